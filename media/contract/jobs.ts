@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** The queue's jobs: names and payloads. server/ imports this to enqueue; media/ to work. */
+export const jobs = {
+  /** Makes and publishes the episode of one recording. Safe to deliver twice: steps skip what is done. */
+  'process-recording': z.strictObject({ recordingId: z.string(), revision: z.int().min(1) }),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]>;
+
+/** The steps of `process-recording`, in order. Audio is published before the first picture is drawn. */
+export const stepNames = [
+  'collect',
+  'remux',
+  'stems',
+  'edit',
+  'mix',
+  'audio',
+  'publish-audio',
+  'chunks',
+  'package',
+  'publish-video',
+] as const;
+export type StepName = (typeof stepNames)[number];

@@ -1,0 +1,15 @@
+import path from 'node:path';
+
+/** Where a recording keeps its files, under the data directory. Shared by the recorder, the hub and the pipeline. */
+export const recordingFiles = (recordingsDir: string, recordingId: string) => {
+  const root = path.join(recordingsDir, recordingId);
+  return {
+    root,
+    timeline: path.join(root, 'timeline.jsonl'),
+    takes: path.join(root, 'takes'),
+    /** A take is a directory of segments 0000.rtpl, 0001.rtpl, …: see media/capture/rtp-log.ts for the format. */
+    take: (takeId: string) => path.join(root, 'takes', takeId),
+    /** Everything the pipeline makes on its way; may be deleted and is made again. */
+    work: path.join(root, 'work'),
+  };
+};

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { MediaKind, Source } from '../../server/protocol/words.ts';
+
+/**
+ * timeline.jsonl: what happened in a session, one JSON object a line, appended and flushed before it is announced.
+ * It is the truth of a recording; the database is a projection of it.
+ *
+ * `monoUs` is CLOCK_MONOTONIC in µs on the hub's machine, the same clock the recorder stamps packets with; `wallMs`
+ * is Unix time in ms. A restart of the machine starts a new monotonic clock: `clock` events pair the two again.
+ */
+const stamp = { seq: z.int().min(0), monoUs: z.int(), wallMs: z.int() };
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), ...stamp, ...shape });
+
+const ended = z.enum([
+  'closed', // The speaker closed it: camera off, screen no longer shared, left the stage.
+  'left', // The peer left, reloaded or lost its connection for good.
+  'consent-withdrawn',
+  'session-ended',
+  'interrupted', // A worker, the recorder or the hub died.
+]);
+
+export const TimelineEvent = z.discriminatedUnion('type', [
+  event('session.start', {
+    sessionId: z.string(),
+    recordingId: z.string(),
+    title: z.string(),
+    bootId: z.string(),
+  }),
+  /** The pair of clocks again, each minute and after a restart of the hub. */
+  event('clock', { bootId: z.string() }),
+  event('record.on', {}),
+  event('record.off', {}),
+  event('session.end', { reason: z.enum(['ended', 'recovered']) }),
+  event('consent', { peerId: z.string(), granted: z.boolean(), textVersion: z.string() }),
+  event('peer.join', { peerId: z.string(), displayName: z.string(), role: z.string() }),
+  event('peer.leave', { peerId: z.string() }),
+  event('take.start', {
+    takeId: z.string(),
+    peerId: z.string(),
+    displayName: z.string(),
+    kind: MediaKind,
+    source: Source,
+    codec: z.enum(['opus', 'vp8', 'h264']),
+    producerId: z.string(),
+    paused: z.boolean(),
+  }),
+  event('take.end', { takeId: z.string(), reason: ended }),
+  /** Muted microphone, camera off without closing: sound is silence, picture is the avatar card. */
+  event('take.pause', { takeId: z.string() }),
+  event('take.resume', { takeId: z.string() }),
+  /** mediasoup's opinion; the edit list decides again from the sound itself. */
+  event('speaker', { peerId: z.string() }),
+  event('mark', { title: z.string(), peerId: z.string() }),
+  event('recorder.restart', {}),
+]);
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+export type TimelineEventType = TimelineEvent['type'];
+/** What a caller gives; the writer adds the stamp. */
+export type TimelineEntry = TimelineEvent extends infer E
+  ? E extends TimelineEvent
+    ? Omit<E, 'seq' | 'monoUs' | 'wallMs'>
+    : never
+  : never;
+export type TakeEndReason = z.infer<typeof ended>;

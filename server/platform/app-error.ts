@@ -1,0 +1,34 @@
+import type { ErrorCode, WireError } from '../protocol/errors.ts';
+import type { Logger } from './log.ts';
+
+/** A failure we foresaw. Its message is safe to show and says what to do; anything else is a bug or an outage. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  /** Which input was wrong, by field path ("title", "cover"), where there is one. */
+  readonly fields: Readonly<Record<string, string>> | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: ErrorOptions & { fields?: Record<string, string> },
+  ) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.fields = options?.fields;
+  }
+}
+
+/** Turns any thrown value into what a client may see, and logs what it may not. */
+export function toWireError(error: unknown, log: Logger): WireError {
+  if (error instanceof AppError) {
+    log.debug({ err: error }, 'request refused');
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.fields ? { fields: error.fields } : {}),
+    };
+  }
+  log.error({ err: error }, 'request failed');
+  return { code: 'internal', message: 'Something went wrong on our side. Try again in a moment.' };
+}

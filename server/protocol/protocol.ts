@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import type { WireError } from './errors.ts';
+import { line, MediaKind, Role, SessionState, Source } from './words.ts';
+
+/**
+ * What client and server say to each other over the socket. One row per request and per notice.
+ *
+ * mediasoup's own objects (RTP and DTLS parameters) are checked to be objects and passed on as they are:
+ * mediasoup validates them itself.
+ */
+const Opaque = z.record(z.string(), z.unknown());
+const Id = z.string().min(1).max(64);
+
+export const PeerState = z.object({
+  peerId: Id,
+  /** Empty when the person gave no name; the client shows its own word for a guest. */
+  displayName: z.string(),
+  role: Role,
+  onStage: z.boolean(),
+  /** Undefined until the person has answered. Someone who said no is on stage but never recorded. */
+  recordingConsent: z.boolean().optional(),
+  /** False while the socket is away and the seat is kept. */
+  connected: z.boolean(),
+  /** 0 (unusable) to 10 (perfect), from mediasoup's score of what this peer sends; undefined when it sends nothing. */
+  quality: z.number().optional(),
+});
+export type PeerState = z.infer<typeof PeerState>;
+
+export const ProducerState = z.object({
+  producerId: Id,
+  peerId: Id,
+  kind: MediaKind,
+  source: Source,
+  paused: z.boolean(),
+});
+export type ProducerState = z.infer<typeof ProducerState>;
+
+export const ConsumerState = z.object({
+  consumerId: Id,
+  producerId: Id,
+  kind: MediaKind,
+  rtpParameters: Opaque,
+  /** Paused at the source: show the avatar or the muted mark. */
+  producerPaused: z.boolean(),
+});
+export type ConsumerState = z.infer<typeof ConsumerState>;
+
+export const TransportOptions = z.object({
+  transportId: Id,
+  iceParameters: Opaque,
+  iceCandidates: z.array(Opaque),
+  dtlsParameters: Opaque,
+  iceServers: z.array(Opaque),
+});
+export type TransportOptions = z.infer<typeof TransportOptions>;
+
+/** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */
+export const RecordingProof = z.object({
+  state: z.enum(['off', 'on', 'degraded']),
+  startedAt: z.iso.datetime().optional(),
+  people: z.array(
+    z.object({
+      peerId: Id,
+      /** `arriving`: bytes in the last 3 s; `silent`: paused or muted; `missing`: expected and not there. */
+      audio: z.enum(['arriving', 'silent', 'missing', 'none', 'not-consented']),
+      video: z.enum(['arriving', 'silent', 'missing', 'none', 'not-consented']),
+      bytes: z.number(),
+    }),
+  ),
+});
+export type RecordingProof = z.infer<typeof RecordingProof>;
+
+/** What everyone outside the room may know of a session. */
+export const SessionInfo = z.object({
+  sessionId: Id,
+  code: z.string(),
+  title: z.string(),
+  description: z.string(),
+  seriesTitle: z.string(),
+  seriesSlug: z.string(),
+  coverUrl: z.string().optional(),
+  startsAt: z.iso.datetime(),
+  plannedMinutes: z.int(),
+  state: SessionState,
+  wentLiveAt: z.iso.datetime().optional(),
+  /** Address of the episode, once public. */
+  episodeUrl: z.string().optional(),
+});
+export type SessionInfo = z.infer<typeof SessionInfo>;
+
+/** The room as one peer may see it. Joining returns it whole, so reconnecting is joining again. */
+export const RoomState = z.object({
+  session: SessionInfo,
+  you: PeerState,
+  /** Everyone on stage; for hosts and moderators everyone in the room. */
+  peers: z.array(PeerState),
+  producers: z.array(ProducerState),
+  /** Ready to receive, created for this peer's receive transport. */
+  consumers: z.array(ConsumerState),
+  /** Which of the transports the client said it has still exist here. */
+  keptTransports: z.array(Id),
+  listenerCount: z.int(),
+  activeSpeaker: Id.optional(),
+  recording: RecordingProof,
+  serverTime: z.iso.datetime(),
+});
+export type RoomState = z.infer<typeof RoomState>;
+
+const Empty = z.object({});
+const None = z.strictObject({});
+
+/** What a client may ask: what goes up, what comes back. */
+export const requests = {
+  /** The lobby: who am I here, what is on, and a receive transport ready before the click on Masuk. */
+  'lobby:enter': {
+    input: z.strictObject({
+      /** The session's code, from the address. */
+      code: z.string().min(3).max(40),
+      /** The signed token of an invitation link. */
+      invitation: z.string().max(200).optional(),
+      /** One per browser tab (session storage): a reload keeps the seat, a second tab is a second peer. */
+      tabId: z.string().min(8).max(64),
+    }),
+    output: z.object({
+      session: SessionInfo,
+      role: Role,
+      /** A name we know: the account's, or the one this device used before. */
+      displayName: z.string(),
+      rtpCapabilities: Opaque,
+      receiveTransport: TransportOptions,
+      listenerCount: z.int(),
+      serverTime: z.iso.datetime(),
+    }),
+  },
+  'room:join': {
+    input: z.strictObject({
+      displayName: line(40).or(z.literal('')),
+      rtpCapabilities: Opaque,
+      /** Transports the client still holds after a lost socket. */
+      heldTransports: z.array(Id).max(4).default([]),
+    }),
+    output: RoomState,
+  },
+  'room:leave': { input: None, output: Empty },
+  /** Stage people only. Answers the recording question; a yes can be taken back later with the same request. */
+  'recording:consent': {
+    input: z.strictObject({ granted: z.boolean(), textVersion: z.string().max(40) }),
+    output: Empty,
+  },
+  /** Takes a seat on stage and returns the transport to send with. */
+  'stage:enter': { input: None, output: z.object({ sendTransport: TransportOptions }) },
+  'stage:leave': { input: None, output: Empty },
+  /** A new receive (or send, on stage) transport, when the old one is gone. */
+  'transport:open': {
+    input: z.strictObject({ direction: z.enum(['send', 'receive']) }),
+    output: TransportOptions,
+  },
+  'transport:connect': {
+    input: z.strictObject({ transportId: Id, dtlsParameters: Opaque }),
+    output: Empty,
+  },
+  'transport:restart-ice': {
+    input: z.strictObject({ transportId: Id }),
+    output: z.object({ iceParameters: Opaque }),
+  },
+  'producer:open': {
+    input: z.strictObject({
+      transportId: Id,
+      kind: MediaKind,
+      source: Source,
+      rtpParameters: Opaque,
+      paused: z.boolean().default(false),
+    }),
+    output: z.object({ producerId: Id }),
+  },
+  'producer:pause': { input: z.strictObject({ producerId: Id }), output: Empty },
+  'producer:resume': { input: z.strictObject({ producerId: Id }), output: Empty },
+  'producer:close': { input: z.strictObject({ producerId: Id }), output: Empty },
+  /** The client is ready to show it. New consumers start paused so that no first frame is lost. */
+  'consumer:resume': { input: z.strictObject({ consumerId: Id }), output: Empty },
+  'consumer:pause': { input: z.strictObject({ consumerId: Id }), output: Empty },
+  /** How large it is shown: 0 small, 1 middle, 2 full. Ignored for what has one layer. */
+  'consumer:prefer': {
+    input: z.strictObject({ consumerId: Id, spatialLayer: z.int().min(0).max(2) }),
+    output: Empty,
+  },
+  'session:go-live': { input: None, output: Empty },
+  'session:end': { input: None, output: Empty },
+  /** A titled moment; it becomes a chapter. */
+  'mark:add': { input: z.strictObject({ title: line(120) }), output: Empty },
+} as const;
+
+/** What the server may announce. A notice carries new state, has no reply and may be missed. */
+export const notices = {
+  'session:changed': SessionInfo,
+  'peer:joined': PeerState,
+  'peer:changed': PeerState,
+  'peer:left': z.object({ peerId: Id }),
+  'producer:opened': ProducerState,
+  'producer:changed': ProducerState,
+  'producer:closed': z.object({ producerId: Id }),
+  /** For this client alone. Created paused: consume it, then `consumer:resume`. */
+  'consumer:opened': ConsumerState,
+  'consumer:closed': z.object({ consumerId: Id }),
+  'speaker:changed': z.object({ peerId: Id.optional() }),
+  /** Who can be heard right now, at most four times a second: dBov, -127 to 0. */
+  'levels:changed': z.object({ levels: z.array(z.object({ peerId: Id, dbov: z.number() })) }),
+  'listeners:changed': z.object({ listenerCount: z.int() }),
+  'recording:changed': RecordingProof,
+  /** The media plane was replaced (a worker died): drop transports, enter and join again. */
+  'room:moved': z.object({}),
+  /** This seat was taken over by the same person elsewhere (a reload in another tab). */
+  'seat:taken': z.object({}),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type NoticeName = keyof typeof notices;
+export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;
+export type ParsedInput<N extends RequestName> = z.output<(typeof requests)[N]['input']>;
+export type RequestOutput<N extends RequestName> = z.output<(typeof requests)[N]['output']>;
+export type Notice<N extends NoticeName> = z.output<(typeof notices)[N]>;
+export type Reply<T> = { ok: true; data: T } | { ok: false; error: WireError };
+export type ReplyFn<N extends RequestName> = (reply: Reply<RequestOutput<N>>) => void;
+
+/** The type arguments of socket.io's Server and Socket, on both ends. */
+export type ClientToServerEvents = {
+  [N in RequestName]: (input: RequestInput<N>, reply: ReplyFn<N>) => void;
+};
+export type ServerToClientEvents = { [N in NoticeName]: (notice: Notice<N>) => void };

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { SessionInfo } from './protocol.ts';
+import { line, prose, SessionState } from './words.ts';
+
+/** Bodies and answers of the JSON API under /api. Every body is parsed with these; every answer has this shape. */
+
+const IsoTime = z.iso.datetime({ offset: true });
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email().max(254));
+/** Length is what protects; no rules about kinds of characters. */
+export const Password = z.string().min(10).max(200);
+export const Language = z.enum(['id', 'en']);
+
+// People ------------------------------------------------------------------------------------
+export const NewAccount = z.strictObject({
+  /** From the one-time link. */
+  token: z.string().min(20).max(100),
+  email: Email,
+  displayName: line(60),
+  password: Password,
+  /** The owner names the library when making the first account. */
+  libraryName: line(80).optional(),
+});
+export const SignInBody = z.strictObject({ email: Email, password: z.string().max(200) });
+export const PasswordChange = z.strictObject({ current: z.string().max(200), next: Password });
+export const HostInvitationBody = z.strictObject({ email: Email.optional() });
+export const LibraryPatch = z.strictObject({
+  name: line(80).optional(),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC')
+    .optional(),
+  language: Language.optional(),
+});
+
+export const PersonInfo = z.object({
+  personId: z.string(),
+  email: z.string(),
+  displayName: z.string(),
+  role: z.enum(['owner', 'host']),
+  closed: z.boolean(),
+});
+export type PersonInfo = z.infer<typeof PersonInfo>;
+
+export const LibraryInfo = z.object({
+  name: z.string(),
+  timeZone: z.string(),
+  language: Language,
+  /** Origin that links are made with, such as https://serambi.example.org. */
+  origin: z.string(),
+});
+export type LibraryInfo = z.infer<typeof LibraryInfo>;
+
+/** Everything a page needs first: who is looking, and at whose library. */
+export const Me = z.object({
+  library: LibraryInfo.optional(),
+  person: PersonInfo.optional(),
+  /** True until the owner's account exists. */
+  firstRun: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+// Series and sessions -----------------------------------------------------------------------
+export const SeriesBody = z.strictObject({
+  title: line(120),
+  description: prose(3500),
+  language: Language,
+  category: z.string().max(60),
+  subcategory: z.string().max(60).optional(),
+  author: line(120),
+  ownerEmail: Email.optional(),
+  explicit: z.boolean().default(false),
+  publishMode: z.enum(['automatic', 'review']).default('automatic'),
+});
+export type SeriesBody = z.infer<typeof SeriesBody>;
+
+export const SessionBody = z.strictObject({
+  title: line(160),
+  description: prose(3500),
+  startsAt: IsoTime,
+  plannedMinutes: z.int().min(5).max(720).default(60),
+});
+export type SessionBody = z.infer<typeof SessionBody>;
+
+export const LinkBody = z.strictObject({
+  role: z.enum(['speaker', 'moderator']),
+  label: line(60).or(z.literal('')).default(''),
+});
+
+export const EpisodePatch = z.strictObject({
+  title: line(160).optional(),
+  notes: prose(3500).optional(),
+});
+
+export const LinkInfo = z.object({
+  linkId: z.string(),
+  role: z.enum(['speaker', 'moderator']),
+  label: z.string(),
+  url: z.string(),
+});
+export type LinkInfo = z.infer<typeof LinkInfo>;
+
+export const Chapter = z.object({
+  startMs: z.number(),
+  title: z.string(),
+  kind: z.enum(['start', 'speaker', 'screen', 'mark']),
+});
+export type Chapter = z.infer<typeof Chapter>;
+
+export const EpisodeSummary = z.object({
+  code: z.string(),
+  url: z.string(),
+  title: z.string(),
+  seriesTitle: z.string(),
+  seriesSlug: z.string(),
+  publishedAt: IsoTime.optional(),
+  durationMs: z.int().optional(),
+  coverUrl: z.string().optional(),
+  posterUrl: z.string().optional(),
+  hasVideo: z.boolean(),
+});
+export type EpisodeSummary = z.infer<typeof EpisodeSummary>;
+
+export const EpisodeInfo = EpisodeSummary.extend({
+  state: z.enum(['draft', 'published', 'unpublished']),
+  /** Markdown as written, for the form; `notesHtml` is the sanitised text for the page. */
+  notes: z.string(),
+  notesHtml: z.string(),
+  chapters: z.array(Chapter),
+  mp3: z.object({ url: z.string(), bytes: z.int() }).optional(),
+  m4a: z.object({ url: z.string(), bytes: z.int() }).optional(),
+  hlsUrl: z.string().optional(),
+  thumbnailsUrl: z.string().optional(),
+  feedUrl: z.string(),
+  loudnessLufs: z.number().optional(),
+});
+export type EpisodeInfo = z.infer<typeof EpisodeInfo>;
+
+export const SeriesSummary = z.object({
+  seriesId: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  description: z.string(),
+  language: z.string(),
+  author: z.string(),
+  coverUrl: z.string().optional(),
+  url: z.string(),
+  feedUrl: z.string(),
+});
+export type SeriesSummary = z.infer<typeof SeriesSummary>;
+
+/** The public page of one series. */
+export const SeriesPage = z.object({
+  series: SeriesSummary,
+  upcoming: z.array(SessionInfo),
+  episodes: z.array(EpisodeSummary),
+});
+export type SeriesPage = z.infer<typeof SeriesPage>;
+
+/** Beranda. */
+export const HomePage = z.object({
+  live: z.array(SessionInfo),
+  upcoming: z.array(SessionInfo),
+  episodes: z.array(EpisodeSummary),
+  series: z.array(SeriesSummary),
+});
+export type HomePage = z.infer<typeof HomePage>;
+
+// Studio ------------------------------------------------------------------------------------
+export const StudioSeries = SeriesSummary.extend({
+  category: z.string(),
+  subcategory: z.string().optional(),
+  ownerEmail: z.string().optional(),
+  explicit: z.boolean(),
+  publishMode: z.enum(['automatic', 'review']),
+  sessions: z.array(SessionInfo),
+});
+export type StudioSeries = z.infer<typeof StudioSeries>;
+
+export const StepInfo = z.object({
+  name: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** 0 to 1. */
+  progress: z.number(),
+  attempt: z.int(),
+  leftMs: z.int().optional(),
+  error: z.string().optional(),
+  errorDetail: z.string().optional(),
+});
+export type StepInfo = z.infer<typeof StepInfo>;
+
+export const RecordingInfo = z.object({
+  recordingId: z.string(),
+  state: z.enum(['recording', 'processing', 'ready', 'failed', 'cancelled', 'empty']),
+  startedAt: IsoTime,
+  endedAt: IsoTime.optional(),
+  steps: z.array(StepInfo),
+  /** Estimated milliseconds until everything is made. */
+  leftMs: z.int().optional(),
+  takes: z.array(
+    z.object({ displayName: z.string(), kind: z.string(), source: z.string(), seconds: z.number() }),
+  ),
+  episode: EpisodeInfo.optional(),
+});
+export type RecordingInfo = z.infer<typeof RecordingInfo>;
+
+export const StudioSession = z.object({
+  session: SessionInfo,
+  links: z.array(LinkInfo),
+  publishMode: z.enum(['automatic', 'review']),
+  recording: RecordingInfo.optional(),
+});
+export type StudioSession = z.infer<typeof StudioSession>;
+
+/** What waits, what is on and what is being made. */
+export const StudioHome = z.object({
+  sessions: z.array(SessionInfo),
+  series: z.array(SeriesSummary),
+  processing: z.array(
+    z.object({
+      session: SessionInfo,
+      recordingState: z.string(),
+      episodeState: z.string().optional(),
+      /** 0 to 1 over the whole pipeline. */
+      progress: z.number(),
+      leftMs: z.int().optional(),
+    }),
+  ),
+});
+export type StudioHome = z.infer<typeof StudioHome>;
+
+export { SessionState };

@@ -30,5 +30,8 @@ export function toWireError(error: unknown, log: Logger): WireError {
     };
   }
   log.error({ err: error }, 'request failed');
-  return { code: 'internal', message: 'Something went wrong on our side. Try again in a moment.' };
+  return {
+    code: 'internal',
+    message: 'Something went wrong on our side. Try again in a moment.',
+  };
 }

@@ -5,11 +5,7 @@ import { line, prose, SessionState } from './words.ts';
 /** Bodies and answers of the JSON API under /api. Every body is parsed with these; every answer has this shape. */
 
 const IsoTime = z.iso.datetime({ offset: true });
-export const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.email().max(254));
+export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 /** Length is what protects; no rules about kinds of characters. */
 export const Password = z.string().min(10).max(200);
 export const Language = z.enum(['id', 'en']);
@@ -202,7 +198,12 @@ export const RecordingInfo = z.object({
   /** Estimated milliseconds until everything is made. */
   leftMs: z.int().optional(),
   takes: z.array(
-    z.object({ displayName: z.string(), kind: z.string(), source: z.string(), seconds: z.number() }),
+    z.object({
+      displayName: z.string(),
+      kind: z.string(),
+      source: z.string(),
+      seconds: z.number(),
+    }),
   ),
   episode: EpisodeInfo.optional(),
 });

@@ -1,0 +1,39 @@
+import type { MediaKind, Source } from '../../server/protocol/words.ts';
+
+/**
+ * A take after remuxing: a file that players understand, on the session clock.
+ * All `…Ms` are milliseconds since the recording's zero (its first `record.on`).
+ */
+export type RemuxedTake = {
+  takeId: string;
+  peerId: string;
+  displayName: string;
+  kind: MediaKind;
+  source: Source;
+  codec: 'opus' | 'vp8' | 'h264';
+  /** Matroska; its timestamps are session time. A take that starts at 60 s has its first frame at pts 60.0 s. */
+  file: string;
+  /** First and last timestamp in the file. */
+  firstMs: number;
+  lastMs: number;
+  frames: number;
+  /** Video: where decoding may start. Empty for audio. */
+  keyframesMs: number[];
+  /** Video: each size seen, in order of appearance. */
+  sizes: { fromMs: number; width: number; height: number }[];
+  /** Stretches without pictures or sound because packets were lost for good. */
+  gaps: { fromMs: number; toMs: number }[];
+  /** Muted or camera off, from the timeline. */
+  pauses: { fromMs: number; toMs: number }[];
+  health: {
+    packets: number;
+    lostPackets: number;
+    /** 0 means the clock was guessed from arrival times; sync is then not promised. */
+    senderReports: number;
+    driftPpm: number;
+    /** Capture stalls or clock resets that sender reports revealed. */
+    clockSteps: { atMs: number; stepMs: number }[];
+    /** Bytes cut off a torn or damaged log. */
+    damagedBytes: number;
+  };
+};

@@ -1,0 +1,184 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { logLevels } from './platform/log.ts';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+/** "" counts as unset, so that a line can stay in a file with nothing behind it. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
+
+/**
+ * Every variable Serambi reads, with what `npm start -- --help` and .env.example say of it.
+ * Nothing else in server/ or media/ touches process.env.
+ */
+export const Env = z.object({
+  ROLE: z
+    .enum(['all', 'hub', 'media'])
+    .default('all')
+    .describe(
+      'What this process does: everything; rooms and pages (hub); or media jobs (media). hub and media need DATABASE_URL.',
+    ),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe(
+      'The one directory that holds the database, objects, recordings and keys. Back this up.',
+    ),
+  LOG_LEVEL: z
+    .enum(logLevels)
+    .default('info')
+    .describe('How much is logged, as JSON lines on standard error.'),
+
+  HTTP_HOST: z
+    .string()
+    .min(1)
+    .default('0.0.0.0')
+    .describe('Address to listen on. 127.0.0.1 behind a proxy on the same machine.'),
+  HTTP_PORT: port(3000).describe('Port to listen on. 0 takes a free one.'),
+  PUBLIC_ORIGIN: optional(
+    z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  ).describe(
+    'The address people use, such as https://serambi.example.org. Links, feeds and cookies are made with it. Default: from the port.',
+  ),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .describe(
+      'Addresses or ranges, comma-separated, whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 127.0.0.1.',
+    ),
+  TLS_CERT_FILE: optional(z.string()).describe(
+    'Certificate chain (PEM). With TLS_KEY_FILE the hub speaks HTTPS itself.',
+  ),
+  TLS_KEY_FILE: optional(z.string()).describe('Private key (PEM).'),
+
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })).describe(
+    'A PostgreSQL server. Default: an embedded one (PGlite) in DATA_DIR.',
+  ),
+
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })).describe(
+    'A MinIO or other S3 server for published media. Default: files in DATA_DIR.',
+  ),
+  S3_BUCKET: z.string().min(3).max(63).default('serambi').describe('Bucket; made if missing.'),
+  S3_REGION: z.string().default('us-east-1').describe('Region, where the server has them.'),
+  S3_ACCESS_KEY: optional(z.string()).describe('Access key. Needed with S3_ENDPOINT.'),
+  S3_SECRET_KEY: optional(z.string()).describe('Secret key. Needed with S3_ENDPOINT.'),
+
+  RTC_LISTEN_IP: z
+    .string()
+    .default('0.0.0.0')
+    .describe('Address that media sockets listen on.'),
+  RTC_ANNOUNCED_ADDRESS: optional(z.string()).describe(
+    'Address or name that browsers send media to. Default: found from the network interfaces. Set it behind NAT.',
+  ),
+  RTC_PORT: port(44_400).describe(
+    'First media port, UDP and TCP; one port per worker from here on. 0 takes free ones.',
+  ),
+  RTC_WORKERS: optional(z.coerce.number().int().min(1).max(64)).describe(
+    'mediasoup workers. Default: one per core.',
+  ),
+  MEDIASOUP_WORKER_BIN: optional(z.string()).describe(
+    'A mediasoup-worker to use. Default: the one that set-up found, downloaded or built.',
+  ),
+
+  MEDIA_JOBS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(1)
+    .describe('Recordings processed at the same time.'),
+  MEDIA_YIELD_TO_ROOMS: flag(true).describe(
+    'Whether heavy media work pauses while the machine is busy with live rooms.',
+  ),
+  FFMPEG_PATH: z.string().default('ffmpeg').describe('ffmpeg, 5.1 or newer.'),
+  FFPROBE_PATH: z.string().default('ffprobe').describe('ffprobe, of the same version.'),
+});
+
+/** A setting that cannot work. Its message lists every problem; no stack is needed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export type Config = ReturnType<typeof parseConfig>;
+
+/** Turns the environment into settings, in product words. Throws ConfigError with all problems at once. */
+export function parseConfig(env: Record<string, string | undefined>) {
+  const parsed = Env.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(`Some settings cannot be used:\n${z.prettifyError(parsed.error)}`);
+  }
+  const e = parsed.data;
+  const problems: string[] = [];
+  if (e.ROLE !== 'all' && !e.DATABASE_URL) {
+    problems.push(
+      `ROLE=${e.ROLE} needs DATABASE_URL: the embedded database has one owner, a process with ROLE=all.`,
+    );
+  }
+  if (!e.TLS_CERT_FILE !== !e.TLS_KEY_FILE) {
+    problems.push('TLS_CERT_FILE and TLS_KEY_FILE go together: set both or neither.');
+  }
+  if (e.S3_ENDPOINT && (!e.S3_ACCESS_KEY || !e.S3_SECRET_KEY)) {
+    problems.push('S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY.');
+  }
+  if (e.ROLE !== 'all' && !e.S3_ENDPOINT) {
+    problems.push(
+      `ROLE=${e.ROLE} needs S3_ENDPOINT: hub and media machines share objects through it.`,
+    );
+  }
+  if (problems.length > 0) {
+    throw new ConfigError(
+      `Some settings cannot be used:\n${problems.map((p) => `✖ ${p}`).join('\n')}`,
+    );
+  }
+  const dataDir = path.resolve(e.DATA_DIR);
+  return {
+    role: e.ROLE,
+    dataDir,
+    recordingsDir: path.join(dataDir, 'recordings'),
+    objectsDir: path.join(dataDir, 'objects'),
+    logLevel: e.LOG_LEVEL,
+    http: {
+      host: e.HTTP_HOST,
+      port: e.HTTP_PORT,
+      publicOrigin: e.PUBLIC_ORIGIN,
+      trustedProxies: e.TRUSTED_PROXIES.split(',')
+        .map((p) => p.trim())
+        .filter(Boolean),
+      tls:
+        e.TLS_CERT_FILE && e.TLS_KEY_FILE
+          ? { certFile: e.TLS_CERT_FILE, keyFile: e.TLS_KEY_FILE }
+          : undefined,
+    },
+    /** Undefined means PGlite in dataDir. */
+    databaseUrl: e.DATABASE_URL,
+    s3:
+      e.S3_ENDPOINT && e.S3_ACCESS_KEY && e.S3_SECRET_KEY
+        ? {
+            endpoint: e.S3_ENDPOINT,
+            bucket: e.S3_BUCKET,
+            region: e.S3_REGION,
+            accessKey: e.S3_ACCESS_KEY,
+            secretKey: e.S3_SECRET_KEY,
+          }
+        : undefined,
+    rtc: {
+      listenIp: e.RTC_LISTEN_IP,
+      announcedAddress: e.RTC_ANNOUNCED_ADDRESS,
+      port: e.RTC_PORT,
+      workers: e.RTC_WORKERS,
+      workerBin: e.MEDIASOUP_WORKER_BIN,
+    },
+    media: {
+      jobs: e.MEDIA_JOBS,
+      yieldToRooms: e.MEDIA_YIELD_TO_ROOMS,
+      ffmpegPath: e.FFMPEG_PATH,
+      ffprobePath: e.FFPROBE_PATH,
+    },
+  } as const;
+}

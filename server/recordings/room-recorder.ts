@@ -1,0 +1,54 @@
+import type { TakeEndReason } from '../../media/contract/timeline.ts';
+import type { RecordingProof } from '../protocol/protocol.ts';
+import type { MediaKind, Source } from '../protocol/words.ts';
+import type { RoomCapture } from '../rooms/media-plane.ts';
+
+/**
+ * What a live room tells its recorder. The recorder decides what that means for takes and the timeline:
+ * nothing is captured before `goLive`, nor of a peer whose last answer to the recording question is not yes.
+ */
+export type RoomRecorder = {
+  /** Whenever the room gets a (new) media plane; takes of the old one have ended as `interrupted`. */
+  attach(openCapture: (recorderPort: number) => Promise<RoomCapture>): Promise<void>;
+  mediaPlaneLost(): Promise<void>;
+
+  peerJoined(peer: { peerId: string; displayName: string; role: string }): Promise<void>;
+  peerLeft(peerId: string): Promise<void>;
+  /** Stores the answer, then starts or ends the peer's takes. */
+  consent(answer: {
+    peerId: string;
+    displayName: string;
+    granted: boolean;
+    textVersion: string;
+    address: string;
+  }): Promise<void>;
+
+  producerOpened(producer: RecordedProducer): Promise<void>;
+  producerPaused(producerId: string): Promise<void>;
+  producerResumed(producerId: string): Promise<void>;
+  producerClosed(producerId: string, reason: TakeEndReason): Promise<void>;
+  speakerChanged(peerId: string): void;
+  mark(mark: { title: string; peerId: string }): Promise<void>;
+
+  /** record.on: makes the Recording row and starts takes for everything open and consented. */
+  goLive(): Promise<void>;
+  /** record.off and session.end: closes takes, stores the recording as processing, enqueues the job. */
+  end(): Promise<void>;
+
+  proof(): RecordingProof;
+  /** At most once a second while live, and at once when something goes wrong. */
+  onProof(listener: (proof: RecordingProof) => void): void;
+};
+
+export type RecordedProducer = {
+  producerId: string;
+  peerId: string;
+  displayName: string;
+  kind: MediaKind;
+  source: Source;
+  codec: 'opus' | 'vp8' | 'h264';
+  paused: boolean;
+};
+
+/** Given to the rooms by app.ts; implemented by createRecordings() in recordings.ts. */
+export type OpenRoomRecorder = (session: { sessionId: string; title: string }) => RoomRecorder;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { SessionInfo } from '../../server/protocol/protocol.ts';
+import {
+  EpisodeInfo,
+  HomePage,
+  LinkInfo,
+  Me,
+  PersonInfo,
+  SeriesPage,
+  StudioHome,
+  StudioSeries,
+  StudioSession,
+  type EpisodePatch,
+  type HostInvitationBody,
+  type LibraryPatch,
+  type LinkBody,
+  type NewAccount,
+  type PasswordChange,
+  type SeriesBody,
+  type SessionBody,
+  type SignInBody,
+} from '../../server/protocol/rest.ts';
+import { request } from './request.ts';
+
+/** Answers whose content nobody needs. */
+const Done = z.unknown();
+const at = encodeURIComponent;
+
+/** Every call of the JSON API, by what it does. */
+export const api = {
+  // People
+  me: (signal?: AbortSignal) => request('GET', '/api/me', Me, { signal }),
+  makeAccount: (body: z.input<typeof NewAccount>) =>
+    request('POST', '/api/account', Me, { body }),
+  signIn: (body: z.input<typeof SignInBody>) => request('POST', '/api/sign-in', Me, { body }),
+  signOut: () => request('POST', '/api/sign-out', Done, { body: {} }),
+  changePassword: (body: z.input<typeof PasswordChange>) =>
+    request('POST', '/api/password', Done, { body }),
+  changeLibrary: (body: z.input<typeof LibraryPatch>) =>
+    request('PATCH', '/api/library', Done, { body }),
+  people: (signal?: AbortSignal) =>
+    request('GET', '/api/people', z.array(PersonInfo), { signal }),
+  inviteHost: (body: z.input<typeof HostInvitationBody>) =>
+    request('POST', '/api/people/invitations', z.object({ url: z.string() }), { body }),
+  closeAccount: (personId: string) =>
+    request('DELETE', `/api/people/${at(personId)}`, Done, { body: {} }),
+
+  // Public
+  home: (signal?: AbortSignal) => request('GET', '/api/home', HomePage, { signal }),
+  series: (slug: string, signal?: AbortSignal) =>
+    request('GET', `/api/series/${at(slug)}`, SeriesPage, { signal }),
+  session: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/sessions/${at(code)}`, SessionInfo, { signal }),
+  episode: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/episodes/${at(code)}`, EpisodeInfo, { signal }),
+
+  // Studio
+  studio: (signal?: AbortSignal) => request('GET', '/api/studio', StudioHome, { signal }),
+  createSeries: (body: z.input<typeof SeriesBody>) =>
+    request('POST', '/api/studio/series', StudioSeries, { body }),
+  studioSeries: (slug: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/series/${at(slug)}`, StudioSeries, { signal }),
+  changeSeries: (slug: string, body: Partial<z.input<typeof SeriesBody>>) =>
+    request('PATCH', `/api/studio/series/${at(slug)}`, Done, { body }),
+  /** JPEG or PNG, square, 1400 to 3000 pixels: the rules that podcast directories set. */
+  putCover: (slug: string, cover: Blob) =>
+    request('PUT', `/api/studio/series/${at(slug)}/cover`, Done, { body: cover }),
+  createSession: (slug: string, body: z.input<typeof SessionBody>) =>
+    request('POST', `/api/studio/series/${at(slug)}/sessions`, StudioSession, { body }),
+  studioSession: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}`, StudioSession, { signal }),
+  changeSession: (code: string, body: Partial<z.input<typeof SessionBody>>) =>
+    request('PATCH', `/api/studio/sessions/${at(code)}`, Done, { body }),
+  deleteSession: (code: string) =>
+    request('DELETE', `/api/studio/sessions/${at(code)}`, Done, { body: {} }),
+  createLink: (code: string, body: z.input<typeof LinkBody>) =>
+    request('POST', `/api/studio/sessions/${at(code)}/links`, LinkInfo, { body }),
+  revokeLink: (code: string, linkId: string) =>
+    request('DELETE', `/api/studio/sessions/${at(code)}/links/${at(linkId)}`, Done, {
+      body: {},
+    }),
+  retryRecording: (code: string) =>
+    request('POST', `/api/studio/sessions/${at(code)}/recording/retry`, Done, { body: {} }),
+  cancelRecording: (code: string) =>
+    request('POST', `/api/studio/sessions/${at(code)}/recording/cancel`, Done, { body: {} }),
+  changeEpisode: (code: string, body: z.input<typeof EpisodePatch>) =>
+    request('PATCH', `/api/studio/episodes/${at(code)}`, EpisodeInfo, { body }),
+  publishEpisode: (code: string) =>
+    request('POST', `/api/studio/episodes/${at(code)}/publish`, Done, { body: {} }),
+  unpublishEpisode: (code: string) =>
+    request('POST', `/api/studio/episodes/${at(code)}/unpublish`, Done, { body: {} }),
+};

@@ -1,0 +1,43 @@
+/** Words used on every page. */
+export const common = {
+  product: 'Serambi',
+  skipToContent: 'Langsung ke isi halaman',
+  nav: {
+    label: 'Menu utama',
+    more: 'Lainnya',
+    home: 'Beranda',
+    studio: 'Studio',
+    guide: 'Panduan',
+    signIn: 'Masuk sebagai penyelenggara',
+  },
+  language: 'Bahasa',
+  loading: 'Sebentar, sedang dimuat…',
+  retry: 'Coba lagi',
+  reload: 'Muat ulang halaman',
+  close: 'Tutup',
+  cancel: 'Batal',
+  save: 'Simpan',
+  back: 'Kembali',
+  optional: 'boleh dikosongkan',
+  copy: 'Salin',
+  copied: 'Tersalin',
+  share: 'Bagikan',
+  more: 'Selengkapnya',
+  saveStatus: {
+    saved: 'Tersimpan',
+    saving: 'Menyimpan…',
+    unsaved: 'Belum tersimpan',
+    failed: 'Belum tersimpan. Kami coba lagi sebentar lagi.',
+  },
+  crash: {
+    title: 'Halaman ini tersendat',
+    text: 'Ada yang tidak beres di pihak kami. Muat ulang halaman untuk melanjutkan; yang sudah tersimpan tidak hilang.',
+  },
+  notFound: {
+    title: 'Halaman ini tidak ada',
+    text: 'Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.',
+    home: 'Ke beranda',
+  },
+  stateLive: 'Sedang siaran',
+  minutes_other: '{{count}} menit',
+};

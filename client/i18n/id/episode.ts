@@ -1,0 +1,3 @@
+export const episode = {
+  title: 'Serambi',
+};

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { reactAriaLocales } from './react-aria-locales.ts';
+
+const client = import.meta.dirname;
+/** Where a hub runs during development; `npx vite --config client/vite.config.ts` then serves the pages. */
+const hub = 'http://localhost:3000';
+
+export default defineConfig({
+  root: client,
+  plugins: [react(), reactAriaLocales()],
+  build: {
+    outDir: path.join(client, 'dist'),
+    emptyOutDir: true,
+    // Fonts and pictures stay files: our Content-Security-Policy allows no data: fonts, and files cache better.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      '/api': hub,
+      '/media': hub,
+      '/socket.io': { target: hub, ws: true },
+      '^/s/[^/]+/feed\\.xml$': hub,
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { orderTiles, type OnStage } from './order-tiles.ts';
+
+const quiet: OnStage = {
+  people: [],
+  screens: [],
+  activeSpeaker: undefined,
+  lastLarge: undefined,
+};
+const show = (stage: Partial<OnStage>): string => {
+  const { large, rest } = orderTiles({ ...quiet, ...stage });
+  const name = (tile: { peerId: string; source: string }): string =>
+    tile.source === 'screen' ? `${tile.peerId}*` : tile.peerId;
+  return `${large ? name(large) : '-'} | ${rest.map(name).join(' ')}`;
+};
+
+test.each<[string, Partial<OnStage>, string]>([
+  ['an empty stage', {}, '- | '],
+  ['one person', { people: ['a'] }, '- | a'],
+  [
+    'three are equal, whoever speaks',
+    { people: ['a', 'b', 'c'], activeSpeaker: 'c' },
+    '- | a b c',
+  ],
+  [
+    'of four the speaker is large',
+    { people: ['a', 'b', 'c', 'd'], activeSpeaker: 'c' },
+    'c | a b d',
+  ],
+  ['of four before anyone spoke, the first', { people: ['a', 'b', 'c', 'd'] }, 'a | b c d'],
+  ['a screen is large and nobody is lost', { people: ['a', 'b'], screens: ['b'] }, 'b* | a b'],
+  [
+    'the newest of two screens is large',
+    { people: ['a', 'b'], screens: ['b', 'a'] },
+    'a* | b* a b',
+  ],
+])('%s', (_, stage, expected) => {
+  expect(show(stage)).toBe(expected);
+});
+
+test('in silence the last speaker stays large', () => {
+  const people = ['a', 'b', 'c', 'd'];
+  expect(show({ people, lastLarge: { peerId: 'd', source: 'camera' } })).toBe('d | a b c');
+});
+
+test('an active speaker who has left the stage is not waited for', () => {
+  expect(show({ people: ['a', 'b', 'c', 'd'], activeSpeaker: 'gone' })).toBe('a | b c d');
+});

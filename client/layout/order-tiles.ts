@@ -1,0 +1,38 @@
+/** One thing that may be shown large: a person's camera (or their avatar), or a shared screen. */
+export type TileRef = { peerId: string; source: 'camera' | 'screen' };
+
+export type TileOrder = { large: TileRef | undefined; rest: TileRef[] };
+
+export type OnStage = {
+  /** Peer ids in the order they came. */
+  people: readonly string[];
+  /** Peer ids of those who share a screen, in the order they started. */
+  screens: readonly string[];
+  activeSpeaker: string | undefined;
+  /** Who was large before: stays large while nobody else speaks. */
+  lastLarge: TileRef | undefined;
+};
+
+/** With this many people or fewer everyone is shown the same size. */
+const equalsUpTo = 3;
+
+/**
+ * Decides who is shown large and in what order the others stand.
+ *
+ * A screen is always large, the newest one first. More than three people: the active speaker is large, and stays so in
+ * silence. The others keep the order in which they came, so a tile never jumps only because somebody spoke.
+ */
+export function orderTiles({ people, screens, activeSpeaker, lastLarge }: OnStage): TileOrder {
+  const cameras = people.map((peerId): TileRef => ({ peerId, source: 'camera' }));
+  const shared = screens.map((peerId): TileRef => ({ peerId, source: 'screen' }));
+
+  const newestScreen = shared.at(-1);
+  if (newestScreen) return { large: newestScreen, rest: [...shared.slice(0, -1), ...cameras] };
+  if (cameras.length <= equalsUpTo) return { large: undefined, rest: cameras };
+
+  const large =
+    cameras.find((tile) => tile.peerId === activeSpeaker) ??
+    cameras.find((tile) => tile.peerId === lastLarge?.peerId) ??
+    cameras[0];
+  return { large, rest: cameras.filter((tile) => tile !== large) };
+}

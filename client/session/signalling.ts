@@ -1,0 +1,119 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  notices,
+  type ClientToServerEvents,
+  type NoticeName,
+  type ServerToClientEvents,
+} from '../../server/protocol/protocol.ts';
+import type { NamedNotice } from '../state/room-view.ts';
+import { reconnectDelay } from './reconnect.ts';
+import { createRequest, type Request } from './request.ts';
+import { SessionError } from './session-error.ts';
+
+export type SignallingEvents = {
+  /** A socket is there, for the first time or again. */
+  up: () => void;
+  down: () => void;
+  notice: (notice: NamedNotice) => void;
+};
+
+/** The way to the hub: one socket that is always wanted between open() and close(). */
+export type Signalling = {
+  request: Request;
+  open: () => void;
+  /** Drops the socket without waiting for a timeout, and makes a new one. After sleep the old one only looks alive. */
+  reopen: () => void;
+  close: () => void;
+};
+
+export type OpenSignalling = (events: SignallingEvents) => Signalling;
+
+/** How long one attempt may take, in milliseconds. */
+const connectTimeoutMs = 6_000;
+
+export const createSignalling: OpenSignalling = (events) => {
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+    forceNew: true,
+    autoConnect: false,
+    // Ours are shorter and know when the network returns.
+    reconnection: false,
+    // A WebSocket at once saves two round trips; polling stays for networks that forbid it.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    timeout: connectTimeoutMs,
+  });
+  let wanted = false;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const connect = (): void => {
+    clearTimeout(timer);
+    if (wanted && !socket.connected) socket.connect();
+  };
+  const retry = (): void => {
+    clearTimeout(timer);
+    if (wanted) timer = setTimeout(connect, reconnectDelay(attempt));
+    attempt += 1;
+  };
+  /** The network or the page is back: now is better than in four seconds. */
+  const hurry = (): void => {
+    if (document.visibilityState === 'visible') connect();
+  };
+
+  socket.on('connect', () => {
+    attempt = 0;
+    events.up();
+  });
+  socket.on('disconnect', () => {
+    events.down();
+    retry();
+  });
+  socket.on('connect_error', retry);
+  for (const name of Object.keys(notices) as NoticeName[]) listen(socket, name, events.notice);
+
+  return {
+    request: createRequest(async (name, input, timeoutMs) => {
+      if (!socket.connected) throw new SessionError('offline', `${name}: no socket`);
+      // Widened: socket.io's types cannot follow a generic name.
+      const emitter = socket.timeout(timeoutMs) as unknown as {
+        emitWithAck: (event: string, payload: unknown) => Promise<unknown>;
+      };
+      return await emitter.emitWithAck(name, input);
+    }),
+    open: () => {
+      wanted = true;
+      window.addEventListener('online', hurry);
+      document.addEventListener('visibilitychange', hurry);
+      connect();
+    },
+    reopen: () => {
+      if (!wanted) return;
+      attempt = 0;
+      if (socket.connected) socket.disconnect();
+      connect();
+    },
+    close: () => {
+      wanted = false;
+      clearTimeout(timer);
+      window.removeEventListener('online', hurry);
+      document.removeEventListener('visibilitychange', hurry);
+      socket.disconnect();
+    },
+  };
+};
+
+/** A notice that does not parse comes from a hub of another version; joining again will bring what it said. */
+function listen(
+  socket: Socket<ServerToClientEvents, ClientToServerEvents>,
+  name: NoticeName,
+  tell: (notice: NamedNotice) => void,
+): void {
+  const on = socket.on.bind(socket) as (
+    event: string,
+    listener: (raw: unknown) => void,
+  ) => void;
+  on(name, (raw) => {
+    const parsed = notices[name].safeParse(raw);
+    if (parsed.success) tell({ name, notice: parsed.data } as NamedNotice);
+  });
+}

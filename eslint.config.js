@@ -3,17 +3,36 @@ import tseslint from 'typescript-eslint';
 
 /** One door per technology: each message says which door. */
 const doors = [
-  ['mediasoup', 'server/sfu', 'Ask for what you need through MediaPlane (server/rooms/media-plane.ts).'],
+  [
+    'mediasoup',
+    'server/sfu',
+    'Ask for what you need through MediaPlane (server/rooms/media-plane.ts).',
+  ],
   ['socket.io', 'server/socket', 'Announce through the room; the socket edge delivers.'],
   ['express', 'server/http', 'Domain code knows no HTTP; throw an AppError.'],
   ['minio', 'server/platform', 'Use the ObjectStore type.'],
-  ['fluent-ffmpeg', 'media/ffmpeg', 'Build arguments in media/plan and run them with runFfmpeg.'],
+  [
+    'fluent-ffmpeg',
+    'media/ffmpeg',
+    'Build arguments in media/plan and run them with runFfmpeg.',
+  ],
   ['mediasoup-client', 'client/session', 'Use the RoomSession.'],
   ['hls.js', 'client/player', 'Use the HlsPlayer.'],
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'prisma/client/**', 'node_modules/**', '.cache/**', 'data/**', '**/*.mjs', 'eslint.config.js', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      '**/dist/**',
+      'prisma/client/**',
+      'node_modules/**',
+      '.cache/**',
+      'data/**',
+      '**/*.mjs',
+      'eslint.config.js',
+      '.dependency-cruiser.cjs',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
@@ -29,10 +48,19 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       // Express and React both take handlers whose promise they (v5) or we (void) look after.
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true },
+      ],
     },
   },
   {
@@ -41,7 +69,9 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: doors.map(([name, , message]) => ({ name, message, allowTypeImports: false })) },
+        {
+          paths: doors.map(([name, , message]) => ({ name, message, allowTypeImports: false })),
+        },
       ],
     },
   },
@@ -50,7 +80,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: doors.filter(([other]) => other !== name).map(([other, , message]) => ({ name: other, message })) },
+        {
+          paths: doors
+            .filter(([other]) => other !== name)
+            .map(([other, , message]) => ({ name: other, message })),
+        },
       ],
     },
   })),
@@ -62,5 +96,9 @@ export default tseslint.config(
     },
   },
   { files: ['scripts/**', 'tests/bench/**'], rules: { 'no-console': 'off' } },
-  { files: ['client/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['client/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
 );

@@ -1,0 +1,58 @@
+import type { Chapter } from '../protocol/rest.ts';
+
+export type EpisodeState = 'draft' | 'published' | 'unpublished';
+
+/** One entry of the feed, made from one recording. Its media fill in as they become ready. */
+export type Episode = {
+  episodeId: string;
+  /** In addresses: /e/k3t-9xw-r4m. */
+  code: string;
+  recordingId: string;
+  /** The feed's guid: opaque, never changes. */
+  guid: string;
+  title: string;
+  /** Show notes: a small Markdown subset. */
+  notes: string;
+  state: EpisodeState;
+  /** When it was first published; kept when it is taken back and published again. */
+  publishedAt: Date | undefined;
+  durationMs: number | undefined;
+  /** Ascending, first at 0. */
+  chapters: Chapter[];
+  mp3: { key: string; bytes: number } | undefined;
+  m4a: { key: string; bytes: number } | undefined;
+  /** Multivariant playlist. */
+  hlsKey: string | undefined;
+  /** Peak bits per second of the best variant. */
+  hlsBandwidth: number | undefined;
+  hasVideo: boolean;
+  posterKey: string | undefined;
+  thumbnailsKey: string | undefined;
+  chaptersKey: string | undefined;
+  loudnessLufs: number | undefined;
+  audioReadyAt: Date | undefined;
+  videoReadyAt: Date | undefined;
+  createdAt: Date;
+  updatedAt: Date;
+  series: {
+    seriesId: string;
+    slug: string;
+    title: string;
+    author: string;
+    language: string;
+    coverKey: string | undefined;
+  };
+  /** Code of the session it was made from. */
+  sessionCode: string;
+};
+
+export type EpisodeRepository = {
+  find(code: string): Promise<Episode | undefined>;
+  findByRecording(recordingId: string): Promise<Episode | undefined>;
+  /** Published and due, newest first. */
+  listPublished(query: { now: Date; limit: number; seriesId?: string }): Promise<Episode[]>;
+  update(episodeId: string, text: { title?: string; notes?: string }): Promise<Episode>;
+  /** Keeps the date of the first time. */
+  publish(episodeId: string, at: Date): Promise<Episode>;
+  unpublish(episodeId: string): Promise<Episode>;
+};

@@ -1,0 +1,74 @@
+import type { SessionInfo } from '../protocol/protocol.ts';
+import type { SessionState } from '../protocol/words.ts';
+import { mediaUrl, type PublishMode } from '../series/series.ts';
+
+/** One event of a series, with what everyone who shows it needs to know of its series and episode. */
+export type Session = {
+  sessionId: string;
+  /** In addresses: /a/k3t-9xw-r4m. */
+  code: string;
+  title: string;
+  description: string;
+  startsAt: Date;
+  plannedMinutes: number;
+  state: SessionState;
+  wentLiveAt: Date | undefined;
+  endedAt: Date | undefined;
+  updatedAt: Date;
+  series: {
+    seriesId: string;
+    slug: string;
+    title: string;
+    coverKey: string | undefined;
+    publishMode: PublishMode;
+  };
+  recorded: boolean;
+  /** Code of its episode while that is public. */
+  episodeCode: string | undefined;
+};
+
+export type SessionPlan = Pick<
+  Session,
+  'title' | 'description' | 'startsAt' | 'plannedMinutes'
+>;
+
+export type SessionRepository = {
+  find(code: string): Promise<Session | undefined>;
+  findById(sessionId: string): Promise<Session | undefined>;
+  create(
+    session: SessionPlan & { sessionId: string; code: string; seriesId: string },
+  ): Promise<Session>;
+  update(sessionId: string, plan: Partial<SessionPlan>): Promise<Session>;
+  /** Newest start first. */
+  listOfSeries(seriesId: string): Promise<Session[]>;
+  /** Live ones first, then scheduled ones that start after `since`; soonest first. */
+  listOpen(since: Date): Promise<Session[]>;
+  /** False when it is live, was recorded, or is not there: then nothing is deleted. */
+  deleteUnrecorded(sessionId: string): Promise<boolean>;
+  /** From scheduled to live. Undefined when it was not scheduled. */
+  goLive(sessionId: string, at: Date): Promise<Session | undefined>;
+  /** From live to ended. Undefined when it was not live. */
+  end(sessionId: string, at: Date): Promise<Session | undefined>;
+};
+
+export const sessionPath = (code: string): string => `/a/${code}`;
+export const episodePath = (code: string): string => `/e/${code}`;
+
+/** What everyone may know of a session. */
+export function toSessionInfo(session: Session): SessionInfo {
+  const { sessionId, code, title, description, plannedMinutes, state, series } = session;
+  return {
+    sessionId,
+    code,
+    title,
+    description,
+    seriesTitle: series.title,
+    seriesSlug: series.slug,
+    ...(series.coverKey ? { coverUrl: mediaUrl(series.coverKey) } : {}),
+    startsAt: session.startsAt.toISOString(),
+    plannedMinutes,
+    state,
+    ...(session.wentLiveAt ? { wentLiveAt: session.wentLiveAt.toISOString() } : {}),
+    ...(session.episodeCode ? { episodeUrl: episodePath(session.episodeCode) } : {}),
+  };
+}

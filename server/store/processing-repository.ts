@@ -1,0 +1,103 @@
+import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import type { Processing, ProcessingRepository } from '../episodes/processing.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+const include = {
+  steps: { orderBy: { position: 'asc' } },
+  takes: { orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }] },
+  episode: { select: { state: true } },
+} satisfies Prisma.RecordingInclude;
+
+/** The read side of a recording's way through the pipeline, and a host's say in it. The pipeline writes the rest. */
+export function createProcessingRepository(prisma: PrismaClient): ProcessingRepository {
+  const db = translateStoreErrors(prisma);
+  return {
+    async findBySession(sessionId) {
+      const row = await db.recording.findUnique({ where: { sessionId }, include });
+      return row ? toProcessing(row) : undefined;
+    },
+    async listOpen() {
+      const rows = await db.recording.findMany({
+        where: {
+          OR: [
+            { state: { in: ['processing', 'failed'] } },
+            { state: 'ready', episode: { state: 'draft' } },
+          ],
+        },
+        orderBy: { startedAt: 'desc' },
+        include,
+      });
+      return rows.map((row) => ({ ...toProcessing(row), episodeState: row.episode?.state }));
+    },
+    restart(recordingId) {
+      return db.$transaction(async (tx) => {
+        const { count } = await tx.recording.updateMany({
+          where: { recordingId, state: { in: ['failed', 'cancelled'] } },
+          data: { state: 'processing' },
+        });
+        if (count === 0) return undefined;
+        await tx.processingStep.updateMany({
+          where: { recordingId, state: { not: 'done' } },
+          data: {
+            state: 'waiting',
+            progress: 0,
+            attempt: 0,
+            startedAt: null,
+            finishedAt: null,
+            leftMs: null,
+            error: null,
+            errorDetail: null,
+          },
+        });
+        const { revision } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
+        return { revision };
+      });
+    },
+    cancel(recordingId) {
+      return db.$transaction(async (tx) => {
+        const { count } = await tx.recording.updateMany({
+          where: { recordingId, state: 'processing' },
+          data: { state: 'cancelled' },
+        });
+        if (count === 0) return false;
+        await tx.processingStep.updateMany({
+          where: { recordingId, state: { in: ['waiting', 'running'] } },
+          data: { state: 'cancelled', leftMs: null },
+        });
+        return true;
+      });
+    },
+  };
+}
+
+function toProcessing(
+  row: Prisma.RecordingGetPayload<{ include: typeof include }>,
+): Processing {
+  const { recordingId, sessionId, state, startedAt, revision } = row;
+  return {
+    recordingId,
+    sessionId,
+    state,
+    startedAt,
+    endedAt: row.endedAt ?? undefined,
+    revision,
+    steps: row.steps.map((step) => ({
+      name: step.name,
+      state: step.state,
+      progress: step.progress,
+      attempt: step.attempt,
+      startedAt: step.startedAt ?? undefined,
+      finishedAt: step.finishedAt ?? undefined,
+      leftMs: step.leftMs ?? undefined,
+      error: step.error ?? undefined,
+      errorDetail: step.errorDetail ?? undefined,
+    })),
+    takes: row.takes.map(({ displayName, kind, source, startedAt, endedAt }) => ({
+      displayName,
+      kind,
+      source,
+      startedAt,
+      endedAt: endedAt ?? undefined,
+    })),
+  };
+}

@@ -1,0 +1,53 @@
+import type { PrismaClient, Series as Row } from '../../prisma/client/client.ts';
+import type { Series, SeriesRepository } from '../series/series.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+export function createSeriesRepository(prisma: PrismaClient): SeriesRepository {
+  const db = translateStoreErrors(prisma);
+  return {
+    async find(slug) {
+      const row = await db.series.findUnique({ where: { slug } });
+      return row ? toSeries(row) : undefined;
+    },
+    async list() {
+      const rows = await db.series.findMany({ orderBy: [{ title: 'asc' }, { slug: 'asc' }] });
+      return rows.map(toSeries);
+    },
+    async create({ subcategory, ownerEmail, ...series }) {
+      return toSeries(
+        await db.series.create({
+          data: {
+            ...series,
+            subcategory: subcategory ?? null,
+            ownerEmail: ownerEmail ?? null,
+          },
+        }),
+      );
+    },
+    async update(seriesId, change) {
+      return toSeries(await db.series.update({ where: { seriesId }, data: change }));
+    },
+  };
+}
+
+function toSeries(row: Row): Series {
+  const { seriesId, slug, title, description, category, author, explicit } = row;
+  const { publishMode, podcastGuid, createdAt, updatedAt } = row;
+  return {
+    seriesId,
+    slug,
+    title,
+    description,
+    language: row.language === 'en' ? 'en' : 'id',
+    category,
+    subcategory: row.subcategory ?? undefined,
+    author,
+    ownerEmail: row.ownerEmail ?? undefined,
+    explicit,
+    publishMode,
+    coverKey: row.coverKey ?? undefined,
+    podcastGuid,
+    createdAt,
+    updatedAt,
+  };
+}

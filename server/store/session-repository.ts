@@ -1,0 +1,82 @@
+import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import type { Session, SessionRepository } from '../sessions/session.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+/** What a session always comes with. */
+const include = {
+  series: {
+    select: { seriesId: true, slug: true, title: true, coverKey: true, publishMode: true },
+  },
+  recording: { select: { episode: { select: { code: true, state: true } } } },
+} satisfies Prisma.SessionInclude;
+
+export function createSessionRepository(prisma: PrismaClient): SessionRepository {
+  const db = translateStoreErrors(prisma);
+
+  const findWhere = async (where: Prisma.SessionWhereUniqueInput) => {
+    const row = await db.session.findUnique({ where, include });
+    return row ? toSession(row) : undefined;
+  };
+  /** Changes the session only while it is in the expected state. */
+  const move = async (
+    sessionId: string,
+    from: Session['state'],
+    data: Prisma.SessionUpdateManyMutationInput,
+  ) => {
+    const { count } = await db.session.updateMany({ where: { sessionId, state: from }, data });
+    return count > 0 ? findWhere({ sessionId }) : undefined;
+  };
+
+  return {
+    find: (code) => findWhere({ code }),
+    findById: (sessionId) => findWhere({ sessionId }),
+    async create(session) {
+      return toSession(await db.session.create({ data: session, include }));
+    },
+    async update(sessionId, plan) {
+      return toSession(await db.session.update({ where: { sessionId }, data: plan, include }));
+    },
+    async listOfSeries(seriesId) {
+      const orderBy = { startsAt: 'desc' } as const;
+      const rows = await db.session.findMany({ where: { seriesId }, orderBy, include });
+      return rows.map(toSession);
+    },
+    async listOpen(since) {
+      const rows = await db.session.findMany({
+        where: { OR: [{ state: 'live' }, { state: 'scheduled', startsAt: { gte: since } }] },
+        // The enum's order in the database is scheduled, live, ended.
+        orderBy: [{ state: 'desc' }, { startsAt: 'asc' }],
+        include,
+      });
+      return rows.map(toSession);
+    },
+    async deleteUnrecorded(sessionId) {
+      const { count } = await db.session.deleteMany({
+        where: { sessionId, state: { not: 'live' }, recording: null },
+      });
+      return count > 0;
+    },
+    goLive: (sessionId, at) => move(sessionId, 'scheduled', { state: 'live', wentLiveAt: at }),
+    end: (sessionId, at) => move(sessionId, 'live', { state: 'ended', endedAt: at }),
+  };
+}
+
+function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): Session {
+  const { sessionId, code, title, description, startsAt, plannedMinutes, state } = row;
+  const episode = row.recording?.episode;
+  return {
+    sessionId,
+    code,
+    title,
+    description,
+    startsAt,
+    plannedMinutes,
+    state,
+    wentLiveAt: row.wentLiveAt ?? undefined,
+    endedAt: row.endedAt ?? undefined,
+    updatedAt: row.updatedAt,
+    series: { ...row.series, coverKey: row.series.coverKey ?? undefined },
+    recorded: row.recording !== null,
+    episodeCode: episode?.state === 'published' ? episode.code : undefined,
+  };
+}

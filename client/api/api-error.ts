@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorCode} from '../../server/protocol/errors.ts';
+import type { ErrorCode } from '../../server/protocol/errors.ts';
 import { WireError } from '../../server/protocol/errors.ts';
 
 /** A request that did not succeed. `network`: no answer came at all, or one that is not ours. */

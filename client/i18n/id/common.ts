@@ -22,7 +22,7 @@ export const common = {
   copy: 'Salin',
   copied: 'Tersalin',
   share: 'Bagikan',
-  more: 'Selengkapnya',
+  qr: { show: 'Tampilkan kode QR', hide: 'Sembunyikan kode QR' },
   saveStatus: {
     saved: 'Tersimpan',
     saving: 'Menyimpan…',
@@ -40,4 +40,22 @@ export const common = {
   },
   stateLive: 'Sedang siaran',
   minutes_other: '{{count}} menit',
+  hours_other: '{{count}} jam',
+  time: {
+    now: 'sekarang',
+    minutesLeft_other: '{{count}} menit lagi',
+    hoursLeft_other: '{{count}} jam lagi',
+    daysLeft_other: '{{count}} hari lagi',
+    minutesAgo_other: '{{count}} menit lalu',
+    hoursAgo_other: '{{count}} jam lalu',
+    daysAgo_other: '{{count}} hari lalu',
+    here: 'pukul {{clock}} di tempat Anda',
+  },
+  problem: {
+    required: 'Isian ini perlu diisi.',
+    tooLong: 'Terlalu panjang. Paling banyak {{max}} huruf.',
+    tooShort: 'Terlalu pendek. Paling sedikit {{min}} huruf.',
+    email: 'Ini belum seperti alamat email. Contoh: nama@perpustakaan.id',
+    other: 'Isian ini belum benar. Periksa lagi.',
+  },
 };

@@ -1,0 +1,74 @@
+import './dialog.css';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+
+type DialogProps = {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** A sheet over the page that must be answered or closed. Escape closes it. */
+export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+  return (
+    <ModalOverlay
+      className="dialog-veil"
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Modal className="dialog">
+        <AriaDialog className="dialog__content">
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+type ConfirmDialogProps = {
+  title: string;
+  /** What will happen, and whether it can be undone. */
+  text: string;
+  /** The words of the button that does it: the deed itself, never "OK". */
+  action: string;
+  look?: 'primary' | 'danger';
+  isOpen: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** Asks before something that cannot be taken back. */
+export function ConfirmDialog({
+  text,
+  action,
+  look = 'danger',
+  onConfirm,
+  ...dialog
+}: ConfirmDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog {...dialog}>
+      <p>{text}</p>
+      <div className="dialog__actions">
+        <Button
+          look={look}
+          onPress={() => {
+            dialog.onClose();
+            onConfirm();
+          }}
+        >
+          {action}
+        </Button>
+        <Button onPress={dialog.onClose}>{t('cancel')}</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,142 @@
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { ChunkPart } from './chunk-plan.ts';
+import type { Slot } from './edit-list.ts';
+import { framesPerSecond, gopFrames, toFrame, videoTimescale } from './frame-grid.ts';
+import type { Rung } from './ladder.ts';
+import { canvas } from './layout.ts';
+
+/** Also part of every chunk's name: raise it when the same plan shall look different. */
+export const chunkArgsVersion = 1;
+
+/** Dark paper, behind everything. The cards' palette has the same. */
+const paper = '0x171311';
+
+export type ChunkPartFiles = {
+  /** The whole canvas with transparent holes where the takes are: cards, frames and name tags. */
+  overlay: string;
+  /** One output for each rung, in the ladder's order. */
+  outputs: readonly { rung: Rung; file: string }[];
+};
+
+/**
+ * The ffmpeg command line for one part of a chunk: decodes each take once, composes once, encodes every rung. Holds no
+ * text but file names of our own; what people wrote is in the overlay picture.
+ */
+export function chunkPartArgs(
+  part: ChunkPart,
+  takes: readonly RemuxedTake[],
+  { overlay, outputs }: ChunkPartFiles,
+): string[] {
+  const shown = part.entry.slots.flatMap((slot) => {
+    const take = takes.find(({ takeId }) => takeId === slot.picture?.takeId);
+    return take && slot.picture ? [{ slot, take, picture: slot.picture }] : [];
+  });
+
+  const chains = shown.map(({ take, picture }, index) =>
+    takeChain(
+      `[${index}:v]`,
+      `[take${index}]`,
+      part,
+      seekFrame(take, part.startFrame),
+      picture,
+    ),
+  );
+  const layers = shown.map(
+    ({ picture: { fit } }, index) =>
+      `[under${index}][take${index}]overlay=${fit.place.x}:${fit.place.y}:eof_action=repeat[under${index + 1}]`,
+  );
+  const rungs = outputs.map((_, index) => `[rung${index}]`);
+  const graph = [
+    `color=${paper}:s=${canvas.width}x${canvas.height}:r=${framesPerSecond},format=yuv420p,trim=end_frame=${part.frames}[under0]`,
+    ...chains,
+    ...layers,
+    `[${shown.length}:v]${toStudioColours},format=yuva420p[over]`,
+    // Everything was composed in BT.601, which is what cameras send; one conversion at the end is the cheapest.
+    `[under${shown.length}][over]overlay=0:0:eof_action=repeat,colormatrix=bt601:bt709,split=${outputs.length}${rungs.join('')}`,
+    ...outputs.map(
+      ({ rung }, index) =>
+        `${rungs[index] ?? ''}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,format=yuv420p[out${index}]`,
+    ),
+  ];
+
+  // prettier-ignore
+  return [
+    ...shown.flatMap(({ take }) => [
+      // A size change inside a take must not rebuild the graph: filters would forget where they are.
+      '-reinit_filter', '0', '-copyts', '-noaccurate_seek',
+      // Without it ffmpeg adds the file's first timestamp to the position.
+      '-seek_timestamp', '1', '-ss', seconds(seekFrame(take, part.startFrame)),
+      '-threads', '1', '-i', take.file,
+    ]),
+    '-i', overlay,
+    '-filter_complex', graph.join(';'), '-filter_complex_threads', '2',
+    ...outputs.flatMap(({ rung, file }, index) => [
+      '-map', `[out${index}]`, ...encoderArgs(rung, part), file,
+    ]),
+  ];
+}
+
+type Picture = NonNullable<Slot['picture']>;
+
+/**
+ * One take on the session's grid, cut to the part. The fixed size comes first, so that later filters never see a size
+ * change. Times are absolute: after `fps` a timestamp is a frame number of the session.
+ */
+function takeChain(
+  from: string,
+  to: string,
+  { startFrame, frames }: ChunkPart,
+  firstFrame: number,
+  { fit: { scaled, crop } }: Picture,
+): string {
+  const cropped = crop.width !== scaled.width || crop.height !== scaled.height;
+  return [
+    `${from}scale=${scaled.width}:${scaled.height}:flags=bilinear:${studioColours}`,
+    'setsar=1,format=yuv420p',
+    ...(cropped ? [`crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}`] : []),
+    `fps=${framesPerSecond}:start_time=${seconds(firstFrame)}`,
+    'tpad=stop=-1:stop_mode=clone',
+    `trim=start_pts=${startFrame}:end_pts=${startFrame + frames}`,
+    `setpts=PTS-${startFrame}${to}`,
+  ].join(',');
+}
+
+const studioColours = 'out_color_matrix=bt601:out_range=tv';
+const toStudioColours = `scale=${canvas.width}:${canvas.height}:${studioColours}`;
+
+/** The frame from which the take must be decoded to show `frame`: its keyframe at or before, or its very first. */
+function seekFrame({ keyframesMs, firstMs }: RemuxedTake, frame: number): number {
+  const keyframe = keyframesMs.map(toFrame).findLast((each) => each <= frame);
+  // A part may begin before the take's first picture, which then stands still until it moves.
+  return keyframe ?? Math.min(frame, toFrame(firstMs));
+}
+
+// prettier-ignore
+function encoderArgs({ maxBitrate }: Rung, { frames, offset }: ChunkPart): string[] {
+  return [
+    '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p',
+    '-crf', '23', '-maxrate', `${maxBitrate}`, '-bufsize', `${2 * maxBitrate}`,
+    '-g', `${gopFrames}`, '-keyint_min', `${gopFrames}`, '-sc_threshold', '0', '-bf', '2',
+    '-flags', '+cgop', '-forced-idr', '1', '-force_key_frames', keyframeTimes(frames, offset),
+    '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
+    // Fixed, so that the same part gives the same bytes on any machine.
+    '-threads', '2',
+    '-frames:v', `${frames}`, '-r', `${framesPerSecond}`, '-video_track_timescale', `${videoTimescale}`,
+    '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact+cgop', '-f', 'mp4',
+  ];
+}
+
+/** Where the chunk's two-second grid falls within the part, as ffmpeg wants it; its first frame is always a keyframe. */
+function keyframeTimes(frames: number, offset: number): string {
+  const first = (gopFrames - (offset % gopFrames)) % gopFrames;
+  const times = ['0'];
+  for (let frame = first; frame < frames; frame += gopFrames) {
+    if (frame > 0) times.push(seconds(frame));
+  }
+  return times.join(',');
+}
+
+/** Decimals enough for microseconds: a third of one would round to the wrong frame after an hour. */
+function seconds(frame: number): string {
+  return (frame / framesPerSecond).toFixed(6);
+}

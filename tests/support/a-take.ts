@@ -1,0 +1,33 @@
+import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+
+/** A healthy take, with what a test does not care about filled in. */
+export function aTake(
+  given: Partial<RemuxedTake> & Pick<RemuxedTake, 'peerId' | 'source'>,
+): RemuxedTake {
+  const kind = given.source === 'camera' || given.source === 'screen' ? 'video' : 'audio';
+  const firstMs = given.firstMs ?? 0;
+  const lastMs = given.lastMs ?? 10_000;
+  return {
+    takeId: `${given.peerId}-${given.source}`,
+    displayName: given.peerId,
+    kind,
+    codec: kind === 'video' ? 'vp8' : 'opus',
+    file: `/nowhere/${given.peerId}-${given.source}.mkv`,
+    firstMs,
+    lastMs,
+    frames: Math.max(1, Math.round((lastMs - firstMs) / 33)),
+    keyframesMs: kind === 'video' ? [firstMs] : [],
+    sizes: kind === 'video' ? [{ fromMs: firstMs, width: 640, height: 360 }] : [],
+    gaps: [],
+    pauses: [],
+    health: {
+      packets: 100,
+      lostPackets: 0,
+      senderReports: 10,
+      driftPpm: 0,
+      clockSteps: [],
+      damagedBytes: 0,
+    },
+    ...given,
+  };
+}

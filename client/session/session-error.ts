@@ -25,3 +25,16 @@ export function fromWire({ code, message }: WireError): SessionError {
 export function toSessionProblem(error: unknown): SessionProblem {
   return error instanceof SessionError ? error.problem : 'internal';
 }
+
+const final: ReadonlySet<SessionProblem> = new Set<SessionProblem>([
+  'not-found',
+  'gone',
+  'forbidden',
+  'unsupported',
+  'invalid-input',
+]);
+
+/** Whether asking again cannot mend it. */
+export function isFinal(problem: SessionProblem): boolean {
+  return final.has(problem);
+}

@@ -21,7 +21,7 @@ export type SignallingEvents = {
 export type Signalling = {
   request: Request;
   open: () => void;
-  /** Drops the socket without waiting for a timeout, and makes a new one. After sleep the old one only looks alive. */
+  /** Drops the socket without waiting for a timeout and makes a new one soon: the old one only looks alive. */
   reopen: () => void;
   close: () => void;
 };
@@ -30,6 +30,7 @@ export type OpenSignalling = (events: SignallingEvents) => Signalling;
 
 /** How long one attempt may take, in milliseconds. */
 const connectTimeoutMs = 6_000;
+const steadyMs = 5_000;
 
 export const createSignalling: OpenSignalling = (events) => {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
@@ -44,6 +45,7 @@ export const createSignalling: OpenSignalling = (events) => {
   });
   let wanted = false;
   let attempt = 0;
+  let connectedAtMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const connect = (): void => {
@@ -61,10 +63,12 @@ export const createSignalling: OpenSignalling = (events) => {
   };
 
   socket.on('connect', () => {
-    attempt = 0;
+    connectedAtMs = Date.now();
     events.up();
   });
   socket.on('disconnect', () => {
+    // A socket that did not live long is one more failed attempt, not a fresh start.
+    if (Date.now() - connectedAtMs > steadyMs) attempt = 0;
     events.down();
     retry();
   });
@@ -87,10 +91,7 @@ export const createSignalling: OpenSignalling = (events) => {
       connect();
     },
     reopen: () => {
-      if (!wanted) return;
-      attempt = 0;
-      if (socket.connected) socket.disconnect();
-      connect();
+      if (wanted && socket.connected) socket.disconnect();
     },
     close: () => {
       wanted = false;

@@ -1,0 +1,77 @@
+import type { types } from 'mediasoup-client';
+import type { TransportOptions } from '../../server/protocol/protocol.ts';
+import { Source } from '../../server/protocol/words.ts';
+import { IceRecovery } from './ice-recovery.ts';
+import type { Request } from './request.ts';
+
+export type MediaLinkOptions = {
+  device: types.Device;
+  direction: 'send' | 'receive';
+  options: TransportOptions;
+  request: Request;
+  /** ICE restarts did not help: the transport has to be replaced. */
+  onLost: () => void;
+};
+
+export type MediaLink = {
+  transport: types.Transport;
+  /** The network is back: restart ICE now if it is needed. */
+  hurry: () => void;
+};
+
+/** Makes one transport out of what the hub offered, answers its questions and keeps it alive. Closing the transport ends it. */
+export function openMediaLink({
+  device,
+  direction,
+  options,
+  request,
+  onLost,
+}: MediaLinkOptions): MediaLink {
+  const transport =
+    direction === 'send'
+      ? device.createSendTransport(toClientOptions(options))
+      : device.createRecvTransport(toClientOptions(options));
+  const transportId = transport.id;
+
+  const recovery = new IceRecovery({
+    restart: async () => {
+      const { iceParameters } = await request('transport:restart-ice', { transportId });
+      await transport.restartIce({ iceParameters: iceParameters as types.IceParameters });
+    },
+    giveUp: onLost,
+  });
+  transport.on('connectionstatechange', (state) => recovery.changed(state));
+  transport.observer.once('close', () => recovery.close());
+
+  transport.on('connect', ({ dtlsParameters }, done, failed) => {
+    request('transport:connect', { transportId, dtlsParameters }).then(done, failed);
+  });
+  transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
+    request('producer:open', {
+      transportId,
+      kind,
+      source: Source.parse(appData['source']),
+      rtpParameters,
+      paused: appData['paused'] === true,
+    }).then(({ producerId }) => done({ id: producerId }), failed);
+  });
+
+  return { transport, hurry: () => recovery.hurry() };
+}
+
+/** mediasoup's own objects pass through the protocol unread; mediasoup-client checks what it needs. */
+function toClientOptions({
+  transportId,
+  iceParameters,
+  iceCandidates,
+  dtlsParameters,
+  iceServers,
+}: TransportOptions): types.TransportOptions {
+  return {
+    id: transportId,
+    iceParameters: iceParameters as types.IceParameters,
+    iceCandidates: iceCandidates as types.IceCandidate[],
+    dtlsParameters: dtlsParameters as types.DtlsParameters,
+    iceServers: iceServers as unknown as RTCIceServer[],
+  };
+}

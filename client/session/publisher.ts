@@ -1,0 +1,204 @@
+import type { types } from 'mediasoup-client';
+import type { ProducerState } from '../../server/protocol/protocol.ts';
+import type { Source } from '../../server/protocol/words.ts';
+import type { Request } from './request.ts';
+import { sendOptions } from './send-options.ts';
+import { toSessionProblem } from './session-error.ts';
+
+/** One source this page wants to send, whether or not there is a way to send it right now. */
+type Slot = {
+  /** Null while a camera is off and its light is out. */
+  track: MediaStreamTrack | null;
+  paused: boolean;
+  producer: types.Producer | undefined;
+};
+
+export type Sending = { producerId: string | undefined; paused: boolean };
+
+export type PublisherEvents = {
+  changed: () => void;
+};
+
+/**
+ * Sends: holds which sources are wanted, and makes it so over the present transport. A new transport gets everything
+ * again, so that a lost network needs no help from whoever published.
+ *
+ * The tracks belong to the caller; nothing here stops them.
+ */
+export class Publisher {
+  readonly #request: Request;
+  readonly #events: PublisherEvents;
+  readonly #slots = new Map<Source, Slot>();
+  #transport: types.Transport | undefined;
+  /** One change after the other: pausing must not overtake publishing. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(request: Request, events: PublisherEvents) {
+    this.#request = request;
+    this.#events = events;
+  }
+
+  get transportId(): string | undefined {
+    return this.#transport?.closed === false ? this.#transport.id : undefined;
+  }
+
+  sending(): ReadonlyMap<Source, Sending> {
+    return new Map(
+      [...this.#slots].map(([source, { producer, paused }]) => [
+        source,
+        { producerId: producer?.id, paused },
+      ]),
+    );
+  }
+
+  /** Sends over this transport from now on, beginning with everything that is wanted. */
+  use(transport: types.Transport): Promise<void> {
+    this.drop();
+    this.#transport = transport;
+    return this.#inTurn(() => this.#openAll());
+  }
+
+  /** After joining again over the kept transport: what the hub has lost or not heard of is told again. */
+  sync(listed: readonly ProducerState[]): Promise<void> {
+    const known = new Map(listed.map((producer) => [producer.producerId, producer]));
+    return this.#inTurn(async () => {
+      for (const [source, slot] of this.#slots) {
+        const there = slot.producer && known.get(slot.producer.id);
+        if (!there) {
+          slot.producer?.close();
+          slot.producer = undefined;
+          await this.#open(source, slot);
+        } else if (there.paused !== slot.paused) {
+          await this.#tellPaused(slot);
+        }
+      }
+    });
+  }
+
+  /** Sends this track as this source, unpaused. A track that was sent before is replaced without a gap. */
+  publish(source: Source, track: MediaStreamTrack): Promise<void> {
+    return this.#inTurn(async () => {
+      const slot = this.#slot(source);
+      slot.track = track;
+      slot.paused = false;
+      if (!slot.producer) {
+        await this.#open(source, slot);
+        return;
+      }
+      await slot.producer.replaceTrack({ track });
+      if (slot.producer.paused) {
+        slot.producer.resume();
+        await this.#tellPaused(slot);
+      }
+    });
+  }
+
+  /** Sends another track (another device) and leaves a paused source paused. */
+  replace(source: Source, track: MediaStreamTrack): Promise<void> {
+    return this.#inTurn(async () => {
+      const slot = this.#slots.get(source);
+      if (!slot) return;
+      slot.track = track;
+      await slot.producer?.replaceTrack({ track });
+    });
+  }
+
+  /** Stops sending for now. `release` lets go of the track, so that the caller may stop it and the light goes out. */
+  pause(source: Source, { release }: { release: boolean }): Promise<void> {
+    return this.#inTurn(async () => {
+      const slot = this.#slots.get(source);
+      if (!slot) return;
+      slot.paused = true;
+      // Silent here first: whoever presses mute must be mute before the hub has heard of it.
+      slot.producer?.pause();
+      if (release) {
+        slot.track = null;
+        await slot.producer?.replaceTrack({ track: null });
+      }
+      await this.#tellPaused(slot);
+    });
+  }
+
+  /** Sends again what was paused and kept. */
+  resume(source: Source): Promise<void> {
+    return this.#inTurn(async () => {
+      const slot = this.#slots.get(source);
+      if (!slot?.track) return;
+      slot.paused = false;
+      if (!slot.producer) {
+        await this.#open(source, slot);
+        return;
+      }
+      slot.producer.resume();
+      await this.#tellPaused(slot);
+    });
+  }
+
+  /** Stops sending for good. */
+  unpublish(source: Source): Promise<void> {
+    return this.#inTurn(async () => {
+      const producer = this.#slots.get(source)?.producer;
+      this.#slots.delete(source);
+      if (!producer) return;
+      producer.close();
+      await this.#request('producer:close', { producerId: producer.id });
+    });
+  }
+
+  /** Forgets every source: the person has left the stage. */
+  clear(): void {
+    this.#slots.clear();
+    this.drop();
+  }
+
+  /** The transport is gone; what was wanted stays wanted. */
+  drop(): void {
+    this.#transport?.close();
+    this.#transport = undefined;
+    for (const slot of this.#slots.values()) slot.producer = undefined;
+    this.#events.changed();
+  }
+
+  /** Without a socket the hub hears of it when this page joins again; see sync(). */
+  async #tellPaused({ producer, paused }: Slot): Promise<void> {
+    if (!producer) return;
+    const name = paused ? 'producer:pause' : 'producer:resume';
+    await this.#request(name, { producerId: producer.id }).catch((error: unknown) => {
+      if (!['offline', 'no-answer'].includes(toSessionProblem(error))) throw error;
+    });
+  }
+
+  #slot(source: Source): Slot {
+    const slot = this.#slots.get(source) ?? { track: null, paused: false, producer: undefined };
+    this.#slots.set(source, slot);
+    return slot;
+  }
+
+  async #openAll(): Promise<void> {
+    for (const [source, slot] of this.#slots) {
+      if (!slot.producer) await this.#open(source, slot);
+    }
+  }
+
+  async #open(source: Source, slot: Slot): Promise<void> {
+    const { track, paused } = slot;
+    if (!this.#transport || !track || track.readyState === 'ended') return;
+    // A muted microphone's track is disabled; a new producer starts from an enabled one and pauses itself.
+    track.enabled = true;
+    const producer = await this.#transport.produce({
+      track,
+      ...sendOptions(source),
+      appData: { source, paused },
+    });
+    if (paused) producer.pause();
+    slot.producer = producer;
+    this.#events.changed();
+  }
+
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(change);
+    // Who asked hears of the failure; the next in the queue starts fresh.
+    this.#queue = done.catch(() => undefined).then(() => this.#events.changed());
+    return done;
+  }
+}

@@ -1,0 +1,147 @@
+import type { types } from 'mediasoup-client';
+import type {
+  ConsumerState,
+  RequestInput,
+  RequestName,
+} from '../../server/protocol/protocol.ts';
+import type { Request } from './request.ts';
+import { layerForHeight } from './send-options.ts';
+
+type Held = {
+  consumer: types.Consumer;
+  /** What the hub was last told: the layer wanted, or paused because nobody looks. */
+  layer: number | undefined;
+  paused: boolean;
+};
+
+export type ReceiverEvents = {
+  /** A track came or went. */
+  changed: () => void;
+};
+
+/** Receives: turns the consumers that the hub opens for this page into tracks, and says how large they are shown. */
+export class Receiver {
+  readonly #request: Request;
+  readonly #events: ReceiverEvents;
+  readonly #held = new Map<string, Held>();
+  /** Consumer ids being made, and whether they were closed meanwhile. */
+  readonly #opening = new Map<string, { closed: boolean }>();
+  #transport: types.Transport | undefined;
+  #picturesWanted = true;
+
+  constructor(request: Request, events: ReceiverEvents) {
+    this.#request = request;
+    this.#events = events;
+  }
+
+  get transportId(): string | undefined {
+    return this.#transport?.closed === false ? this.#transport.id : undefined;
+  }
+
+  /** The tracks to show and play, by producer id. */
+  tracks(): ReadonlyMap<string, MediaStreamTrack> {
+    return new Map(
+      [...this.#held.values()].map(({ consumer }) => [consumer.producerId, consumer.track]),
+    );
+  }
+
+  /** Receives over this transport from now on; what came over another one is gone. */
+  use(transport: types.Transport): void {
+    this.drop();
+    this.#transport = transport;
+  }
+
+  /** Makes what is held equal to what the hub lists: joining again needs nothing else. */
+  async sync(
+    states: readonly ConsumerState[],
+    groupOf: (producerId: string) => string | undefined,
+  ): Promise<void> {
+    const listed = new Set(states.map((state) => state.consumerId));
+    for (const consumerId of this.#held.keys()) {
+      if (!listed.has(consumerId)) this.closed(consumerId);
+    }
+    // All in one tick: mediasoup-client then negotiates them together.
+    await Promise.all(states.map((state) => this.consume(state, groupOf(state.producerId))));
+  }
+
+  /** `group`: tracks of one group are played in step (a person's voice and face). */
+  async consume(state: ConsumerState, group: string | undefined): Promise<void> {
+    const { consumerId, producerId, kind, rtpParameters } = state;
+    if (!this.#transport || this.#held.has(consumerId) || this.#opening.has(consumerId)) return;
+    const opening = { closed: false };
+    this.#opening.set(consumerId, opening);
+    try {
+      const consumer = await this.#transport.consume({
+        id: consumerId,
+        producerId,
+        kind,
+        // The hub passes mediasoup's own parameters through; mediasoup-client checks them.
+        rtpParameters: rtpParameters as types.RtpParameters,
+        ...(group ? { streamId: group } : {}),
+      });
+      if (opening.closed) {
+        consumer.close();
+        return;
+      }
+      this.#held.set(consumerId, { consumer, layer: undefined, paused: false });
+    } finally {
+      this.#opening.delete(consumerId);
+    }
+    this.#events.changed();
+    const asleep = kind === 'video' && !this.#picturesWanted;
+    if (asleep) this.#setPaused(consumerId, true);
+    else await this.#request('consumer:resume', { consumerId });
+  }
+
+  closed(consumerId: string): void {
+    const opening = this.#opening.get(consumerId);
+    if (opening) opening.closed = true;
+    const held = this.#held.get(consumerId);
+    if (!held) return;
+    this.#held.delete(consumerId);
+    held.consumer.close();
+    this.#events.changed();
+  }
+
+  /** Says how high, in device pixels, a picture is shown; 0 when it is not shown, and nothing is sent then. */
+  shownAt(producerId: string, devicePixels: number): void {
+    for (const [consumerId, held] of this.#held) {
+      const { consumer } = held;
+      if (consumer.producerId !== producerId || consumer.kind !== 'video') continue;
+      this.#setPaused(consumerId, devicePixels === 0 || !this.#picturesWanted);
+      const layer = layerForHeight(devicePixels);
+      if (devicePixels === 0 || held.layer === layer) continue;
+      held.layer = layer;
+      this.#wish('consumer:prefer', { consumerId, spatialLayer: layer });
+    }
+  }
+
+  /** Off: sound only, which costs a fiftieth of the data. */
+  wantPictures(wanted: boolean): void {
+    this.#picturesWanted = wanted;
+    for (const [consumerId, { consumer }] of this.#held) {
+      if (consumer.kind === 'video') this.#setPaused(consumerId, !wanted);
+    }
+  }
+
+  /** Lets go of everything received. */
+  drop(): void {
+    this.#transport?.close();
+    this.#transport = undefined;
+    for (const opening of this.#opening.values()) opening.closed = true;
+    this.#held.clear();
+    this.#events.changed();
+  }
+
+  #setPaused(consumerId: string, paused: boolean): void {
+    const held = this.#held.get(consumerId);
+    if (!held || held.paused === paused) return;
+    held.paused = paused;
+    this.#wish(paused ? 'consumer:pause' : 'consumer:resume', { consumerId });
+  }
+
+  /** A wish about bandwidth: when it is lost, the picture is only larger or smaller than it need be. */
+  #wish<N extends RequestName>(name: N, input: RequestInput<N>): void {
+    this.#request(name, input).catch(() => undefined);
+  }
+}

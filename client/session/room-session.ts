@@ -1,0 +1,288 @@
+import type { types } from 'mediasoup-client';
+import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
+import { consentTextVersion } from '../../server/protocol/words.ts';
+import { applyNotice, openRoomView, type NamedNotice } from '../state/room-view.ts';
+import type { Publisher } from './publisher.ts';
+import type { Receiver } from './receiver.ts';
+import type { Request } from './request.ts';
+import { isFinal, toSessionProblem } from './session-error.ts';
+import { groupOf, SessionMedia } from './session-media.ts';
+import { firstSnapshot, sessionOf, type SessionSnapshot } from './session-snapshot.ts';
+import type { OpenSignalling, Signalling } from './signalling.ts';
+
+export type RoomSessionOptions = {
+  code: string;
+  /** The token of an invitation link. */
+  invitation: string | undefined;
+  tabId: string;
+  openSignalling: OpenSignalling;
+  createDevice: () => Promise<types.Device>;
+};
+
+/**
+ * This page's part in one session: the lobby, the room, and the way back after every kind of loss.
+ *
+ * Whatever is lost (the socket, a transport, the hub's media plane), the answer is the same: enter the lobby and join
+ * again, keeping the transports that both sides still have and replacing the rest. What was published is published again.
+ */
+export class RoomSession {
+  readonly #options: RoomSessionOptions;
+  readonly #signalling: Signalling;
+  /** For what needs nothing of this side's state: going live, ending, marks. */
+  readonly request: Request;
+  readonly #media: SessionMedia;
+  readonly #listeners = new Set<() => void>();
+  #snapshot: SessionSnapshot = firstSnapshot;
+  /** Set by join(): from then on every arrival in the lobby goes on into the room. */
+  #wish: { displayName: string } | undefined;
+  #wantsStage = false;
+  #consent: boolean | undefined;
+  /** Raised by every new arrival and by closing: whatever an older arrival still awaits is then void. */
+  #arrival = 0;
+  /** Notices that come while joining: they are newer than the state they change, so they wait for it. */
+  #early: NamedNotice[] | undefined;
+
+  constructor(options: RoomSessionOptions) {
+    this.#options = options;
+    this.#signalling = options.openSignalling({
+      up: () => void this.#arrive(),
+      down: () => this.#lostSocket(),
+      notice: (notice) => this.#hear(notice),
+    });
+    this.request = this.#signalling.request;
+    this.#media = new SessionMedia({
+      request: this.request,
+      createDevice: options.createDevice,
+      changed: () =>
+        this.#set({
+          tracks: this.#media.receiver.tracks(),
+          sending: this.#media.publisher.sending(),
+        }),
+      lost: () => void this.#arrive(),
+    });
+  }
+
+  get snapshot(): SessionSnapshot {
+    return this.#snapshot;
+  }
+
+  get publisher(): Pick<Publisher, 'publish' | 'replace' | 'pause' | 'resume' | 'unpublish'> {
+    return this.#media.publisher;
+  }
+
+  get receiver(): Pick<Receiver, 'shownAt' | 'wantPictures'> {
+    return this.#media.receiver;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Goes to the lobby: everything that can be done before the click on Masuk is done now. */
+  enter(): void {
+    this.#set({ phase: 'opening', problem: undefined });
+    this.#signalling.open();
+  }
+
+  /** Comes in; a listener who is early waits and comes in once it is live. The name may be empty. */
+  async join(displayName: string): Promise<void> {
+    this.#wish = { displayName };
+    if (this.#snapshot.phase === 'lobby') await this.#goOn(this.#arrival);
+  }
+
+  async leave(): Promise<void> {
+    this.#set({ phase: 'left' });
+    await this.request('room:leave', {}).catch(() => undefined);
+    this.close();
+  }
+
+  /** Takes the seat back from the other tab or device that has it, or tries again after a failure. */
+  enterAgain(): void {
+    this.#signalling.close();
+    this.enter();
+  }
+
+  /** Ends everything here. The hub keeps the seat for a moment, as after a lost network. */
+  close(): void {
+    this.#arrival += 1;
+    this.#signalling.close();
+    this.#media.close();
+  }
+
+  /** Takes a seat on stage. The consent is told first: nothing may be sent before it is known. */
+  async enterStage(consent: boolean): Promise<void> {
+    await this.answerConsent(consent);
+    const { sendTransport } = await this.request('stage:enter', {});
+    this.#wantsStage = true;
+    await this.#media.sendOver(sendTransport);
+  }
+
+  async leaveStage(): Promise<void> {
+    await this.request('stage:leave', {});
+    this.#wantsStage = false;
+    this.#media.publisher.clear();
+  }
+
+  async answerConsent(granted: boolean): Promise<void> {
+    await this.request('recording:consent', { granted, textVersion: consentTextVersion });
+    this.#consent = granted;
+  }
+
+  /** The page woke up or the network changed: sockets and transports may look alive and be dead. */
+  wake({ sleptLong }: { sleptLong: boolean }): void {
+    if (sleptLong) this.#signalling.reopen();
+    this.#media.hurry();
+  }
+
+  /** A socket is there. Enters the lobby, and goes on into the room for those who wanted in. */
+  async #arrive(): Promise<void> {
+    const arrival = (this.#arrival += 1);
+    const { code, tabId, invitation } = this.#options;
+    this.#set({ link: 'up' });
+    try {
+      const entered = await this.request('lobby:enter', {
+        code,
+        tabId,
+        ...(invitation ? { invitation } : {}),
+      });
+      if (arrival !== this.#arrival) return;
+      await this.#media.load(entered.rtpCapabilities);
+      if (arrival !== this.#arrival) return;
+
+      const { role, displayName, session, listenerCount, serverTime } = entered;
+      const clockOffsetMs = Date.parse(serverTime) - Date.now();
+      this.#set({
+        phase: this.#snapshot.phase === 'joined' ? 'joined' : 'lobby',
+        problem: undefined,
+        lobby: { role, displayName, session, listenerCount, clockOffsetMs },
+      });
+      // After a loss the old transport may still be good, and joining will tell. Before, the new one is made ready.
+      const rejoining = this.#snapshot.phase === 'joined' && this.#media.receiver.transportId;
+      if (!rejoining) this.#media.receiveOver(entered.receiveTransport);
+      await this.#goOn(arrival, entered.receiveTransport);
+    } catch (error) {
+      if (arrival === this.#arrival) this.#fail(error);
+    }
+  }
+
+  /** From the lobby into the room, when that is wanted and allowed. */
+  async #goOn(arrival: number, offered?: TransportOptions): Promise<void> {
+    const { lobby, phase } = this.#snapshot;
+    const isLive = lobby?.session.state === 'live';
+    if (!this.#wish || !lobby || lobby.session.state === 'ended') return;
+    if (lobby.role === 'listener' && !isLive) {
+      this.#set({ phase: 'waiting' });
+      return;
+    }
+    if (phase !== 'joined') this.#set({ phase: 'joining' });
+    this.#early = [];
+    try {
+      const state = await this.request('room:join', {
+        displayName: this.#wish.displayName,
+        ...this.#media.standing(),
+      });
+      if (arrival !== this.#arrival) return;
+      this.#set({
+        phase: 'joined',
+        problem: undefined,
+        room: openRoomView(state, Date.now()),
+      });
+      this.#hearEarly();
+      await Promise.all([this.#media.receive(state, offered), this.#sendAgain(state)]);
+    } catch (error) {
+      if (arrival === this.#arrival) this.#fail(error);
+    }
+  }
+
+  /** Back on stage after joining again: over the kept transport if there is one, else over a new one. */
+  async #sendAgain(state: RoomState): Promise<void> {
+    const { you, producers } = state;
+    if (!you.onStage && !this.#wantsStage) return;
+    this.#wantsStage = true;
+    try {
+      // A seat that was given up meanwhile has forgotten the answer; it is repeated, not asked again.
+      if (you.recordingConsent === undefined && this.#consent !== undefined) {
+        await this.answerConsent(this.#consent);
+      }
+      if (this.#media.stillSends(state)) {
+        await this.#media.publisher.sync(producers);
+        return;
+      }
+      const options = you.onStage
+        ? await this.request('transport:open', { direction: 'send' })
+        : (await this.request('stage:enter', {})).sendTransport;
+      await this.#media.sendOver(options);
+    } catch (error) {
+      if (toSessionProblem(error) !== 'stage-full') throw error;
+      // Someone else has the seat now. Listening goes on.
+      this.#wantsStage = false;
+      this.#media.publisher.clear();
+      this.#set({ problem: 'stage-full' });
+    }
+  }
+
+  #hear(named: NamedNotice): void {
+    if (this.#early) {
+      this.#early.push(named);
+      return;
+    }
+    const { room, lobby } = this.#snapshot;
+    if (room) this.#set({ room: applyNotice(room, named) });
+    const { name, notice } = named;
+    if (name === 'session:changed') {
+      if (lobby) this.#set({ lobby: { ...lobby, session: notice } });
+      if (this.#snapshot.phase === 'waiting') void this.#goOn(this.#arrival);
+    } else if (name === 'listeners:changed') {
+      if (lobby) this.#set({ lobby: { ...lobby, listenerCount: notice.listenerCount } });
+    } else if (name === 'consumer:opened') {
+      const producers = [...(this.#snapshot.room?.producers.values() ?? [])];
+      const group = groupOf({ producers }, notice.producerId);
+      // A consumer that cannot be shown is one picture less, not the end of the room.
+      this.#media.receiver.consume(notice, group).catch(() => undefined);
+    } else if (name === 'consumer:closed') {
+      this.#media.receiver.closed(notice.consumerId);
+    } else if (name === 'room:moved') {
+      this.#media.forget();
+      void this.#arrive();
+    } else if (name === 'seat:taken') {
+      this.close();
+      this.#set({ phase: 'taken' });
+    }
+  }
+
+  #hearEarly(): void {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const notice of early) this.#hear(notice);
+  }
+
+  #lostSocket(): void {
+    this.#arrival += 1;
+    this.#early = undefined;
+    this.#set({ link: 'down' });
+    // An ended room lets everyone go; there is nothing to come back to.
+    if (sessionOf(this.#snapshot)?.state === 'ended') this.#signalling.close();
+  }
+
+  #fail(error: unknown): void {
+    const problem = toSessionProblem(error);
+    this.#early = undefined;
+    if (problem === 'offline') return; // The next socket arrives again by itself.
+    if (isFinal(problem)) {
+      this.close();
+      this.#set({ phase: 'failed', problem });
+    } else if (problem === 'no-answer' || this.#snapshot.phase === 'joined') {
+      this.#signalling.reopen();
+    } else {
+      // Shown beside the button, which may be pressed again.
+      this.#wish = undefined;
+      this.#set({ phase: 'lobby', problem });
+    }
+  }
+
+  #set(change: Partial<SessionSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,123 @@
+import type { types } from 'mediasoup-client';
+import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
+import { openMediaLink, type MediaLink } from './media-link.ts';
+import { Publisher } from './publisher.ts';
+import { Receiver } from './receiver.ts';
+import type { Request } from './request.ts';
+import { SessionError } from './session-error.ts';
+
+export type SessionMediaOptions = {
+  request: Request;
+  /** Rejects where the browser has no usable WebRTC. */
+  createDevice: () => Promise<types.Device>;
+  /** Tracks came or went, or what is sent changed. */
+  changed: () => void;
+  /** A transport could not be brought back: join again. */
+  lost: () => void;
+};
+
+/** The media side of one session: the device and its two transports, kept or replaced as joining says. */
+export class SessionMedia {
+  readonly receiver: Receiver;
+  readonly publisher: Publisher;
+  readonly #options: SessionMediaOptions;
+  readonly #links = new Map<string, MediaLink>();
+  #device: types.Device | undefined;
+
+  constructor(options: SessionMediaOptions) {
+    this.#options = options;
+    this.receiver = new Receiver(options.request, options);
+    this.publisher = new Publisher(options.request, options);
+  }
+
+  /** Learns what the hub's router speaks. The first call is worth doing early: it takes the browser a moment. */
+  async load(routerRtpCapabilities: Record<string, unknown>): Promise<void> {
+    if (this.#device) return;
+    const device = await this.#options.createDevice().catch((cause: unknown) => {
+      throw new SessionError('unsupported', 'no usable WebRTC in this browser', { cause });
+    });
+    await device.load({
+      routerRtpCapabilities: routerRtpCapabilities,
+    });
+    this.#device = device;
+  }
+
+  /** What joining needs to know of this side. */
+  standing(): { rtpCapabilities: Record<string, unknown>; heldTransports: string[] } {
+    const held = [this.receiver.transportId, this.publisher.transportId];
+    return {
+      rtpCapabilities: this.#loaded().recvRtpCapabilities,
+      heldTransports: held.filter((transportId) => transportId !== undefined),
+    };
+  }
+
+  receiveOver(options: TransportOptions): void {
+    this.receiver.use(this.#open('receive', options));
+  }
+
+  async sendOver(options: TransportOptions): Promise<void> {
+    await this.publisher.use(this.#open('send', options));
+  }
+
+  /** After joining: keeps the receive transport if the hub kept it too, else takes the one it offers. */
+  async receive(state: RoomState, offered: TransportOptions | undefined): Promise<void> {
+    const held = this.receiver.transportId;
+    const isGood = held === offered?.transportId || state.keptTransports.includes(held ?? '');
+    if (offered && !isGood) this.receiveOver(offered);
+    await this.receiver.sync(state.consumers, (producerId) => groupOf(state, producerId));
+  }
+
+  /** Whether what is sent still goes somewhere after joining again. */
+  stillSends({ keptTransports }: RoomState): boolean {
+    return keptTransports.includes(this.publisher.transportId ?? '');
+  }
+
+  /** The network or the page is back: transports that suffered restart now. */
+  hurry(): void {
+    for (const link of this.#links.values()) link.hurry();
+  }
+
+  /** The hub's media plane was replaced: nothing of the old one is of use, but what was published stays wanted. */
+  forget(): void {
+    this.receiver.drop();
+    this.publisher.drop();
+    this.#device = undefined;
+  }
+
+  close(): void {
+    this.receiver.drop();
+    this.publisher.clear();
+  }
+
+  #open(direction: 'send' | 'receive', options: TransportOptions): types.Transport {
+    const link = openMediaLink({
+      device: this.#loaded(),
+      direction,
+      options,
+      request: this.#options.request,
+      onLost: () => {
+        link.transport.close();
+        this.#options.lost();
+      },
+    });
+    const { transport } = link;
+    this.#links.set(transport.id, link);
+    transport.observer.once('close', () => this.#links.delete(transport.id));
+    return transport;
+  }
+
+  #loaded(): types.Device {
+    if (!this.#device) throw new SessionError('internal', 'the device is not loaded yet');
+    return this.#device;
+  }
+}
+
+/** Voice and face of one person are played in step; a screen and its sound likewise. Undefined while unknown. */
+export function groupOf(
+  { producers }: Pick<RoomState, 'producers'>,
+  producerId: string,
+): string | undefined {
+  const producer = producers.find((one) => one.producerId === producerId);
+  if (!producer) return undefined;
+  return `${producer.peerId}-${producer.source.startsWith('screen') ? 'screen' : 'person'}`;
+}

@@ -1,0 +1,55 @@
+import type { SessionInfo } from '../../server/protocol/protocol.ts';
+import type { Role, Source } from '../../server/protocol/words.ts';
+import type { RoomView } from '../state/room-view.ts';
+import type { Sending } from './publisher.ts';
+import type { SessionProblem } from './session-error.ts';
+
+/** Where this page stands between the street and the room. */
+export type Phase =
+  | 'opening' // The socket is on its way for the first time.
+  | 'lobby' // Known to the hub, ready to receive, not in the room.
+  | 'waiting' // Wants to come in, and will by itself once it is live.
+  | 'joining'
+  | 'joined'
+  | 'taken' // The same person came in elsewhere with this seat.
+  | 'left'
+  | 'failed'; // See `problem`; does not mend by itself.
+
+/** Who the hub says we are here, before joining. */
+export type Lobby = {
+  role: Role;
+  /** A name the hub knows; may be empty. */
+  displayName: string;
+  session: SessionInfo;
+  listenerCount: number;
+  clockOffsetMs: number;
+};
+
+/** All a page can show of its session. Replaced, never changed in place. */
+export type SessionSnapshot = {
+  phase: Phase;
+  /** Whether the hub can be reached right now; sound and pictures may go on without. */
+  link: 'up' | 'down';
+  problem: SessionProblem | undefined;
+  lobby: Lobby | undefined;
+  room: RoomView | undefined;
+  /** What is received, by producer id. */
+  tracks: ReadonlyMap<string, MediaStreamTrack>;
+  /** What is sent. */
+  sending: ReadonlyMap<Source, Sending>;
+};
+
+export const firstSnapshot: SessionSnapshot = {
+  phase: 'opening',
+  link: 'down',
+  problem: undefined,
+  lobby: undefined,
+  room: undefined,
+  tracks: new Map(),
+  sending: new Map(),
+};
+
+/** The session as last heard of, from the room or from the lobby. */
+export function sessionOf({ room, lobby }: SessionSnapshot): SessionInfo | undefined {
+  return room?.session ?? lobby?.session;
+}

@@ -111,6 +111,7 @@ export class Publisher {
       slot.paused = true;
       // Silent here first: whoever presses mute must be mute before the hub has heard of it.
       slot.producer?.pause();
+      this.#events.changed();
       if (release) {
         slot.track = null;
         await slot.producer?.replaceTrack({ track: null });
@@ -196,9 +197,9 @@ export class Publisher {
   }
 
   #inTurn(change: () => Promise<void>): Promise<void> {
-    const done = this.#queue.then(change);
+    const done = this.#queue.then(change).finally(() => this.#events.changed());
     // Who asked hears of the failure; the next in the queue starts fresh.
-    this.#queue = done.catch(() => undefined).then(() => this.#events.changed());
+    this.#queue = done.catch(() => undefined);
     return done;
   }
 }

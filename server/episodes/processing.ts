@@ -1,4 +1,8 @@
-import type { StepInfo } from '../protocol/rest.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { given } from '../platform/given.ts';
+import type { EpisodeInfo, RecordingInfo, StepInfo } from '../protocol/rest.ts';
+import { estimateLeftMs } from './progress.ts';
 
 export type RecordingState =
   'recording' | 'processing' | 'ready' | 'failed' | 'cancelled' | 'empty';
@@ -49,3 +53,84 @@ export type ProcessingRepository = {
   /** From processing to cancelled. False when it was not processing. */
   cancel(recordingId: string): Promise<boolean>;
 };
+
+/** Puts a job into the queue. Safe to repeat: one recording and revision has one job at a time. */
+export type EnqueueProcessing = (
+  name: 'process-recording',
+  payload: { recordingId: string; revision: number },
+) => Promise<unknown>;
+
+/** A host's say in how a recording is made into an episode. */
+export type ProcessingControl = {
+  find(sessionId: string): Promise<Processing | undefined>;
+  listOpen: ProcessingRepository['listOpen'];
+  /** Goes on from the step that failed. */
+  retry(recordingId: string): Promise<void>;
+  /** The pipeline stops at the next look; what is done stays done. */
+  cancel(recordingId: string): Promise<void>;
+};
+
+export function createProcessingControl(deps: {
+  processing: ProcessingRepository;
+  enqueue: EnqueueProcessing;
+}): ProcessingControl {
+  const { processing, enqueue } = deps;
+  return {
+    find: (sessionId) => processing.findBySession(sessionId),
+    listOpen: () => processing.listOpen(),
+    async retry(recordingId) {
+      const restarted = await processing.restart(recordingId);
+      if (!restarted) {
+        throw new AppError(
+          'conflict',
+          'Only what has failed or was stopped can be tried again.',
+        );
+      }
+      try {
+        await enqueue('process-recording', { recordingId, revision: restarted.revision });
+      } catch (error) {
+        // Without a job nothing would ever happen: back to where Retry can be pressed again.
+        await processing.cancel(recordingId);
+        throw error;
+      }
+    },
+    async cancel(recordingId) {
+      if (!(await processing.cancel(recordingId))) {
+        throw new AppError('conflict', 'Nothing is being made that could be stopped.');
+      }
+    },
+  };
+}
+
+/** Length of what was recorded, in ms, as far as it has come. */
+export function recordedMs({ startedAt, endedAt }: Processing, clock: Clock): number {
+  return (endedAt ?? clock.now()).getTime() - startedAt.getTime();
+}
+
+export function toRecordingInfo(
+  processing: Processing,
+  episode: EpisodeInfo | undefined,
+  clock: Clock,
+): RecordingInfo {
+  const { recordingId, state, startedAt, endedAt, steps, takes } = processing;
+  const now = clock.now();
+  const leftMs =
+    state === 'processing' ? estimateLeftMs(steps, recordedMs(processing, clock)) : undefined;
+  return {
+    recordingId,
+    state,
+    startedAt: startedAt.toISOString(),
+    ...(endedAt ? { endedAt: endedAt.toISOString() } : {}),
+    steps: steps.map(({ name, state, progress, attempt, leftMs, error, errorDetail }) =>
+      given({ name, state, progress, attempt, leftMs, error, errorDetail }),
+    ),
+    ...(leftMs === undefined ? {} : { leftMs }),
+    takes: takes.map(({ displayName, kind, source, ...take }) => ({
+      displayName,
+      kind,
+      source,
+      seconds: ((take.endedAt ?? now).getTime() - take.startedAt.getTime()) / 1000,
+    })),
+    ...(episode ? { episode } : {}),
+  };
+}

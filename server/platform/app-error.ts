@@ -6,16 +6,19 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Which input was wrong, by field path ("title", "cover"), where there is one. */
   readonly fields: Readonly<Record<string, string>> | undefined;
+  /** For `too-many`: when trying again makes sense. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options?: ErrorOptions & { fields?: Record<string, string> },
+    options?: ErrorOptions & { fields?: Record<string, string>; retryAfterMs?: number },
   ) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
     this.fields = options?.fields;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }
 

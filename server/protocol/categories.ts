@@ -94,3 +94,10 @@ export const categories = {
 
 export type Category = keyof typeof categories;
 export type Subcategory = (typeof categories)[Category][number];
+
+/** Whether the feed may carry this category, with this subcategory of it. Exact case, as Apple wants it. */
+export function isCategory(category: string, subcategory?: string | null): boolean {
+  if (!Object.hasOwn(categories, category)) return false;
+  const subcategories: readonly string[] = categories[category as Category];
+  return !subcategory || subcategories.includes(subcategory);
+}

@@ -74,6 +74,15 @@ export const SeriesBody = z.strictObject({
 });
 export type SeriesBody = z.infer<typeof SeriesBody>;
 
+/** What is not mentioned stays; null (or "" for the address) clears. A new category clears the subcategory. */
+export const SeriesPatch = SeriesBody.extend({
+  subcategory: z.string().max(60).nullable(),
+  ownerEmail: z.union([z.literal('').transform(() => null), Email, z.null()]),
+  explicit: z.boolean(),
+  publishMode: z.enum(['automatic', 'review']),
+}).partial();
+export type SeriesPatch = z.infer<typeof SeriesPatch>;
+
 export const SessionBody = z.strictObject({
   title: line(160),
   description: prose(3500),
@@ -81,6 +90,12 @@ export const SessionBody = z.strictObject({
   plannedMinutes: z.int().min(5).max(720).default(60),
 });
 export type SessionBody = z.infer<typeof SessionBody>;
+
+/** What is not mentioned stays. */
+export const SessionPatch = SessionBody.extend({
+  plannedMinutes: z.int().min(5).max(720),
+}).partial();
+export type SessionPatch = z.infer<typeof SessionPatch>;
 
 export const LinkBody = z.strictObject({
   role: z.enum(['speaker', 'moderator']),

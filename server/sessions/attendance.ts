@@ -10,10 +10,11 @@ export type Attendance = {
 };
 
 export type AttendanceRepository = {
-  begin(stay: Omit<Attendance, 'leftAt'>): Promise<void>;
-  /** Does nothing when the stay has ended already. */
-  end(attendanceId: string, at: Date): Promise<void>;
-  /** Ends the stays that a crash or the end of the session left open. */
+  /** Safe to repeat. */
+  joined(stay: Omit<Attendance, 'leftAt'>): Promise<void>;
+  /** Safe to repeat: the first end counts. */
+  left(attendanceId: string, at: Date): Promise<void>;
+  /** Ends the stays that a crash left open. */
   endAll(sessionId: string, at: Date): Promise<void>;
   /** In order of joining. */
   list(sessionId: string): Promise<Attendance[]>;

@@ -5,10 +5,11 @@ import { translateStoreErrors } from './store-errors.ts';
 export function createAttendanceRepository(prisma: PrismaClient): AttendanceRepository {
   const db = translateStoreErrors(prisma);
   return {
-    async begin(stay) {
-      await db.attendance.create({ data: stay });
+    async joined(stay) {
+      const { attendanceId } = stay;
+      await db.attendance.upsert({ where: { attendanceId }, create: stay, update: {} });
     },
-    async end(attendanceId, at) {
+    async left(attendanceId, at) {
       await db.attendance.updateMany({
         where: { attendanceId, leftAt: null },
         data: { leftAt: at },

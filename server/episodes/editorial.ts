@@ -1,0 +1,50 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Episode, EpisodeRepository } from './episode.ts';
+
+/** What a host may do with an episode once the pipeline has made it. */
+export type Editorial = {
+  /** Throws `not-found`, and `gone` for who may not see drafts when it was taken back. */
+  get(code: string, options: { drafts: boolean }): Promise<Episode>;
+  change(code: string, text: { title?: string; notes?: string }): Promise<Episode>;
+  /** Needs its sound; its pictures may follow. */
+  publish(code: string): Promise<Episode>;
+  unpublish(code: string): Promise<Episode>;
+};
+
+type Deps = { episodes: EpisodeRepository; clock: Clock };
+
+export function createEditorial({ episodes, clock }: Deps): Editorial {
+  const find = async (code: string): Promise<Episode> => {
+    const episode = await episodes.find(code);
+    if (!episode) throw new AppError('not-found', 'There is no such episode.');
+    return episode;
+  };
+
+  return {
+    async get(code, { drafts }) {
+      const episode = await find(code);
+      if (episode.state === 'published' || drafts) return episode;
+      // A draft is nobody's business yet; what was public may be told to be gone.
+      throw episode.state === 'unpublished'
+        ? new AppError('gone', 'This episode was taken back.')
+        : new AppError('not-found', 'There is no such episode.');
+    },
+    async change(code, text) {
+      const { episodeId } = await find(code);
+      return episodes.update(episodeId, text);
+    },
+    async publish(code) {
+      const { episodeId, mp3 } = await find(code);
+      if (!mp3) {
+        throw new AppError('conflict', 'The sound is still being made. Publish it after that.');
+      }
+      return episodes.publish(episodeId, clock.now());
+    },
+    async unpublish(code) {
+      const episode = await find(code);
+      // A draft stays a draft: it was never public.
+      return episode.state === 'draft' ? episode : episodes.unpublish(episode.episodeId);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { AppError } from '../platform/app-error.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
+import { toSessionInfo, type Session, type SessionRepository } from './session.ts';
+
+/** Stored sessions as live rooms need them. */
+export type RoomSessions = {
+  findByCode(code: string): Promise<SessionInfo | undefined>;
+  /** Both return the session as it then is, and are safe to repeat. */
+  markLive(sessionId: string, at: Date): Promise<SessionInfo>;
+  markEnded(sessionId: string, at: Date): Promise<SessionInfo>;
+};
+
+export function createRoomSessions(sessions: SessionRepository): RoomSessions {
+  /** The session after a change of state, also when the change had been made before. */
+  const settled = async (
+    sessionId: string,
+    changed: Session | undefined,
+    state: Session['state'],
+  ): Promise<SessionInfo> => {
+    const session = changed ?? (await sessions.findById(sessionId));
+    if (!session) throw new AppError('not-found', 'There is no such session.');
+    if (session.state === state) return toSessionInfo(session);
+    throw new AppError('conflict', `The session is ${session.state}.`);
+  };
+
+  return {
+    async findByCode(code) {
+      const session = await sessions.find(code);
+      return session && toSessionInfo(session);
+    },
+    markLive: async (sessionId, at) =>
+      settled(sessionId, await sessions.goLive(sessionId, at), 'live'),
+    markEnded: async (sessionId, at) =>
+      settled(sessionId, await sessions.end(sessionId, at), 'ended'),
+  };
+}

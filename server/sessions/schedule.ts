@@ -1,0 +1,104 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { given } from '../platform/given.ts';
+import { newCode, newId } from '../platform/ids.ts';
+import type { Keys } from '../platform/keys.ts';
+import { signed } from '../people/identity.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
+import type { LinkInfo, SessionBody, SessionPatch } from '../protocol/rest.ts';
+import type { InvitationLink, InvitationLinkRepository, LinkRole } from './invitation-link.ts';
+import { sessionPath, type Session, type SessionRepository } from './session.ts';
+
+/** More links than a session has people to invite is a mistake or an attack. */
+const maxLinks = 100;
+
+/** What a host may do with sessions before and after they are held. */
+export type Schedule = {
+  /** Throws `not-found`. */
+  get(code: string): Promise<Session>;
+  create(seriesId: string, body: SessionBody): Promise<Session>;
+  change(code: string, patch: SessionPatch): Promise<Session>;
+  /** Only what was never recorded can be deleted, and nothing that is live. Returns what was deleted. */
+  delete(code: string): Promise<Session>;
+  listLinks(session: Session): Promise<InvitationLink[]>;
+  createLink(code: string, link: { role: LinkRole; label: string }): Promise<InvitationLink>;
+  /** The link stops working at once, also for who is on stage with it as soon as they reconnect. */
+  revokeLink(code: string, linkId: string): Promise<void>;
+};
+
+type Deps = {
+  sessions: SessionRepository;
+  links: InvitationLinkRepository;
+  clock: Clock;
+  /** Tells an open room that its session has new words. */
+  onChanged?: (session: Session) => void;
+};
+
+export function createSchedule({ sessions, links, clock, onChanged }: Deps): Schedule {
+  const get = async (code: string): Promise<Session> => {
+    const session = await sessions.find(code);
+    if (!session) throw new AppError('not-found', 'There is no such session.');
+    return session;
+  };
+
+  return {
+    get,
+    create(seriesId, { startsAt, ...plan }) {
+      return sessions.create({
+        ...plan,
+        startsAt: new Date(startsAt),
+        sessionId: newId(),
+        code: newCode(),
+        seriesId,
+      });
+    },
+    async change(code, patch) {
+      const { sessionId, state } = await get(code);
+      const { startsAt, ...rest } = given(patch);
+      const plan = { ...rest, ...(startsAt ? { startsAt: new Date(startsAt) } : {}) };
+      if (state !== 'scheduled' && (startsAt ?? rest.plannedMinutes) !== undefined) {
+        throw new AppError('conflict', 'The time cannot change once the session has begun.');
+      }
+      const changed = await sessions.update(sessionId, plan);
+      onChanged?.(changed);
+      return changed;
+    },
+    async delete(code) {
+      const session = await get(code);
+      if (await sessions.deleteUnrecorded(session.sessionId)) return session;
+      throw new AppError(
+        'conflict',
+        session.state === 'live'
+          ? 'The session is live. End it first.'
+          : 'The session was recorded and cannot be deleted.',
+      );
+    },
+    listLinks: ({ sessionId }) => links.listActive(sessionId),
+    async createLink(code, { role, label }) {
+      const { sessionId, state } = await get(code);
+      if (state === 'ended') throw new AppError('gone', 'The session has ended.');
+      if ((await links.listActive(sessionId)).length >= maxLinks) {
+        throw new AppError('too-many', 'There are too many links. Revoke some first.');
+      }
+      const linkId = newId();
+      return links.create({ linkId, sessionId, role, label, createdAt: clock.now() });
+    },
+    async revokeLink(code, linkId) {
+      const { sessionId } = await get(code);
+      if (!(await links.revoke(sessionId, linkId, clock.now()))) {
+        throw new AppError('not-found', 'There is no such link.');
+      }
+    },
+  };
+}
+
+/** The link as a host copies it. It can be shown again at any time: its token is its id with our signature. */
+export function toLinkInfo(
+  link: InvitationLink,
+  session: Pick<SessionInfo, 'code'>,
+  { keys, origin }: { keys: Keys; origin: string },
+): LinkInfo {
+  const { linkId, role, label } = link;
+  const token = signed(keys, 'invitation', linkId);
+  return { linkId, role, label, url: `${origin}${sessionPath(session.code)}?u=${token}` };
+}

@@ -18,6 +18,8 @@ export type MediaRoom = {
     peerId: string;
     direction: 'send' | 'receive';
   }): Promise<MediaTransport>;
+  /** Throws `invalid-input` unless these are the capabilities of a device. */
+  checkCapabilities(rtpCapabilities: Opaque): void;
   /** Whether a device with these capabilities can receive that producer. */
   canConsume(input: { producerId: string; rtpCapabilities: Opaque }): boolean;
   /** For the recorder: one plain transport on loopback, shared by all recorded producers of this room. */
@@ -68,6 +70,8 @@ export type MediaConsumer = {
   pause(): Promise<void>;
   resume(): Promise<void>;
   prefer(spatialLayer: number): Promise<void>;
+  /** Who gets bandwidth first when there is too little, 1 to 255. Sound is never held back. */
+  prioritise(priority: number): Promise<void>;
   close(): void;
 };
 

@@ -1,0 +1,70 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
+import type { MediaTransport } from './media-plane.ts';
+import type { Visit } from './peer.ts';
+import type { RoomMedia } from './room-media.ts';
+import type { Roster } from './roster.ts';
+
+type Parts = {
+  roster: Roster;
+  media: RoomMedia;
+  clock: Clock;
+  session: () => SessionInfo;
+  /** Peers and visitors of the room together. */
+  membersMax: number;
+  onChange: () => void;
+};
+
+/** Before the room: a visitor learns who it is here, and gets a transport so that joining costs no extra round trip. */
+export class Lobby {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
+    const { roster, media, membersMax, session, clock } = this.#parts;
+    const { connectionId, peerId, role } = visit;
+    const seated = roster.peers.get(peerId);
+    if (!seated && roster.peers.size + roster.visits.size >= membersMax) {
+      throw new AppError('too-many', 'The room is full. Try again when someone has left.');
+    }
+    roster.visits.get(connectionId)?.receiveTransport?.close();
+    // Listed before the transport is there, so that a socket lost meanwhile takes it along.
+    roster.visits.set(connectionId, visit);
+    const isHere = (): boolean => roster.visits.get(connectionId) === visit;
+    try {
+      const transport = await media.openTransport(peerId, 'receive');
+      if (!isHere()) {
+        transport.close();
+        throw new AppError('not-joined', 'You have left the lobby.');
+      }
+      visit.receiveTransport = transport;
+      return {
+        session: session(),
+        role,
+        displayName: seated?.displayName ?? visit.displayName,
+        rtpCapabilities: media.room.rtpCapabilities,
+        receiveTransport: toOptions(transport),
+        listenerCount: roster.listenerCount,
+        serverTime: clock.now().toISOString(),
+      };
+    } catch (error) {
+      if (isHere()) this.leave(visit);
+      throw error;
+    }
+  }
+
+  leave(visit: Visit): void {
+    this.#parts.roster.visits.delete(visit.connectionId);
+    visit.receiveTransport?.close();
+    this.#parts.onChange();
+  }
+}
+
+/** What the client makes its end from. No ICE servers: the hub itself is reachable, over UDP and TCP. */
+export function toOptions(transport: MediaTransport): RequestOutput<'transport:open'> {
+  return { transportId: transport.transportId, ...transport.options, iceServers: [] };
+}

@@ -1,0 +1,97 @@
+import type { ConsumerState, PeerState, ProducerState } from '../protocol/protocol.ts';
+import type { Role, Source } from '../protocol/words.ts';
+import type { MediaConsumer, MediaProducer, MediaTransport, Opaque } from './media-plane.ts';
+
+/** Something a peer sends. */
+export type PeerProducer = {
+  readonly media: MediaProducer;
+  readonly source: Source;
+  paused: boolean;
+  /** 0 to 10; undefined until mediasoup has an opinion. */
+  score: number | undefined;
+};
+
+/** A socket in the lobby: it knows who it will be, and can receive as soon as it joins. */
+export type Visit = {
+  readonly connectionId: string;
+  readonly peerId: string;
+  readonly role: Role;
+  /** A name we know, from the account. */
+  readonly displayName: string;
+  /** Where from, for the proof of consent. */
+  readonly address: string;
+  receiveTransport: MediaTransport | undefined;
+};
+
+/** One participant's seat: who they are, and what they send and receive. Rules live in the room. */
+export class Peer {
+  readonly peerId: string;
+  readonly role: Role;
+  readonly attendanceId: string;
+  displayName: string;
+  address: string;
+  /** Undefined while the socket is away and the seat is kept. */
+  connectionId: string | undefined;
+  rtpCapabilities: Opaque;
+  onStage = false;
+  /** The last answer to the recording question; undefined until there is one. */
+  consent: boolean | undefined;
+  /** 0 to 10 as last announced; undefined while nothing is sent. */
+  quality: number | undefined;
+  sendTransport: MediaTransport | undefined;
+  receiveTransport: MediaTransport | undefined;
+  /** By id. */
+  readonly producers = new Map<string, PeerProducer>();
+  readonly consumers = new Map<string, MediaConsumer>();
+  /** While the socket is away: cancels the end of the grace time. */
+  cancelGrace: (() => void) | undefined;
+
+  constructor(
+    visit: Visit,
+    seat: { attendanceId: string; displayName: string; rtpCapabilities: Opaque },
+  ) {
+    this.peerId = visit.peerId;
+    this.role = visit.role;
+    this.address = visit.address;
+    this.connectionId = visit.connectionId;
+    this.attendanceId = seat.attendanceId;
+    this.displayName = seat.displayName;
+    this.rtpCapabilities = seat.rtpCapabilities;
+  }
+
+  get state(): PeerState {
+    return {
+      peerId: this.peerId,
+      displayName: this.displayName,
+      role: this.role,
+      onStage: this.onStage,
+      connected: this.connectionId !== undefined,
+      ...(this.consent === undefined ? {} : { recordingConsent: this.consent }),
+      ...(this.quality === undefined ? {} : { quality: this.quality }),
+    };
+  }
+
+  get consumerStates(): ConsumerState[] {
+    return [...this.consumers.values()].map((consumer) => consumer.state);
+  }
+
+  get producerStates(): ProducerState[] {
+    return [...this.producers.values()].map((producer) => this.producerState(producer));
+  }
+
+  producerState(producer: PeerProducer): ProducerState {
+    return {
+      producerId: producer.media.producerId,
+      peerId: this.peerId,
+      kind: producer.media.kind,
+      source: producer.source,
+      paused: producer.paused,
+    };
+  }
+
+  transport(transportId: string): MediaTransport | undefined {
+    return [this.sendTransport, this.receiveTransport].find(
+      (transport) => transport?.transportId === transportId,
+    );
+  }
+}

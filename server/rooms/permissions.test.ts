@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { requests, type RequestName } from '../protocol/protocol.ts';
+import { Role, SessionState } from '../protocol/words.ts';
+import { checkPermission, permissions, refusalOf } from './permissions.ts';
+
+/**
+ * Written out by hand, so that a slip in the table shows. Per phase, who may: h host, m moderator, s speaker,
+ * l listener. Asked from a seat on stage and with no host connected, where that matters.
+ */
+const expected: Record<RequestName, { scheduled: string; live: string; ended: string }> = {
+  'lobby:enter': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'room:join': { scheduled: 'hms', live: 'hmsl', ended: '' },
+  'room:leave': { scheduled: 'hmsl', live: 'hmsl', ended: 'hmsl' },
+  'recording:consent': { scheduled: 'hms', live: 'hms', ended: '' },
+  'stage:enter': { scheduled: 'hms', live: 'hms', ended: '' },
+  'stage:leave': { scheduled: 'hms', live: 'hms', ended: 'hms' },
+  'transport:open': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'transport:connect': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'transport:restart-ice': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'producer:open': { scheduled: 'hms', live: 'hms', ended: '' },
+  'producer:pause': { scheduled: 'hms', live: 'hms', ended: '' },
+  'producer:resume': { scheduled: 'hms', live: 'hms', ended: '' },
+  'producer:close': { scheduled: 'hms', live: 'hms', ended: '' },
+  'consumer:resume': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'consumer:pause': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'consumer:prefer': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'session:go-live': { scheduled: 'h', live: 'h', ended: '' },
+  'session:end': { scheduled: '', live: 'hm', ended: '' },
+  'mark:add': { scheduled: '', live: 'hm', ended: '' },
+};
+
+const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>
+  Role.options.flatMap((role) =>
+    SessionState.options.map((phase) => ({ request, role, phase })),
+  ),
+);
+
+test.each(cases)('$request by a $role while $phase', ({ request, role, phase }) => {
+  const refusal = refusalOf(request, { role, phase, onStage: true, hostConnected: false });
+  expect(refusal === undefined).toBe(expected[request][phase].includes(role.charAt(0)));
+});
+
+describe('beyond role and phase', () => {
+  test('only the four producer requests need a seat on stage', () => {
+    const needStage = (Object.keys(requests) as RequestName[]).filter(
+      (request) =>
+        refusalOf(request, {
+          role: 'speaker',
+          phase: 'live',
+          onStage: false,
+          hostConnected: false,
+        }) !==
+        refusalOf(request, {
+          role: 'speaker',
+          phase: 'live',
+          onStage: true,
+          hostConnected: false,
+        }),
+    );
+    expect(needStage).toEqual([
+      'producer:open',
+      'producer:pause',
+      'producer:resume',
+      'producer:close',
+    ]);
+  });
+
+  test('a moderator ends the session only while no host is connected; a host at any time', () => {
+    const standing = { phase: 'live', onStage: true } as const;
+    const end = (role: Role, hostConnected: boolean) =>
+      refusalOf('session:end', { ...standing, role, hostConnected });
+    expect(end('moderator', true)).toBe('forbidden');
+    expect(end('moderator', false)).toBeUndefined();
+    expect(end('host', true)).toBeUndefined();
+  });
+
+  test('a refusal says whether the time has passed or the role is wrong', () => {
+    const standing = { onStage: false, hostConnected: false } as const;
+    expect(() =>
+      checkPermission('room:join', { ...standing, role: 'host', phase: 'ended' }),
+    ).toThrow(expect.objectContaining({ code: 'gone' }));
+    expect(() =>
+      checkPermission('stage:leave', { ...standing, role: 'listener', phase: 'ended' }),
+    ).toThrow(expect.objectContaining({ code: 'forbidden' }));
+    expect(() =>
+      checkPermission('room:join', { ...standing, role: 'listener', phase: 'scheduled' }),
+    ).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  });
+
+  test('every request has a row', () => {
+    expect(Object.keys(permissions).sort()).toEqual(Object.keys(requests).sort());
+  });
+});

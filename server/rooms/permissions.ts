@@ -1,0 +1,83 @@
+import { AppError } from '../platform/app-error.ts';
+import type { RequestName } from '../protocol/protocol.ts';
+import { Role, type SessionState } from '../protocol/words.ts';
+
+/** Who asks, and how the room is at that moment. */
+export type Standing = {
+  role: Role;
+  phase: SessionState;
+  onStage: boolean;
+  /** Whether any host's socket is in the room right now. */
+  hostConnected: boolean;
+};
+
+type Rule = Record<SessionState, readonly Role[]> & {
+  /** Only from a seat on stage. */
+  onStage?: true;
+  /** These roles only stand in while no host is connected. */
+  standIns?: readonly Role[];
+};
+
+const everyone = Role.options;
+/** Who may take a seat on stage. */
+export const stageRoles = ['host', 'moderator', 'speaker'] as const satisfies readonly Role[];
+/** Who sees everyone in the room, not only the stage. */
+export const staffRoles = ['host', 'moderator'] as const satisfies readonly Role[];
+
+const always = { scheduled: everyone, live: everyone, ended: everyone };
+const whileOpen = { scheduled: everyone, live: everyone, ended: [] };
+const stagePeople = { scheduled: stageRoles, live: stageRoles, ended: [] };
+
+/**
+ * The whole answer to "who may do what, when", for the live room. What one may do it *to* (own transports,
+ * own producers) is checked where the thing is looked up: nobody can name what belongs to another.
+ */
+export const permissions: Record<RequestName, Rule> = {
+  'lobby:enter': whileOpen,
+  // Before going live the room is a green room: people of the stage meet, the audience waits.
+  'room:join': { ...whileOpen, scheduled: stageRoles },
+  'room:leave': always,
+  'recording:consent': stagePeople,
+  'stage:enter': stagePeople,
+  'stage:leave': { ...stagePeople, ended: stageRoles },
+  'transport:open': whileOpen,
+  'transport:connect': whileOpen,
+  'transport:restart-ice': whileOpen,
+  'producer:open': { ...stagePeople, onStage: true },
+  'producer:pause': { ...stagePeople, onStage: true },
+  'producer:resume': { ...stagePeople, onStage: true },
+  'producer:close': { ...stagePeople, onStage: true },
+  'consumer:resume': whileOpen,
+  'consumer:pause': whileOpen,
+  'consumer:prefer': whileOpen,
+  'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
+  'session:end': { scheduled: [], live: staffRoles, ended: [], standIns: ['moderator'] },
+  'mark:add': { scheduled: [], live: staffRoles, ended: [] },
+};
+
+/** Why this may not be done now, or undefined when it may. Pure. */
+export function refusalOf(
+  request: RequestName,
+  standing: Standing,
+): 'forbidden' | 'gone' | undefined {
+  const rule = permissions[request];
+  if (!rule[standing.phase].includes(standing.role)) {
+    // What nobody may do any more is gone; what others may do is forbidden.
+    return standing.phase === 'ended' && rule.ended.length === 0 ? 'gone' : 'forbidden';
+  }
+  if (rule.onStage && !standing.onStage) return 'forbidden';
+  if (standing.hostConnected && rule.standIns?.includes(standing.role)) return 'forbidden';
+  return undefined;
+}
+
+/** Throws `forbidden` or `gone` unless it may be done. */
+export function checkPermission(request: RequestName, standing: Standing): void {
+  const refusal = refusalOf(request, standing);
+  if (refusal === 'gone') throw new AppError('gone', 'This session has ended.');
+  if (refusal) throw new AppError('forbidden', 'Your role does not allow this now.');
+}
+
+export const mayTakeStage = (role: Role): boolean =>
+  (stageRoles as readonly Role[]).includes(role);
+export const seesEveryone = (role: Role): boolean =>
+  (staffRoles as readonly Role[]).includes(role);

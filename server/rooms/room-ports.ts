@@ -1,0 +1,40 @@
+import type { Notice, NoticeName } from '../protocol/protocol.ts';
+
+/** What rooms need from the edge, as types. */
+
+/**
+ * Carries notices to sockets. A notice to many is encoded once, so a room hands over all connections together.
+ * Connections that are gone are skipped.
+ */
+export type RoomAnnouncer = {
+  announce<N extends NoticeName>(
+    connectionIds: readonly string[],
+    name: N,
+    payload: Notice<N>,
+    options?: {
+      /** Worthless when late: dropped for a client that is not keeping up. */
+      fleeting?: boolean;
+    },
+  ): void;
+  /** Ends these connections, after what was announced to them. They do not reconnect by themselves. */
+  dismiss(connectionIds: readonly string[]): void;
+};
+
+/** Numbers a test may want to change. */
+export type RoomLimits = {
+  /** Peers and lobby visitors of one room. */
+  members: number;
+  /** A seat waits this long for its lost socket. */
+  graceMs: number;
+  /** An ended room stays this long, so that everyone sees the end. */
+  endedMs: number;
+  /** A live session without a host and with an empty stage ends by itself after this. */
+  abandonedMs: number;
+};
+
+export const roomLimits: RoomLimits = {
+  members: 500,
+  graceMs: 30_000,
+  endedMs: 60_000,
+  abandonedMs: 10 * 60_000,
+};

@@ -1,0 +1,291 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { Serial } from '../platform/serial.ts';
+import type {
+  ParsedInput,
+  RequestName,
+  RequestOutput,
+  RoomState,
+  SessionInfo,
+} from '../protocol/protocol.ts';
+import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
+import type { RoomSessions } from '../sessions/room-sessions.ts';
+import { atMostEvery } from './at-most-every.ts';
+import { createAttendanceBook, type RoomAttendance } from './attendance-book.ts';
+import { Lobby } from './lobby.ts';
+import type { MediaPlane, MediaTransport } from './media-plane.ts';
+import type { Peer, Visit } from './peer.ts';
+import { checkPermission, type Standing } from './permissions.ts';
+import { createRecordingLine, type RecordingLine } from './recording-line.ts';
+import { RoomMedia } from './room-media.ts';
+import type { RoomAnnouncer, RoomLimits } from './room-ports.ts';
+import { Roster } from './roster.ts';
+import { Seats } from './seats.ts';
+import { SessionPhase } from './session-phase.ts';
+import { StagePulse } from './stage-pulse.ts';
+import { Stage } from './stage.ts';
+import { createTurns, ignoreClosed } from './turns.ts';
+
+export type RoomDependencies = {
+  plane: MediaPlane;
+  sessions: RoomSessions;
+  attendance: RoomAttendance;
+  openRecorder: OpenRoomRecorder;
+  announcer: RoomAnnouncer;
+  limits: RoomLimits;
+  clock: Clock;
+  log: Logger;
+};
+
+/** Listeners come and go in crowds; their number is news once a second. */
+const listenersMs = 1000;
+
+/**
+ * The live place of one session: who is in it, what they may do, what they send and receive.
+ *
+ * What changes the room runs in its turn, one task after the other, so that join, leave and go live cannot
+ * interleave. What a peer does to its own transports and consumers does not wait for others.
+ */
+export class Room {
+  readonly roster: Roster;
+  readonly media: RoomMedia;
+  readonly stage: Stage;
+  readonly phase: SessionPhase;
+  readonly recording: RecordingLine;
+  readonly #lobby: Lobby;
+  readonly #seats: Seats;
+  readonly #pulse: StagePulse;
+  readonly #scope: Scope;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #inTurn: Serial;
+  readonly #announceListeners: () => void;
+
+  private constructor(session: SessionInfo, scope: Scope, deps: RoomDependencies) {
+    const { limits, clock } = deps;
+    const { sessionId } = session;
+    const log = deps.log.child({ room: session.code });
+    const onChange = (): void => this.#changed();
+    const inTurn = (this.#inTurn = createTurns(scope));
+    const attendance = createAttendanceBook(deps.attendance, log);
+    scope.defer('attendance', () => attendance.settle());
+
+    this.#scope = scope;
+    this.#clock = clock;
+    this.#log = log;
+    const roster = (this.roster = new Roster(deps.announcer));
+    const recording = (this.recording = createRecordingLine(deps.openRecorder(session), log));
+    const media = (this.media = new RoomMedia(
+      { plane: deps.plane, roomId: sessionId, roster, log },
+      {
+        lost: () => this.#move(),
+        levels: (levels) => this.#pulse.levels(levels),
+        dominantSpeaker: (producerId) => this.#pulse.dominantSpeaker(producerId),
+        transportClosed: (transport) => this.#transportClosed(transport),
+      },
+    ));
+    const pulse = (this.#pulse = new StagePulse({ scope, roster }, (speaker, before) => {
+      media.favour(speaker, before);
+      if (!speaker) return;
+      recording.tell('speaker', (recorder) => recorder.speakerChanged(speaker.peerId));
+    }));
+    const stage = (this.stage = new Stage({ roster, media, recording, pulse, onChange }));
+    this.#lobby = new Lobby({
+      ...{ roster, media, clock, onChange },
+      ...{ session: () => this.session, membersMax: limits.members },
+    });
+    this.#seats = new Seats({
+      ...{ scope, sessionId, roster, media, stage, recording, attendance, clock },
+      ...{ graceMs: limits.graceMs, onChange, inTurn },
+    });
+    this.phase = new SessionPhase(
+      session,
+      { scope, roster, recording, sessions: deps.sessions, limits, clock, log },
+      { ended: () => this.#emptyStage(), endBySelf: () => inTurn(() => this.phase.end()) },
+    );
+    this.#announceListeners = atMostEvery(scope, 'listener count', listenersMs, () => {
+      roster.toEveryone('listeners:changed', { listenerCount: roster.listenerCount });
+    });
+  }
+
+  /** Opens the room of a session. It closes when empty, some time after its session ended, or with the scope. */
+  static async open(session: SessionInfo, scope: Scope, deps: RoomDependencies): Promise<Room> {
+    const room = new Room(session, scope, deps);
+    await room.media.open(scope);
+    scope.defer('room', () => room.#close());
+    room.#attachRecorder();
+    await room.phase.resume();
+    room.#log.info({ session: session.sessionId }, 'room opened');
+    return room;
+  }
+
+  get session(): SessionInfo {
+    return this.phase.session;
+  }
+
+  get closed(): boolean {
+    return this.#scope.closed;
+  }
+
+  close(reason: string): Promise<void> {
+    return this.#scope.close(reason);
+  }
+
+  /** A visitor comes to the lobby, and gets a transport to receive with as soon as it joins. */
+  async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
+    checkPermission('lobby:enter', this.#standing(visit.role));
+    return this.#lobby.enter(visit);
+  }
+
+  /** From the lobby into the room: a new seat, or the one that this peer has kept. */
+  join(connectionId: string, input: ParsedInput<'room:join'>): Promise<RoomState> {
+    return this.#inTurn(async () => {
+      const visit = this.roster.visits.get(connectionId);
+      if (!visit) throw new AppError('not-joined', 'Enter the lobby first.');
+      checkPermission('room:join', this.#standing(visit.role));
+      this.media.room.checkCapabilities(input.rtpCapabilities);
+      const peer = this.#seats.take(visit, input);
+      await this.media.receiveAll(peer);
+      return this.#stateFor(peer, input.heldTransports);
+    });
+  }
+
+  leave(connectionId: string): Promise<void> {
+    return this.#inTurn(() => {
+      const visit = this.roster.visits.get(connectionId);
+      if (visit) this.#lobby.leave(visit);
+      const peer = this.roster.peerAt(connectionId);
+      if (peer) this.#seats.leave(peer);
+    });
+  }
+
+  /** The socket is gone: a visitor with it, while a seat is kept for some time. */
+  disconnected(connectionId: string): void {
+    const visit = this.roster.visits.get(connectionId);
+    if (visit) this.#lobby.leave(visit);
+    const peer = this.roster.peerAt(connectionId);
+    if (peer) this.#seats.lost(peer);
+  }
+
+  /** Runs what a seated peer asks, in turn, if it is permitted by then. */
+  act<T>(
+    connectionId: string,
+    request: RequestName,
+    run: (peer: Peer) => Promise<T> | T,
+  ): Promise<T> {
+    return this.#inTurn(() => run(this.#permitted(connectionId, request)));
+  }
+
+  /** Runs at once what a seated peer asks of its own transports and consumers. */
+  actAlone<T>(
+    connectionId: string,
+    request: RequestName,
+    run: (peer: Peer) => Promise<T>,
+  ): Promise<T> {
+    return this.media.guard(async () => run(this.#permitted(connectionId, request)));
+  }
+
+  /** A new receive transport for a seat whose old one is gone; consumers follow once the client knows of it. */
+  async reopenReceiving(peer: Peer): Promise<MediaTransport> {
+    const transport = await this.media.openTransport(peer.peerId, 'receive');
+    this.media.closeReceiving(peer);
+    peer.receiveTransport = transport;
+    void this.#inTurn(() => this.media.receiveLate(peer)).catch(ignoreClosed);
+    return transport;
+  }
+
+  #permitted(connectionId: string, request: RequestName): Peer {
+    const peer = this.roster.peerAt(connectionId);
+    if (!peer) throw new AppError('not-joined', 'Join the room first.');
+    checkPermission(request, this.#standing(peer.role, peer.onStage));
+    return peer;
+  }
+
+  #standing(role: Peer['role'], onStage = false): Standing {
+    const { hostConnected } = this.roster;
+    return { role, onStage, phase: this.session.state, hostConnected };
+  }
+
+  /** After anyone came, went, or took or left a seat on stage. */
+  #changed(): void {
+    this.#announceListeners();
+    this.phase.peopleChanged();
+    const { peers, visits } = this.roster;
+    if (peers.size === 0 && visits.size === 0 && this.session.state !== 'live') {
+      void this.#scope.close('empty');
+    }
+  }
+
+  #stateFor(peer: Peer, heldTransports: readonly string[]): RoomState {
+    const { roster } = this;
+    const speaker = this.#pulse.activeSpeaker;
+    return {
+      session: this.session,
+      you: peer.state,
+      peers: roster.visibleTo(peer),
+      producers: roster.onStage.flatMap((owner) => owner.producerStates),
+      consumers: peer.consumerStates,
+      keptTransports: heldTransports.filter((id) => peer.transport(id)),
+      listenerCount: roster.listenerCount,
+      ...(speaker ? { activeSpeaker: speaker.peerId } : {}),
+      recording: roster.proofFor(peer, this.recording.proof()),
+      serverTime: this.#clock.now().toISOString(),
+    };
+  }
+
+  #attachRecorder(): void {
+    const { room } = this.media;
+    this.recording.tell('attached', (recorder) =>
+      recorder.attach((recorderPort) => room.openCapture({ recorderPort })),
+    );
+  }
+
+  /** The worker died. Seats stay; all that was sent and received is gone, and is opened anew elsewhere. */
+  #move(): void {
+    if (this.closed) return;
+    this.#log.warn('media plane lost, moving the room');
+    this.recording.tell('media plane lost', (recorder) => recorder.mediaPlaneLost());
+    void this.#inTurn(async () => {
+      for (const peer of this.roster.peers.values()) {
+        this.stage.closeSending(peer, 'interrupted');
+        this.media.closeReceiving(peer);
+      }
+      for (const visit of this.roster.visits.values()) visit.receiveTransport = undefined;
+      await this.media.open(this.#scope);
+      this.#attachRecorder();
+      this.roster.toAllConnections('room:moved', {});
+    }).catch((error: unknown) => {
+      if (!this.closed) this.#log.error({ err: error }, 'room not moved');
+    });
+  }
+
+  /** The page behind a transport is gone; its socket will follow or has gone already. */
+  #transportClosed(transport: MediaTransport): void {
+    void this.#inTurn(() => {
+      for (const peer of this.roster.peers.values()) {
+        if (peer.sendTransport === transport) this.stage.closeSending(peer, 'left');
+        if (peer.receiveTransport === transport) this.media.closeReceiving(peer);
+      }
+    }).catch(ignoreClosed);
+  }
+
+  /** The session has ended: nobody sends or receives any more. */
+  #emptyStage(): void {
+    for (const peer of this.roster.peers.values()) {
+      this.stage.leave(peer, 'session-ended');
+      this.media.closeReceiving(peer);
+    }
+    this.#seats.endStays();
+  }
+
+  async #close(): Promise<void> {
+    this.#seats.endStays();
+    this.roster.dismissAll();
+    this.#log.info({ session: this.session.sessionId }, 'room closed');
+    if (this.session.state !== 'live') return;
+    // The hub is going down in the middle of a session: takes end here, and the next start finishes the recording.
+    await this.recording.ask((recorder) => recorder.mediaPlaneLost());
+  }
+}

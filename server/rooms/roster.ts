@@ -1,0 +1,146 @@
+import type { Notice, NoticeName, PeerState, RecordingProof } from '../protocol/protocol.ts';
+import type { Peer, PeerProducer, Visit } from './peer.ts';
+import { seesEveryone } from './permissions.ts';
+import type { RoomAnnouncer } from './room-ports.ts';
+
+/**
+ * Who is here, and who hears of what. Listeners see the stage; people on stage too; hosts and moderators
+ * see everyone; each sees themself.
+ */
+export class Roster {
+  /** By peer id. */
+  readonly peers = new Map<string, Peer>();
+  /** By connection id. */
+  readonly visits = new Map<string, Visit>();
+  readonly #announcer: RoomAnnouncer;
+
+  constructor(announcer: RoomAnnouncer) {
+    this.#announcer = announcer;
+  }
+
+  peerAt(connectionId: string): Peer | undefined {
+    for (const peer of this.peers.values()) {
+      if (peer.connectionId === connectionId) return peer;
+    }
+    return undefined;
+  }
+
+  get onStage(): Peer[] {
+    return [...this.peers.values()].filter((peer) => peer.onStage);
+  }
+
+  /** Everyone who is there and not on stage. */
+  get listenerCount(): number {
+    let count = 0;
+    for (const peer of this.peers.values()) if (!peer.onStage && peer.connectionId) count += 1;
+    return count;
+  }
+
+  get hostConnected(): boolean {
+    return [...this.peers.values()].some((peer) => peer.role === 'host' && peer.connectionId);
+  }
+
+  /** The others, as this peer may see them. */
+  visibleTo(viewer: Peer): PeerState[] {
+    return [...this.peers.values()]
+      .filter((peer) => peer !== viewer && (peer.onStage || seesEveryone(viewer.role)))
+      .map((peer) => peer.state);
+  }
+
+  findProducer(producerId: string): { peer: Peer; producer: PeerProducer } | undefined {
+    for (const peer of this.peers.values()) {
+      const producer = peer.producers.get(producerId);
+      if (producer) return { peer, producer };
+    }
+    return undefined;
+  }
+
+  toPeer<N extends NoticeName>(peer: Peer, name: N, payload: Notice<N>): void {
+    this.#to([peer], name, payload);
+  }
+
+  toEveryone<N extends NoticeName>(name: N, payload: Notice<N>): void {
+    this.#to(this.peers.values(), name, payload);
+  }
+
+  toStage<N extends NoticeName>(name: N, payload: Notice<N>): void {
+    this.#to(this.onStage, name, payload, { fleeting: name === 'levels:changed' });
+  }
+
+  /** Everyone seated, and everyone still in the lobby. */
+  toAllConnections<N extends NoticeName>(name: N, payload: Notice<N>): void {
+    this.#announcer.announce(this.connectionIds, name, payload);
+  }
+
+  get connectionIds(): string[] {
+    const ids = new Set(this.visits.keys());
+    for (const { connectionId } of this.peers.values()) if (connectionId) ids.add(connectionId);
+    return [...ids];
+  }
+
+  announceJoined(peer: Peer): void {
+    this.#to(this.#othersSeeing(peer), 'peer:joined', peer.state);
+  }
+
+  announceChanged(peer: Peer): void {
+    this.#to([peer, ...this.#othersSeeing(peer)], 'peer:changed', peer.state);
+  }
+
+  /** Call after the peer has been taken off the list; `wasOnStage` says who knew of it. */
+  announceLeft(peer: Peer, wasOnStage: boolean): void {
+    const { peerId } = peer;
+    const knew = [...this.peers.values()].filter((p) => wasOnStage || seesEveryone(p.role));
+    this.#to(knew, 'peer:left', { peerId });
+  }
+
+  /** Appears to, or disappears from, those who see the stage only; changes for the others. */
+  announceStageChange(peer: Peer): void {
+    const others = [...this.peers.values()].filter((p) => p !== peer);
+    const staff = others.filter((p) => seesEveryone(p.role));
+    const rest = others.filter((p) => !seesEveryone(p.role));
+    this.#to([peer, ...staff], 'peer:changed', peer.state);
+    if (peer.onStage) this.#to(rest, 'peer:joined', peer.state);
+    else this.#to(rest, 'peer:left', { peerId: peer.peerId });
+  }
+
+  /** Who is arriving on disk concerns the stage and its staff; the audience learns only that it is recorded. */
+  proofFor(viewer: Peer, proof: RecordingProof): RecordingProof {
+    return viewer.onStage || seesEveryone(viewer.role) ? proof : { ...proof, people: [] };
+  }
+
+  announceProof(proof: RecordingProof, stateChanged: boolean): void {
+    const insider = (peer: Peer) => peer.onStage || seesEveryone(peer.role);
+    const peers = [...this.peers.values()];
+    this.#to(peers.filter(insider), 'recording:changed', proof);
+    if (!stateChanged) return;
+    const outsiders = peers.filter((peer) => !insider(peer));
+    this.#to(outsiders, 'recording:changed', { ...proof, people: [] });
+  }
+
+  /** Ends the connection of a seat that someone else has taken, after telling it so. */
+  displace(connectionId: string): void {
+    this.#announcer.announce([connectionId], 'seat:taken', {});
+    this.#announcer.dismiss([connectionId]);
+  }
+
+  dismissAll(): void {
+    this.#announcer.dismiss(this.connectionIds);
+  }
+
+  #othersSeeing(peer: Peer): Peer[] {
+    return [...this.peers.values()].filter(
+      (p) => p !== peer && (peer.onStage || seesEveryone(p.role)),
+    );
+  }
+
+  #to<N extends NoticeName>(
+    peers: Iterable<Peer>,
+    name: N,
+    payload: Notice<N>,
+    options?: { fleeting?: boolean },
+  ): void {
+    const ids: string[] = [];
+    for (const { connectionId } of peers) if (connectionId) ids.push(connectionId);
+    if (ids.length > 0) this.#announcer.announce(ids, name, payload, options);
+  }
+}

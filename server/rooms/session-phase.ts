@@ -1,0 +1,131 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
+import type { RoomSessions } from '../sessions/room-sessions.ts';
+import type { RecordingLine } from './recording-line.ts';
+import type { RoomLimits } from './room-ports.ts';
+import type { Roster } from './roster.ts';
+
+type Parts = {
+  scope: Scope;
+  roster: Roster;
+  recording: RecordingLine;
+  sessions: RoomSessions;
+  limits: RoomLimits;
+  clock: Clock;
+  log: Logger;
+};
+
+type Events = {
+  /** The session has ended and is recorded as such: send everyone off the stage. */
+  ended(): void;
+  /** Nobody is left to end it: ask the room to, in its turn. */
+  endBySelf(): Promise<void>;
+};
+
+/** Where the room's session stands: scheduled, live, ended. Stored first, then recorded, then announced. */
+export class SessionPhase {
+  readonly #parts: Parts;
+  readonly #events: Events;
+  #session: SessionInfo;
+  #recordingOn = false;
+  #recordingState: string;
+  #forgetAbandoned: (() => void) | undefined;
+
+  constructor(session: SessionInfo, parts: Parts, events: Events) {
+    this.#session = session;
+    this.#parts = parts;
+    this.#events = events;
+    this.#recordingState = parts.recording.proof().state;
+    parts.recording.onProof((proof) => {
+      const stateChanged = proof.state !== this.#recordingState;
+      this.#recordingState = proof.state;
+      parts.roster.announceProof(proof, stateChanged);
+    });
+  }
+
+  get session(): SessionInfo {
+    return this.#session;
+  }
+
+  /** A session that is live already, whose room was lost with its hub, goes on being recorded. */
+  async resume(): Promise<void> {
+    if (this.#session.state === 'live') await this.#record();
+  }
+
+  async goLive(): Promise<void> {
+    const { sessions, clock } = this.#parts;
+    if (this.#session.state === 'live') {
+      // Pressed again because it is not being recorded; otherwise two hosts pressed at once.
+      if (this.#recordingOn) throw new AppError('conflict', 'The session is live already.');
+      await this.#record();
+      return;
+    }
+    const stored = await sessions.markLive(this.#session.sessionId, clock.now());
+    await this.#record();
+    this.#announce(stored);
+    this.peopleChanged();
+  }
+
+  async end(): Promise<void> {
+    const { sessions, recording, scope, limits, clock, log } = this.#parts;
+    if (this.#session.state !== 'live') return;
+    const stored = await sessions.markEnded(this.#session.sessionId, clock.now());
+    try {
+      await recording.ask((recorder) => recorder.end());
+    } catch (error) {
+      // It has ended for everyone all the same; the next start finishes what the recorder left open.
+      log.error({ err: error }, 'recording not finished');
+    }
+    this.#announce(stored);
+    this.peopleChanged();
+    this.#events.ended();
+    scope.after('ended', limits.endedMs, () => void scope.close('session ended'));
+  }
+
+  /** New words for the session; where it stands is only ever changed here. */
+  changed(session: SessionInfo): void {
+    const { state } = this.#session;
+    if (session.state === state) this.#announce(session);
+  }
+
+  /** The session as it now is: to the room and the lobby. */
+  #announce(session: SessionInfo): void {
+    this.#session = session;
+    this.#parts.roster.toAllConnections('session:changed', session);
+  }
+
+  /** Live without a host and with nobody on stage, a session ends by itself after a while. */
+  peopleChanged(): void {
+    const { roster, scope, limits, log } = this.#parts;
+    const abandoned =
+      this.#session.state === 'live' &&
+      !roster.hostConnected &&
+      roster.onStage.every((peer) => peer.connectionId === undefined);
+    if (!abandoned) {
+      this.#forgetAbandoned?.();
+      this.#forgetAbandoned = undefined;
+      return;
+    }
+    this.#forgetAbandoned ??= scope.after('abandoned', limits.abandonedMs, () => {
+      this.#forgetAbandoned = undefined;
+      log.warn('live session abandoned, ending it');
+      this.#events.endBySelf().catch((error: unknown) => {
+        log.error({ err: error }, 'abandoned session not ended');
+      });
+    });
+  }
+
+  /** A session goes live even when it cannot be recorded: the host sees it, and may press again. */
+  async #record(): Promise<void> {
+    const { recording, log } = this.#parts;
+    try {
+      await recording.ask((recorder) => recorder.goLive());
+      this.#recordingOn = true;
+    } catch (error) {
+      log.error({ err: error }, 'recording not started');
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core';
+
+export type FlashCamera = {
+  /** The tone of each second's first 100 ms. */
+  toneHz: number;
+  /** The picture between flashes; a flash is white. */
+  colour: string;
+};
+
+/**
+ * Replaces a page's camera and microphone by a picture that flashes and a tone that sounds in the first 100 ms of each
+ * second, both from one audio clock. What is recorded can then be measured: Chromium's own fake devices are not in step
+ * with each other. Call before the page opens.
+ */
+export async function useFlashCamera(page: Page, camera: FlashCamera): Promise<void> {
+  await page.addInitScript(({ toneHz, colour }: FlashCamera) => {
+    let source: { video: MediaStreamTrack; audio: MediaStreamTrack } | undefined;
+
+    const start = (): { video: MediaStreamTrack; audio: MediaStreamTrack } => {
+      const context = new AudioContext();
+      const out = context.createMediaStreamDestination();
+      const tone = new OscillatorNode(context, { frequency: toneHz });
+      const gain = new GainNode(context, { gain: 0 });
+      tone.connect(gain).connect(out);
+      tone.start();
+
+      const canvas = document.createElement('canvas');
+      canvas.width = 1280;
+      canvas.height = 720;
+      const pen = canvas.getContext('2d');
+      let scheduled = 0;
+      setInterval(() => {
+        const now = context.currentTime;
+        for (; scheduled < now + 2; scheduled += 1) {
+          gain.gain.setValueAtTime(0.5, scheduled);
+          gain.gain.setValueAtTime(0, scheduled + 0.1);
+        }
+        if (!pen) return;
+        pen.fillStyle = now % 1 < 0.1 ? '#ffffff' : colour;
+        pen.fillRect(0, 0, 1280, 720);
+        // Something that moves, so that every frame is a new one.
+        pen.fillStyle = '#808080';
+        pen.fillRect((now * 200) % 1280, 700, 40, 20);
+      }, 1000 / 30);
+      const [video] = canvas.captureStream(30).getVideoTracks();
+      const [audio] = out.stream.getAudioTracks();
+      if (!video || !audio) throw new Error('no tracks');
+      return { video, audio };
+    };
+
+    navigator.mediaDevices.getUserMedia = (constraints) => {
+      source ??= start();
+      // Clones, so that stopping one does not end the camera for the next.
+      const tracks = [
+        ...(constraints?.video ? [source.video.clone()] : []),
+        ...(constraints?.audio ? [source.audio.clone()] : []),
+      ];
+      return Promise.resolve(new MediaStream(tracks));
+    };
+  }, camera);
+}

@@ -1,0 +1,92 @@
+/** More sounds than six people with a screen each can make. */
+const poolSize = 12;
+
+/**
+ * Plays the room's sounds, each in an audio element of its own that no layout ever touches.
+ *
+ * Browsers let a page make sound only after a press. Safari even wants each element started by one, so unlock() starts
+ * a handful with silence, and later sounds use those.
+ */
+export class SoundOutput {
+  readonly #playing = new Map<string, HTMLAudioElement>();
+  readonly #idle: HTMLAudioElement[] = [];
+  readonly #onBlocked: (blocked: boolean) => void;
+  #context: AudioContext | undefined;
+
+  constructor(onBlocked: (blocked: boolean) => void) {
+    this.#onBlocked = onBlocked;
+  }
+
+  /** Call from a press. */
+  unlock(): void {
+    if (!this.#context) {
+      this.#context = new AudioContext();
+      const { stream } = this.#context.createMediaStreamDestination();
+      for (let count = this.#playing.size; count < poolSize; count += 1) {
+        const element = new Audio();
+        element.srcObject = stream;
+        void element.play().catch(() => undefined);
+        this.#idle.push(element);
+      }
+    }
+    void this.#context.resume();
+    this.#onBlocked(false);
+    for (const element of this.#playing.values()) this.#start(element);
+  }
+
+  /** Plays exactly these tracks from now on, by any stable key. */
+  play(tracks: ReadonlyMap<string, MediaStreamTrack>): void {
+    for (const key of this.#playing.keys()) if (!tracks.has(key)) this.#stop(key);
+    for (const [key, track] of tracks) {
+      const element = this.#playing.get(key);
+      const current = element?.srcObject instanceof MediaStream && element.srcObject;
+      if (current && current.getAudioTracks()[0] === track) continue;
+      this.#stop(key);
+      const next = this.#idle.pop() ?? new Audio();
+      next.srcObject = new MediaStream([track]);
+      this.#playing.set(key, next);
+      this.#start(next);
+    }
+  }
+
+  close(): void {
+    for (const key of this.#playing.keys()) this.#stop(key);
+    void this.#context?.close();
+    this.#context = undefined;
+    this.#idle.length = 0;
+  }
+
+  #start(element: HTMLAudioElement): void {
+    element.play().catch((error: unknown) => {
+      // Anything else (AbortError) means that the element has got another track meanwhile.
+      if (error instanceof Error && error.name === 'NotAllowedError') this.#onBlocked(true);
+    });
+  }
+
+  #stop(key: string): void {
+    const element = this.#playing.get(key);
+    if (!element) return;
+    this.#playing.delete(key);
+    element.pause();
+    element.srcObject = null;
+    this.#idle.push(element);
+  }
+}
+
+/** Two soft tones, so that a person can check the volume before anything begins. Call from a press. */
+export function playTestSound(): void {
+  const context = new AudioContext();
+  const gain = new GainNode(context, { gain: 0 });
+  gain.connect(context.destination);
+  for (const [index, frequency] of [523.25, 659.25].entries()) {
+    const startsAt = context.currentTime + index * 0.35;
+    const tone = new OscillatorNode(context, { frequency });
+    tone.connect(gain);
+    tone.start(startsAt);
+    tone.stop(startsAt + 0.3);
+    // Swells and fades: a hard edge clicks.
+    gain.gain.setTargetAtTime(0.2, startsAt, 0.03);
+    gain.gain.setTargetAtTime(0, startsAt + 0.22, 0.03);
+    if (index === 1) tone.addEventListener('ended', () => void context.close());
+  }
+}

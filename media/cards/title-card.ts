@@ -1,0 +1,44 @@
+import { canvas } from '../plan/layout.ts';
+import { palette } from './palette.ts';
+import { fill, textAt } from './shapes.ts';
+import { drawableText, fitLine, wrapLines } from './typeface.ts';
+
+/** What stands on a title card. Any of it may be beyond our letters; then its line stays empty. */
+export type Titles = { libraryName: string; seriesTitle: string; sessionTitle: string };
+
+const left = 112;
+const textWidth = canvas.width - 2 * left;
+
+/** The card of a session without pictures, and of the moments in which nobody is on stage. */
+export function titleCard({ libraryName, seriesTitle, sessionTitle }: Titles): string {
+  const text = drawableText(sessionTitle);
+  const size = text.length > 60 ? 56 : 72;
+  const lines = wrapLines(text, 700, { size, maxWidth: textWidth, maxLines: 3 });
+  const lineHeight = size * 1.18;
+  const middle = canvas.height * 0.54;
+  const first = middle - (lines.length * lineHeight) / 2 + size * 0.8;
+  const small = { size: 34, minSize: 26, maxWidth: textWidth };
+  const series = fitLine(drawableText(seriesTitle), 700, small);
+  const library = fitLine(drawableText(libraryName), 400, { ...small, size: 30 });
+
+  return [
+    fill(`M0 0H${canvas.width}V${canvas.height}H0Z`, palette.paper),
+    roof(left, 120),
+    textAt(series, left, first - size - 28, palette.gold),
+    ...lines.map((line, index) => textAt(line, left, first + index * lineHeight, palette.ink)),
+    textAt(library, left, canvas.height - 84, palette.muted),
+  ].join('');
+}
+
+/** The sweep of a gonjong roof: two lines that sag in the middle and rise to the tips. */
+function roof(x: number, y: number): string {
+  const sweep = (inset: number, drop: number, thick: number): string => {
+    const width = 132 - 2 * inset;
+    const from = x + inset;
+    return (
+      `M${from} ${y - 34 + drop}C${from + width * 0.2} ${y + drop} ${from + width * 0.8} ${y + drop} ${from + width} ${y - 34 + drop}` +
+      `C${from + width * 0.8} ${y + thick + drop} ${from + width * 0.2} ${y + thick + drop} ${from} ${y - 34 + drop}Z`
+    );
+  };
+  return fill(sweep(0, 0, 12), palette.gold) + fill(sweep(24, 22, 10), palette.gold, 0.6);
+}

@@ -1,0 +1,45 @@
+import { readBoxes } from './boxes.ts';
+
+/**
+ * What CODECS says of a track, read from its sample description (RFC 6381): `avc1.640020` from the bytes of avcC
+ * that hold profile, constraints and level; `mp4a.40.2` from the object type in esds.
+ */
+export function codecString(sampleDescription: Buffer): string {
+  const entry = readBoxes(sampleDescription.subarray(8))[0];
+  if (entry?.type === 'avc1') {
+    // A visual sample entry has 78 bytes of fields before its boxes.
+    const avcC = readBoxes(entry.body.subarray(78)).find(({ type }) => type === 'avcC');
+    if (avcC) return `avc1.${avcC.body.toString('hex', 1, 4)}`;
+  }
+  if (entry?.type === 'mp4a') {
+    const esds = readBoxes(entry.body.subarray(28)).find(({ type }) => type === 'esds');
+    if (esds) return `mp4a.${readObjectTypes(esds.body)}`;
+  }
+  throw new Error(`mp4: no codec string for ${entry?.type ?? 'nothing'}`);
+}
+
+/** Channels of an audio sample entry. */
+export function channelCount(sampleDescription: Buffer): number {
+  const entry = readBoxes(sampleDescription.subarray(8))[0];
+  return entry?.body.readUInt16BE(16) ?? 0;
+}
+
+/** "40.2": the object type indication, and for MPEG-4 audio the first five bits of its own configuration. */
+function readObjectTypes(esds: Buffer): string {
+  let at = 4;
+  const enter = (tag: number): boolean => {
+    if (esds[at] !== tag) return false;
+    at += 1;
+    // The length may take up to four bytes, each with a "more" bit.
+    while (((esds[at] ?? 0) & 0x80) !== 0) at += 1;
+    at += 1;
+    return true;
+  };
+  if (!enter(0x03)) throw new Error('mp4: esds without ES_Descriptor');
+  at += 3;
+  if (!enter(0x04)) throw new Error('mp4: esds without DecoderConfigDescriptor');
+  const objectType = (esds[at] ?? 0).toString(16).padStart(2, '0');
+  at += 13;
+  if (!enter(0x05)) return objectType;
+  return `${objectType}.${(esds[at] ?? 0) >> 3}`;
+}

@@ -17,7 +17,9 @@ import {
   type NewAccount,
   type PasswordChange,
   type SeriesBody,
+  type SeriesPatch,
   type SessionBody,
+  type SessionPatch,
   type SignInBody,
 } from '../../server/protocol/rest.ts';
 import { request } from './request.ts';
@@ -60,16 +62,16 @@ export const api = {
     request('POST', '/api/studio/series', StudioSeries, { body }),
   studioSeries: (slug: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/series/${at(slug)}`, StudioSeries, { signal }),
-  changeSeries: (slug: string, body: Partial<z.input<typeof SeriesBody>>) =>
+  changeSeries: (slug: string, body: z.input<typeof SeriesPatch>) =>
     request('PATCH', `/api/studio/series/${at(slug)}`, Done, { body }),
-  /** JPEG or PNG, square, 1400 to 3000 pixels: the rules that podcast directories set. */
+  /** JPEG or PNG; what else it must be is checked in studio/cover-check.ts and again by the server. */
   putCover: (slug: string, cover: Blob) =>
     request('PUT', `/api/studio/series/${at(slug)}/cover`, Done, { body: cover }),
   createSession: (slug: string, body: z.input<typeof SessionBody>) =>
     request('POST', `/api/studio/series/${at(slug)}/sessions`, StudioSession, { body }),
   studioSession: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/sessions/${at(code)}`, StudioSession, { signal }),
-  changeSession: (code: string, body: Partial<z.input<typeof SessionBody>>) =>
+  changeSession: (code: string, body: z.input<typeof SessionPatch>) =>
     request('PATCH', `/api/studio/sessions/${at(code)}`, Done, { body }),
   deleteSession: (code: string) =>
     request('DELETE', `/api/studio/sessions/${at(code)}`, Done, { body: {} }),

@@ -11,7 +11,7 @@ export type Problem =
 export type Problems = Readonly<Record<string, Problem>>;
 
 /** Checks a form by the very schema that the server uses. The first problem of each field counts. */
-export function findProblems(schema: z.ZodType, value: unknown): Problems {
+export function findProblems(schema: z.ZodType, value: unknown): Record<string, Problem> {
   const parsed = schema.safeParse(value);
   const problems: Record<string, Problem> = {};
   for (const issue of parsed.error?.issues ?? []) {

@@ -1,4 +1,120 @@
-/** Placeholder until the page is built. */
+import './series-page.css';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'wouter';
+import type { SeriesPage as SeriesListing, SeriesSummary } from '../../server/protocol/rest.ts';
+import { api } from '../api/api.ts';
+import { useMe } from '../api/me.tsx';
+import { useLoad } from '../api/use-load.ts';
+import { ButtonLink } from '../components/button.tsx';
+import { CopyField } from '../components/copy-field.tsx';
+import { Cover } from '../components/cover.tsx';
+import { EpisodeCard } from '../components/listing/episode-card.tsx';
+import { LiveCard } from '../components/listing/live-card.tsx';
+import { SessionCard } from '../components/listing/session-card.tsx';
+import { LoadState } from '../components/load-state.tsx';
+import { Prose } from '../components/prose.tsx';
+import { QrDisclosure } from '../components/qr-disclosure.tsx';
+import { Section } from '../components/section.tsx';
+import { Shell } from '../components/shell.tsx';
+
+/** One series: what it is, when it is on next, how to subscribe, what can be heard. */
 export function SeriesPage() {
-  return null;
+  const { slug } = useParams<{ slug: string }>();
+  const { t } = useTranslation('home');
+  const listing = useLoad(`series ${slug}`, (signal) => api.series(slug, signal), {
+    pollMs: 30_000,
+  });
+  return (
+    <Shell title={listing.data?.series.title ?? t('series')}>
+      <LoadState loaded={listing}>{(data) => <SeriesContent listing={data} />}</LoadState>
+    </Shell>
+  );
+}
+
+function SeriesContent({
+  listing: { series, upcoming, episodes },
+}: {
+  listing: SeriesListing;
+}) {
+  const { t } = useTranslation('home');
+  const { me } = useMe();
+  const live = upcoming.filter(({ state }) => state === 'live');
+  const scheduled = upcoming.filter(({ state }) => state === 'scheduled');
+  return (
+    <>
+      <header className="series-header">
+        <Cover url={series.coverUrl} />
+        <div className="series-header__words">
+          <h1>{series.title}</h1>
+          <p className="muted">{t('seriesBy', { author: series.author })}</p>
+          <Prose text={series.description} />
+          {me?.person ? (
+            <div>
+              <ButtonLink href={`/studio/series/${series.slug}`}>{t('manage')}</ButtonLink>
+            </div>
+          ) : null}
+        </div>
+      </header>
+      {live.map((session) => (
+        <LiveCard key={session.code} session={session} />
+      ))}
+      <Section title={t('next')}>
+        {scheduled.length === 0 ? (
+          <p className="muted">{t('noUpcoming')}</p>
+        ) : (
+          <div className="listing">
+            {scheduled.map((session) => (
+              <SessionCard key={session.code} session={session} showSeries={false} />
+            ))}
+          </div>
+        )}
+      </Section>
+      <Subscribe series={series} />
+      <Section title={t('episodes')}>
+        {episodes.length === 0 ? (
+          <p className="muted">{t('noEpisodes')}</p>
+        ) : (
+          <div className="listing">
+            {episodes.map((episode) => (
+              <EpisodeCard key={episode.code} episode={episode} showSeries={false} />
+            ))}
+          </div>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** Podcast apps open addresses that begin with a name of their own; the rest is the feed's address. */
+function Subscribe({ series }: { series: SeriesSummary }) {
+  const { t } = useTranslation('home');
+  const address = series.feedUrl.replace(/^https?:\/\//, '');
+  const apps = [
+    { label: t('subscribe.apple'), href: `podcast://${address}` },
+    { label: t('subscribe.pocketCasts'), href: `pktc://subscribe/${address}` },
+    { label: t('subscribe.antennaPod'), href: `antennapod-subscribe://${address}` },
+  ];
+  return (
+    <Section title={t('subscribe.title')} card>
+      <p className="muted">{t('subscribe.text')}</p>
+      <div className="row">
+        {apps.map(({ label, href }) => (
+          <a key={href} className="button button--secondary" href={href}>
+            {label}
+          </a>
+        ))}
+      </div>
+      <CopyField
+        label={t('subscribe.address')}
+        help={t('subscribe.addressHelp')}
+        value={series.feedUrl}
+      />
+      <div className="section">
+        <QrDisclosure
+          text={series.feedUrl}
+          label={t('subscribe.qr', { title: series.title })}
+        />
+      </div>
+    </Section>
+  );
 }

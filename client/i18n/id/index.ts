@@ -1,4 +1,5 @@
 export { account } from './account.ts';
+export { categories } from './categories.ts';
 export { common } from './common.ts';
 export { episode } from './episode.ts';
 export { errors } from './errors.ts';

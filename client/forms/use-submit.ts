@@ -1,0 +1,40 @@
+import { useState, type SubmitEvent } from 'react';
+
+type Submit = {
+  /** True while the answer is awaited: the button then waits, too. */
+  busy: boolean;
+  /** What was thrown last, until the next attempt. */
+  error: unknown;
+  /** Runs `send`, once at a time. */
+  run: () => Promise<void>;
+  onSubmit: (event: SubmitEvent) => void;
+};
+
+/** Sends a form or a command, remembering whether it is under way and what went wrong. */
+export function useSubmit(send: () => Promise<void>): Submit {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+
+  const run = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await send();
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    busy,
+    error,
+    run,
+    onSubmit: (event) => {
+      event.preventDefault();
+      void run();
+    },
+  };
+}

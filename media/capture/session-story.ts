@@ -1,0 +1,99 @@
+import type { TakeEndReason, TimelineEvent } from '../contract/timeline.ts';
+
+type TakeStart = Extract<TimelineEvent, { type: 'take.start' }>;
+
+/** A stretch on CLOCK_MONOTONIC; `toUs` is Infinity while nothing ended it. */
+export type Range = { fromUs: number; toUs: number };
+
+export type TakeStory = {
+  start: TakeStart;
+  /** Infinity when the log of events breaks off before the take's end. */
+  endUs: number;
+  endReason: TakeEndReason | undefined;
+  pauses: Range[];
+};
+
+/** What a timeline tells the remuxer. */
+export type SessionStory = {
+  recordingId: string;
+  sessionId: string;
+  /** The first `record.on`; undefined when nothing was ever recorded. */
+  zeroUs: number | undefined;
+  /** Between record.on and record.off: all that may be published. */
+  ranges: Range[];
+  takes: TakeStory[];
+  /** Peers whose last answer was no: nothing of theirs is used, also not from before they changed their mind. */
+  refusedPeers: ReadonlySet<string>;
+};
+
+/** Reads a timeline's events as a story. Throws when the first event is missing: the file is then not a timeline. */
+export function tellStory(events: readonly TimelineEvent[]): SessionStory {
+  const start = events.find((event) => event.type === 'session.start');
+  if (!start) throw new Error('The timeline has no session.start.');
+  const ranges: Range[] = [];
+  const takes = new Map<string, TakeStory>();
+  const refusedPeers = new Set<string>();
+
+  for (const event of events) {
+    switch (event.type) {
+      case 'record.on':
+        ranges.push({ fromUs: event.monoUs, toUs: Infinity });
+        break;
+      case 'record.off':
+      case 'session.end':
+        close(ranges, event.monoUs);
+        break;
+      case 'consent':
+        if (event.granted) refusedPeers.delete(event.peerId);
+        else refusedPeers.add(event.peerId);
+        break;
+      case 'take.start':
+        takes.set(event.takeId, {
+          start: event,
+          endUs: Infinity,
+          endReason: undefined,
+          pauses: event.paused ? [{ fromUs: event.monoUs, toUs: Infinity }] : [],
+        });
+        break;
+      case 'take.pause': {
+        const pauses = takes.get(event.takeId)?.pauses;
+        if (pauses?.at(-1)?.toUs !== Infinity) {
+          pauses?.push({ fromUs: event.monoUs, toUs: Infinity });
+        }
+        break;
+      }
+      case 'take.resume':
+        close(takes.get(event.takeId)?.pauses, event.monoUs);
+        break;
+      case 'take.end': {
+        const take = takes.get(event.takeId);
+        if (!take) break;
+        take.endUs = event.monoUs;
+        take.endReason = event.reason;
+        close(take.pauses, event.monoUs);
+        break;
+      }
+      case 'session.start':
+      case 'clock':
+      case 'peer.join':
+      case 'peer.leave':
+      case 'speaker':
+      case 'mark':
+      case 'recorder.restart':
+        break;
+    }
+  }
+  return {
+    recordingId: start.recordingId,
+    sessionId: start.sessionId,
+    zeroUs: ranges[0]?.fromUs,
+    ranges,
+    takes: [...takes.values()],
+    refusedPeers,
+  };
+}
+
+function close(ranges: Range[] | undefined, monoUs: number): void {
+  const last = ranges?.at(-1);
+  if (last?.toUs === Infinity) last.toUs = monoUs;
+}

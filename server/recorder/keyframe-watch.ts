@@ -1,0 +1,53 @@
+/**
+ * Longest stretch of pictures that one loss can spoil, and that a reader who seeks must decode in vain. Screens change
+ * little and their keyframes are large.
+ */
+const maxAgeUs = { camera: 10_000_000, screen: 20_000_000 } as const;
+const firstPatienceUs = 1_000_000;
+/** A sender that does not answer is asked less and less often. */
+const lastPatienceUs = 8_000_000;
+
+/** Decides when a sender is asked for a keyframe. */
+export class KeyFrameWatch {
+  readonly #maxAgeUs: number;
+  #keyAtUs: number;
+  #isBroken = false;
+  #isPaused = false;
+  #askedAtUs = -Infinity;
+  #patienceUs = firstPatienceUs;
+
+  constructor(source: 'camera' | 'screen', nowUs: number) {
+    this.#maxAgeUs = maxAgeUs[source];
+    this.#keyAtUs = nowUs;
+  }
+
+  keyFrame(nowUs: number): void {
+    this.#keyAtUs = nowUs;
+    this.#isBroken = false;
+    this.#patienceUs = firstPatienceUs;
+  }
+
+  /** Pictures are missing: none can be decoded until a keyframe. */
+  broken(): void {
+    this.#isBroken = true;
+  }
+
+  paused(paused: boolean, nowUs: number): void {
+    // A resuming sender is asked by mediasoup; we ask only when that was in vain.
+    if (this.#isPaused && !paused) {
+      this.#isBroken = true;
+      this.#askedAtUs = nowUs;
+    }
+    this.#isPaused = paused;
+  }
+
+  /** Why to ask now, if at all. */
+  ask(nowUs: number): 'loss' | 'age' | undefined {
+    if (this.#isPaused || nowUs - this.#askedAtUs < this.#patienceUs) return undefined;
+    const isOld = nowUs - this.#keyAtUs > this.#maxAgeUs;
+    if (!this.#isBroken && !isOld) return undefined;
+    this.#askedAtUs = nowUs;
+    this.#patienceUs = Math.min(lastPatienceUs, 2 * this.#patienceUs);
+    return this.#isBroken ? 'loss' : 'age';
+  }
+}

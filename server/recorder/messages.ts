@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { TakeMeta } from '../../media/capture/rtp-log.ts';
+
+/** What the hub and the recorder process tell each other. Each side parses what it gets. */
+
+/** A take to write: all that its segments say of it but what differs between segments. */
+export const TakeSpec = TakeMeta.omit({ v: true, segment: true, monoUs: true, wallMs: true });
+export type TakeSpec = z.infer<typeof TakeSpec>;
+
+const request = z.int().min(0);
+
+export const ToRecorder = z.discriminatedUnion('type', [
+  /** First of all. Answered by `ready`. */
+  z.strictObject({
+    type: z.literal('start'),
+    /** Its disk is watched: below this many free bytes pictures are no longer written, below a quarter nothing is. */
+    recordingsDir: z.string(),
+    reserveBytes: z.number().min(0),
+  }),
+  /** Answered by `done` once packets of its SSRC will be kept. */
+  z.strictObject({ type: z.literal('take.open'), request, dir: z.string(), take: TakeSpec }),
+  /** Answered by `done` once everything is on disk. */
+  z.strictObject({ type: z.literal('take.close'), request, takeId: z.string() }),
+  z.strictObject({ type: z.literal('take.paused'), takeId: z.string(), paused: z.boolean() }),
+]);
+export type ToRecorder = z.infer<typeof ToRecorder>;
+
+/** What has become of a take so far. */
+export const TakeStats = z.strictObject({
+  takeId: z.string(),
+  /** Arrived, repeats included. */
+  packets: z.int(),
+  senderReports: z.int(),
+  /** Handed to the operating system: they survive the recorder's end. */
+  writtenBytes: z.int(),
+  /** CLOCK_MONOTONIC of the last write that held a packet; 0 before it. */
+  lastWriteUs: z.int(),
+  /** Lost on the way and asked for in vain. */
+  lostPackets: z.int(),
+  /** Lost on the way and got again. */
+  repairedPackets: z.int(),
+  /** Not kept, for want of disk or memory. */
+  shedPackets: z.int(),
+});
+export type TakeStats = z.infer<typeof TakeStats>;
+
+/** `disk-full`, `disk-low`: no room. `disk-slow`: memory is filling up. `disk-error`: anything else from the disk. */
+export const RecorderTrouble = z.enum(['disk-full', 'disk-low', 'disk-slow', 'disk-error']);
+export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
+
+export const FromRecorder = z.discriminatedUnion('type', [
+  /** The UDP port on loopback. */
+  z.strictObject({ type: z.literal('ready'), port: z.int() }),
+  z.strictObject({ type: z.literal('done'), request }),
+  z.strictObject({ type: z.literal('failed'), request, reason: z.string() }),
+  /** Pictures cannot be decoded, or the last keyframe is too long ago. */
+  z.strictObject({
+    type: z.literal('need-key'),
+    takeId: z.string(),
+    reason: z.enum(['loss', 'age']),
+  }),
+  /** Each second. */
+  z.strictObject({
+    type: z.literal('stats'),
+    takes: z.array(TakeStats),
+    /** Packets of tracks that nobody announced: a bug, if it keeps rising. */
+    unknownPackets: z.int(),
+    /** What is wrong at the moment; empty when all is well. */
+    troubles: z.array(RecorderTrouble),
+  }),
+]);
+export type FromRecorder = z.infer<typeof FromRecorder>;

@@ -1,0 +1,200 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { buildNack, splitSenderReports } from '../../media/capture/rtcp.ts';
+import { isRtcp } from '../../media/capture/rtp.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import { DiskWatch } from './disk-watch.ts';
+import { repairEveryUs } from './loss-repair.ts';
+import type { FromRecorder, RecorderTrouble, TakeSpec } from './messages.ts';
+import { RecordedTake } from './recorded-take.ts';
+import { TakeFile } from './take-file.ts';
+
+/** What a crash can cost at most. */
+const flushEveryMs = 200;
+/** What a power cut can cost at most. */
+const syncEveryMs = 5_000;
+const statsEveryMs = 1_000;
+/** Half a second without reading, at 50 Mb/s. The kernel may grant less; NACK makes up for it. */
+const receiveBufferBytes = 4 * 1024 * 1024;
+/** Above this much unwritten, pictures are no longer kept; above the other, nothing is. */
+const pictureMemoryBytes = 32 * 1024 * 1024;
+const soundMemoryBytes = 64 * 1024 * 1024;
+/** Fixed part of an RTP packet, and of an RTCP packet with an SSRC. */
+const leastBytes = 12;
+
+/**
+ * Writes takes: one socket for all of them, told apart by SSRC. It stores packets as they come and judges nothing; only
+ * what cannot be had later is done now, that is, asking for lost packets and for keyframes.
+ */
+export class Recorder {
+  readonly #socket: Socket;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #disk: DiskWatch;
+  readonly #send: (message: FromRecorder) => void;
+  readonly #takes = new Map<string, RecordedTake>();
+  readonly #bySsrc = new Map<number, RecordedTake>();
+  /** mediasoup's side of each track: where repeats are asked for. */
+  readonly #senders = new Map<number, RemoteInfo>();
+  #unwrittenBytes = 0;
+  #unknownPackets = 0;
+
+  private constructor(socket: Socket, disk: DiskWatch, options: RecorderOptions) {
+    this.#socket = socket;
+    this.#disk = disk;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#send = options.send;
+  }
+
+  static async open(options: RecorderOptions): Promise<Recorder> {
+    const { scope } = options;
+    const socket = createSocket({ type: 'udp4', recvBufferSize: receiveBufferBytes });
+    scope.defer('socket', () => void socket.close());
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+
+    const recorder = new Recorder(socket, new DiskWatch(options), options);
+    socket.on('message', (bytes, from) => recorder.#receive(bytes, from));
+    socket.on('error', (error) => options.log.error({ err: error }, 'recorder socket failed'));
+    scope.defer('takes', () => recorder.#closeAll());
+    scope.every('repair', repairEveryUs / 1000, () => recorder.#repair());
+    scope.every('flush', flushEveryMs, () => recorder.#flush());
+    scope.every('stats', statsEveryMs, () => void recorder.#report());
+    recorder.#syncForever(scope);
+    return recorder;
+  }
+
+  get port(): number {
+    return this.#socket.address().port;
+  }
+
+  openTake(dir: string, take: TakeSpec): void {
+    if (this.#bySsrc.has(take.ssrc)) throw new Error(`SSRC ${take.ssrc} is being recorded.`);
+    const file = new TakeFile({ dir, take, clock: this.#clock });
+    const recorded = new RecordedTake(take, file, this.#clock.monoUs());
+    this.#takes.set(take.takeId, recorded);
+    this.#bySsrc.set(take.ssrc, recorded);
+  }
+
+  /** Resolves when the take is on disk. A take that is not open is as good as closed. */
+  async closeTake(takeId: string): Promise<void> {
+    const recorded = this.#takes.get(takeId);
+    if (!recorded) return;
+    this.#takes.delete(takeId);
+    this.#bySsrc.delete(recorded.take.ssrc);
+    this.#senders.delete(recorded.take.ssrc);
+    await recorded.file.close();
+    if (recorded.file.failure) {
+      this.#log.error(
+        { takeId, err: recorded.file.failure },
+        'the end of a take was not written',
+      );
+    }
+  }
+
+  setPaused(takeId: string, paused: boolean): void {
+    this.#takes.get(takeId)?.setPaused(paused, this.#clock.monoUs());
+  }
+
+  #receive(bytes: Buffer, from: RemoteInfo): void {
+    const nowUs = this.#clock.monoUs();
+    if (bytes.length < leastBytes) return;
+    if (isRtcp(bytes)) {
+      for (const report of splitSenderReports(bytes)) {
+        this.#bySsrc.get(report.ssrc)?.senderReport(report.bytes, nowUs);
+      }
+      return;
+    }
+    const ssrc = bytes.readUInt32BE(8);
+    const take = this.#bySsrc.get(ssrc);
+    if (!take) {
+      this.#unknownPackets += 1;
+      return;
+    }
+    this.#senders.set(ssrc, from);
+    const isHole = take.packet(bytes, nowUs, this.#mayKeep(take));
+    if (isHole) this.#askAgain(take, nowUs);
+  }
+
+  #mayKeep({ take }: RecordedTake): boolean {
+    if (take.kind === 'video') {
+      return this.#disk.hasRoomForPictures && this.#unwrittenBytes < pictureMemoryBytes;
+    }
+    return this.#disk.hasRoomForSound && this.#unwrittenBytes < soundMemoryBytes;
+  }
+
+  #askAgain(take: RecordedTake, nowUs: number): void {
+    const { ssrc } = take.take;
+    const from = this.#senders.get(ssrc);
+    const sequences = take.repair.due(nowUs);
+    if (from && sequences.length > 0) {
+      this.#socket.send(buildNack(ssrc, sequences), from.port, from.address);
+    }
+  }
+
+  #repair(): void {
+    const nowUs = this.#clock.monoUs();
+    for (const take of this.#takes.values()) {
+      if (!take.repair.isComplete) this.#askAgain(take, nowUs);
+      const reason = take.needsKeyFrame(nowUs);
+      if (reason) this.#send({ type: 'need-key', takeId: take.take.takeId, reason });
+    }
+  }
+
+  #flush(): void {
+    let bytes = 0;
+    for (const { file } of this.#takes.values()) {
+      file.flush();
+      bytes += file.unwrittenBytes;
+    }
+    this.#unwrittenBytes = bytes;
+  }
+
+  async #report(): Promise<void> {
+    await this.#disk.look();
+    this.#send({
+      type: 'stats',
+      takes: [...this.#takes.values()].map((take) => take.stats()),
+      unknownPackets: this.#unknownPackets,
+      troubles: [...this.#troubles()],
+    });
+  }
+
+  #troubles(): Set<RecorderTrouble> {
+    const troubles = new Set<RecorderTrouble>();
+    if (!this.#disk.hasRoomForPictures) troubles.add('disk-low');
+    if (this.#unwrittenBytes >= pictureMemoryBytes) troubles.add('disk-slow');
+    for (const { file } of this.#takes.values()) {
+      const code = file.failure?.code;
+      if (code === 'ENOSPC' || code === 'EDQUOT') troubles.add('disk-full');
+      else if (file.failure) troubles.add('disk-error');
+    }
+    return troubles;
+  }
+
+  /** One file after the other, so that a slow disk never has more than one of ours to wait for. */
+  #syncForever(scope: Scope): void {
+    scope.after('sync', syncEveryMs, () => {
+      void (async () => {
+        for (const { file } of [...this.#takes.values()]) await file.sync();
+        if (!scope.closed) this.#syncForever(scope);
+      })();
+    });
+  }
+
+  async #closeAll(): Promise<void> {
+    await Promise.all([...this.#takes.keys()].map((takeId) => this.closeTake(takeId)));
+  }
+}
+
+export type RecorderOptions = {
+  recordingsDir: string;
+  reserveBytes: number;
+  send: (message: FromRecorder) => void;
+  clock: Clock;
+  log: Logger;
+  scope: Scope;
+};

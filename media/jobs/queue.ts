@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import PgBoss from 'pg-boss';
+import type { Database } from '../../server/platform/database.ts';
+import type { Logger } from '../../server/platform/log.ts';
+import type { Scope } from '../../server/platform/scope.ts';
+import { jobs, type JobName, type JobPayload } from '../contract/jobs.ts';
+import { startClaimLoop } from './claim-loop.ts';
+import { createLeases } from './leases.ts';
+
+/** A job whose runner has not been heard of for this long is given to another one. */
+const leaseSeconds = 40;
+/** How often pg-boss looks for such jobs. Together with the lease: about a minute. */
+const maintenanceSeconds = 10;
+
+export type JobHandler<N extends JobName> = (
+  payload: JobPayload<N>,
+  /** Aborts when the queue closes or when the job was taken away from this runner. */
+  signal: AbortSignal,
+) => Promise<void>;
+
+export type JobQueue = {
+  /** Adds a job. The same payload given twice, even at the same moment, is one job. */
+  enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
+  /** Takes a job out, waiting or running; its handler's signal aborts with the next heartbeat. */
+  cancel<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
+  /**
+   * Starts working. A handler that throws met an outage, not a bad recording (those it records itself): its job is
+   * tried again every few seconds until it returns.
+   */
+  work<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): Promise<void>;
+};
+
+type Options = {
+  database: Pick<Database, 'executeSql'>;
+  log: Logger;
+  scope: Scope;
+  /**
+   * Names the process across restarts. Jobs that an earlier process of this name left running are taken up again at
+   * once instead of after their lease. Without it only leases count.
+   */
+  runner?: string;
+  /** Shorter in tests. */
+  timing?: { leaseSeconds: number; heartbeatMs: number; pollMs: number };
+};
+
+/** The job queue, in the database's schema `pgboss`. Closes with the scope, after its running handlers have ended. */
+export async function createJobQueue(options: Options): Promise<JobQueue> {
+  const { database, log, scope, runner = `process-${process.pid}-${Date.now()}` } = options;
+  const timing = options.timing ?? { leaseSeconds, heartbeatMs: 10_000, pollMs: 2_000 };
+  const boss = new PgBoss({
+    db: {
+      executeSql: (text: string, values: unknown[] | undefined) =>
+        database.executeSql(text, values),
+    },
+    schedule: false,
+    supervise: true,
+    maintenanceIntervalSeconds: Math.min(maintenanceSeconds, timing.leaseSeconds),
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'job queue: maintenance failed'));
+  await boss.start();
+  scope.defer('job queue', () => boss.stop({ graceful: false, wait: false, close: false }));
+  for (const name of Object.keys(jobs)) {
+    await boss.createQueue(name, {
+      name,
+      expireInSeconds: timing.leaseSeconds,
+      // Steps have their own few retries and record why they failed. What reaches the queue is an outage or a killed
+      // process, and those end: hence many retries at one pace.
+      retryLimit: 10_000,
+      retryDelay: 5,
+      retentionDays: 365,
+    });
+  }
+
+  const leases = createLeases(database, runner);
+  const added = new EventEmitter();
+
+  return {
+    async enqueue(name, payload) {
+      const data = jobs[name].parse(payload);
+      await boss.send(name, data, { id: jobId(name, payload) });
+      log.info({ job: name, payload: data }, 'job added');
+      added.emit(name);
+    },
+    async cancel(name, payload) {
+      await boss.cancel(name, jobId(name, payload));
+    },
+    async work(name, concurrency, handler) {
+      const recovered = await leases.recover(name);
+      if (recovered > 0) log.info({ job: name, recovered }, 'jobs taken up again');
+      for (let slot = 0; slot < concurrency; slot += 1) {
+        startClaimLoop({ boss, leases, name, handler, added, timing, log, scope });
+      }
+    },
+  };
+}
+
+/** The same payload has the same id, and the id is unique: the database keeps double deliveries out. */
+function jobId(name: JobName, payload: JobPayload<JobName>): string {
+  const text = JSON.stringify([name, payload.recordingId, payload.revision]);
+  const hex = createHash('sha256').update(text).digest('hex');
+  // Shaped like a UUID of version 8 (RFC 9562: free form).
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

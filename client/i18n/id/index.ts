@@ -6,4 +6,5 @@ export { errors } from './errors.ts';
 export { guide } from './guide.ts';
 export { home } from './home.ts';
 export { room } from './room.ts';
+export { session } from './session.ts';
 export { studio } from './studio.ts';

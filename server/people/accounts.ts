@@ -41,6 +41,8 @@ export type Accounts = {
   inviteHost(email: string | undefined): Promise<string>;
   close(personId: string): Promise<void>;
   list(): Promise<Person[]>;
+  /** False until first run is over. */
+  ownerExists(): Promise<boolean>;
 };
 
 type Deps = {
@@ -150,6 +152,7 @@ export function createAccounts(deps: Deps): Accounts {
     },
 
     list: () => people.list(),
+    ownerExists: () => people.ownerExists(),
   };
 
   async function redeem(

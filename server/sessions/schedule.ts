@@ -18,8 +18,8 @@ export type Schedule = {
   get(code: string): Promise<Session>;
   create(seriesId: string, body: SessionBody): Promise<Session>;
   change(code: string, patch: SessionPatch): Promise<Session>;
-  /** Only what was never recorded can be deleted, and nothing that is live. Returns what was deleted. */
-  delete(code: string): Promise<Session>;
+  /** Only what was never recorded can be deleted, and nothing that is live. */
+  delete(code: string): Promise<void>;
   listLinks(session: Session): Promise<InvitationLink[]>;
   createLink(code: string, link: { role: LinkRole; label: string }): Promise<InvitationLink>;
   /** The link stops working at once, also for who is on stage with it as soon as they reconnect. */
@@ -65,7 +65,7 @@ export function createSchedule({ sessions, links, clock, onChanged }: Deps): Sch
     },
     async delete(code) {
       const session = await get(code);
-      if (await sessions.deleteUnrecorded(session.sessionId)) return session;
+      if (await sessions.deleteUnrecorded(session.sessionId)) return;
       throw new AppError(
         'conflict',
         session.state === 'live'

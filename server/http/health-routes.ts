@@ -1,0 +1,48 @@
+import { Router } from 'express';
+
+/** Something the hub cannot work without. `check` throws or takes too long when it is away. */
+export type HealthCheck = { name: string; check: () => Promise<unknown> };
+
+const checkMs = 2_000;
+/** However often the address is asked, the parts are asked at most once in this time. */
+const freshMs = 1_000;
+
+/** /healthz: the process answers. /readyz: so do the parts it needs. */
+export function createHealthRoutes({ checks }: { checks: readonly HealthCheck[] }): Router {
+  let latest: { at: number; result: Promise<Record<string, 'ok' | 'failed'>> } | undefined;
+
+  const runAll = async (): Promise<Record<string, 'ok' | 'failed'>> =>
+    Object.fromEntries(
+      await Promise.all(
+        checks.map(async ({ name, check }) => [name, await run(check)] as const),
+      ),
+    );
+
+  const router = Router();
+  router.get('/healthz', (_req, res) => {
+    res.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  router.get('/readyz', async (_req, res) => {
+    const now = Date.now();
+    if (!latest || now - latest.at > freshMs) latest = { at: now, result: runAll() };
+    const parts = await latest.result;
+    const ok = Object.values(parts).every((state) => state === 'ok');
+    res.set('Cache-Control', 'no-store').status(ok ? 200 : 503);
+    res.json({ ok, parts });
+  });
+  return router;
+}
+
+async function run(check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'failed'>((resolve) => {
+    timer = setTimeout(() => resolve('failed'), checkMs);
+  });
+  try {
+    return await Promise.race([check().then(() => 'ok' as const), late]);
+  } catch {
+    return 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
+}

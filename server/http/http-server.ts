@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import express, { type Router } from 'express';
+import proxyAddr from 'proxy-addr';
+import { ConfigError, type Config } from '../config.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import { compressText } from './compress-text.ts';
+import { answerErrors, answerNotFound } from './error-answers.ts';
+import { defaultRateLimits, limitRates, type RateLimits } from './rate-limits.ts';
+import { logRequests } from './request-log.ts';
+import { requireSameOrigin } from './request-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Slow clients: how long one may take, in ms, to send its headers, to send its body, and to be silent. */
+const headersMs = 10_000;
+const requestMs = 120_000;
+const silentMs = 300_000;
+/** Longer than a proxy keeps an idle connection (nginx: 60 s), or it would use one that we are closing. */
+const keepAliveMs = 65_000;
+const maxHeaderBytes = 16 * 1024;
+/** What is being sent when the hub closes may take this long. */
+const closeGraceMs = 3_000;
+const certificateReloadMs = 3_600_000;
+
+type Settings = {
+  config: Config['http'];
+  log: Logger;
+  scope: Scope;
+  /**
+   * Tried in this order. The API goes to /api: only there are requests counted. Pages come last, since they answer
+   * every address that nothing else took.
+   */
+  routers: readonly { path: string; router: Router }[];
+  rateLimits?: RateLimits;
+};
+
+export type HttpServer = {
+  /** For the socket edge to attach to. */
+  server: http.Server | https.Server;
+  /** Starts to listen. Returns the address people use, as far as we know it. */
+  listen(): Promise<{ port: number; origin: string }>;
+};
+
+/** The HTTP edge: what every answer has in common. Closes with the scope. */
+export async function createHttpServer(settings: Settings): Promise<HttpServer> {
+  const { config, log, scope } = settings;
+  const server = await createServer(config, createApp(settings), log, scope);
+  server.headersTimeout = headersMs;
+  server.requestTimeout = requestMs;
+  server.keepAliveTimeout = keepAliveMs;
+  server.timeout = silentMs;
+  return {
+    server,
+    async listen() {
+      const port = await listen(server, config);
+      scope.defer('http server', () => close(server));
+      const scheme = config.tls ? 'https' : 'http';
+      return { port, origin: config.publicOrigin ?? `${scheme}://localhost:${port}` };
+    },
+  };
+}
+
+function createApp({ config, log, scope, routers, rateLimits }: Settings): express.Express {
+  const app = express();
+  app.set('trust proxy', trustedProxies(config.trustedProxies));
+  app.use(logRequests(log), securityHeaders(), compressText());
+  app.use(requireSameOrigin(config.publicOrigin));
+  app.use('/api', limitRates(rateLimits ?? defaultRateLimits, scope));
+  const lastOfApi = routers.findLastIndex(({ path }) => path === '/api');
+  routers.forEach(({ path, router }, index) => {
+    app.use(path, router);
+    // What no API route took is no page either.
+    if (index === lastOfApi) app.use(path, answerNotFound);
+  });
+  app.use(answerNotFound);
+  app.use(answerErrors(log));
+  return app;
+}
+
+function trustedProxies(addresses: readonly string[]): ReturnType<typeof proxyAddr.compile> {
+  try {
+    return proxyAddr.compile([...addresses]);
+  } catch (cause) {
+    throw new ConfigError(
+      `TRUSTED_PROXIES must be addresses or ranges, such as 127.0.0.1: ${addresses.join(', ')}`,
+      { cause },
+    );
+  }
+}
+
+async function createServer(
+  config: Config['http'],
+  app: express.Express,
+  log: Logger,
+  scope: Scope,
+): Promise<http.Server | https.Server> {
+  const options = { maxHeaderSize: maxHeaderBytes, connectionsCheckingInterval: 5_000 };
+  const { tls } = config;
+  if (!tls) return http.createServer(options, app);
+
+  const readCertificate = async () => ({
+    cert: await readFile(tls.certFile),
+    key: await readFile(tls.keyFile),
+  });
+  const server = https.createServer(
+    { ...options, minVersion: 'TLSv1.2', ...(await readCertificate()) },
+    app,
+  );
+  // Certificates are renewed every few weeks; the hub need not be restarted for it.
+  scope.every('certificate', certificateReloadMs, () => {
+    readCertificate().then(
+      (certificate) => server.setSecureContext(certificate),
+      (error: unknown) => log.warn({ err: error }, 'certificate could not be read again'),
+    );
+  });
+  return server;
+}
+
+function listen(server: http.Server, { host, port }: Config['http']): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === 'EADDRINUSE';
+      reject(taken ? new ConfigError(`HTTP_PORT ${port} is used by another program.`) : cause);
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Stops accepting, lets answers that are on their way finish, then breaks the rest. */
+function close(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => {
+      server.closeAllConnections();
+      // Sockets that became something else are not the server's any more; nothing waits for them.
+      resolve();
+    }, closeGraceMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,45 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { AppError } from '../platform/app-error.ts';
+
+const maxJsonBytes = 64 * 1024;
+const Json = z.string().regex(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i);
+const Picture = z.string().regex(/^image\/(jpeg|png)$/i);
+
+/** Reads a body once the caller is known to be allowed to send it. */
+export type ReadBody = (req: Request, res: Response) => Promise<unknown>;
+
+/** JSON and nothing else: a form of another site cannot send that. No body at all counts as {}. */
+export const readJson: ReadBody = async (req, res) => {
+  requireType(req, Json, 'Send JSON, with Content-Type: application/json.');
+  await parse(
+    express.json({ limit: maxJsonBytes, inflate: false, type: () => true }),
+    req,
+    res,
+  );
+  return (req.body as unknown) ?? {};
+};
+
+/** @param maxBytes of the picture, which is read into memory. */
+export const readPicture =
+  (maxBytes: number): ReadBody =>
+  async (req, res) => {
+    requireType(req, Picture, 'Send a picture, with Content-Type: image/jpeg or image/png.');
+    await parse(express.raw({ limit: maxBytes, inflate: false, type: () => true }), req, res);
+    return req.body as unknown;
+  };
+
+function requireType(req: Request, type: z.ZodType, message: string): void {
+  if (!type.safeParse(req.headers['content-type']).success) {
+    throw new AppError('invalid-input', message);
+  }
+}
+
+/** Runs one of Express's parsers as a promise. */
+function parse(parser: RequestHandler, req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void parser(req, res, (error?: unknown) =>
+      error ? reject(error instanceof Error ? error : new Error('parser')) : resolve(),
+    );
+  });
+}

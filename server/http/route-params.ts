@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What stands in addresses. */
+const Slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9-]+$/);
+const Code = z
+  .string()
+  .min(3)
+  .max(40)
+  .regex(/^[a-z0-9-]+$/);
+const Id = z
+  .string()
+  .max(64)
+  .regex(/^[\w-]+$/);
+
+export const BySlug = z.strictObject({ slug: Slug });
+export const ByCode = z.strictObject({ code: Code });
+export const ByLink = z.strictObject({ code: Code, linkId: Id });
+export const ByPerson = z.strictObject({ personId: Id });

@@ -18,8 +18,7 @@ function aboutSession(before: RoomView, now: RoomView): Announcement[] {
     if (now.session.state === 'ended') news.push({ kind: 'ended' });
   }
   if (before.recording.state !== now.recording.state) {
-    const words = { on: 'recording-on', off: 'recording-off', degraded: 'recording-degraded' };
-    news.push({ kind: words[now.recording.state] as 'recording-on' });
+    news.push({ kind: `recording-${now.recording.state}` });
   }
   return news;
 }

@@ -46,13 +46,14 @@ export function startClaimLoop<N extends JobName>(loop: Loop<N>): void {
 async function runOne<N extends JobName>(loop: Loop<N>, job: PgBoss.JobWithMetadata) {
   const { boss, leases, name, handler, scope } = loop;
   const log = loop.log.child({ job: name, payload: job.data });
-  const delivery = { id: job.id, count: job.retryCount };
-  const lease = await holdLease(loop, delivery, log);
+  const delivery = await leases.claim(name, job.id);
+  if (!delivery) return;
+  const lease = holdLease(loop, delivery, log);
   try {
     lease.signal.throwIfAborted();
-    log.info({ delivery: delivery.count + 1 }, 'job started');
+    log.info({ delivery: job.retryCount + 1 }, 'job started');
     await handler(jobs[name].parse(job.data), lease.signal);
-    if (!(await leases.renew(name, delivery))) return;
+    if (!(await leases.renew(delivery))) return;
     await boss.complete(name, job.id);
     log.info('job done');
   } catch (error) {
@@ -62,7 +63,7 @@ async function runOne<N extends JobName>(loop: Loop<N>, job: PgBoss.JobWithMetad
     }
     if (!scope.closed) log.error({ err: error }, 'job failed, it will be tried again');
     // On shutdown too: another runner, or we after the restart, go on from the step that was interrupted.
-    if (!(await leases.renew(name, delivery))) return;
+    if (!(await leases.renew(delivery))) return;
     await boss.fail(name, job.id, { message: String(error) });
   } finally {
     lease.release();
@@ -70,8 +71,8 @@ async function runOne<N extends JobName>(loop: Loop<N>, job: PgBoss.JobWithMetad
 }
 
 /** Heartbeats until released. The signal aborts when the lease is lost or the queue closes. */
-async function holdLease<N extends JobName>(loop: Loop<N>, delivery: Delivery, log: Logger) {
-  const { leases, name, timing, scope } = loop;
+function holdLease<N extends JobName>(loop: Loop<N>, delivery: Delivery, log: Logger) {
+  const { leases, timing, scope } = loop;
   // A controller and a listener rather than AbortSignal.any(): Node 20 may collect the joined signal while someone
   // still waits for it.
   const control = new AbortController();
@@ -79,11 +80,10 @@ async function holdLease<N extends JobName>(loop: Loop<N>, delivery: Delivery, l
 
   const shutDown = (): void => control.abort(scope.signal.reason);
   const beat = async (): Promise<void> => {
-    if (await leases.renew(name, delivery)) return;
+    if (await leases.renew(delivery)) return;
     lost = true;
     control.abort(new Error('This job now belongs to another runner, or was cancelled'));
   };
-  await beat();
   const heartbeat = setInterval(() => {
     // While the database is away the lease may run out; whoever asks first when it is back decides.
     beat().catch((error: unknown) => log.warn({ err: error }, 'heartbeat failed'));

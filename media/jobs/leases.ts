@@ -1,20 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/platform/database.ts';
 
-/** One delivery of a job: the same job delivered again has a higher count, so a late runner is told apart. */
-export type Delivery = { id: string; count: number };
+/** One delivery of a job to one runner. The same job delivered again has another token, so a late runner is told apart. */
+export type Delivery = { name: string; id: string; token: string };
 
 /**
  * Who works on what. pg-boss takes a job back when `started_on + expire_in` has passed; a heartbeat moves `started_on`.
- * The runner's name is kept in `output`, which pg-boss fills only at the end.
+ * Runner and token are kept in `output`, which pg-boss fills only at the end.
  */
 export function createLeases(database: Pick<Database, 'executeSql'>, runner: string) {
   return {
-    /** False when the job is no longer ours: expired and given away, cancelled or deleted. */
-    async renew(name: string, { id, count }: Delivery): Promise<boolean> {
+    /** Puts our name on a job that was just fetched. Undefined when it was cancelled in between. */
+    async claim(name: string, id: string): Promise<Delivery | undefined> {
+      const token = randomUUID();
       const { rows } = await database.executeSql(
-        `UPDATE pgboss.job SET started_on = now(), output = $4::jsonb
-         WHERE name = $1 AND id = $2::uuid AND retry_count = $3 AND state = 'active' RETURNING id`,
-        [name, id, count, { runner }],
+        `UPDATE pgboss.job SET output = $3::jsonb
+         WHERE name = $1 AND id = $2::uuid AND state = 'active' RETURNING id`,
+        [name, id, { runner, token }],
+      );
+      return rows.length === 1 ? { name, id, token } : undefined;
+    },
+    /** False when the job is no longer ours: expired and given away, cancelled or deleted. */
+    async renew({ name, id, token }: Delivery): Promise<boolean> {
+      const { rows } = await database.executeSql(
+        `UPDATE pgboss.job SET started_on = now()
+         WHERE name = $1 AND id = $2::uuid AND state = 'active' AND output->>'token' = $3 RETURNING id`,
+        [name, id, token],
       );
       return rows.length === 1;
     },
@@ -26,6 +37,14 @@ export function createLeases(database: Pick<Database, 'executeSql'>, runner: str
         [name, runner],
       );
       return rows.length;
+    },
+    /** Makes room for the same job again: its id is unique, also among those that have ended. */
+    async forgetEnded(name: string, id: string): Promise<void> {
+      await database.executeSql(
+        `DELETE FROM pgboss.job
+         WHERE name = $1 AND id = $2::uuid AND state IN ('completed', 'cancelled', 'failed')`,
+        [name, id],
+      );
     },
   };
 }

@@ -20,7 +20,7 @@ export type JobHandler<N extends JobName> = (
 ) => Promise<void>;
 
 export type JobQueue = {
-  /** Adds a job. The same payload given twice, even at the same moment, is one job. */
+  /** Adds a job. The same payload given again while it waits or runs, even at the same moment, is one job. */
   enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
   /** Takes a job out, waiting or running; its handler's signal aborts with the next heartbeat. */
   cancel<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
@@ -78,7 +78,9 @@ export async function createJobQueue(options: Options): Promise<JobQueue> {
   return {
     async enqueue(name, payload) {
       const data = jobs[name].parse(payload);
-      await boss.send(name, data, { id: jobId(name, payload) });
+      const id = jobId(name, data);
+      await leases.forgetEnded(name, id);
+      await boss.send(name, data, { id });
       log.info({ job: name, payload: data }, 'job added');
       added.emit(name);
     },

@@ -63,10 +63,16 @@ describe.each(databases)('the job queue on %s', (_name, open) => {
     ]);
     const seen = await collect(queue);
     await queue.enqueue('process-recording', { recordingId: 'r2', revision: 1 });
-    await expect.poll(() => seen).toContain('r2');
+    await expect.poll(() => seen).toEqual(['r1', 'r2']);
+  });
+
+  test('a job that has ended can be given again', async () => {
+    const { queue } = await openQueue();
+    const seen = await collect(queue);
     await queue.enqueue('process-recording', job);
-    await queue.enqueue('process-recording', { recordingId: 'r3', revision: 1 });
-    await expect.poll(() => seen).toEqual(['r1', 'r2', 'r3']);
+    await expect.poll(async () => states(database)).toEqual(['completed']);
+    await queue.enqueue('process-recording', job);
+    await expect.poll(() => seen).toEqual(['r1', 'r1']);
   });
 
   test('a new revision of the same recording is a new job', async () => {

@@ -1,13 +1,13 @@
 import compression from 'compression';
 import type { RequestHandler } from 'express';
 
-/** Media is compressed already, and ranges of it must be byte-exact. */
 const text =
-  /^(text\/|application\/(json|javascript|rss\+xml|xml|manifest\+json|vnd\.apple\.mpegurl|x-mpegurl|json\+chapters)|image\/svg\+xml)/i;
+  /^(text\/|image\/svg\+xml|application\/(json|javascript|xml|rss\+xml|manifest\+json))/i;
 
+/** Compresses pages and answers. Media is left alone: its routes know what may be compressed and what is cut in ranges. */
 export function compressText(): RequestHandler {
   return compression({
-    filter: (_req, res) =>
-      res.statusCode !== 206 && text.test(String(res.getHeader('Content-Type'))),
+    filter: (req, res) =>
+      !req.url.startsWith('/media/') && text.test(String(res.getHeader('Content-Type'))),
   });
 }

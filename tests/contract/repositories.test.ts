@@ -1,0 +1,367 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newCode, newId } from '../../server/platform/ids.ts';
+import { openDatabase, type Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { createAccountInvitationRepository } from '../../server/store/account-invitation-repository.ts';
+import { createAttendanceRepository } from '../../server/store/attendance-repository.ts';
+import { createConsentRepository } from '../../server/store/consent-repository.ts';
+import { createEpisodeRepository } from '../../server/store/episode-repository.ts';
+import { createInvitationLinkRepository } from '../../server/store/invitation-link-repository.ts';
+import { createLibraryRepository } from '../../server/store/library-repository.ts';
+import { createPersonRepository } from '../../server/store/person-repository.ts';
+import { createProcessingRepository } from '../../server/store/processing-repository.ts';
+import { createSeriesRepository } from '../../server/store/series-repository.ts';
+import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { createSignInRepository } from '../../server/store/sign-in-repository.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { addRecording, aPerson, aSeries, aSession, emptyTables } from '../support/stored.ts';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute));
+
+describe.each([
+  { name: 'PGlite', open: openTestDatabase },
+  {
+    name: 'PostgreSQL',
+    open: async (scope: Scope) => {
+      const databaseUrl = await startPostgres(scope);
+      return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
+    },
+  },
+])('repositories on $name', ({ open }) => {
+  const scope = new Scope('repositories', silentLog);
+  let db: Database;
+  beforeAll(async () => {
+    db = await open(scope);
+  });
+  beforeEach(() => emptyTables(db));
+  afterAll(() => scope.close('done'));
+
+  describe('people', () => {
+    const open = () => ({
+      people: createPersonRepository(db.prisma),
+      invitations: createAccountInvitationRepository(db.prisma),
+      library: createLibraryRepository(db.prisma),
+      signIns: createSignInRepository(db.prisma),
+    });
+    const invite = (tokenHash: string) =>
+      open().invitations.create({
+        tokenHash,
+        role: 'host',
+        email: undefined,
+        createdAt: at(0),
+        expiresAt: at(59),
+      });
+
+    test('the first account makes the library with it, all or nothing', async () => {
+      const { people, invitations, library } = open();
+      expect(await library.find()).toBeUndefined();
+      const named = { name: 'Taman Baca', timeZone: 'Asia/Jakarta', language: 'id' } as const;
+      await invite('t');
+      await invitations.redeem(
+        't',
+        aPerson({ email: 'ana@example.org', role: 'owner' }),
+        named,
+      );
+      expect(await library.find()).toEqual(named);
+      expect(await people.ownerExists()).toBe(true);
+
+      await invite('u');
+      const taken = aPerson({ email: 'ana@example.org' });
+      const other = { ...named, name: 'Other' };
+      await expect(invitations.redeem('u', taken, other)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await library.find()).toEqual(named);
+      expect((await invitations.find('u'))?.usedAt).toBeUndefined();
+      expect(await people.list()).toHaveLength(1);
+    });
+
+    test('of two who use one link at the same time, one gets the account', async () => {
+      const { people, invitations } = open();
+      await invite('t');
+      const made = await Promise.all(
+        ['a@example.org', 'b@example.org'].map((email) =>
+          invitations.redeem('t', aPerson({ email }), undefined),
+        ),
+      );
+      expect(made.filter(Boolean)).toHaveLength(1);
+      expect(await people.list()).toHaveLength(1);
+    });
+
+    test('a closed account is opened again under its address, as the same person', async () => {
+      const { people, invitations } = open();
+      await invite('t');
+      const first = await invitations.redeem('t', aPerson({ email: 'a@x.org' }), undefined);
+      await people.close(first!.personId, at(5));
+      expect((await people.find(first!.personId))?.closedAt).toEqual(at(5));
+      await invite('u');
+      const again = await invitations.redeem(
+        'u',
+        aPerson({ email: 'a@x.org', displayName: 'Ani', passwordHash: 'new' }),
+        undefined,
+      );
+      expect(again).toMatchObject({ personId: first!.personId, closedAt: undefined });
+      expect(await people.findByEmail('a@x.org')).toMatchObject({
+        displayName: 'Ani',
+        passwordHash: 'new',
+      });
+    });
+
+    test('a changed password keeps one sign-in; a closed account keeps none', async () => {
+      const { people, signIns } = open();
+      const { personId } = await db.prisma.person.create({ data: aPerson({}) });
+      const signIn = (tokenHash: string) =>
+        signIns.create({
+          tokenHash,
+          personId,
+          createdAt: at(1),
+          lastSeenAt: at(1),
+          expiresAt: at(30),
+        });
+      await signIn('here');
+      await signIn('there');
+      await people.changePassword(personId, 'next', 'here');
+      expect(await signIns.find('there')).toBeUndefined();
+      expect((await signIns.find('here'))?.person.personId).toBe(personId);
+
+      await signIns.extend('here', at(2), at(40));
+      expect((await signIns.find('here'))?.expiresAt).toEqual(at(40));
+      await signIns.extend('there', at(2), at(40));
+
+      await people.close(personId, at(3));
+      expect(await signIns.find('here')).toBeUndefined();
+    });
+
+    test('signing in sweeps out what has expired', async () => {
+      const { signIns } = open();
+      const { personId } = await db.prisma.person.create({ data: aPerson({}) });
+      const signIn = { personId, createdAt: at(0), lastSeenAt: at(0), expiresAt: at(10) };
+      await signIns.create({ ...signIn, tokenHash: 'old' });
+      await signIns.create({ ...signIn, tokenHash: 'new', createdAt: at(20) });
+      expect(await db.prisma.signIn.count()).toBe(1);
+    });
+
+    test('a fresh hash never overwrites a password that was changed meanwhile', async () => {
+      const { people } = open();
+      const { personId, email } = await db.prisma.person.create({ data: aPerson({}) });
+      await people.rehashPassword(personId, 'not this', 'fresh');
+      expect((await people.findByEmail(email))?.passwordHash).toBe('hash');
+      await people.rehashPassword(personId, 'hash', 'fresh');
+      expect((await people.findByEmail(email))?.passwordHash).toBe('fresh');
+    });
+  });
+
+  describe('series and sessions', () => {
+    const open = () => ({
+      series: createSeriesRepository(db.prisma),
+      sessions: createSessionRepository(db.prisma),
+      links: createInvitationLinkRepository(db.prisma),
+    });
+
+    test('a slug is taken once; null clears, a missing key stays', async () => {
+      const { series } = open();
+      const made = await aSeries(db, { slug: 'klub-buku', ownerEmail: 'a@x.org' });
+      await expect(aSeries(db, { slug: 'klub-buku' })).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await series.update(made.seriesId, { ownerEmail: null, coverKey: 'covers/1.jpg' });
+      await series.update(made.seriesId, { title: 'Baru' });
+      expect(await series.find('klub-buku')).toMatchObject({
+        title: 'Baru',
+        ownerEmail: undefined,
+        coverKey: 'covers/1.jpg',
+        author: made.author,
+      });
+    });
+
+    test('a session goes live once and ends once', async () => {
+      const { sessions } = open();
+      const { sessionId, code } = await aSession(db);
+      expect(await sessions.end(sessionId, at(1))).toBeUndefined();
+      expect(await sessions.goLive(sessionId, at(1))).toMatchObject({ state: 'live' });
+      expect(await sessions.goLive(sessionId, at(2))).toBeUndefined();
+      expect(await sessions.deleteUnrecorded(sessionId)).toBe(false);
+      expect(await sessions.end(sessionId, at(3))).toMatchObject({ state: 'ended' });
+      expect(await sessions.find(code)).toMatchObject({ wentLiveAt: at(1), endedAt: at(3) });
+    });
+
+    test('only what was not recorded is deleted, with its links', async () => {
+      const { sessions, links } = open();
+      const recorded = await aSession(db);
+      await addRecording(db, recorded);
+      expect(await sessions.deleteUnrecorded(recorded.sessionId)).toBe(false);
+      expect(await sessions.findById(recorded.sessionId)).toMatchObject({ recorded: true });
+
+      const planned = await aSession(db);
+      const { linkId } = await links.create({
+        linkId: newId(),
+        sessionId: planned.sessionId,
+        role: 'speaker',
+        label: '',
+        createdAt: at(0),
+      });
+      expect(await sessions.deleteUnrecorded(planned.sessionId)).toBe(true);
+      expect(await links.find(linkId)).toBeUndefined();
+    });
+
+    test('open sessions: live first, then by time; old and ended ones are left out', async () => {
+      const { sessions } = open();
+      const make = (startsAt: Date) => aSession(db, { startsAt });
+      const [late, soon, old, live] = [
+        await make(at(50)),
+        await make(at(40)),
+        await make(at(1)),
+        await make(at(2)),
+      ];
+      await sessions.goLive(live.sessionId, at(3));
+      const codes = (await sessions.listOpen(at(30))).map(({ code }) => code);
+      expect(codes).toEqual([live.code, soon.code, late.code]);
+      expect(codes).not.toContain(old.code);
+    });
+
+    test('a link is revoked once, and only by its own session', async () => {
+      const { links } = open();
+      const [mine, other] = [await aSession(db), await aSession(db)];
+      const { linkId } = await links.create({
+        linkId: newId(),
+        sessionId: mine.sessionId,
+        role: 'moderator',
+        label: 'Budi',
+        createdAt: at(0),
+      });
+      expect(await links.revoke(other.sessionId, linkId, at(1))).toBe(false);
+      expect(await links.listActive(mine.sessionId)).toHaveLength(1);
+      expect(await links.revoke(mine.sessionId, linkId, at(1))).toBe(true);
+      expect(await links.revoke(mine.sessionId, linkId, at(2))).toBe(false);
+      expect(await links.listActive(mine.sessionId)).toEqual([]);
+      expect((await links.find(linkId))?.revokedAt).toEqual(at(1));
+    });
+  });
+
+  describe('what a session leaves behind', () => {
+    test('the latest answer counts, and every answer is kept', async () => {
+      const consents = createConsentRepository(db.prisma);
+      const { sessionId } = await aSession(db);
+      const answer = (granted: boolean, minute: number, peerId = 'p') =>
+        consents.add({
+          consentId: newId(),
+          sessionId,
+          peerId,
+          displayName: 'Sari',
+          granted,
+          textVersion: '1',
+          addressHash: 'x',
+          decidedAt: at(minute),
+        });
+      await answer(true, 1);
+      await answer(false, 2);
+      await answer(true, 3, 'q');
+      expect(await consents.findLatest(sessionId, 'p')).toMatchObject({ granted: false });
+      expect(await consents.findLatest(sessionId, 'nobody')).toBeUndefined();
+      expect((await consents.list(sessionId)).map(({ granted }) => granted)).toEqual([
+        true,
+        false,
+        true,
+      ]);
+    });
+
+    test('a stay begins and ends once, also when both are told twice', async () => {
+      const attendance = createAttendanceRepository(db.prisma);
+      const { sessionId } = await aSession(db);
+      const stay = { sessionId, peerId: 'p', displayName: '', role: 'listener' };
+      const first = { ...stay, attendanceId: newId(), joinedAt: at(1) };
+      const second = { ...stay, attendanceId: newId(), joinedAt: at(4) };
+      await attendance.joined(first);
+      await attendance.joined(first);
+      await attendance.left(first.attendanceId, at(3));
+      await attendance.left(first.attendanceId, at(9));
+      await attendance.joined(second);
+      await attendance.endAll(sessionId, at(8));
+      expect(await attendance.list(sessionId)).toEqual([
+        { ...first, leftAt: at(3) },
+        { ...second, leftAt: at(8) },
+      ]);
+    });
+
+    test('a failed recording waits again from the step that failed; a running one is stopped', async () => {
+      const processing = createProcessingRepository(db.prisma);
+      const session = await aSession(db);
+      const { recordingId } = await addRecording(db, session, { state: 'failed' });
+      const read = async () => (await processing.findBySession(session.sessionId))!;
+      expect(await processing.cancel(recordingId)).toBe(false);
+      expect(await processing.restart(recordingId)).toEqual({ revision: 1 });
+      expect(await processing.restart(recordingId)).toBeUndefined();
+      expect((await read()).steps).toMatchObject([
+        { name: 'collect', state: 'done', progress: 1 },
+        { name: 'remux', state: 'waiting', progress: 0, attempt: 0, error: undefined },
+        { name: 'stems', state: 'waiting' },
+      ]);
+      expect(await processing.cancel(recordingId)).toBe(true);
+      const stopped = await read();
+      expect(stopped.state).toBe('cancelled');
+      expect(stopped.steps.map(({ state }) => state)).toEqual([
+        'done',
+        'cancelled',
+        'cancelled',
+      ]);
+      expect(await processing.listOpen()).toEqual([]);
+    });
+
+    test('an episode keeps the date of its first publication, and only public ones are listed', async () => {
+      const episodes = createEpisodeRepository(db.prisma);
+      const sessions = createSessionRepository(db.prisma);
+      const session = await aSession(db);
+      const { recordingId } = await addRecording(db, session, { state: 'ready' });
+      const code = newCode();
+      const { episodeId } = await db.prisma.episode.create({
+        data: {
+          episodeId: newId(),
+          code,
+          seriesId: session.series.seriesId,
+          recordingId,
+          guid: newId(),
+          title: 'Bab 1',
+          notes: '',
+          mp3Key: 'episodes/1/audio.mp3',
+          mp3Bytes: 10,
+          chapters: [{ startMs: 0, title: 'Mulai', kind: 'start' }],
+        },
+      });
+      const list = () => episodes.listPublished({ now: at(30), limit: 10 });
+      expect(await list()).toEqual([]);
+      expect(await episodes.publish(episodeId, at(10))).toMatchObject({
+        state: 'published',
+        publishedAt: at(10),
+        sessionCode: session.code,
+        mp3: { key: 'episodes/1/audio.mp3', bytes: 10 },
+        m4a: undefined,
+        chapters: [{ startMs: 0, title: 'Mulai', kind: 'start' }],
+      });
+      expect((await sessions.find(session.code))?.episodeCode).toBe(code);
+      expect(await list()).toHaveLength(1);
+      expect(await episodes.listPublished({ now: at(9), limit: 10 })).toEqual([]);
+      await episodes.unpublish(episodeId);
+      expect(await list()).toEqual([]);
+      expect((await sessions.find(session.code))?.episodeCode).toBeUndefined();
+      expect(await episodes.publish(episodeId, at(20))).toMatchObject({ publishedAt: at(10) });
+      expect(await episodes.update(episodeId, { title: 'Bab satu' })).toMatchObject({
+        title: 'Bab satu',
+        notes: '',
+      });
+    });
+  });
+});
+
+test('a database that has gone away is said to be unavailable', async () => {
+  const scope = new Scope('gone', silentLog);
+  const databaseScope = scope.child('database');
+  const databaseUrl = await startPostgres(databaseScope);
+  const db = await openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
+  const series = createSeriesRepository(db.prisma);
+  expect(await series.list()).toEqual([]);
+  await databaseScope.close('away');
+  await expect(series.list()).rejects.toMatchObject({ code: 'unavailable' });
+  await scope.close('done');
+});

@@ -182,7 +182,7 @@ export class Room {
   actAlone<T>(
     connectionId: string,
     request: RequestName,
-    run: (peer: Peer) => Promise<T>,
+    run: (peer: Peer) => Promise<T> | T,
   ): Promise<T> {
     return this.media.guard(async () => run(this.#permitted(connectionId, request)));
   }

@@ -1,0 +1,154 @@
+import { availableParallelism, networkInterfaces } from 'node:os';
+import * as mediasoup from 'mediasoup';
+import type { types } from 'mediasoup';
+import { AppError } from '../platform/app-error.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { MediaPlane, MediaRoom } from '../rooms/media-plane.ts';
+import { chooseListenAddresses } from './announced-address.ts';
+import { mediaCodecs } from './codecs.ts';
+import { toMediaTransport } from './mediasoup-transport.ts';
+import { openRtpCapture } from './rtp-capture.ts';
+import { openWorkerPool, type Place } from './worker-pool.ts';
+
+/** Four times a second is as fast as a speaking ring may change. */
+const levelsMs = 250;
+/** Quieter than this is a room, not a voice, in dBov. */
+const speakingDbov = -60;
+/** Where the estimate of a listener's bandwidth starts, in bits per second: a phone on a fair day. */
+const startOutgoingBitrate = 800_000;
+/** A camera in three layers, a screen and two sounds, with room to spare. */
+const maxIncomingBitrate = 6_000_000;
+/** Without an answer for so long a browser is gone, in seconds. */
+const iceConsentSeconds = 20;
+
+export type MediasoupPlane = MediaPlane & {
+  /** For health checks and tests. */
+  workerPids(): number[];
+};
+
+export type RtcSettings = {
+  listenIp: string;
+  announcedAddress: string | undefined;
+  port: number;
+  workers: number | undefined;
+  workerBin: string | undefined;
+};
+
+/** The media plane on mediasoup. Its workers close with the scope. */
+export async function openMediasoupPlane(
+  rtc: RtcSettings,
+  scope: Scope,
+  log: Logger,
+): Promise<MediasoupPlane> {
+  const { listenIp, announcedAddress, port, workerBin } = rtc;
+  const sfuLog = log.child({ part: 'sfu' });
+  mediasoup.setLogEventListeners({
+    onwarn: (namespace, text) => sfuLog.debug({ namespace }, text),
+    onerror: (namespace, text) => sfuLog.warn({ namespace }, text),
+  });
+  const interfaces = networkInterfaces();
+  const addresses = chooseListenAddresses({ listenIp, announcedAddress, interfaces });
+  sfuLog.info({ addresses }, 'media addresses chosen');
+  const workers = rtc.workers ?? availableParallelism();
+  const pool = await openWorkerPool({
+    workers,
+    port,
+    addresses,
+    workerBin,
+    scope,
+    log: sfuLog,
+  });
+
+  return {
+    workerPids: () => pool.pids(),
+    async openRoom() {
+      const place = await pool.take();
+      try {
+        return await openMediaRoom(place, sfuLog);
+      } catch (error) {
+        place.release();
+        throw error;
+      }
+    },
+  };
+}
+
+async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
+  const { worker, webRtcServer } = place;
+  const router = await worker.createRouter({ mediaCodecs });
+  const [levels, speaker] = await Promise.all([
+    router.createAudioLevelObserver({
+      interval: levelsMs,
+      threshold: speakingDbov,
+      maxEntries: 8,
+    }),
+    router.createActiveSpeakerObserver({ interval: levelsMs }),
+  ]);
+  router.observer.on('close', () => place.release());
+
+  const observe = async (producer: types.Producer): Promise<void> => {
+    if (producer.kind !== 'audio') return;
+    const { id: producerId } = producer;
+    await Promise.all([
+      levels.addProducer({ producerId }),
+      speaker.addProducer({ producerId }),
+    ]);
+  };
+
+  return {
+    rtpCapabilities: router.rtpCapabilities,
+    checkCapabilities(rtpCapabilities) {
+      try {
+        // It fills in defaults, so it gets a copy.
+        mediasoup.ortc.validateAndNormalizeRtpCapabilities(structuredClone(rtpCapabilities));
+      } catch (error) {
+        throw new AppError('invalid-input', 'These RTP capabilities cannot be used.', {
+          cause: error,
+        });
+      }
+    },
+    canConsume: ({ producerId, rtpCapabilities }) =>
+      router.canConsume({
+        producerId,
+        rtpCapabilities,
+      }),
+    async openTransport({ peerId, direction }) {
+      const transport = await router.createWebRtcTransport({
+        webRtcServer,
+        enableUdp: true,
+        enableTcp: true,
+        preferUdp: true,
+        iceConsentTimeout: iceConsentSeconds,
+        initialAvailableOutgoingBitrate: startOutgoingBitrate,
+        appData: { peerId, direction },
+      });
+      if (direction === 'send') {
+        await transport.setMaxIncomingBitrate(maxIncomingBitrate);
+        transport.observer.on('newproducer', (producer) => {
+          observe(producer).catch((error: unknown) => {
+            if (!producer.closed) log.warn({ err: error }, 'levels not observed');
+          });
+        });
+      }
+      return toMediaTransport(transport);
+    },
+    openCapture: ({ recorderPort }) =>
+      openRtpCapture({ router, workerPid: worker.pid, recorderPort, log }),
+    onLevels(listener) {
+      levels.on('volumes', (volumes) =>
+        listener(
+          volumes.map(({ producer, volume }) => ({ producerId: producer.id, dbov: volume })),
+        ),
+      );
+      levels.on('silence', () => listener([]));
+    },
+    onDominantSpeaker: (listener) =>
+      void speaker.on('dominantspeaker', ({ producer }) => listener(producer.id)),
+    // The router's `workerclose` also comes when the pool closes its workers, which is no loss.
+    onLost: (listener) => {
+      router.on('workerclose', () => worker.died && listener());
+    },
+    close: () => router.close(),
+  };
+}

@@ -1,0 +1,115 @@
+import type { types } from 'mediasoup';
+import { AppError } from '../platform/app-error.ts';
+import type {
+  MediaConsumer,
+  MediaProducer,
+  MediaTransport,
+  Opaque,
+} from '../rooms/media-plane.ts';
+import { toCodec } from './codecs.ts';
+import { refuseBadInput } from './refuse-bad-input.ts';
+
+/** Between keyframes asked of one sender, in ms: thirty people joining together need one. */
+const cameraKeyFrameMs = 500;
+const screenKeyFrameMs = 1500;
+/** Simulcast layers of a camera, small to full. */
+const encodingsMax = 3;
+
+/** mediasoup's own objects pass through the protocol unread. */
+const opaque = (value: object): Opaque => value as Opaque;
+
+/** A browser's transport, as rooms see it. */
+export function toMediaTransport(transport: types.WebRtcTransport): MediaTransport {
+  let connecting = false;
+  return {
+    transportId: transport.id,
+    options: {
+      iceParameters: opaque(transport.iceParameters),
+      iceCandidates: transport.iceCandidates.map(opaque),
+      dtlsParameters: opaque(transport.dtlsParameters),
+    },
+    async connect(dtlsParameters) {
+      if (connecting) throw new AppError('conflict', 'This transport is connected already.');
+      connecting = true;
+      try {
+        await refuseBadInput('DTLS parameters', () =>
+          transport.connect({ dtlsParameters: dtlsParameters as types.DtlsParameters }),
+        );
+      } catch (error) {
+        connecting = false;
+        throw error;
+      }
+    },
+    restartIce: async () => opaque(await transport.restartIce()),
+    async produce({ kind, rtpParameters, paused, isScreen }) {
+      const { encodings } = rtpParameters;
+      if (Array.isArray(encodings) && encodings.length > (isScreen ? 1 : encodingsMax)) {
+        throw new AppError('invalid-input', 'More layers than a room carries.');
+      }
+      const producer = await refuseBadInput('RTP parameters', () =>
+        transport.produce({
+          kind,
+          rtpParameters: rtpParameters as types.RtpParameters,
+          paused,
+          keyFrameRequestDelay: isScreen ? screenKeyFrameMs : cameraKeyFrameMs,
+        }),
+      );
+      return toMediaProducer(producer);
+    },
+    async consume({ producerId, rtpCapabilities, paused }) {
+      const consumer = await refuseBadInput('RTP capabilities', () =>
+        transport.consume({ producerId, rtpCapabilities, paused }),
+      );
+      return toMediaConsumer(consumer);
+    },
+    onClosed(listener) {
+      // The page said goodbye, or was not heard of for the consent time.
+      transport.on('dtlsstatechange', (state) => {
+        if (state === 'closed' || state === 'failed') listener();
+      });
+    },
+    close: () => transport.close(),
+  };
+}
+
+function toMediaProducer(producer: types.Producer): MediaProducer {
+  const codec = toCodec(producer.rtpParameters.codecs[0]?.mimeType ?? '');
+  if (!codec) {
+    producer.close();
+    throw new AppError('invalid-input', 'A codec that rooms do not carry.');
+  }
+  return {
+    producerId: producer.id,
+    kind: producer.kind,
+    codec,
+    pause: () => producer.pause(),
+    resume: () => producer.resume(),
+    onScore(listener) {
+      let last: number | undefined;
+      producer.on('score', (scores) => {
+        // Layers that the sender has no bandwidth for score 0, so the best one counts.
+        const score = Math.max(0, ...scores.map((layer) => layer.score));
+        if (score !== last) listener((last = score));
+      });
+    },
+    close: () => producer.close(),
+  };
+}
+
+function toMediaConsumer(consumer: types.Consumer): MediaConsumer {
+  const { id, producerId, kind } = consumer;
+  const rtpParameters = opaque(consumer.rtpParameters);
+  return {
+    get state() {
+      const { producerPaused } = consumer;
+      return { consumerId: id, producerId, kind, rtpParameters, producerPaused };
+    },
+    pause: () => consumer.pause(),
+    resume: () => consumer.resume(),
+    async prefer(spatialLayer) {
+      if (consumer.type !== 'simple') await consumer.setPreferredLayers({ spatialLayer });
+    },
+    prioritise: (priority) => consumer.setPriority(priority),
+    close: () => consumer.close(),
+  };
+}

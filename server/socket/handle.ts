@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { AppError, toWireError } from '../platform/app-error.ts';
+import {
+  requests,
+  type ParsedInput,
+  type Reply,
+  type RequestName,
+  type RequestOutput,
+} from '../protocol/protocol.ts';
+import type { Peer } from '../rooms/peer.ts';
+import type { Room } from '../rooms/room.ts';
+import type { Connection } from './connection.ts';
+
+type Answer<N extends RequestName> = Promise<RequestOutput<N>> | RequestOutput<N>;
+
+/** What answers each request. A request without an answer does not compile. */
+export type Handlers = {
+  [N in RequestName]: (connection: Connection, input: ParsedInput<N>) => Answer<N>;
+};
+
+/** What is given to a handler of someone seated in a room. */
+export type Seated<N extends RequestName> = { peer: Peer; room: Room; input: ParsedInput<N> };
+type SeatedHandlers = { [N in RequestName]?: (seated: Seated<N>) => Answer<N> };
+type AsHandlers<T> = { [N in keyof T & RequestName]: Handlers[N] };
+
+/** Handlers that change the room: in its turn, and only if the permission table allows it by then. */
+export const inTurn = <T extends SeatedHandlers>(handlers: T): AsHandlers<T> =>
+  forSeated(handlers, (room, ...act) => room.act(...act));
+
+/** Handlers of a peer's own transports and consumers: permitted alike, but not waiting for the room's turn. */
+export const atOnce = <T extends SeatedHandlers>(handlers: T): AsHandlers<T> =>
+  forSeated(handlers, (room, ...act) => room.actAlone(...act));
+
+type Act = <R>(
+  room: Room,
+  connectionId: string,
+  request: RequestName,
+  run: (peer: Peer) => Promise<R> | R,
+) => Promise<R>;
+type AnyHandler = (seated: { peer: Peer; room: Room; input: unknown }) => unknown;
+
+function forSeated<T extends SeatedHandlers>(handlers: T, act: Act): AsHandlers<T> {
+  const seated = Object.entries(handlers).map(([name, handler]) => {
+    // Widened: no type follows a name through a loop. The signature above is what callers see.
+    const run = handler as AnyHandler;
+    const answer = (connection: Connection, input: unknown): Promise<unknown> => {
+      const { room, connectionId } = connection;
+      return act(room, connectionId, name as RequestName, (peer) => run({ peer, room, input }));
+    };
+    return [name, answer];
+  });
+  return Object.fromEntries(seated) as AsHandlers<T>;
+}
+
+/** Why a message is not answered by its handler. */
+export type Refusal = 'malformed' | 'too-many';
+
+/**
+ * Answers every message of a socket: parse, run, reply, exactly once, whatever happens. No other file listens for
+ * requests, so none can forget a step.
+ */
+export function handleRequests(
+  connection: Connection,
+  handlers: Handlers,
+  /** Asked first. A refusal is final for this message. */
+  admit: () => boolean,
+  onRefused: (refusal: Refusal) => void,
+): void {
+  connection.socket.onAny((event: unknown, ...args: unknown[]) => {
+    const [input, reply, ...rest] = args;
+    if (typeof reply !== 'function' || rest.length > 0) {
+      connection.log.debug({ event }, 'message without a reply callback, ignored');
+      onRefused('malformed');
+      return;
+    }
+    const send = reply as (answer: Reply<unknown>) => void;
+    if (!admit()) {
+      onRefused('too-many');
+      send(refused('too-many', 'Too many messages. Wait a moment.'));
+      return;
+    }
+    if (!isRequestName(event)) {
+      onRefused('malformed');
+      send(refused('invalid-input', 'There is no such request.'));
+      return;
+    }
+    const parsed = requests[event].input.safeParse(input);
+    if (!parsed.success) {
+      onRefused('malformed');
+      send(refused('invalid-input', z.prettifyError(parsed.error)));
+      return;
+    }
+    void answer(connection, handlers, event, parsed.data).then(send);
+  });
+}
+
+const refused = (code: 'too-many' | 'invalid-input', message: string): Reply<never> => ({
+  ok: false,
+  error: { code, message: message.slice(0, 500) },
+});
+
+function isRequestName(event: unknown): event is RequestName {
+  return typeof event === 'string' && Object.hasOwn(requests, event);
+}
+
+async function answer(
+  connection: Connection,
+  handlers: Handlers,
+  name: RequestName,
+  input: unknown,
+): Promise<Reply<unknown>> {
+  try {
+    const handler = handlers[name] as (connection: Connection, input: unknown) => unknown;
+    return { ok: true, data: await handler(connection, input) };
+  } catch (error) {
+    return { ok: false, error: toWireError(error, connection.log.child({ request: name })) };
+  }
+}
+
+/** For handlers that change something and have nothing to say about it. */
+export const nothing = {} as const;
+
+/** Throws `not-found` where a peer names what is not its own. */
+export function own<T>(thing: T | undefined, what: string): T {
+  if (thing === undefined) throw new AppError('not-found', `You have no such ${what}.`);
+  return thing;
+}

@@ -1,0 +1,71 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Keys } from '../platform/keys.ts';
+import type { Identity } from '../people/identity.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
+import type { Role } from '../protocol/words.ts';
+import type { Rooms } from '../rooms/room-registry.ts';
+import { nothing, type Handlers } from './handle.ts';
+
+export type RoomHandlerDeps = {
+  rooms: Pick<Rooms, 'getSession' | 'enter'>;
+  identity: Pick<Identity, 'fromCookies' | 'linkRole'>;
+  keys: Pick<Keys, 'sign'>;
+};
+
+/** Into the lobby, into the room, and out again. */
+export function createRoomHandlers({
+  rooms,
+  identity,
+  keys,
+}: RoomHandlerDeps): Pick<Handlers, 'lobby:enter' | 'room:join' | 'room:leave'> {
+  const roleIn = async (
+    session: SessionInfo,
+    person: unknown,
+    invitation: string | undefined,
+  ): Promise<Role> => {
+    if (person) return 'host';
+    if (!invitation) return 'listener';
+    const link = await identity.linkRole(invitation, session.sessionId);
+    if (!link) throw new AppError('gone', 'This invitation link no longer works.');
+    return link.role;
+  };
+
+  return {
+    'lobby:enter': (connection, { code, invitation, tabId }) =>
+      connection.inTurn(async () => {
+        const session = await rooms.getSession(code);
+        // Asked anew each time: an account may have been closed, a link revoked.
+        const { person, deviceId } = await identity.fromCookies(
+          connection.socket.request.headers.cookie,
+        );
+        const role = await roleIn(session, person, invitation);
+        await connection.leaveAllBut(session.sessionId);
+        const who = person?.personId ?? deviceId ?? '';
+        const { room, lobby } = await rooms.enter(session.code, {
+          connectionId: connection.connectionId,
+          peerId: toPeerId(keys, session.sessionId, who, tabId),
+          role,
+          displayName: person?.displayName ?? '',
+          address: connection.address,
+          receiveTransport: undefined,
+        });
+        connection.enter(room);
+        return lobby;
+      }),
+    'room:join': ({ room, connectionId }, input) => room.join(connectionId, input),
+    'room:leave': async (connection) => {
+      await connection.leaveAllBut(undefined);
+      return nothing;
+    },
+  };
+}
+
+/** Stable for a reload of the same tab, and says nothing about the person. */
+export function toPeerId(
+  keys: Pick<Keys, 'sign'>,
+  sessionId: string,
+  who: string,
+  tabId: string,
+): string {
+  return keys.sign('peer', `${sessionId}:${who}:${tabId}`).slice(0, 16);
+}

@@ -1,0 +1,18 @@
+import { inTurn, nothing } from './handle.ts';
+
+/** Going live, ending, and marking moments. */
+export const sessionHandlers = inTurn({
+  'session:go-live': async ({ room }) => {
+    await room.phase.goLive();
+    return nothing;
+  },
+  'session:end': async ({ room }) => {
+    await room.phase.end();
+    return nothing;
+  },
+  'mark:add': async ({ peer, room, input }) => {
+    const { peerId } = peer;
+    await room.recording.ask((recorder) => recorder.mark({ title: input.title, peerId }));
+    return nothing;
+  },
+});

@@ -1,0 +1,146 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import { Server } from 'socket.io';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/protocol.ts';
+import type { Rooms } from '../rooms/room-registry.ts';
+import type { RoomAnnouncer } from '../rooms/room-ports.ts';
+import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './address-limits.ts';
+import { Connection } from './connection.ts';
+import { consumerHandlers } from './consumer-handlers.ts';
+import { handleRequests, type Handlers } from './handle.ts';
+import { producerHandlers } from './producer-handlers.ts';
+import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
+import { sessionHandlers } from './session-handlers.ts';
+import { stageHandlers } from './stage-handlers.ts';
+import { TokenBucket, type BucketSize } from './token-bucket.ts';
+import { transportHandlers } from './transport-handlers.ts';
+
+type RoomServer = Server<ClientToServerEvents, ServerToClientEvents>;
+
+export type SocketOptions = RoomHandlerDeps & {
+  httpServer: HttpServer | HttpsServer;
+  rooms: Rooms & { announceThrough(announcer: RoomAnnouncer): void };
+  /** Whether pages of this origin may open sockets. Programs send no origin. */
+  isAllowedOrigin: (origin: string | undefined, request: IncomingMessage) => boolean;
+  /** Where a request comes from, trusted proxies considered. */
+  addressOf: (request: IncomingMessage) => string;
+  scope: Scope;
+  log: Logger;
+  limits?: Partial<SocketLimits>;
+};
+
+export type SocketLimits = {
+  /** A socket that enters no lobby for so long is closed. */
+  idleMs: number;
+  /** Requests of one socket. Joining a full stage takes about forty at once. */
+  requests: BucketSize;
+  /** Malformed messages and messages beyond the limit; when these are used up the socket is closed. */
+  patience: BucketSize;
+  address: AddressLimitSizes;
+};
+
+export const socketLimits: SocketLimits = {
+  idleMs: 10_000,
+  requests: { burst: 150, perSecond: 30 },
+  patience: { burst: 40, perSecond: 2 },
+  address: addressLimitSizes,
+};
+
+/** The largest message a client may send, in bytes. RTP capabilities of a browser take about 20 kB. */
+const maxMessageBytes = 64 * 1024;
+const pingMs = 10_000;
+/** Between being told to go and being cut off. */
+const farewellMs = 2000;
+const sweepMs = 60_000;
+
+/** The socket edge: rooms speak through it, and peers reach their rooms. */
+export function attachSockets(options: SocketOptions): void {
+  const { httpServer, rooms, isAllowedOrigin, addressOf, scope } = options;
+  const limits: SocketLimits = { ...socketLimits, ...options.limits };
+  const log = options.log.child({ part: 'sockets' });
+  const addresses = new AddressLimits(limits.address);
+  scope.every('address sweep', sweepMs, () => addresses.sweep(Date.now()));
+
+  const io: RoomServer = new Server(httpServer, {
+    serveClient: false,
+    maxHttpBufferSize: maxMessageBytes,
+    pingInterval: pingMs,
+    pingTimeout: pingMs,
+    connectTimeout: limits.idleMs,
+    // Same origin only: no CORS headers, and what comes from elsewhere is refused before it is a socket.
+    allowRequest: (request, decide) => {
+      const { origin } = request.headers;
+      const allowed = isAllowedOrigin(origin, request);
+      if (!allowed) log.debug({ origin }, 'socket refused: origin');
+      decide(null, allowed && addresses.mayConnect(addressOf(request), Date.now()));
+    },
+  });
+  // Not io.close(): that would close the HTTP server as well, which is not ours.
+  scope.defer('sockets', () => {
+    io.disconnectSockets(true);
+    io.engine.close();
+  });
+  rooms.announceThrough(createAnnouncer(io));
+
+  const handlers: Handlers = {
+    ...createRoomHandlers(options),
+    ...stageHandlers,
+    ...transportHandlers,
+    ...producerHandlers,
+    ...consumerHandlers,
+    ...sessionHandlers,
+  };
+
+  io.on('connection', (socket) => {
+    const address = addressOf(socket.request);
+    const connection = new Connection(socket, address, log);
+    const requests = new TokenBucket(limits.requests, Date.now());
+    const patience = new TokenBucket(limits.patience, Date.now());
+    const idle = setTimeout(() => {
+      if (!connection.isInRoom) socket.disconnect(true);
+    }, limits.idleMs);
+
+    addresses.opened(address, Date.now());
+    socket.on('disconnect', (reason) => {
+      clearTimeout(idle);
+      addresses.closed(address, Date.now());
+      connection.log.debug({ reason }, 'socket closed');
+      connection.disconnected();
+    });
+    handleRequests(
+      connection,
+      handlers,
+      () => requests.take(Date.now()) && addresses.mayRequest(address, Date.now()),
+      (refusal) => {
+        if (patience.take(Date.now())) return;
+        connection.log.warn({ refusal }, 'socket closed for flooding');
+        socket.disconnect(true);
+      },
+    );
+  });
+}
+
+type AnyEmitter = { emit(event: string, payload: unknown): boolean };
+
+function createAnnouncer(io: RoomServer): RoomAnnouncer {
+  return {
+    announce(connectionIds, name, payload, { fleeting = false } = {}) {
+      // To nobody would be to everybody.
+      if (connectionIds.length === 0) return;
+      const all = io.to([...connectionIds]);
+      // Widened: socket.io's types cannot follow a generic name; the signature of announce() does.
+      const target = (fleeting ? all.volatile : all) as unknown as AnyEmitter;
+      target.emit(name, payload);
+    },
+    dismiss(connectionIds) {
+      for (const id of connectionIds) {
+        const socket = io.sockets.sockets.get(id);
+        // The client is told that it was meant, so it does not come back by itself; then it is cut off.
+        socket?.disconnect(false);
+        setTimeout(() => socket?.conn.close(), farewellMs).unref();
+      }
+    },
+  };
+}

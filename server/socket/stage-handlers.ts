@@ -1,0 +1,17 @@
+import { toOptions } from '../rooms/lobby.ts';
+import { inTurn, nothing } from './handle.ts';
+
+/** Coming on stage, and what is asked there. */
+export const stageHandlers = inTurn({
+  'recording:consent': async ({ peer, room, input }) => {
+    await room.stage.consent(peer, input);
+    return nothing;
+  },
+  'stage:enter': async ({ peer, room }) => ({
+    sendTransport: toOptions(await room.stage.enter(peer)),
+  }),
+  'stage:leave': ({ peer, room }) => {
+    room.stage.leave(peer);
+    return nothing;
+  },
+});

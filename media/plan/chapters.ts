@@ -1,0 +1,96 @@
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { SpeakerCut } from './active-speaker.ts';
+import { joinStretches } from './stretches.ts';
+
+export type Chapter = {
+  startMs: number;
+  title: string;
+  kind: 'start' | 'speaker' | 'screen' | 'mark';
+};
+
+export type ChaptersInput = {
+  sessionTitle: string;
+  /** Of the series: chapters are read by its listeners. */
+  language: 'id' | 'en';
+  durationMs: number;
+  takes: readonly RemuxedTake[];
+  speakers: readonly SpeakerCut[];
+  /** What the host marked. */
+  marks: readonly { atMs: number; title: string }[];
+};
+
+/** Chapters nearer to each other than this cannot be told apart on a progress bar. */
+const apartMs = 10_000;
+/** Someone who speaks this long has a chapter; in a short session less is long. */
+const longSpeechMs = 120_000;
+const shortSessionShare = 1 / 10;
+const leastSpeechMs = 20_000;
+/** A question from someone else in between does not end a speech. */
+const interruptionMs = 15_000;
+/** A screen shared for a moment was a mistake. */
+const leastScreenMs = 10_000;
+
+const screenTitle = {
+  id: (name: string) => `${name} membagikan layar`,
+  en: (name: string) => `${name} shares the screen`,
+} as const;
+
+/** What the host marked is certain, a shared screen is a fact, a long speech is a guess. */
+const rank = { start: 0, mark: 1, screen: 2, speaker: 3 } as const;
+
+/** Chapters in order, the first at 0, at least ten seconds apart; of two that are nearer the more certain one stays. */
+export function planChapters(input: ChaptersInput): Chapter[] {
+  const candidates = [
+    { startMs: 0, title: input.sessionTitle, kind: 'start' as const },
+    ...input.marks.map(({ atMs, title }) => ({ startMs: atMs, title, kind: 'mark' as const })),
+    ...findScreens(input),
+    ...findLongSpeeches(input),
+  ].filter(({ startMs, title }) => startMs >= 0 && startMs < input.durationMs && title !== '');
+
+  const kept: Chapter[] = [];
+  for (const chapter of candidates.toSorted((a, b) => rank[a.kind] - rank[b.kind])) {
+    const free = kept.every(({ startMs }) => Math.abs(startMs - chapter.startMs) >= apartMs);
+    if (free) kept.push({ ...chapter, startMs: Math.round(chapter.startMs) });
+  }
+  return kept
+    .toSorted((a, b) => a.startMs - b.startMs)
+    .filter((chapter, index, all) => chapter.title !== all[index - 1]?.title);
+}
+
+function findScreens({ takes, language }: ChaptersInput): Chapter[] {
+  const screens = takes.filter(({ source }) => source === 'screen');
+  const peers = [...new Set(screens.map(({ peerId }) => peerId))];
+  return peers.flatMap((peerId) => {
+    const theirs = screens.filter((take) => take.peerId === peerId);
+    const shared = theirs.map(({ firstMs, lastMs }) => ({ fromMs: firstMs, toMs: lastMs }));
+    // A screen that came back at once, after a reload, is the same one.
+    return joinStretches(shared, apartMs)
+      .filter(({ fromMs, toMs }) => toMs - fromMs >= leastScreenMs)
+      .map(({ fromMs }) => ({
+        startMs: fromMs,
+        title: screenTitle[language](theirs[0]?.displayName ?? ''),
+        kind: 'screen' as const,
+      }));
+  });
+}
+
+function findLongSpeeches({ takes, speakers, durationMs }: ChaptersInput): Chapter[] {
+  const longMs = Math.min(
+    longSpeechMs,
+    Math.max(leastSpeechMs, durationMs * shortSessionShare),
+  );
+  const speeches: { peerId: string; fromMs: number; toMs: number }[] = [];
+  speakers.forEach(({ fromMs, peerId }, index) => {
+    const toMs = speakers[index + 1]?.fromMs ?? durationMs;
+    const own = speeches.findLast((speech) => speech.peerId === peerId);
+    if (own && fromMs - own.toMs <= interruptionMs) own.toMs = toMs;
+    else speeches.push({ peerId, fromMs, toMs });
+  });
+  return speeches
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= longMs)
+    .map(({ peerId, fromMs }) => ({
+      startMs: fromMs,
+      title: takes.findLast((take) => take.peerId === peerId)?.displayName ?? '',
+      kind: 'speaker' as const,
+    }));
+}

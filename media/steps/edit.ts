@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { Step } from '../jobs/step.ts';
+import { findActiveSpeakers, type Envelope } from '../plan/active-speaker.ts';
+import { planChapters, type Chapter } from '../plan/chapters.ts';
+import { planEditList, type EditEntry } from '../plan/edit-list.ts';
+import { findStills } from './find-stills.ts';
+
+/** What a stem tells about who spoke when. */
+export type SpokenStem = {
+  peerId: string;
+  /** File of float32 (little endian) dBFS, ten a second over the whole session. */
+  envelope: string;
+  /** Integrated; absent or null where there was only silence. */
+  loudnessLufs?: number | null;
+};
+
+export type EditInput = {
+  sessionTitle: string;
+  /** Of the series. */
+  language: 'id' | 'en';
+  durationMs: number;
+  takes: readonly RemuxedTake[];
+  stems: readonly SpokenStem[];
+  /** What the host marked, on the session clock. */
+  marks: readonly { atMs: number; title: string }[];
+};
+
+export type EditOutput = {
+  durationMs: number;
+  /** False when nobody's camera or screen was recorded: then the picture is a title card throughout. */
+  hasVideo: boolean;
+  entries: EditEntry[];
+  chapters: Chapter[];
+};
+
+/** Decides what is seen when, and where the chapters are. */
+export const editStep: Step<EditInput, EditOutput> = {
+  name: 'edit',
+  version: 1,
+  async run({ takes, stems, durationMs, marks, sessionTitle, language }, tools) {
+    const speakers = findActiveSpeakers(await Promise.all(stems.map(readEnvelope)));
+    const seen = await Promise.all(takes.map((take) => withStills(take, tools)));
+    const entries = planEditList({ takes: seen, speakers, durationMs });
+    return {
+      durationMs,
+      hasVideo: entries.some(({ slots }) => slots.some(({ picture }) => picture !== undefined)),
+      entries,
+      chapters: planChapters({ sessionTitle, language, durationMs, takes, speakers, marks }),
+    };
+  },
+};
+
+async function readEnvelope({ peerId, envelope, loudnessLufs }: SpokenStem): Promise<Envelope> {
+  const bytes = await readFile(envelope);
+  const levels = new Float32Array(Math.floor(bytes.length / 4));
+  levels.forEach((_, index) => (levels[index] = bytes.readFloatLE(index * 4)));
+  return { peerId, levels, ...(loudnessLufs == null ? {} : { loudnessLufs }) };
+}
+
+/** A camera that sent nothing for a while, though nobody paused it, counts as off for that while. */
+async function withStills(
+  take: RemuxedTake,
+  tools: Parameters<typeof findStills>[1],
+): Promise<RemuxedTake> {
+  if (take.source !== 'camera' || take.frames === 0) return take;
+  return { ...take, gaps: [...take.gaps, ...(await findStills(take, tools))] };
+}

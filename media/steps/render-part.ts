@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { DrawnOverlay } from '../cards/draw-overlay.ts';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { StepTools } from '../jobs/step.ts';
+import { readTrack } from '../mp4/sample-table.ts';
+import { chunkArgsVersion, chunkPartArgs } from '../plan/chunk-args.ts';
+import type { ChunkPart } from '../plan/chunk-plan.ts';
+import { toMs } from '../plan/frame-grid.ts';
+import { ladder } from '../plan/ladder.ts';
+
+/** One part in every quality: rung name to file. */
+export type RenderedPart = { frames: number; files: Record<string, string> };
+
+type PartToRender = {
+  part: ChunkPart;
+  takes: readonly RemuxedTake[];
+  overlay: DrawnOverlay;
+  onProgress: (fraction: number) => void;
+};
+
+/** Renders one part, unless it lies there complete already. */
+export async function renderPart(
+  { part, takes, overlay, onProgress }: PartToRender,
+  { workDir, signal, log }: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
+): Promise<RenderedPart> {
+  const key = await partKey(part, takes, overlay);
+  const files = Object.fromEntries(
+    ladder.map(({ name }) => [name, path.join(workDir, `part-${key}-${name}.mp4`)]),
+  );
+  const rendered = { frames: part.frames, files };
+  if (await isComplete(rendered)) return rendered;
+
+  const outputs = ladder.map((rung) => ({ rung, file: draftOf(files[rung.name] ?? '') }));
+  await runFfmpeg({
+    args: chunkPartArgs(part, takes, { overlay: overlay.file, outputs }),
+    durationMs: toMs(part.frames),
+    onProgress,
+    signal,
+    log,
+  });
+  for (const { file } of outputs) await checkFrames(file, part.frames);
+  for (const file of Object.values(files)) await rename(draftOf(file), file);
+  return rendered;
+}
+
+function draftOf(file: string): string {
+  return `${file}.tmp`;
+}
+
+/**
+ * Everything that decides a part's bytes, and nothing else: the command line, with what is in the files in place of
+ * where they are. Neither the chunk's number nor the directory is in it, so a title card is drawn once for an hour.
+ */
+async function partKey(
+  part: ChunkPart,
+  takes: readonly RemuxedTake[],
+  overlay: DrawnOverlay,
+): Promise<string> {
+  const shown = new Set(part.entry.slots.map(({ picture }) => picture?.takeId));
+  const inputs = await Promise.all(
+    takes
+      .filter(({ takeId }) => shown.has(takeId))
+      .map(async (take) => ({
+        ...take,
+        file: [take.takeId, take.frames, take.lastMs, (await stat(take.file)).size].join(' '),
+      })),
+  );
+  const outputs = ladder.map((rung) => ({ rung, file: rung.name }));
+  const args = chunkPartArgs(part, inputs, { overlay: overlay.hash, outputs });
+  return createHash('sha256')
+    .update(JSON.stringify([chunkArgsVersion, args]))
+    .digest('hex')
+    .slice(0, 24);
+}
+
+async function isComplete({ frames, files }: RenderedPart): Promise<boolean> {
+  try {
+    for (const file of Object.values(files)) await checkFrames(file, frames);
+    return true;
+  } catch {
+    // Missing, cut off or of another length: all the same, it is rendered anew.
+    return false;
+  }
+}
+
+async function checkFrames(file: string, frames: number): Promise<void> {
+  const { samples } = await readTrack(file);
+  if (samples.length !== frames || samples[0]?.sync !== true) {
+    throw new Error(`${path.basename(file)} has ${samples.length} frames instead of ${frames}`);
+  }
+}

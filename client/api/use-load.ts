@@ -9,6 +9,9 @@ export type Loaded<T> = {
   reload: () => Promise<void>;
 };
 
+/** How often to ask again, in ms; may depend on what is known. Undefined: not by itself. */
+type PollMs<T> = number | ((data: T | undefined) => number | undefined);
+
 /**
  * Loads something for a page and keeps it fresh: again when `key` changes, when the person comes back to the page,
  * and every `pollMs` where given. `load` itself may be a new function each time; only `key` counts.
@@ -16,7 +19,7 @@ export type Loaded<T> = {
 export function useLoad<T>(
   key: string,
   load: (signal: AbortSignal) => Promise<T>,
-  { pollMs }: { pollMs?: number | undefined } = {},
+  { pollMs }: { pollMs?: PollMs<T> } = {},
 ): Loaded<T> {
   const [state, setState] = useState<{ key: string; data?: T; error?: unknown }>({ key });
   const [loading, setLoading] = useState(true);
@@ -57,15 +60,16 @@ export function useLoad<T>(
     return () => document.removeEventListener('visibilitychange', onVisible);
   }, [reload]);
 
+  const current = state.key === key ? state : { key };
+  const everyMs = typeof pollMs === 'function' ? pollMs(current.data) : pollMs;
   useEffect(() => {
-    if (!pollMs) return;
+    if (!everyMs) return;
     const timer = setInterval(() => {
       // A page that nobody looks at asks nothing.
       if (document.visibilityState === 'visible') void reload();
-    }, pollMs);
+    }, everyMs);
     return () => clearInterval(timer);
-  }, [pollMs, reload]);
+  }, [everyMs, reload]);
 
-  const current = state.key === key ? state : { key };
   return { data: current.data, error: current.error, loading, reload };
 }

@@ -1,4 +1,165 @@
-/** Placeholder until the page is built. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useParams } from 'wouter';
+import type { SessionInfo } from '../../../server/protocol/protocol.ts';
+import type { StudioSession } from '../../../server/protocol/rest.ts';
+import { api } from '../../api/api.ts';
+import { useLoad } from '../../api/use-load.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
+import { LoadState } from '../../components/load-state.tsx';
+import { Moment, useLibraryZone } from '../../components/moment.tsx';
+import { useNotice } from '../../components/notices.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { SaveStatus } from '../../components/save-status.tsx';
+import { Section } from '../../components/section.tsx';
+import { useAutosave } from '../../forms/use-autosave.ts';
+import { useProblemText } from '../../forms/use-problems.ts';
+import { useSubmit } from '../../forms/use-submit.ts';
+import { EpisodeSection } from './episode-section.tsx';
+import { LinksSection } from './links-section.tsx';
+import { RecordingSection } from './recording-section.tsx';
+import { SessionFields } from './session-fields.tsx';
+import { checkSessionForm, toSessionForm } from './session-form.ts';
+import { ShareSection } from './share-section.tsx';
+import { StudioShell } from './studio-shell.tsx';
+
+/** Asked often while something is being made, and now and then while the session is on. */
+function pollMs(data: StudioSession | undefined): number | undefined {
+  if (data?.recording?.state === 'processing') return 2_000;
+  return data?.session.state === 'live' || data?.recording?.state === 'recording'
+    ? 5_000
+    : undefined;
+}
+
+/** One session as its hosts see it: before it, the invitations; after it, the recording and its episode. */
 export function StudioSessionPage() {
-  return null;
+  const { code } = useParams<{ code: string }>();
+  const { t } = useTranslation('studio');
+  const loaded = useLoad(
+    `studio session ${code}`,
+    (signal) => api.studioSession(code, signal),
+    {
+      pollMs,
+    },
+  );
+  return (
+    <StudioShell title={loaded.data?.session.title ?? t('session.about')} width="reading">
+      {() => (
+        <LoadState loaded={loaded}>
+          {(data) => <SessionContent data={data} reload={loaded.reload} />}
+        </LoadState>
+      )}
+    </StudioShell>
+  );
+}
+
+type SessionContentProps = { data: StudioSession; reload: () => Promise<void> };
+
+function SessionContent({ data, reload }: SessionContentProps) {
+  const { t } = useTranslation('studio');
+  const { session, links, recording } = data;
+  const ended = session.state === 'ended';
+
+  const outcome = (
+    <>
+      <RecordingSection code={session.code} recording={recording} reload={reload} />
+      {recording?.episode ? (
+        <EpisodeSection
+          key={recording.episode.code}
+          episode={recording.episode}
+          reload={reload}
+        />
+      ) : null}
+    </>
+  );
+  return (
+    <>
+      <PageHeader
+        title={session.title}
+        parent={{ href: `/studio/series/${session.seriesSlug}`, label: session.seriesTitle }}
+        lead={
+          <p>
+            {session.state === 'live' ? <LiveMark /> : t(`session.state.${session.state}`)} ·{' '}
+            <Moment at={session.startsAt} distance={!ended} />
+          </p>
+        }
+      >
+        {ended ? null : (
+          <ButtonLink href={`/a/${session.code}`} look="primary">
+            {t('session.openRoom')}
+          </ButtonLink>
+        )}
+        <ButtonLink href={`/a/${session.code}`}>{t('session.preview')}</ButtonLink>
+      </PageHeader>
+      {ended || recording ? outcome : null}
+      {ended ? null : (
+        <>
+          <ShareSection session={session} />
+          <LinksSection code={session.code} links={links} reload={reload} />
+        </>
+      )}
+      <SessionEditor key={session.sessionId} session={session} />
+      {session.state === 'scheduled' ? <DeleteSession session={session} /> : null}
+    </>
+  );
+}
+
+function SessionEditor({ session }: { session: SessionInfo }) {
+  const { t } = useTranslation('studio');
+  const zone = useLibraryZone();
+  const [form, setForm] = useState(() => toSessionForm(session, zone));
+  const save = useAutosave((body: Parameters<typeof api.changeSession>[1]) =>
+    api.changeSession(session.code, body),
+  );
+  const { body, problems } = checkSessionForm(form, zone);
+
+  return (
+    <Section title={t('session.about')}>
+      <form className="form" onBlur={save.flush} onSubmit={(event) => event.preventDefault()}>
+        <SaveStatus state={body ? save.state : 'unsaved'} error={save.error} />
+        <SessionFields
+          form={form}
+          onChange={(next) => {
+            setForm(next);
+            const checked = checkSessionForm(next, zone);
+            if (checked.body) save.change(checked.body);
+          }}
+          problemOf={useProblemText(problems, save.error)}
+        />
+      </form>
+    </Section>
+  );
+}
+
+function DeleteSession({ session }: { session: SessionInfo }) {
+  const { t } = useTranslation('studio');
+  const notify = useNotice();
+  const [, navigate] = useLocation();
+  const [asking, setAsking] = useState(false);
+  const { busy, error, run } = useSubmit(async () => {
+    await api.deleteSession(session.code);
+    notify(t('session.deleted'));
+    navigate(`/studio/series/${session.seriesSlug}`, { replace: true });
+  });
+  return (
+    <div className="section">
+      <Failure error={error} />
+      <div>
+        <Button look="danger" isPending={busy} onPress={() => setAsking(true)}>
+          {t('session.delete')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        title={t('session.deleteTitle')}
+        text={t('session.deleteText', { title: session.title })}
+        action={t('session.delete')}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void run()}
+      />
+    </div>
+  );
 }

@@ -1,0 +1,126 @@
+import './episode-section.css';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EpisodePatch, type EpisodeInfo } from '../../../server/protocol/rest.ts';
+import { api } from '../../api/api.ts';
+import { useMe } from '../../api/me.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Callout } from '../../components/callout.tsx';
+import { CopyField } from '../../components/copy-field.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { useNotice } from '../../components/notices.tsx';
+import { SaveStatus } from '../../components/save-status.tsx';
+import { Section } from '../../components/section.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { findProblems } from '../../forms/problems.ts';
+import { useAutosave } from '../../forms/use-autosave.ts';
+import { useProblemText } from '../../forms/use-problems.ts';
+import { useSubmit } from '../../forms/use-submit.ts';
+
+type EpisodeSectionProps = { episode: EpisodeInfo; reload: () => Promise<void> };
+
+/** The episode of a session: listen, name, annotate, publish. */
+export function EpisodeSection({ episode, reload }: EpisodeSectionProps) {
+  const { t } = useTranslation('studio');
+  const { me } = useMe();
+  const isPublic = episode.state === 'published';
+  return (
+    <Section title={t('episode.title')} card>
+      <Callout tone={isPublic ? 'ok' : 'info'}>
+        <p>{t(`episode.state.${episode.state}`)}</p>
+      </Callout>
+      <PublishActions episode={episode} reload={reload} />
+      {episode.mp3 ? (
+        <div className="listen">
+          <h3>{t('episode.listen')}</h3>
+          <audio controls preload="none" src={episode.mp3.url} />
+        </div>
+      ) : null}
+      <EpisodeEditor episode={episode} />
+      {isPublic ? (
+        <CopyField
+          label={t('episode.link')}
+          value={`${me?.library?.origin ?? location.origin}/e/${episode.code}`}
+        />
+      ) : null}
+    </Section>
+  );
+}
+
+function PublishActions({ episode, reload }: EpisodeSectionProps) {
+  const { t } = useTranslation('studio');
+  const notify = useNotice();
+  const [asking, setAsking] = useState(false);
+  const publish = useSubmit(async () => {
+    await api.publishEpisode(episode.code);
+    await reload();
+    notify(t('episode.published'));
+  });
+  const unpublish = useSubmit(async () => {
+    await api.unpublishEpisode(episode.code);
+    await reload();
+    notify(t('episode.unpublished'));
+  });
+  const isPublic = episode.state === 'published';
+  return (
+    <>
+      <Failure error={publish.error ?? unpublish.error} />
+      <div className="row">
+        {isPublic ? (
+          <Button look="danger" isPending={unpublish.busy} onPress={() => setAsking(true)}>
+            {t('episode.unpublish')}
+          </Button>
+        ) : (
+          <Button look="primary" isPending={publish.busy} onPress={publish.run}>
+            {t('episode.publish')}
+          </Button>
+        )}
+        <ButtonLink href={`/e/${episode.code}`}>{t('episode.open')}</ButtonLink>
+      </div>
+      <ConfirmDialog
+        title={t('episode.unpublishTitle')}
+        text={t('episode.unpublishText')}
+        action={t('episode.unpublish')}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void unpublish.run()}
+      />
+    </>
+  );
+}
+
+function EpisodeEditor({ episode }: { episode: EpisodeInfo }) {
+  const { t } = useTranslation('studio');
+  const [form, setForm] = useState({ title: episode.title, notes: episode.notes });
+  const save = useAutosave((next: typeof form) => api.changeEpisode(episode.code, next));
+  const problems = findProblems(EpisodePatch, form);
+  const problemOf = useProblemText(problems, save.error);
+  const change = (next: typeof form): void => {
+    setForm(next);
+    if (Object.keys(findProblems(EpisodePatch, next)).length === 0) save.change(next);
+  };
+  return (
+    <form className="form" onBlur={save.flush} onSubmit={(event) => event.preventDefault()}>
+      <SaveStatus
+        state={Object.keys(problems).length > 0 ? 'unsaved' : save.state}
+        error={save.error}
+      />
+      <TextField
+        label={t('episode.name')}
+        value={form.title}
+        onChange={(title) => change({ ...form, title })}
+        problem={problemOf('title')}
+      />
+      <TextField
+        label={t('episode.notes')}
+        help={t('episode.notesHelp')}
+        rows={8}
+        optional
+        value={form.notes}
+        onChange={(notes) => change({ ...form, notes })}
+        problem={problemOf('notes')}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+import './links-section.css';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LinkInfo } from '../../../server/protocol/rest.ts';
+import { api } from '../../api/api.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyField } from '../../components/copy-field.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Failure } from '../../components/failure.tsx';
+import { Section } from '../../components/section.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useSubmit } from '../../forms/use-submit.ts';
+
+type LinksSectionProps = {
+  code: string;
+  links: readonly LinkInfo[];
+  reload: () => Promise<void>;
+};
+
+/** Links that make someone a speaker or moderator of this session: make, copy, revoke. */
+export function LinksSection({ code, links, reload }: LinksSectionProps) {
+  const { t } = useTranslation('studio');
+  const [label, setLabel] = useState('');
+  const make = async (role: LinkInfo['role']): Promise<void> => {
+    await api.createLink(code, { role, label: label.trim() });
+    setLabel('');
+    await reload();
+  };
+  const speaker = useSubmit(() => make('speaker'));
+  const moderator = useSubmit(() => make('moderator'));
+
+  return (
+    <Section title={t('links.title')} card>
+      <p className="muted">{t('links.text')}</p>
+      {links.length > 0 ? (
+        <ul className="links">
+          {links.map((link) => (
+            <LinkRow key={link.linkId} code={code} link={link} reload={reload} />
+          ))}
+        </ul>
+      ) : null}
+      <form className="form" onSubmit={speaker.onSubmit}>
+        <TextField
+          label={t('links.label')}
+          help={t('links.labelHelp')}
+          optional
+          value={label}
+          onChange={(text) => setLabel(text.slice(0, 60))}
+        />
+        <Failure error={speaker.error ?? moderator.error} />
+        <div className="form__actions">
+          <Button type="submit" isPending={speaker.busy}>
+            {t('links.newSpeaker')}
+          </Button>
+          <Button isPending={moderator.busy} onPress={moderator.run}>
+            {t('links.newModerator')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+type LinkRowProps = { code: string; link: LinkInfo; reload: () => Promise<void> };
+
+function LinkRow({ code, link, reload }: LinkRowProps) {
+  const { t } = useTranslation('studio');
+  const [asking, setAsking] = useState(false);
+  const { busy, error, run } = useSubmit(async () => {
+    await api.revokeLink(code, link.linkId);
+    await reload();
+  });
+  const name = link.label
+    ? t(`links.${link.role}Named`, { label: link.label })
+    : t(`links.${link.role}`);
+  return (
+    <li className="links__one">
+      <CopyField label={name} value={link.url} />
+      <div>
+        <Button
+          look="quiet"
+          isPending={busy}
+          aria-label={`${t('links.revoke')}: ${name}`}
+          onPress={() => setAsking(true)}
+        >
+          {t('links.revoke')}
+        </Button>
+      </div>
+      <Failure error={error} />
+      <ConfirmDialog
+        title={t('links.revokeTitle')}
+        text={t('links.revokeText')}
+        action={t('links.revoke')}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void run()}
+      />
+    </li>
+  );
+}

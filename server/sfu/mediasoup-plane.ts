@@ -99,9 +99,11 @@ async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
   return {
     rtpCapabilities: router.rtpCapabilities,
     checkCapabilities(rtpCapabilities) {
+      const { codecs } = rtpCapabilities;
       try {
         // It fills in defaults, so it gets a copy.
         mediasoup.ortc.validateAndNormalizeRtpCapabilities(structuredClone(rtpCapabilities));
+        if (!Array.isArray(codecs) || codecs.length === 0) throw new TypeError('No codecs.');
       } catch (error) {
         throw new AppError('invalid-input', 'These RTP capabilities cannot be used.', {
           cause: error,

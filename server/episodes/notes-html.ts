@@ -20,8 +20,7 @@ const sanitizing: sanitizeHtml.IOptions = {
     h4: 'p',
     h5: 'p',
     h6: 'p',
-    del: 'span',
-    blockquote: 'p',
+    pre: 'p',
   },
   disallowedTagsMode: 'discard',
 };

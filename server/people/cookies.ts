@@ -3,9 +3,8 @@ export function parseCookies(header: string | undefined): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const part of header?.split(';') ?? []) {
     const equals = part.indexOf('=');
-    if (equals < 1) continue;
-    const name = part.slice(0, equals).trim();
-    if (!cookies.has(name)) cookies.set(name, part.slice(equals + 1).trim());
+    const name = part.slice(0, Math.max(0, equals)).trim();
+    if (name && !cookies.has(name)) cookies.set(name, part.slice(equals + 1).trim());
   }
   return cookies;
 }

@@ -65,8 +65,8 @@ export function createPasswords(cost: ScryptCost = defaultCost): Passwords {
 }
 
 function runScrypt(password: string, salt: Buffer, { N, r, p }: ScryptCost): Promise<Buffer> {
-  // scrypt needs 128 * N * r bytes, and Node refuses more than maxmem.
-  const options = { N, r, p, maxmem: 256 * N * r };
+  // scrypt needs about 128 * r * (N + p) bytes; what needs more than maxmem is refused.
+  const options = { N, r, p, maxmem: 256 * r * (N + p + 2) };
   // The same password typed on two keyboards may be two sequences of code points (RFC 8265, NFC).
   return new Promise((resolve, reject) =>
     scrypt(password.normalize('NFC'), salt, hashBytes, options, (error, key) =>

@@ -85,8 +85,8 @@ export async function addRecording(
 }
 
 /** Everything in our own tables. */
-export async function emptyTables({ executeSql }: Database): Promise<void> {
-  await executeSql(
+export async function emptyTables(db: Database): Promise<void> {
+  await db.executeSql(
     `TRUNCATE "Library", "Person", "AccountInvitation", "Series" RESTART IDENTITY CASCADE`,
   );
 }

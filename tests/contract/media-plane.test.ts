@@ -15,7 +15,7 @@ import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 
 type Harness = {
   plane: MediaPlane;
-  lose: (room: MediaRoom) => void;
+  lose: () => void;
   close: () => Promise<void>;
 };
 

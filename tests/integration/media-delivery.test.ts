@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import http, { type IncomingHttpHeaders } from 'node:http';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../server/config.ts';
@@ -14,6 +13,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { get } from '../support/http-get.ts';
 
 const scope = new Scope('test', silentLog);
 const immutable = 'public, max-age=31536000, immutable';
@@ -54,25 +54,8 @@ beforeAll(async () => {
 });
 afterAll(() => scope.close('done'));
 
-type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
-
-/** Sends the path as it is written: fetch would tidy it up. */
-function request(
-  target: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = http.request({ port, host: '127.0.0.1', path: target, method, headers });
-    sent.once('error', reject);
-    sent.once('response', (response) => {
-      void buffer(response).then((body) => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-      }, reject);
-    });
-    sent.end();
-  });
-}
+const request = (target: string, headers?: Record<string, string>, method?: string) =>
+  get(`http://127.0.0.1:${port}${target}`, headers, method);
 
 describe.each([
   ['held in memory', '/media/episodes/a/small.m4s', small, 'video/mp4'],

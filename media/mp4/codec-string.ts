@@ -1,20 +1,19 @@
 import { readBoxes } from './boxes.ts';
 
+/** Bytes of fields before the boxes in the sample entries that we know (ISO/IEC 14496-12 12.1.3 and 12.2.3). */
+export const sampleEntryFields: Readonly<Record<string, number>> = { avc1: 78, mp4a: 28 };
+
 /**
  * What CODECS says of a track, read from its sample description (RFC 6381): `avc1.640020` from the bytes of avcC
  * that hold profile, constraints and level; `mp4a.40.2` from the object type in esds.
  */
 export function codecString(sampleDescription: Buffer): string {
-  const entry = readBoxes(sampleDescription.subarray(8))[0];
-  if (entry?.type === 'avc1') {
-    // A visual sample entry has 78 bytes of fields before its boxes.
-    const avcC = readBoxes(entry.body.subarray(78)).find(({ type }) => type === 'avcC');
-    if (avcC) return `avc1.${avcC.body.toString('hex', 1, 4)}`;
-  }
-  if (entry?.type === 'mp4a') {
-    const esds = readBoxes(entry.body.subarray(28)).find(({ type }) => type === 'esds');
-    if (esds) return `mp4a.${readObjectTypes(esds.body)}`;
-  }
+  const [entry] = readBoxes(sampleDescription.subarray(8));
+  const boxes = entry && readBoxes(entry.body.subarray(sampleEntryFields[entry.type] ?? 0));
+  const avcC = boxes?.find(({ type }) => type === 'avcC');
+  if (avcC) return `avc1.${avcC.body.toString('hex', 1, 4)}`;
+  const esds = boxes?.find(({ type }) => type === 'esds');
+  if (esds) return `mp4a.${readObjectTypes(esds.body)}`;
   throw new Error(`mp4: no codec string for ${entry?.type ?? 'nothing'}`);
 }
 

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { findBox, getBox, readBoxes } from './boxes.ts';
+import { box, findBox, getBox, readBoxes } from './boxes.ts';
+import { sampleEntryFields } from './codec-string.ts';
 
 /** One coded picture or block of sound, in decoding order. Times are ticks of the track's timescale. */
 export type Sample = {
@@ -78,7 +79,7 @@ function parseMoov(moov: Buffer): Track {
   return {
     kind,
     timescale: mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12),
-    sampleDescription: getBox(stbl, 'stsd'),
+    sampleDescription: withoutBitrate(getBox(stbl, 'stsd')),
     // 16.16 fixed point, the last two fields.
     width: header.readUInt32BE(header.length - 8) >>> 16,
     height: header.readUInt32BE(header.length - 4) >>> 16,
@@ -90,6 +91,22 @@ function parseMoov(moov: Buffer): Track {
     })),
     hiddenTicks,
   };
+}
+
+/**
+ * Leaves out `btrt`, the encoder's note about this file's rate: joined files have another, and two files encoded alike
+ * shall have equal descriptions.
+ */
+function withoutBitrate(stsd: Buffer): Buffer {
+  const [entry] = readBoxes(stsd.subarray(8));
+  const fields = entry && sampleEntryFields[entry.type];
+  if (!entry || fields === undefined) return stsd;
+  const kept = readBoxes(entry.body.subarray(fields)).filter(({ type }) => type !== 'btrt');
+  const boxes = kept.map(({ type, body }) => box(type, body));
+  return Buffer.concat([
+    stsd.subarray(0, 8),
+    box(entry.type, entry.body.subarray(0, fields), ...boxes),
+  ]);
 }
 
 /** The first edit that is not empty says at which media time the presentation begins. */

@@ -71,7 +71,7 @@ export async function writeVideoRendition(
 }
 
 /**
- * Cuts an AAC file into segments on the same six-second grid, to the frame of 1024 samples nearest after it. The
+ * Cuts an AAC file into segments on the same six-second grid, to the nearest frame of 1024 samples. The
  * encoder's priming is left out, so that the first sample heard is the session's first.
  */
 export async function writeAudioRendition(
@@ -98,7 +98,7 @@ export async function writeAudioRendition(
   };
 
   for await (const { bytes } of readSamples(file, heard)) {
-    const seconds = ((written + pending.length) * aacFrame) / track.timescale;
+    const seconds = ((written + pending.length + 0.5) * aacFrame) / track.timescale;
     const due = ((segments.length + 1) * segmentFrames) / framesPerSecond;
     // The last segment takes what little sound outlasts the picture.
     if (seconds >= due && segments.length + 1 < segmentCount) await flush();

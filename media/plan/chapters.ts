@@ -10,8 +10,8 @@ export type Chapter = {
 
 export type ChaptersInput = {
   sessionTitle: string;
-  /** Of the series: chapters are read by its listeners. */
-  language: 'id' | 'en';
+  /** Of the series, ISO 639-1: chapters are read by its listeners. */
+  language: string;
   durationMs: number;
   takes: readonly RemuxedTake[];
   speakers: readonly SpeakerCut[];
@@ -30,10 +30,10 @@ const interruptionMs = 15_000;
 /** A screen shared for a moment was a mistake. */
 const leastScreenMs = 10_000;
 
-const screenTitle = {
-  id: (name: string) => `${name} membagikan layar`,
-  en: (name: string) => `${name} shares the screen`,
-} as const;
+/** Indonesian unless the series is in English. */
+function screenTitle(name: string, language: string): string {
+  return language.startsWith('en') ? `${name} shares the screen` : `${name} membagikan layar`;
+}
 
 /** What the host marked is certain, a shared screen is a fact, a long speech is a guess. */
 const rank = { start: 0, mark: 1, screen: 2, speaker: 3 } as const;
@@ -68,7 +68,7 @@ function findScreens({ takes, language }: ChaptersInput): Chapter[] {
       .filter(({ fromMs, toMs }) => toMs - fromMs >= leastScreenMs)
       .map(({ fromMs }) => ({
         startMs: fromMs,
-        title: screenTitle[language](theirs[0]?.displayName ?? ''),
+        title: screenTitle(theirs[0]?.displayName ?? '', language),
         kind: 'screen' as const,
       }));
   });

@@ -53,19 +53,23 @@ export function iFramePlaylist({
 
 export type MultivariantPlaylist = {
   /** Sound, shared by all variants and offered alone as well. */
-  audio: {
-    uri: string;
-    codecs: string;
-    channels: number;
-    language: string;
-    name: string;
-    bandwidth: Bandwidth;
-  };
+  audio: AudioRendition;
   /** Best first. */
   video: readonly VideoRendition[];
   iFrames: VideoRendition | undefined;
   /** Apple's chapters, beside this playlist. */
   chaptersUri: string;
+};
+
+export type AudioRendition = {
+  uri: string;
+  codecs: string;
+  channels: number;
+  /** ISO 639-1. */
+  language: string;
+  /** As a menu shows it. */
+  name: string;
+  bandwidth: Bandwidth;
 };
 
 export type VideoRendition = {

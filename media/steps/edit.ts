@@ -17,8 +17,8 @@ export type SpokenStem = {
 
 export type EditInput = {
   sessionTitle: string;
-  /** Of the series. */
-  language: 'id' | 'en';
+  /** Of the series, ISO 639-1. */
+  language: string;
   durationMs: number;
   takes: readonly RemuxedTake[];
   stems: readonly SpokenStem[];

@@ -1,0 +1,140 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { channelCount, codecString } from '../mp4/codec-string.ts';
+import {
+  initName,
+  writeAudioRendition,
+  writeIFrames,
+  writeVideoRendition,
+  type WrittenSegment,
+} from '../mp4/write-rendition.ts';
+import { framesPerSecond, segmentFrames } from '../plan/frame-grid.ts';
+import { measureBandwidth, type Bandwidth } from '../plan/hls-bandwidth.ts';
+import {
+  iFramePlaylist,
+  mediaPlaylist,
+  type AudioRendition,
+  type VideoRendition,
+} from '../plan/hls-playlists.ts';
+import type { Rung } from '../plan/ladder.ts';
+import type { ChunksOutput } from './chunks.ts';
+import { iFrameSeconds } from './draw-stills.ts';
+
+const segmentSeconds = segmentFrames / framesPerSecond;
+
+/** A rendition on disk, ready to be named in the multivariant playlist. */
+export type PackagedVideo = VideoRendition & { segments: WrittenSegment[] };
+export type PackagedAudio = {
+  segments: WrittenSegment[];
+  bandwidth: Bandwidth;
+  playlist(language: string): AudioRendition;
+};
+
+export async function packageVideo(
+  rung: Rung,
+  chunks: ChunksOutput['chunks'],
+  hls: string,
+): Promise<PackagedVideo> {
+  const directory = await makeDirectory(hls, rung.name);
+  const parts = chunks.flatMap((chunk) =>
+    chunk.parts.map(({ frames, files }) => ({ frames, file: files[rung.name] ?? '' })),
+  );
+  const { track, segments } = await writeVideoRendition(parts, directory);
+  await writePlaylist(directory, segments);
+  return {
+    uri: `${rung.name}/index.m3u8`,
+    codecs: codecString(track.sampleDescription),
+    width: track.width,
+    height: track.height,
+    bandwidth: measure(segments, segmentSeconds),
+    segments,
+  };
+}
+
+export async function packageAudio(
+  file: string,
+  hls: string,
+  segmentCount: number,
+): Promise<PackagedAudio> {
+  const directory = await makeDirectory(hls, 'audio');
+  const { track, segments } = await writeAudioRendition(file, directory, segmentCount);
+  await writePlaylist(directory, segments);
+  const bandwidth = measure(segments, segmentSeconds);
+  return {
+    segments,
+    bandwidth,
+    playlist: (language) => ({
+      uri: 'audio/index.m3u8',
+      codecs: codecString(track.sampleDescription),
+      channels: channelCount(track.sampleDescription),
+      language,
+      name: languageName(language),
+      bandwidth,
+    }),
+  };
+}
+
+export async function packageIFrames(
+  file: string,
+  hls: string,
+  durationMs: number,
+): Promise<VideoRendition> {
+  const directory = await makeDirectory(hls, 'iframes');
+  const name = 'iframes.mp4';
+  const { track, initBytes, frames } = await writeIFrames(
+    file,
+    path.join(directory, name),
+    iFrameSeconds,
+  );
+  const timed = frames.map((frame, index) => {
+    const left = durationMs / 1_000 - index * iFrameSeconds;
+    // The last one stands for what is left, which is never nothing.
+    return { ...frame, durationSeconds: Math.max(0.1, Math.min(iFrameSeconds, left)) };
+  });
+  const playlist = { targetSeconds: iFrameSeconds, uri: name, initBytes, frames: timed };
+  await writeFile(path.join(directory, 'index.m3u8'), iFramePlaylist(playlist));
+  return {
+    uri: 'iframes/index.m3u8',
+    codecs: codecString(track.sampleDescription),
+    width: track.width,
+    height: track.height,
+    bandwidth: measure(timed, iFrameSeconds),
+  };
+}
+
+async function makeDirectory(hls: string, name: string): Promise<string> {
+  const directory = path.join(hls, name);
+  await mkdir(directory, { recursive: true });
+  return directory;
+}
+
+async function writePlaylist(
+  directory: string,
+  segments: readonly WrittenSegment[],
+): Promise<void> {
+  const playlist = {
+    targetSeconds: segmentSeconds,
+    initUri: initName,
+    segments: segments.map(({ name, durationSeconds }) => ({ uri: name, durationSeconds })),
+  };
+  await writeFile(path.join(directory, 'index.m3u8'), mediaPlaylist(playlist));
+}
+
+function measure(
+  segments: readonly { bytes: number; durationSeconds: number }[],
+  targetSeconds: number,
+): Bandwidth {
+  return measureBandwidth(
+    segments.map(({ bytes, durationSeconds }) => ({
+      bytes,
+      durationMs: durationSeconds * 1_000,
+    })),
+    targetSeconds * 1_000,
+  );
+}
+
+/** In its own words, as a listener picks it from a menu. */
+function languageName(language: string): string {
+  if (language === 'id') return 'Bahasa Indonesia';
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}

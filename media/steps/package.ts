@@ -1,0 +1,88 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Step } from '../jobs/step.ts';
+import { appleChapters, chaptersVtt, podcastChapters } from '../plan/chapter-files.ts';
+import type { Chapter } from '../plan/chapters.ts';
+import type { EditEntry } from '../plan/edit-list.ts';
+import { multivariantPlaylist } from '../plan/hls-playlists.ts';
+import { ladder } from '../plan/ladder.ts';
+import { thumbnailsVtt } from '../plan/thumbnails.ts';
+import type { ChunksOutput } from './chunks.ts';
+import { drawPoster, drawScrubbing } from './draw-stills.ts';
+import { checkPackage } from './check-package.ts';
+import { packageAudio, packageIFrames, packageVideo } from './package-renditions.ts';
+
+export type PackageInput = {
+  durationMs: number;
+  chunks: ChunksOutput['chunks'];
+  entries: readonly EditEntry[];
+  chapters: readonly Chapter[];
+  /** AAC in MP4 (m4a), 48 kHz stereo, as long as the session. */
+  audioFile: string;
+  /** Of the series, ISO 639-1. */
+  language: string;
+};
+
+/** Paths are relative to `directory`, with slashes. */
+export type PackageOutput = {
+  directory: string;
+  masterFile: string;
+  posterFile: string;
+  thumbnailsFile: string;
+  /** `application/json+chapters`; `chapters.vtt` lies beside it. */
+  chaptersFile: string;
+  /** Peak bits per second of the best variant with its sound. */
+  bandwidth: number;
+};
+
+/** Makes everything that is published of the picture: HLS, chapters, poster and pictures for the progress bar. */
+export const packageStep: Step<PackageInput, PackageOutput> = {
+  name: 'package',
+  version: 1,
+  async run(input, tools) {
+    const { durationMs, chunks, entries, chapters, audioFile, language } = input;
+    const directory = path.join(tools.workDir, 'package');
+    // Cheap to make and hard to repair: a second attempt begins anew.
+    await rm(directory, { recursive: true, force: true });
+    const hls = path.join(directory, 'hls');
+    await mkdir(hls, { recursive: true });
+
+    const video = [];
+    for (const rung of ladder) {
+      tools.signal.throwIfAborted();
+      video.push(await packageVideo(rung, chunks, hls));
+      tools.progress((0.4 * video.length) / ladder.length);
+    }
+    const audio = await packageAudio(audioFile, hls, video[0]?.segments.length ?? 0);
+    checkPackage({ durationMs, video, audio });
+    tools.progress(0.45);
+
+    const smallest = path.join(hls, ladder[ladder.length - 1]?.name ?? '', 'index.m3u8');
+    const onProgress = (fraction: number): void => tools.progress(0.45 + 0.45 * fraction);
+    const stills = { durationMs, directory, playlist: smallest, onProgress };
+    const scrubbing = await drawScrubbing(stills, tools);
+    const iFrames = await packageIFrames(scrubbing.iFramesFile, hls, durationMs);
+    await drawPoster({ directory, entries, chunks }, tools);
+
+    const write = (name: string, text: string): Promise<void> =>
+      writeFile(path.join(directory, name), text);
+    await write('thumbnails.vtt', thumbnailsVtt(durationMs, scrubbing.intervalSeconds));
+    await write('chapters.vtt', chaptersVtt(chapters, durationMs));
+    await write('chapters.json', podcastChapters(chapters));
+    await write('hls/chapters.json', appleChapters(chapters, durationMs, language));
+    const playlist = { audio: audio.playlist(language), video, iFrames };
+    await write(
+      'hls/master.m3u8',
+      multivariantPlaylist({ ...playlist, chaptersUri: 'chapters.json' }),
+    );
+    tools.progress(1);
+    return {
+      directory,
+      masterFile: 'hls/master.m3u8',
+      posterFile: 'poster.jpg',
+      thumbnailsFile: 'thumbnails.vtt',
+      chaptersFile: 'chapters.json',
+      bandwidth: (video[0]?.bandwidth.peak ?? 0) + audio.bandwidth.peak,
+    };
+  },
+};

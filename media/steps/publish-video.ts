@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Step } from '../jobs/step.ts';
+import type { PackageOutput } from './package.ts';
+
+/** What becomes known of an episode with its picture. Keys are object keys. */
+export type EpisodeVideo = {
+  hlsKey: string;
+  hlsBandwidth: number;
+  posterKey: string;
+  thumbnailsKey: string;
+  chaptersKey: string;
+  /** False when the picture is a title card only: a session of sound alone. */
+  hasVideo: boolean;
+};
+
+export type PublishVideoInput = {
+  episodeId: string;
+  hasVideo: boolean;
+  package: PackageOutput;
+};
+
+export type PublishVideoOutput = EpisodeVideo & { prefix: string };
+
+/** Where the episode is kept. One write; whether the episode is public is not its business. */
+export type VideoRepository = {
+  setVideo(episodeId: string, video: EpisodeVideo): Promise<void>;
+};
+
+/**
+ * Uploads the package and points the episode at it. Whoever sees the multivariant playlist can fetch everything in it:
+ * it goes up last. The directory's name holds a hash of its content, so a finished upload is never written over.
+ */
+export function createPublishVideoStep(
+  episodes: VideoRepository,
+): Step<PublishVideoInput, PublishVideoOutput> {
+  return {
+    name: 'publish-video',
+    version: 1,
+    async run({ episodeId, hasVideo, package: made }, tools) {
+      const { revision, store, signal } = tools;
+      const files = await listFiles(made.directory);
+      const hash = await hashFiles(made.directory, files);
+      const prefix = `episodes/${episodeId}/${revision}-${hash}`;
+      for (const [index, name] of files.toSorted(byReadiness).entries()) {
+        signal.throwIfAborted();
+        const body = { file: path.join(made.directory, name) };
+        await store.put(`${prefix}/${name}`, body, metaOf(name), signal);
+        tools.progress((index + 1) / (files.length + 1));
+      }
+      const video: EpisodeVideo = {
+        hlsKey: `${prefix}/${made.masterFile}`,
+        hlsBandwidth: made.bandwidth,
+        posterKey: `${prefix}/${made.posterFile}`,
+        thumbnailsKey: `${prefix}/${made.thumbnailsFile}`,
+        chaptersKey: `${prefix}/${made.chaptersFile}`,
+        hasVideo,
+      };
+      await episodes.setVideo(episodeId, video);
+      return { ...video, prefix };
+    },
+  };
+}
+
+const contentTypes: Record<string, string> = {
+  '.m3u8': 'application/vnd.apple.mpegurl',
+  '.mp4': 'video/mp4',
+  '.m4s': 'video/iso.segment',
+  '.vtt': 'text/vtt; charset=utf-8',
+  '.jpg': 'image/jpeg',
+};
+
+function metaOf(name: string) {
+  // Two kinds of chapters: podcast apps know theirs by its type.
+  const json = name === 'chapters.json' ? 'application/json+chapters' : 'application/json';
+  const audio = name.startsWith('hls/audio/') && !name.endsWith('.m3u8');
+  const contentType = audio ? 'audio/mp4' : (contentTypes[path.extname(name)] ?? json);
+  return { contentType, cacheControl: 'public, max-age=31536000, immutable' };
+}
+
+/** What others point to goes first: segments and pictures, then media playlists, then the multivariant playlist. */
+function byReadiness(a: string, b: string): number {
+  const rank = (name: string): number => {
+    if (!name.endsWith('.m3u8')) return 0;
+    return name.endsWith('/master.m3u8') ? 2 : 1;
+  };
+  return rank(a) - rank(b) || a.localeCompare(b);
+}
+
+/** Relative, with slashes, in a fixed order. */
+async function listFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
+    .map((name) => name.split(path.sep).join('/'))
+    .toSorted();
+}
+
+/** Eight hexadecimal digits of everything that is published. */
+async function hashFiles(directory: string, files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of files) {
+    hash.update(`${name}\n`);
+    const content: AsyncIterable<Buffer> = createReadStream(path.join(directory, name));
+    for await (const bytes of content) hash.update(bytes);
+  }
+  return hash.digest('hex').slice(0, 8);
+}

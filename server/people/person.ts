@@ -19,7 +19,7 @@ export type NewPerson = Omit<Person, 'closedAt'> & { passwordHash: string };
 export type PersonRepository = {
   find(personId: string): Promise<Person | undefined>;
   findByEmail(email: string): Promise<(Person & { passwordHash: string }) | undefined>;
-  /** Oldest account first, closed ones too. */
+  /** The owner, then the oldest account first; closed ones too. */
   list(): Promise<Person[]>;
   ownerExists(): Promise<boolean>;
   /** Sets the password and ends every sign-in but the one kept, at once. */

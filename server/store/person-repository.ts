@@ -15,7 +15,7 @@ export function createPersonRepository(prisma: PrismaClient): PersonRepository {
     },
     async list() {
       const rows = await db.person.findMany({
-        orderBy: [{ createdAt: 'asc' }, { personId: 'asc' }],
+        orderBy: [{ role: 'asc' }, { createdAt: 'asc' }, { personId: 'asc' }],
       });
       return rows.map(toPerson);
     },

@@ -1,0 +1,51 @@
+import type { Me } from '../../server/protocol/rest.ts';
+import type { RestApi } from './rest-api.ts';
+import type { RestClient } from './rest-client.ts';
+
+export const password = 'rahasia-sekali';
+
+/** A browser in which the owner's account was just made. */
+export async function signUpOwner(api: RestApi): Promise<RestClient> {
+  const url = new URL((await api.firstRun())!);
+  const owner = api.browser();
+  await owner.ok<Me>('POST', '/api/account', {
+    token: url.searchParams.get('kunci'),
+    email: 'owner@example.org',
+    displayName: 'Ibu Ani',
+    password,
+    libraryName: 'Taman Baca',
+  });
+  return owner;
+}
+
+/** A browser in which a host's account was just made, on the owner's invitation. */
+export async function signUpHost(
+  api: RestApi,
+  owner: RestClient,
+  email = 'host@example.org',
+): Promise<RestClient> {
+  const { url } = await owner.ok<{ url: string }>('POST', '/api/people/invitations', {});
+  const host = api.browser();
+  await host.ok<Me>('POST', '/api/account', {
+    token: new URL(url).searchParams.get('kunci'),
+    email,
+    displayName: 'Pak Budi',
+    password,
+  });
+  return host;
+}
+
+export const aSeriesBody = {
+  title: 'Klub Buku',
+  description: 'Membaca bersama.',
+  language: 'id',
+  category: 'Arts',
+  subcategory: 'Books',
+  author: 'Taman Baca',
+};
+
+export const aSessionBody = {
+  title: 'Laskar Pelangi',
+  description: 'Bab satu.',
+  startsAt: '2030-01-05T19:00:00+07:00',
+};

@@ -22,7 +22,7 @@ export function createPictures(limitPixels: number): Pictures {
   // One at a time: a decoded picture may take 100 MB.
   const serial = createSerial();
   const open = (bytes: Buffer) =>
-    sharp(bytes, { limitInputPixels: limitPixels, failOn: 'warning', pages: 1 });
+    sharp(bytes, { limitInputPixels: limitPixels, failOn: 'error', pages: 1 });
 
   return {
     async inspect(bytes) {

@@ -90,3 +90,27 @@ export async function emptyTables(db: Database): Promise<void> {
     `TRUNCATE "Library", "Person", "AccountInvitation", "Series" RESTART IDENTITY CASCADE`,
   );
 }
+
+/** A draft with its sound, made from a recording. Returns its code. */
+export async function addEpisode(
+  db: Database,
+  { series }: Session,
+  recordingId: string,
+  overrides: { mp3Key?: string | null; mp3Bytes?: number | null } = {},
+): Promise<string> {
+  const { code } = await db.prisma.episode.create({
+    data: {
+      episodeId: newId(),
+      code: newCode(),
+      seriesId: series.seriesId,
+      recordingId,
+      guid: newId(),
+      title: 'Laskar Pelangi',
+      notes: '',
+      mp3Key: 'episodes/1/audio.mp3',
+      mp3Bytes: 10,
+      ...overrides,
+    },
+  });
+  return code;
+}

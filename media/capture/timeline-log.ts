@@ -1,23 +1,25 @@
 import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../server/platform/clock.ts';
-import { createSerial } from '../../server/platform/serial.ts';
 import { TimelineEvent, type TimelineEntry } from '../contract/timeline.ts';
 
 /** When an event happened, where that is not now: recovery writes in the past. */
 export type Stamp = { monoUs: number; wallMs: number };
 
+type Pending = { line: string; done: () => void; failed: (error: unknown) => void };
+
 /**
  * Appends to timeline.jsonl, one line an event, in the order of the calls. An event is on disk when `append` resolves:
- * whoever announces it does so afterwards.
+ * whoever announces it does so afterwards. Events that come while the disk is busy share its next flush.
  */
 export class TimelineLog {
   readonly #handle: FileHandle;
   readonly #clock: Clock;
-  readonly #serial = createSerial();
   #nextSeq: number;
   /** The last line may have been written in part: what follows must begin a line of its own. */
   #torn: boolean;
+  #pending: Pending[] = [];
+  #flushing: Promise<void> | undefined;
 
   private constructor(handle: FileHandle, clock: Clock, nextSeq: number, torn: boolean) {
     this.#handle = handle;
@@ -41,24 +43,39 @@ export class TimelineLog {
     }
   }
 
-  /** Rejects when the disk refuses; the event is then not part of the timeline. */
-  append(entry: TimelineEntry, at?: Stamp): Promise<TimelineEvent> {
-    // The moment of the call counts, not the one when the disk gets round to it.
+  /** Rejects when the disk refuses; the event is then not part of the timeline. `at` defaults to now. */
+  async append(entry: TimelineEntry, at?: Stamp): Promise<TimelineEvent> {
     const stamp = at ?? { monoUs: this.#clock.monoUs(), wallMs: this.#clock.now().getTime() };
-    return this.#serial(async () => {
-      const event = TimelineEvent.parse({ ...entry, ...stamp, seq: this.#nextSeq });
-      const line = `${this.#torn ? '\n' : ''}${JSON.stringify(event)}\n`;
-      this.#torn = true;
-      await this.#handle.appendFile(line);
-      this.#torn = false;
-      this.#nextSeq += 1;
-      await this.#handle.datasync();
-      return event;
+    const event = TimelineEvent.parse({ ...entry, ...stamp, seq: this.#nextSeq });
+    this.#nextSeq += 1;
+    await new Promise<void>((done, failed) => {
+      this.#pending.push({ line: `${JSON.stringify(event)}\n`, done, failed });
+      this.#flushing ??= this.#flush().finally(() => (this.#flushing = undefined));
     });
+    return event;
   }
 
-  close(): Promise<void> {
-    return this.#serial(() => this.#handle.close());
+  /** Waits for what was appended. */
+  async close(): Promise<void> {
+    await this.#flushing;
+    await this.#handle.close();
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const batch = this.#pending.splice(0);
+      try {
+        const text = batch.map(({ line }) => line).join('');
+        const lead = this.#torn ? '\n' : '';
+        this.#torn = true;
+        await this.#handle.appendFile(lead + text);
+        this.#torn = false;
+        await this.#handle.datasync();
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
   }
 }
 

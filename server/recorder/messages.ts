@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { TakeMeta } from '../../media/capture/rtp-log.ts';
+import type { RecorderTrouble, TakeSpec, TakeStats } from '../recordings/take-recorder.ts';
 
 /** What the hub and the recorder process tell each other. Each side parses what it gets. */
 
-/** A take to write: all that its segments say of it but what differs between segments. */
-export const TakeSpec = TakeMeta.omit({ v: true, segment: true, monoUs: true, wallMs: true });
-export type TakeSpec = z.infer<typeof TakeSpec>;
-
+const TakeSpec = TakeMeta.omit({
+  v: true,
+  segment: true,
+  monoUs: true,
+  wallMs: true,
+}) satisfies z.ZodType<TakeSpec>;
 const request = z.int().min(0);
 
 export const ToRecorder = z.discriminatedUnion('type', [
@@ -25,28 +28,23 @@ export const ToRecorder = z.discriminatedUnion('type', [
 ]);
 export type ToRecorder = z.infer<typeof ToRecorder>;
 
-/** What has become of a take so far. */
-export const TakeStats = z.strictObject({
+const TakeStats = z.strictObject({
   takeId: z.string(),
-  /** Arrived, repeats included. */
   packets: z.int(),
   senderReports: z.int(),
-  /** Handed to the operating system: they survive the recorder's end. */
   writtenBytes: z.int(),
-  /** CLOCK_MONOTONIC of the last write that held a packet; 0 before it. */
   lastWriteUs: z.int(),
-  /** Lost on the way and asked for in vain. */
   lostPackets: z.int(),
-  /** Lost on the way and got again. */
   repairedPackets: z.int(),
-  /** Not kept, for want of disk or memory. */
   shedPackets: z.int(),
-});
-export type TakeStats = z.infer<typeof TakeStats>;
+}) satisfies z.ZodType<TakeStats>;
 
-/** `disk-full`, `disk-low`: no room. `disk-slow`: memory is filling up. `disk-error`: anything else from the disk. */
-export const RecorderTrouble = z.enum(['disk-full', 'disk-low', 'disk-slow', 'disk-error']);
-export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
+const RecorderTrouble = z.enum([
+  'disk-full',
+  'disk-low',
+  'disk-slow',
+  'disk-error',
+]) satisfies z.ZodType<RecorderTrouble>;
 
 export const FromRecorder = z.discriminatedUnion('type', [
   /** The UDP port on loopback. */

@@ -4,7 +4,7 @@ import { parseRtp } from '../../media/capture/rtp.ts';
 import { startsVp8KeyFrame } from '../../media/capture/vp8.ts';
 import { KeyFrameWatch } from './keyframe-watch.ts';
 import { LossRepair } from './loss-repair.ts';
-import type { TakeSpec, TakeStats } from './messages.ts';
+import type { TakeSpec, TakeStats } from '../recordings/take-recorder.ts';
 import type { TakeFile } from './take-file.ts';
 
 const startsKeyFrame = {

@@ -7,7 +7,8 @@ import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { repairEveryUs } from './loss-repair.ts';
-import type { FromRecorder, RecorderTrouble, TakeSpec } from './messages.ts';
+import type { RecorderTrouble, TakeSpec } from '../recordings/take-recorder.ts';
+import type { FromRecorder } from './messages.ts';
 import { RecordedTake } from './recorded-take.ts';
 import { TakeFile } from './take-file.ts';
 

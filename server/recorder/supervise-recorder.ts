@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
-import type { RecorderListener, TakeRecorder } from '../recordings/take-recorder.ts';
-import type { TakeSpec } from './messages.ts';
+import type { RecorderListener, TakeRecorder, TakeSpec } from '../recordings/take-recorder.ts';
 import { RecorderProcess } from './recorder-process.ts';
 
 /** Before each further try to start a process, while they keep failing. */

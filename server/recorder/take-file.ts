@@ -10,7 +10,7 @@ import {
 } from '../../media/capture/rtp-log.ts';
 import type { TakeMeta } from '../../media/capture/rtp-log.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { TakeSpec } from './messages.ts';
+import type { TakeSpec } from '../recordings/take-recorder.ts';
 
 /** What a segment needs of a file; a test gives one that is full. */
 export type SegmentFile = Pick<FileHandle, 'writev' | 'datasync' | 'close'>;

@@ -1,4 +1,28 @@
-import type { RecorderTrouble, TakeSpec, TakeStats } from '../recorder/messages.ts';
+import type { TakeMeta } from '../../media/capture/rtp-log.ts';
+
+/** A take to write: all that its segments say of it but what differs between segments. */
+export type TakeSpec = Omit<TakeMeta, 'v' | 'segment' | 'monoUs' | 'wallMs'>;
+
+/** What has become of a take so far. */
+export type TakeStats = {
+  takeId: string;
+  /** Arrived, repeats included. */
+  packets: number;
+  senderReports: number;
+  /** Handed to the operating system: they survive the recorder's end. */
+  writtenBytes: number;
+  /** CLOCK_MONOTONIC of the last write; 0 before it. */
+  lastWriteUs: number;
+  /** Lost on the way and asked for in vain. */
+  lostPackets: number;
+  /** Lost on the way and got again. */
+  repairedPackets: number;
+  /** Not kept, for want of disk or memory. */
+  shedPackets: number;
+};
+
+/** `disk-full`, `disk-low`: no room. `disk-slow`: memory is filling up. `disk-error`: anything else from the disk. */
+export type RecorderTrouble = 'disk-full' | 'disk-low' | 'disk-slow' | 'disk-error';
 
 export type RecorderStats = {
   takes: readonly TakeStats[];

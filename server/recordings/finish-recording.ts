@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises';
+import { probeTake } from '../../media/capture/probe-take.ts';
+import { tellStory } from '../../media/capture/session-story.ts';
+import type { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { TimelineEvent } from '../../media/contract/timeline.ts';
+import { AppError } from '../platform/app-error.ts';
+import { projectTimeline } from './project-timeline.ts';
+import type {
+  RecordingJobs,
+  RecordingProjection,
+  RecordingRepository,
+} from './recording-repository.ts';
+
+type Files = ReturnType<typeof recordingFiles>;
+
+/**
+ * What is to be done once a timeline has its session.end: whoever withdrew consent leaves nothing on disk, and what the
+ * others left decides whether there is an episode in it. Safe to repeat.
+ */
+export async function settleFiles(
+  files: Files,
+  events: readonly TimelineEvent[],
+): Promise<RecordingProjection | undefined> {
+  const { takes, refusedPeers } = tellStory(events);
+  let hasMedia = false;
+  for (const { start } of takes) {
+    const dir = files.take(start.takeId);
+    if (refusedPeers.has(start.peerId)) await rm(dir, { recursive: true, force: true });
+    else hasMedia ||= (await probeTake(dir)).hasMedia;
+  }
+  return projectTimeline(events, hasMedia);
+}
+
+/** Stores a projection and hands an ended recording to the pipeline. Safe to repeat. */
+export async function storeProjection(
+  projection: RecordingProjection,
+  { repository, jobs }: { repository: RecordingRepository; jobs: RecordingJobs },
+): Promise<void> {
+  await repository.save(projection);
+  if (projection.state !== 'processing') return;
+  const { recordingId } = projection;
+  const stored = await repository.find(recordingId);
+  // A retry or a cancellation since then is a host's decision: leave it.
+  if (stored?.state !== 'processing') return;
+  await jobs.enqueue('process-recording', { recordingId, revision: stored.revision });
+}
+
+/** Runs a write that may have been done before: what exists already is as good as written. */
+export async function unlessStored(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+  }
+}

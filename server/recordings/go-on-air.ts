@@ -1,0 +1,65 @@
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { TimelineEntry } from '../../media/contract/timeline.ts';
+import type { Clock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { Cast } from './cast.ts';
+import { LiveTakes } from './live-takes.ts';
+import { OpenTimeline } from './open-timeline.ts';
+import type { RecordingProjection } from './recording-repository.ts';
+import type { TakeRecorder } from './take-recorder.ts';
+import type { WriteBehind } from './write-behind.ts';
+
+/** The timeline's clocks are paired anew this often. */
+const clockEveryMs = 60_000;
+
+/** What exists from going live to the end. */
+export type OnAir = {
+  scope: Scope;
+  startedAt: Date;
+  timeline: OpenTimeline;
+  takes: LiveTakes;
+};
+
+/** Begins a recording: its directory, and on its timeline all that was so before. Its first take is still to come. */
+export async function goOnAir(
+  scope: Scope,
+  options: {
+    session: { sessionId: string; title: string };
+    recordingsDir: string;
+    cast: Cast;
+    recorder: TakeRecorder;
+    store: WriteBehind<RecordingProjection>;
+    bootId: string;
+    clock: Clock;
+    log: Logger;
+  },
+): Promise<OnAir> {
+  const { session, cast, recorder, store, bootId, clock } = options;
+  const recordingId = newId();
+  const log = options.log.child({ recording: recordingId });
+  const files = recordingFiles(options.recordingsDir, recordingId);
+  const timeline = await OpenTimeline.open({ files, store, clock, scope });
+  const append = (entry: TimelineEntry) => timeline.append(entry);
+  const startedAt = clock.now();
+
+  const { sessionId, title } = session;
+  await append({ type: 'session.start', sessionId, recordingId, title, bootId });
+  await Promise.all([
+    ...[...cast.members.values()].map((peer) => append({ type: 'peer.join', ...peer })),
+    ...[...cast.answers.values()].map((answer) => append({ type: 'consent', ...answer })),
+  ]);
+  await append({ type: 'record.on' });
+  scope.every('clock', clockEveryMs, () => {
+    append({ type: 'clock', bootId }).catch((error: unknown) => {
+      log.error({ err: error }, 'clock not on the timeline');
+    });
+  });
+  const isRecordable = (producerId: string) => cast.isRecordable(producerId);
+  const takes = new LiveTakes({
+    ...{ recordingId, files, recorder, append, isRecordable, clock, log },
+  });
+  log.info('recording started');
+  return { scope, startedAt, timeline, takes };
+}

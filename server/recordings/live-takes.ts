@@ -1,0 +1,147 @@
+import type { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
+import type { Clock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
+import type { Logger } from '../platform/log.ts';
+import type { CaptureConsumer, RoomCapture } from '../rooms/media-plane.ts';
+import type { Evidence } from './proof.ts';
+import type { RecordedProducer } from './room-recorder.ts';
+import type { TakeRecorder, TakeStats } from './take-recorder.ts';
+
+type LiveTake = {
+  takeId: string;
+  peerId: string;
+  consumer: CaptureConsumer;
+  sinceUs: number;
+  stats: TakeStats | undefined;
+};
+
+type Options = {
+  recordingId: string;
+  files: ReturnType<typeof recordingFiles>;
+  recorder: TakeRecorder;
+  /** Puts an event on the timeline; rejects when the disk refuses. */
+  append: (entry: TimelineEntry) => Promise<void>;
+  /** Asked again right before the first packet may flow. */
+  isRecordable: (producerId: string) => boolean;
+  clock: Clock;
+  log: Logger;
+};
+
+/** The takes of a recording that are being captured now, at most one for each producer. */
+export class LiveTakes {
+  readonly #options: Options;
+  readonly #takes = new Map<string, LiveTake>();
+  /** Bytes of takes that have ended, by peer. */
+  readonly endedBytes = new Map<string, number>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  get producerIds(): string[] {
+    return [...this.#takes.keys()];
+  }
+
+  has(producerId: string): boolean {
+    return this.#takes.has(producerId);
+  }
+
+  evidenceOf(producerId: string): Evidence['take'] {
+    const take = this.#takes.get(producerId);
+    if (!take) return undefined;
+    const { sinceUs, stats } = take;
+    return { sinceUs, lastWriteUs: stats?.lastWriteUs ?? 0, bytes: stats?.writtenBytes ?? 0 };
+  }
+
+  /**
+   * Begins a take: first the timeline knows of it, then the recorder, and only then do packets flow. Rejects, and leaves
+   * nothing open, when any of them fails.
+   */
+  async start(producer: RecordedProducer, capture: RoomCapture): Promise<void> {
+    const { recorder, recordingId, files, append, clock } = this.#options;
+    const { producerId, peerId, displayName, kind, source, paused } = producer;
+    const takeId = newId();
+    const consumer = await capture.consume(producerId);
+    const { codec, fmtp, payloadType, ssrc, clockRate, workerPid } = consumer;
+    let isOnTimeline = false;
+    try {
+      const who = { takeId, peerId, kind, source, codec, producerId };
+      await append({ type: 'take.start', ...who, displayName, paused });
+      isOnTimeline = true;
+      await recorder.openTake(files.take(takeId), {
+        ...{ recordingId, ...who },
+        ...{ fmtp: { ...fmtp }, payloadType, ssrc, clockRate, workerPid },
+      });
+      if (paused) recorder.setPaused(takeId, true);
+      if (!this.#options.isRecordable(producerId)) throw new Error('No longer to be recorded.');
+      const sinceUs = clock.monoUs();
+      this.#takes.set(producerId, { takeId, peerId, consumer, sinceUs, stats: undefined });
+      await consumer.resume();
+    } catch (error) {
+      consumer.close();
+      this.#takes.delete(producerId);
+      if (isOnTimeline) {
+        await recorder.closeTake(takeId);
+        await this.#note({ type: 'take.end', takeId, reason: 'interrupted' });
+      }
+      throw error;
+    }
+  }
+
+  /** Stops packets at once, without waiting for anything. `end` is still to follow. */
+  cutOff(producerId: string): void {
+    this.#takes.get(producerId)?.consumer.close();
+  }
+
+  /** Ends a take, if there is one. Resolves when it is on disk and on the timeline. */
+  async end(producerId: string, reason: TakeEndReason): Promise<void> {
+    const take = this.#takes.get(producerId);
+    if (!take) return;
+    this.#takes.delete(producerId);
+    take.consumer.close();
+    const bytes = this.endedBytes.get(take.peerId) ?? 0;
+    this.endedBytes.set(take.peerId, bytes + (take.stats?.writtenBytes ?? 0));
+    const { takeId } = take;
+    // The time of the end is now, not when the last byte has reached the disk.
+    await Promise.all([
+      this.#note({ type: 'take.end', takeId, reason }),
+      this.#options.recorder.closeTake(takeId),
+    ]);
+  }
+
+  async endAll(reason: TakeEndReason): Promise<void> {
+    for (const producerId of this.producerIds) this.cutOff(producerId);
+    await Promise.all(this.producerIds.map((producerId) => this.end(producerId, reason)));
+  }
+
+  /** Notes a mute or its end, on the timeline and for the recorder. */
+  async setPaused(producerId: string, paused: boolean): Promise<void> {
+    const take = this.#takes.get(producerId);
+    if (!take) return;
+    const { takeId } = take;
+    this.#options.recorder.setPaused(takeId, paused);
+    await this.#note({ type: paused ? 'take.pause' : 'take.resume', takeId });
+  }
+
+  takeStats(all: readonly TakeStats[]): void {
+    const byId = new Map(all.map((stats) => [stats.takeId, stats]));
+    for (const take of this.#takes.values()) take.stats = byId.get(take.takeId) ?? take.stats;
+  }
+
+  /** A disk that refuses an event does not keep a take from ending: readers see its end in the packets. */
+  async #note(entry: TimelineEntry): Promise<void> {
+    try {
+      await this.#options.append(entry);
+    } catch (error) {
+      this.#options.log.error({ err: error, event: entry.type }, 'event not on the timeline');
+    }
+  }
+
+  requestKeyFrame(takeId: string): void {
+    const take = [...this.#takes.values()].find((each) => each.takeId === takeId);
+    take?.consumer.requestKeyFrame().catch((error: unknown) => {
+      this.#options.log.debug({ err: error, takeId }, 'no keyframe could be asked for');
+    });
+  }
+}

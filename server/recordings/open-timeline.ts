@@ -1,0 +1,79 @@
+import { TimelineLog } from '../../media/capture/timeline-log.ts';
+import type { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { TimelineEntry, TimelineEvent } from '../../media/contract/timeline.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Scope } from '../platform/scope.ts';
+import { settleFiles } from './finish-recording.ts';
+import { projectTimeline } from './project-timeline.ts';
+import type { RecordingProjection } from './recording-repository.ts';
+import type { WriteBehind } from './write-behind.ts';
+
+/** Events that the database's projection is made of, or that settling the files needs. */
+const projected = new Set<TimelineEvent['type']>([
+  'session.start',
+  'record.on',
+  'record.off',
+  'consent',
+  'take.start',
+  'take.end',
+  'session.end',
+]);
+
+type Options = {
+  files: ReturnType<typeof recordingFiles>;
+  store: WriteBehind<RecordingProjection>;
+  clock: Clock;
+  scope: Scope;
+};
+
+/** The timeline of a recording on air: first the disk, then, in the background, the database. */
+export class OpenTimeline {
+  readonly #timeline: TimelineLog;
+  readonly #files: Options['files'];
+  readonly #store: Options['store'];
+  readonly #events: TimelineEvent[] = [];
+  #isRefused = false;
+
+  private constructor(timeline: TimelineLog, { files, store }: Options) {
+    this.#timeline = timeline;
+    this.#files = files;
+    this.#store = store;
+  }
+
+  static async open(options: Options): Promise<OpenTimeline> {
+    const timeline = await TimelineLog.open(options.files.timeline, options.clock);
+    options.scope.defer('timeline', () => timeline.close());
+    return new OpenTimeline(timeline, options);
+  }
+
+  /** The disk refused the last event, or the database its projection. */
+  get isFailing(): boolean {
+    return this.#isRefused || this.#store.isFailing;
+  }
+
+  /** Resolves when the event is on disk. */
+  async append(entry: TimelineEntry): Promise<void> {
+    const event = await this.#timeline.append(entry).catch((error: unknown) => {
+      this.#isRefused = true;
+      throw error;
+    });
+    this.#isRefused = false;
+    if (!projected.has(event.type)) return;
+    this.#events.push(event);
+    // Whether an ended recording has anything in it is not known yet: `settle` finds out.
+    if (event.type === 'session.end') return;
+    const projection = projectTimeline(this.#events, false);
+    if (projection) this.#store.put(projection);
+  }
+
+  /** After session.end: puts the files in order and hands the recording on. */
+  async settle(): Promise<void> {
+    const projection = await settleFiles(this.#files, this.#events);
+    if (projection) this.#store.put(projection);
+  }
+
+  /** Waits for the database, but no longer than this. */
+  stored(withinMs: number): Promise<void> {
+    return this.#store.settled(withinMs);
+  }
+}

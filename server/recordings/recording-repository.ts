@@ -1,0 +1,46 @@
+import type { JobName, JobPayload } from '../../media/contract/jobs.ts';
+import type { Consent } from '../sessions/consent.ts';
+
+export type RecordingState =
+  'recording' | 'processing' | 'ready' | 'failed' | 'cancelled' | 'empty';
+
+/** What a timeline says of its recording, as far as the database keeps it. */
+export type RecordingProjection = {
+  recordingId: string;
+  sessionId: string;
+  /** How far capturing has come. What the pipeline makes of it is not a timeline's business. */
+  state: Extract<RecordingState, 'recording' | 'processing' | 'empty'>;
+  startedAt: Date;
+  endedAt: Date | null;
+  takes: ProjectedTake[];
+};
+
+export type ProjectedTake = {
+  takeId: string;
+  peerId: string;
+  displayName: string;
+  kind: string;
+  source: string;
+  codec: string;
+  startedAt: Date;
+  /** Null while it goes on. */
+  endedAt: Date | null;
+  endReason: string | null;
+};
+
+/** What recordings need of storage. Implemented in server/store/recording-repository.ts. */
+export type RecordingRepository = {
+  /** Writes a projection over an older one. Safe to repeat: a recording that is past `recording` keeps its state. */
+  save(recording: RecordingProjection): Promise<void>;
+  find(recordingId: string): Promise<{ state: RecordingState; revision: number } | undefined>;
+  /** The session of a recording that was recovered has ended, if it still counts as live. */
+  endSession(sessionId: string, endedAt: Date): Promise<void>;
+};
+
+/** Stores what a person answered. A consent that is stored already is refused with `conflict`. */
+export type ConsentStore = { add(consent: Consent): Promise<void> };
+
+/** The queue, as far as recordings use it. The same payload given twice is one job. */
+export type RecordingJobs = {
+  enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
+};

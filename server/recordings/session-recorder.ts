@@ -1,0 +1,280 @@
+import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import { createSerial } from '../platform/serial.ts';
+import type { RecordingProof } from '../protocol/protocol.ts';
+import { CaptureLine, type OpenCapture } from './capture-line.ts';
+import { Cast } from './cast.ts';
+import type { ConsentBook } from './consent-book.ts';
+import { goOnAir, type OnAir } from './go-on-air.ts';
+import { provePeople, type Evidence } from './proof.ts';
+import type { RecordingProjection } from './recording-repository.ts';
+import type { RecordedProducer, RoomRecorder } from './room-recorder.ts';
+import type { RecorderStats, TakeRecorder } from './take-recorder.ts';
+import type { WriteBehind } from './write-behind.ts';
+
+/** How long going live and ending wait for the database. It gets what it missed later. */
+const storeWithinMs = 2_000;
+
+export type SessionRecorderOptions = {
+  session: { sessionId: string; title: string };
+  recordingsDir: string;
+  recorder: TakeRecorder;
+  consents: ConsentBook;
+  /** Writes a recording's projection, one for each recording. It outlives the session while the database is away. */
+  openStore: () => WriteBehind<RecordingProjection>;
+  bootId: string;
+  clock: Clock;
+  log: Logger;
+  scope: Scope;
+};
+
+/**
+ * Records one session. It knows who is there, what they send and what they answered, and keeps one rule true: while on
+ * air, exactly what is open and consented is being captured. Whatever changes, it makes the takes match again.
+ */
+export class SessionRecorder implements RoomRecorder {
+  readonly #options: SessionRecorderOptions;
+  readonly #log: Logger;
+  readonly #inTurn = createSerial();
+  readonly #cast = new Cast();
+  readonly #line: CaptureLine;
+  readonly #listeners = new Set<(proof: RecordingProof) => void>();
+  #onAir: OnAir | undefined;
+  #stats: RecorderStats = { takes: [], unknownPackets: 0, troubles: [] };
+
+  constructor(options: SessionRecorderOptions) {
+    this.#options = options;
+    this.#log = options.log.child({ session: options.session.sessionId });
+    this.#line = new CaptureLine(this.#log);
+  }
+
+  attach(openCapture: OpenCapture): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#line.attach(openCapture);
+      await this.#match();
+    });
+  }
+
+  mediaPlaneLost(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#interrupt();
+      this.#line.detach();
+      this.#cast.producers.clear();
+    });
+  }
+
+  peerJoined(peer: { peerId: string; displayName: string; role: string }): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#cast.members.set(peer.peerId, peer);
+      await this.#note({ type: 'peer.join', ...peer });
+    });
+  }
+
+  peerLeft(peerId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#cast.members.delete(peerId);
+      for (const { producerId } of this.#cast.producersOf(peerId)) {
+        await this.#drop(producerId, 'left');
+      }
+      await this.#note({ type: 'peer.leave', peerId });
+    });
+  }
+
+  consent(answer: Parameters<RoomRecorder['consent']>[0]): Promise<void> {
+    const { peerId, granted, textVersion } = answer;
+    if (!granted) {
+      // A no counts from this moment, whatever else is waiting for its turn.
+      this.#cast.answers.set(peerId, { peerId, granted, textVersion });
+      for (const { producerId } of this.#cast.producersOf(peerId)) {
+        this.#onAir?.takes.cutOff(producerId);
+      }
+    }
+    return this.#inTurn(async () => {
+      this.#cast.answers.set(peerId, { peerId, granted, textVersion });
+      const { sessionId } = this.#options.session;
+      await this.#options.consents.add({ ...answer, sessionId }, storeWithinMs);
+      await this.#note({ type: 'consent', peerId, granted, textVersion });
+      await this.#match('consent-withdrawn');
+    });
+  }
+
+  producerOpened(producer: RecordedProducer): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#cast.producers.set(producer.producerId, producer);
+      await this.#match();
+    });
+  }
+
+  producerPaused(producerId: string): Promise<void> {
+    return this.#setPaused(producerId, true);
+  }
+
+  producerResumed(producerId: string): Promise<void> {
+    return this.#setPaused(producerId, false);
+  }
+
+  producerClosed(producerId: string, reason: TakeEndReason): Promise<void> {
+    return this.#inTurn(() => this.#drop(producerId, reason));
+  }
+
+  speakerChanged(peerId: string): void {
+    void this.#note({ type: 'speaker', peerId });
+  }
+
+  mark(mark: { title: string; peerId: string }): Promise<void> {
+    return this.#inTurn(() => this.#note({ type: 'mark', ...mark }));
+  }
+
+  goLive(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#onAir) return;
+      const { scope, openStore, ...options } = this.#options;
+      const onAir = await scope.open('recording', (own) => {
+        own.defer('recorder listener', this.#listen());
+        const [cast, log] = [this.#cast, this.#log];
+        return goOnAir(own, { ...options, cast, store: openStore(), log });
+      });
+      this.#onAir = onAir;
+      await this.#match();
+      await onAir.timeline.stored(storeWithinMs);
+      this.#tell();
+    });
+  }
+
+  end(): Promise<void> {
+    return this.#inTurn(async () => {
+      const onAir = this.#onAir;
+      if (!onAir) return;
+      this.#onAir = undefined;
+      try {
+        // First what must not go on, then what has to be written about it.
+        const ended = onAir.takes.endAll('session-ended');
+        await onAir.timeline.append({ type: 'record.off' });
+        await ended;
+        await onAir.timeline.append({ type: 'session.end', reason: 'ended' });
+        await onAir.timeline.settle();
+        await onAir.timeline.stored(storeWithinMs);
+      } finally {
+        this.#line.close();
+        await onAir.scope.close('session ended');
+        this.#tell();
+      }
+      this.#log.info('recording ended');
+    });
+  }
+
+  proof(): RecordingProof {
+    const onAir = this.#onAir;
+    if (!onAir) return { state: 'off', people: [] };
+    const evidence = this.#evidence(onAir);
+    const isWhole =
+      this.#stats.troubles.length === 0 &&
+      !onAir.timeline.isFailing &&
+      evidence.every(({ isConsented, take }) => !isConsented || take);
+    return {
+      state: isWhole ? 'on' : 'degraded',
+      startedAt: onAir.startedAt.toISOString(),
+      people: provePeople(evidence, onAir.takes.endedBytes, this.#options.clock.monoUs()),
+    };
+  }
+
+  onProof(listener: (proof: RecordingProof) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #listen(): () => void {
+    return this.#options.recorder.listen({
+      stats: (stats) => this.#noteStats(stats),
+      needKey: (takeId) => this.#onAir?.takes.requestKeyFrame(takeId),
+      lost: () => this.#aside('recorder lost', () => this.#interrupt()),
+      ready: () => this.#aside('recorder back', () => this.#resume()),
+    });
+  }
+
+  /** Makes the takes match what is open and consented. What cannot begin now is tried again each second. */
+  async #match(reason: TakeEndReason = 'closed'): Promise<void> {
+    const takes = this.#onAir?.takes;
+    if (!takes) return;
+    const superfluous = takes.producerIds.filter((id) => !this.#cast.isRecordable(id));
+    await Promise.all(superfluous.map((id) => takes.end(id, reason)));
+    const missing = this.#cast.recordable.filter(({ producerId }) => !takes.has(producerId));
+    if (missing.length === 0) return;
+    const capture = await this.#line.get(this.#options.recorder.port);
+    if (!capture) return;
+    await Promise.all(
+      missing.map(async (producer) => {
+        try {
+          await takes.start(producer, capture);
+        } catch (error) {
+          this.#log.warn({ err: error, producer: producer.producerId }, 'take not started');
+        }
+      }),
+    );
+  }
+
+  /** The recorder or the media plane died under the takes. */
+  async #interrupt(): Promise<void> {
+    const ended = this.#onAir?.takes.endAll('interrupted');
+    this.#line.close();
+    await ended;
+    this.#tell();
+  }
+
+  async #resume(): Promise<void> {
+    // What of the old process is left, if its end was not heard of first.
+    await this.#interrupt();
+    await this.#note({ type: 'recorder.restart' });
+    await this.#match();
+    this.#tell();
+  }
+
+  async #drop(producerId: string, reason: TakeEndReason): Promise<void> {
+    this.#cast.producers.delete(producerId);
+    await this.#onAir?.takes.end(producerId, reason);
+  }
+
+  #setPaused(producerId: string, paused: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#cast.setPaused(producerId, paused);
+      await this.#onAir?.takes.setPaused(producerId, paused);
+    });
+  }
+
+  #noteStats(stats: RecorderStats): void {
+    this.#stats = stats;
+    const onAir = this.#onAir;
+    if (!onAir) return;
+    onAir.takes.takeStats(stats.takes);
+    const isMissing = this.#cast.recordable.some((each) => !onAir.takes.has(each.producerId));
+    if (isMissing) this.#aside('takes missing', () => this.#match());
+    this.#tell();
+  }
+
+  #evidence({ takes }: OnAir): Evidence[] {
+    return [...this.#cast.producers.values()].map(({ producerId, ...producer }) => ({
+      ...producer,
+      isConsented: this.#cast.isConsented(producer.peerId),
+      take: takes.evidenceOf(producerId),
+    }));
+  }
+
+  #tell(): void {
+    const proof = this.proof();
+    for (const listener of this.#listeners) listener(proof);
+  }
+
+  /** While on air: puts on the timeline what the recording can do without. */
+  async #note(entry: TimelineEntry): Promise<void> {
+    try {
+      await this.#onAir?.timeline.append(entry);
+    } catch (error) {
+      this.#log.error({ err: error, event: entry.type }, 'event not on the timeline');
+    }
+  }
+
+  #aside(what: string, task: () => Promise<void>): void {
+    this.#inTurn(task).catch((error: unknown) => this.#log.error({ err: error }, what));
+  }
+}

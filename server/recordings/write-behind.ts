@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+
+const firstDelayMs = 500;
+const lastDelayMs = 30_000;
+
+/**
+ * Writes the newest version of something in the background, again and again until it succeeds. Versions that were never
+ * written are replaced by newer ones, so a database that is away costs no memory.
+ */
+export class WriteBehind<T> {
+  readonly #write: (version: T) => Promise<void>;
+  readonly #scope: Scope;
+  readonly #log: Logger;
+  #newest: { version: T } | undefined;
+  #running: Promise<void> | undefined;
+  #isFailing = false;
+
+  constructor({
+    write,
+    scope,
+    log,
+  }: {
+    /** Must be safe to repeat. */
+    write: (version: T) => Promise<void>;
+    scope: Scope;
+    log: Logger;
+  }) {
+    this.#write = write;
+    this.#scope = scope;
+    this.#log = log;
+  }
+
+  /** Whether the last attempt failed. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
+  put(version: T): void {
+    this.#newest = { version };
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+  }
+
+  /** Waits until all is written, but no longer than this. */
+  async settled(withinMs: number): Promise<void> {
+    if (!this.#running) return;
+    const patience = new AbortController();
+    const timeout = delay(withinMs, undefined, { signal: patience.signal }).catch(
+      () => undefined,
+    );
+    await Promise.race([this.#running, timeout]);
+    patience.abort();
+  }
+
+  async #run(): Promise<void> {
+    let delayMs = firstDelayMs;
+    for (let next = this.#newest; next && !this.#scope.closed; next = this.#newest) {
+      try {
+        await this.#write(next.version);
+        if (this.#newest === next) this.#newest = undefined;
+        this.#isFailing = false;
+        delayMs = firstDelayMs;
+      } catch (error) {
+        this.#log.warn({ err: error, againInMs: delayMs }, 'recording not stored yet');
+        this.#isFailing = true;
+        await delay(delayMs, undefined, { signal: this.#scope.signal }).catch(() => undefined);
+        delayMs = Math.min(lastDelayMs, 2 * delayMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import type {
+  ProjectedTake,
+  RecordingProjection,
+  RecordingRepository,
+} from '../recordings/recording-repository.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
+  const db = translateStoreErrors(prisma);
+  return {
+    async save(projection) {
+      const { recordingId, state, endedAt } = projection;
+      await ensureRecording(projection);
+      await saveTakes(recordingId, projection.takes);
+      // Takes first: whoever sees a recording as ended finds all of them.
+      await db.recording.updateMany({
+        where: { recordingId, state: 'recording' },
+        data: { state, endedAt },
+      });
+    },
+
+    async find(recordingId) {
+      const select = { state: true, revision: true } as const;
+      return (await db.recording.findUnique({ where: { recordingId }, select })) ?? undefined;
+    },
+
+    async endSession(sessionId, endedAt) {
+      await db.session.updateMany({
+        where: { sessionId, state: 'live' },
+        data: { state: 'ended', endedAt },
+      });
+    },
+  };
+
+  async function ensureRecording(projection: RecordingProjection): Promise<void> {
+    const { recordingId, sessionId, startedAt } = projection;
+    await db.recording.upsert({
+      where: { recordingId },
+      create: { recordingId, sessionId, startedAt },
+      update: {},
+    });
+  }
+
+  /** A take changes once, when it ends: most of a long session's are stored and need no second write. */
+  async function saveTakes(
+    recordingId: string,
+    takes: readonly ProjectedTake[],
+  ): Promise<void> {
+    const rows = await db.take.findMany({
+      where: { recordingId },
+      select: { takeId: true, endedAt: true },
+    });
+    const stored = new Map(rows.map((row) => [row.takeId, row.endedAt]));
+    const added = takes.filter(({ takeId }) => !stored.has(takeId));
+    await db.take.createMany({
+      data: added.map((take) => ({ recordingId, ...take })),
+      skipDuplicates: true,
+    });
+    const ended = takes.filter(
+      ({ takeId, endedAt }) => endedAt && stored.has(takeId) && !stored.get(takeId),
+    );
+    for (const { takeId, endedAt, endReason } of ended) {
+      await db.take.update({ where: { takeId }, data: { endedAt, endReason } });
+    }
+  }
+}

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createEditorial } from '../../server/episodes/editorial.ts';
 import { createProcessingControl } from '../../server/episodes/processing.ts';
 import { createStudioPages } from '../../server/episodes/studio-pages.ts';
-import { createEndpoint } from '../../server/http/endpoint.ts';
+import { createEndpoint, type Endpoint } from '../../server/http/endpoint.ts';
 import { createEpisodeRoutes } from '../../server/http/episode-routes.ts';
 import { createHealthRoutes } from '../../server/http/health-routes.ts';
 import { createHttpServer } from '../../server/http/http-server.ts';
@@ -61,6 +61,8 @@ export type RestApi = {
   identity: Identity;
   /** Jobs that were put into the queue. */
   queued: { recordingId: string; revision: number }[];
+  /** Every route there is, such as "GET /api/me". */
+  routes: string[];
   /** What a start prints while there is no owner. */
   firstRun(): Promise<string | undefined>;
   /** A browser with no cookies yet. */
@@ -114,7 +116,12 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   });
 
   const { publicOrigin } = options;
-  const endpoint = createEndpoint({ identity, publicOrigin });
+  const routes: RestApi['routes'] = [];
+  const addEndpoint = createEndpoint({ identity, publicOrigin });
+  const endpoint: Endpoint = (router, method, route, ...rest) => {
+    routes.push(`${method.toUpperCase()} /api${route}`);
+    addEndpoint(router, method, route, ...rest);
+  };
   const checks = [{ name: 'database', check: () => db.executeSql('SELECT 1') }];
   const http = await createHttpServer({
     config: {
@@ -157,6 +164,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     objects,
     identity,
     queued,
+    routes,
     firstRun: () => prepareFirstRun({ people, invitations, clock }, publicOrigin ?? origin),
     browser: () => new RestClient(origin),
   };

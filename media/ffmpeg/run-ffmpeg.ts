@@ -21,9 +21,11 @@ export type FfmpegRun = {
   log: Logger;
   /** Length of the output in ms; with it `onProgress` hears 0 to 1. */
   durationMs?: number;
-  onProgress?(fraction: number): void;
+  onProgress?: (fraction: number) => void;
   /** Read by ffmpeg as `-i pipe:0`. */
   stdin?: Readable;
+  /** Where bare file names in the arguments lie. */
+  cwd?: string;
   stallMs?: number;
 };
 
@@ -90,9 +92,11 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ stderr: string }> {
   }
 }
 
-function toCommand({ args, stdin }: FfmpegRun): ffmpeg.FfmpegCommand {
+function toCommand({ args, stdin, cwd }: FfmpegRun): ffmpeg.FfmpegCommand {
   const { inputs, outputOptions, output } = splitArgs(args);
-  const command = ffmpeg({ niceness }).setFfmpegPath(ffmpegSettings.ffmpegPath);
+  const command = ffmpeg({ niceness, ...(cwd ? { cwd } : {}) }).setFfmpegPath(
+    ffmpegSettings.ffmpegPath,
+  );
   for (const { options, source } of inputs) {
     command.input(stdin && source === 'pipe:0' ? stdin : source);
     // Spread, not passed as one array: fluent-ffmpeg splits a lone array's two-word entries at the space.

@@ -15,7 +15,7 @@ export type StepTools = {
   /** Aborts on cancel, on a lost lease and on shutdown. Hand it to everything that waits. */
   signal: AbortSignal;
   /** 0 to 1, by real output time. Cheap to call often; it is stored at most once a second. */
-  progress(fraction: number): void;
+  progress: (fraction: number) => void;
 };
 
 /**

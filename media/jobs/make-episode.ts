@@ -1,0 +1,122 @@
+import type { RemuxedRecording } from '../capture/remux-recording.ts';
+import type { recordingFiles } from '../contract/recording-files.ts';
+import { listMarks } from '../plan/marks.ts';
+import { firstNotes, plainNotes } from '../plan/show-notes.ts';
+import type { AudioInput, AudioOutput } from '../steps/audio.ts';
+import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
+import type { CollectInput } from '../steps/collect.ts';
+import type { EditInput, EditOutput } from '../steps/edit.ts';
+import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
+import type { MixInput, MixOutput } from '../steps/mix.ts';
+import type { PackageInput, PackageOutput } from '../steps/package.ts';
+import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
+import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
+import type { StemsInput, StemsOutput } from '../steps/stems.ts';
+import type { RecordedSession } from '../store/recording-repository.ts';
+import type { StepRunner } from './step-runner.ts';
+import type { Step } from './step.ts';
+
+export type PipelineSteps = {
+  collect: Step<CollectInput, RecordingListing>;
+  remux: Step<RecordingListing, RemuxedRecording>;
+  stems: Step<StemsInput, StemsOutput>;
+  edit: Step<EditInput, EditOutput>;
+  mix: Step<MixInput, MixOutput>;
+  audio: Step<AudioInput, AudioOutput>;
+  publishAudio: Step<PublishAudioInput, PublishAudioOutput>;
+  chunks: Step<ChunksInput, ChunksOutput>;
+  package: Step<PackageInput, PackageOutput>;
+  publishVideo: Step<PublishVideoInput, PublishVideoOutput>;
+};
+
+/**
+ * From takes to a published episode: each step's input is made of what earlier ones gave. The order is that of
+ * media/contract/jobs.ts: the podcast is out before the first picture is drawn.
+ */
+export async function makeEpisode(
+  run: StepRunner,
+  steps: PipelineSteps,
+  session: RecordedSession,
+  files: ReturnType<typeof recordingFiles>,
+): Promise<'ready' | 'empty'> {
+  const { title, series } = session;
+  const { language } = series;
+  const notes = firstNotes(session.description);
+
+  const collected = await run(steps.collect, { present: await listRecording(files) });
+  const remuxed = await run(steps.remux, collected.output);
+  const { takes, durationMs, events, zeroUs } = remuxed.output;
+  if (takes.length === 0 || durationMs <= 0) return 'empty';
+
+  const stems = await run(steps.stems, { takes, durationMs }, [remuxed]);
+  const edit = await run(
+    steps.edit,
+    {
+      sessionTitle: title,
+      language,
+      durationMs,
+      takes,
+      stems: stems.output.stems,
+      marks: listMarks(events, zeroUs),
+    },
+    [remuxed, stems],
+  );
+  const { chapters, entries, hasVideo } = edit.output;
+
+  const mix = await run(steps.mix, stems.output, [stems]);
+  const audio = await run(
+    steps.audio,
+    {
+      masterFile: mix.output.file,
+      durationMs,
+      chapters,
+      title,
+      comment: plainNotes(notes),
+      heldAt: session.heldAt.toISOString(),
+      series: {
+        title: series.title,
+        author: series.author,
+        language,
+        coverKey: series.coverKey,
+      },
+    },
+    [mix],
+  );
+  const published = await run(
+    steps.publishAudio,
+    {
+      audio: audio.output,
+      chapters,
+      seriesId: series.seriesId,
+      title,
+      notes,
+      publishMode: series.publishMode,
+    },
+    [audio],
+  );
+
+  const titles = {
+    libraryName: session.libraryName,
+    seriesTitle: series.title,
+    sessionTitle: title,
+  };
+  const chunks = await run(steps.chunks, { entries, takes, titles }, [remuxed, edit]);
+  const packaged = await run(
+    steps.package,
+    {
+      durationMs,
+      chunks: chunks.output.chunks,
+      entries,
+      chapters,
+      audioFile: audio.output.aac.file,
+      language,
+    },
+    [chunks, audio],
+  );
+  await run(
+    steps.publishVideo,
+    { episodeId: published.output.episodeId, hasVideo, package: packaged.output },
+    [packaged],
+  );
+  return 'ready';
+}

@@ -1,0 +1,28 @@
+import { audioStep } from '../steps/audio.ts';
+import { chunksStep } from '../steps/chunks.ts';
+import { collectStep } from '../steps/collect.ts';
+import { editStep } from '../steps/edit.ts';
+import { mixStep } from '../steps/mix.ts';
+import { packageStep } from '../steps/package.ts';
+import { createPublishAudioStep } from '../steps/publish-audio.ts';
+import { createPublishVideoStep } from '../steps/publish-video.ts';
+import { remuxStep } from '../steps/remux.ts';
+import { stemsStep } from '../steps/stems.ts';
+import type { EpisodeRepository } from '../store/episode-repository.ts';
+import type { PipelineSteps } from './make-episode.ts';
+
+/** The steps as they run in the product. */
+export function createPipelineSteps(episodes: EpisodeRepository): PipelineSteps {
+  return {
+    collect: collectStep,
+    remux: remuxStep,
+    stems: stemsStep,
+    edit: editStep,
+    mix: mixStep,
+    audio: audioStep,
+    publishAudio: createPublishAudioStep(episodes),
+    chunks: chunksStep,
+    package: packageStep,
+    publishVideo: createPublishVideoStep(episodes),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Logger } from '../../server/platform/log.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { stepNames, type JobPayload } from '../contract/jobs.ts';
+import { recordingFiles } from '../contract/recording-files.ts';
+import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
+import type { RecordingRepository } from '../store/recording-repository.ts';
+import { makeEpisode, type PipelineSteps } from './make-episode.ts';
+import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
+import { watchWanted } from './watch-wanted.ts';
+
+/** Where the way of a recording through the pipeline is kept. Implemented in media/store/. */
+export type ProcessingRows = StepRows & {
+  /** Makes the rows that are missing, and lets those that were cut off or failed wait again. */
+  begin(recordingId: string, names: readonly string[]): Promise<void>;
+  /** False once a host has cancelled it, deleted it, or started another revision. */
+  isWanted(recordingId: string, revision: number): Promise<boolean>;
+  finish(
+    recordingId: string,
+    revision: number,
+    state: 'ready' | 'failed' | 'empty',
+  ): Promise<void>;
+  /** Recordings whose session has ended and whose episode is not made. */
+  listUnfinished(): Promise<{ recordingId: string; revision: number }[]>;
+};
+
+export type RecordingProcessor = (
+  payload: JobPayload<'process-recording'>,
+  signal: AbortSignal,
+) => Promise<void>;
+
+type Options = {
+  steps: PipelineSteps;
+  rows: ProcessingRows;
+  recordings: RecordingRepository;
+  store: ObjectStore;
+  recordingsDir: string;
+  log: Logger;
+  /** Shorter in tests. */
+  backoff?: readonly number[];
+};
+
+/**
+ * The handler of the job `process-recording`. Returns when the recording is ready, has failed for good (its rows say
+ * why), or is not wanted any more; throws when it should be delivered again: on shutdown, or while something is away.
+ */
+export function createRecordingProcessor(options: Options): RecordingProcessor {
+  const { steps, rows, recordings, store, recordingsDir, backoff } = options;
+  /** A host may cancel and retry before the cancelled run has ended; two runs would share files. */
+  const running = new Map<string, Promise<void>>();
+
+  const process: RecordingProcessor = async ({ recordingId, revision }, signal) => {
+    const log = options.log.child({ recording: recordingId, revision });
+    const session = await recordings.find(recordingId);
+    if (!session || !(await rows.isWanted(recordingId, revision))) {
+      log.info('recording is not wanted any more');
+      return;
+    }
+    const files = recordingFiles(recordingsDir, recordingId);
+    const killed = await killLeftBehind(files.work);
+    if (killed > 0) log.warn({ killed }, 'ended ffmpeg processes of a run that was killed');
+    await rows.begin(recordingId, stepNames);
+
+    const wanted = watchWanted(() => rows.isWanted(recordingId, revision), signal, log);
+    const tools = { recordingId, revision, files, store, log, signal: wanted.signal };
+    const language = session.libraryLanguage;
+    const run = createStepRunner({
+      tools,
+      rows,
+      language,
+      log,
+      ...(backoff ? { backoff } : {}),
+    });
+    try {
+      const outcome = await makeEpisode(run, steps, session, files);
+      await rows.finish(recordingId, revision, outcome);
+      log.info({ outcome }, 'recording processed');
+    } catch (error) {
+      if (wanted.wasCancelled()) {
+        log.info('recording cancelled');
+        return;
+      }
+      signal.throwIfAborted();
+      if (!(error instanceof StepFailed)) throw error;
+      await rows.finish(recordingId, revision, 'failed');
+    } finally {
+      wanted.stop();
+    }
+  };
+
+  return async (payload, signal) => {
+    const { recordingId } = payload;
+    const earlier = running.get(recordingId);
+    const run = Promise.resolve(earlier?.catch(() => undefined)).then(() =>
+      process(payload, signal),
+    );
+    running.set(recordingId, run);
+    try {
+      await run;
+    } finally {
+      if (running.get(recordingId) === run) running.delete(recordingId);
+    }
+  };
+}

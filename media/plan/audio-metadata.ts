@@ -1,0 +1,51 @@
+import { languageCode } from './language-code.ts';
+
+export type AudioTags = {
+  title: string;
+  artist: string;
+  album: string;
+  heldAt: Date;
+  /** ISO 639-1. */
+  language: string;
+};
+
+type Chapter = { startMs: number; title: string };
+
+/** Chapter tables have one byte for their count. */
+const mostChapters = 255;
+
+/** ffmpeg's metadata file: tags and chapters. People's words go in here, never on a command line. */
+export function ffmetadata(
+  tags: AudioTags,
+  chapters: readonly Chapter[],
+  durationMs: number,
+): string {
+  const language = languageCode(tags.language);
+  const fields = {
+    title: tags.title,
+    artist: tags.artist,
+    album: tags.album,
+    genre: 'Podcast',
+    // ID3v2.3 has no single date; ffmpeg splits this into TYER and TDAT.
+    date: tags.heldAt.toISOString().slice(0, 10),
+    ...(language ? { language } : {}),
+  };
+  const lines = Object.entries(fields).map(([key, value]) => `${key}=${escapeValue(value)}`);
+  const kept = chapters.slice(0, mostChapters);
+  kept.forEach(({ startMs, title }, index) => {
+    const endMs = kept[index + 1]?.startMs ?? durationMs;
+    lines.push(
+      '[CHAPTER]',
+      'TIMEBASE=1/1000',
+      `START=${Math.round(startMs)}`,
+      `END=${Math.round(Math.max(startMs, endMs))}`,
+      `title=${escapeValue(title)}`,
+    );
+  });
+  return [';FFMETADATA1', ...lines, ''].join('\n');
+}
+
+/** ffmetadata's own escaping: a backslash before = ; # \ and line breaks. */
+function escapeValue(text: string): string {
+  return text.replace(/[=;#\\\n]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,14 @@
+/** Where a revision of an episode's media lives. What is in it never changes: another content is another directory. */
+export function episodePrefix(
+  episodeId: string,
+  revision: number,
+  contentHash: string,
+): string {
+  return `episodes/${episodeId}/${revision}-${contentHash.slice(0, 8)}`;
+}
+
+/** Served with everything below an episode's prefix. */
+export const immutable = 'public, max-age=31536000, immutable';
+
+/** Where a hub without a pipeline leaves a recording's takes for the machines that have one. */
+export const recordingPrefix = (recordingId: string): string => `recordings/${recordingId}`;

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Chapter } from '../../server/protocol/rest.ts';
+import { probeMedia } from '../ffmpeg/probe-media.ts';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { Step, StepTools } from '../jobs/step.ts';
+import { aacArgs, m4aArgs, mp3Args } from '../plan/audio-encode.ts';
+import { ffmetadata } from '../plan/audio-metadata.ts';
+import { languageCode } from '../plan/language-code.ts';
+import type { Loudness } from '../plan/loudness.ts';
+import { fetchCover } from './cover.ts';
+import { encodeToTarget } from './encode-to-target.ts';
+import { writeComment } from './write-comment.ts';
+import { writeWhole } from './write-whole.ts';
+
+export type AudioInput = {
+  masterFile: string;
+  durationMs: number;
+  chapters: readonly Chapter[];
+  title: string;
+  /** Plain text for the tag. */
+  comment: string;
+  /** ISO 8601. */
+  heldAt: string;
+  series: { title: string; author: string; language: string; coverKey: string | undefined };
+};
+
+export type AudioFile = { file: string; bytes: number };
+export type AudioOutput = {
+  /** Exact, from the MP3. */
+  durationMs: number;
+  mp3: AudioFile & { loudness: Loudness };
+  m4a: AudioFile;
+  /** AAC-LC in an MP4, without tags: what the HLS package is made from. */
+  aac: AudioFile & { loudness: Loudness };
+  /** sha256 over both published files, hex. */
+  contentHash: string;
+};
+
+/** Encodes the master for podcast apps and for HLS, and checks what a listener will hear. */
+export const audioStep: Step<AudioInput, AudioOutput> = {
+  name: 'audio',
+  version: 1,
+  async run(input, tools) {
+    const { workDir, signal, log } = tools;
+    const { masterFile, durationMs } = input;
+    const at = (name: string): string => path.join(workDir, name);
+    const metadataFile = at('metadata.txt');
+    await writeFile(metadataFile, metadataOf(input));
+    const coverFile = await fetchCover(input.series.coverKey, at('cover.jpg'), tools);
+    const share = shareOut(tools.progress);
+
+    const mp3Loudness = await encodeToTarget(
+      { file: at('audio.mp3'), durationMs, progress: share(0, 0.4) },
+      (correction, file) => mp3Args({ masterFile, correction, metadataFile, coverFile, file }),
+      tools,
+    );
+    await writeComment(at('audio.mp3'), {
+      language: languageCode(input.series.language) ?? 'und',
+      text: input.comment,
+    });
+    const aacLoudness = await encodeToTarget(
+      { file: at('aac.mp4'), durationMs, progress: share(0.4, 0.95) },
+      (correction, file) => aacArgs({ masterFile, correction, file }),
+      tools,
+    );
+    await writeWhole(at('audio.m4a'), async (file) => {
+      const args = m4aArgs({ aacFile: at('aac.mp4'), metadataFile, coverFile, file });
+      await runFfmpeg({ args, signal, log });
+    });
+
+    const exact = (await probeMedia(at('audio.mp3'))).durationMs;
+    if (exact === undefined || Math.abs(exact - durationMs) > 500) {
+      throw new Error(`audio.mp3 lasts ${exact ?? 'unknown'} ms instead of ${durationMs} ms`);
+    }
+    const sized = async (name: string): Promise<AudioFile> => ({
+      file: at(name),
+      bytes: (await stat(at(name))).size,
+    });
+    return {
+      durationMs: Math.round(exact),
+      mp3: { ...(await sized('audio.mp3')), loudness: mp3Loudness },
+      m4a: await sized('audio.m4a'),
+      aac: { ...(await sized('aac.mp4')), loudness: aacLoudness },
+      contentHash: await hashFiles([at('audio.mp3'), at('audio.m4a')]),
+    };
+  },
+};
+
+function metadataOf({ title, heldAt, series, chapters, durationMs }: AudioInput): string {
+  const tags = {
+    title,
+    artist: series.author,
+    album: series.title,
+    heldAt: new Date(heldAt),
+    language: series.language,
+  };
+  return ffmetadata(tags, chapters, durationMs);
+}
+
+const shareOut =
+  (progress: StepTools['progress']) =>
+  (from: number, to: number) =>
+  (fraction: number): void =>
+    progress(from + fraction * (to - from));
+
+async function hashFiles(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) await pipeline(createReadStream(file), hash, { end: false });
+  return hash.digest('hex');
+}

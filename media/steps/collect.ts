@@ -1,0 +1,82 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../server/platform/app-error.ts';
+import type { Step, StepTools } from '../jobs/step.ts';
+import { recordingPrefix } from '../plan/object-keys.ts';
+import { listRecording, type RecordingListing } from './list-recording.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** What lies on this machine's disk already. */
+export type CollectInput = { present: RecordingListing | undefined };
+
+/**
+ * Has the takes and the timeline on local disk: they are there when the hub runs the pipeline itself, and come from the
+ * object store on a machine that only does media work.
+ */
+export const collectStep: Step<CollectInput, RecordingListing> = {
+  name: 'collect',
+  version: 1,
+  async run({ present }, tools) {
+    if (present) return present;
+    await fetchRecording(tools);
+    const listing = await listRecording(tools.files);
+    if (!listing) {
+      throw new Error(
+        'The recording is neither on this machine’s disk nor in the object store.',
+      );
+    }
+    return listing;
+  },
+};
+
+async function fetchRecording(tools: StepTools): Promise<void> {
+  const { recordingId, files, store, signal, progress } = tools;
+  const prefix = `${recordingPrefix(recordingId)}/`;
+  const objects: { key: string; size: number }[] = [];
+  for await (const object of store.list(prefix)) objects.push(object);
+  const total = objects.reduce((sum, { size }) => sum + size, 0);
+
+  // The timeline says that a recording is here, so it comes last.
+  const timeline = path.basename(files.timeline);
+  const ordered = objects.toSorted(
+    (a, b) => Number(a.key.endsWith(timeline)) - Number(b.key.endsWith(timeline)),
+  );
+  let done = 0;
+  for (const { key, size } of ordered) {
+    const file = path.join(files.root, ...key.slice(prefix.length).split('/'));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeWhole(file, async (temporary) => {
+      const object = await store.read(key);
+      if (!object) throw new AppError('unavailable', `The object store has lost ${key}.`);
+      await pipeline(object.body, createWriteStream(temporary), { signal });
+    });
+    done += size;
+    progress(done / Math.max(1, total));
+  }
+}
+
+/**
+ * For a hub whose pipeline runs elsewhere: puts takes and timeline into the object store once a session has ended, the
+ * timeline last. Safe to repeat: what is there in full is not sent again.
+ */
+export async function uploadRecording({
+  recordingId,
+  files,
+  store,
+  signal,
+}: Pick<StepTools, 'recordingId' | 'files' | 'store' | 'signal'>): Promise<void> {
+  const listing = await listRecording(files);
+  if (!listing) throw new Error('There is no recording to upload');
+  const timeline = path.basename(files.timeline);
+  const ordered = listing.files.toSorted(
+    (a, b) => Number(a.path === timeline) - Number(b.path === timeline),
+  );
+  for (const { path: relative, bytes } of ordered) {
+    const key = `${recordingPrefix(recordingId)}/${relative}`;
+    if (relative !== timeline && (await store.find(key))?.size === bytes) continue;
+    const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
+    await store.put(key, { file: path.join(files.root, relative) }, meta, signal);
+  }
+}

@@ -1,0 +1,101 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { Step, StepTools } from '../jobs/step.ts';
+import { parseEnvelope, stemArgs } from '../plan/audio-stem.ts';
+import { parseLoudness } from '../plan/loudness.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** One person's microphone, or what their screen played, over the whole session. */
+export type Stem = {
+  peerId: string;
+  displayName: string;
+  takeIds: string[];
+  /** FLAC, 48 kHz, as long as the session; microphones mono, screens stereo. */
+  file: string;
+  /** Float32 (little endian) dBFS, ten a second over the whole session. */
+  envelope: string;
+  /** Integrated; null when nothing was to be heard. */
+  loudnessLufs: number | null;
+};
+
+export type StemsInput = { durationMs: number; takes: readonly RemuxedTake[] };
+export type StemsOutput = {
+  durationMs: number;
+  /** Microphones. */
+  stems: Stem[];
+  /** What shared screens played. */
+  screens: Stem[];
+};
+
+/** Brings every voice onto the session clock, one file per person. */
+export const stemsStep: Step<StemsInput, StemsOutput> = {
+  name: 'stems',
+  version: 1,
+  async run({ durationMs, takes }, tools) {
+    const voices = groupTakes(takes, 'microphone');
+    const screens = groupTakes(takes, 'screen-audio');
+    const all = [...voices, ...screens];
+    const made: Stem[] = [];
+    for (const [index, group] of all.entries()) {
+      const onProgress = (fraction: number): void =>
+        tools.progress((index + fraction) / all.length);
+      made.push(await makeStem({ group, durationMs, onProgress }, tools));
+    }
+    return {
+      durationMs,
+      stems: made.slice(0, voices.length),
+      screens: made.slice(voices.length),
+    };
+  },
+};
+
+type TakeGroup = {
+  peerId: string;
+  source: 'microphone' | 'screen-audio';
+  takes: RemuxedTake[];
+};
+
+/** One person's takes of one source, in order of time. */
+function groupTakes(
+  takes: readonly RemuxedTake[],
+  source: 'microphone' | 'screen-audio',
+): TakeGroup[] {
+  const groups = new Map<string, TakeGroup>();
+  const heard = takes.filter((take) => take.source === source && take.frames > 0);
+  for (const take of heard.toSorted((a, b) => a.firstMs - b.firstMs)) {
+    const group = groups.get(take.peerId) ?? { peerId: take.peerId, source, takes: [] };
+    group.takes.push(take);
+    groups.set(take.peerId, group);
+  }
+  return [...groups.values()];
+}
+
+async function makeStem(
+  stem: { group: TakeGroup; durationMs: number; onProgress: (fraction: number) => void },
+  { workDir, signal, log }: StepTools,
+): Promise<Stem> {
+  const { group, durationMs, onProgress } = stem;
+  const { takes, peerId, source } = group;
+  const base = path.join(workDir, `${source}-${peerId}`);
+  const levels = 'levels.txt';
+  let stderr = '';
+  await writeWhole(`${base}.flac`, async (stemFile) => {
+    const channels = source === 'microphone' ? 'mono' : 'stereo';
+    const args = stemArgs({ takes, durationMs, channels, stemFile, envelopeFile: levels });
+    ({ stderr } = await runFfmpeg({ args, cwd: workDir, durationMs, onProgress, signal, log }));
+  });
+  const envelope = parseEnvelope(await readFile(path.join(workDir, levels), 'utf8'));
+  await writeFile(`${base}.f32`, new Uint8Array(envelope.buffer));
+  await rm(path.join(workDir, levels));
+  return {
+    peerId,
+    // The name last used: someone may have corrected it between two takes.
+    displayName: takes.at(-1)?.displayName ?? '',
+    takeIds: takes.map(({ takeId }) => takeId),
+    file: `${base}.flac`,
+    envelope: `${base}.f32`,
+    loudnessLufs: parseLoudness(stderr).lufs,
+  };
+}

@@ -1,0 +1,63 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
+
+/** A recording with what its episode is named and tagged with. */
+export type RecordedSession = {
+  recordingId: string;
+  revision: number;
+  sessionId: string;
+  title: string;
+  description: string;
+  /** When it went live, or was planned to. */
+  heldAt: Date;
+  series: {
+    seriesId: string;
+    title: string;
+    author: string;
+    /** ISO 639-1. */
+    language: string;
+    coverKey: string | undefined;
+    publishMode: 'automatic' | 'review';
+  };
+  /** What hosts read. */
+  libraryLanguage: 'id' | 'en';
+  libraryName: string;
+};
+
+export type RecordingRepository = {
+  find(recordingId: string): Promise<RecordedSession | undefined>;
+};
+
+export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
+  return {
+    async find(recordingId) {
+      const [row, library] = await Promise.all([
+        prisma.recording.findUnique({
+          where: { recordingId },
+          include: { session: { include: { series: true } } },
+        }),
+        prisma.library.findFirst({ select: { name: true, language: true } }),
+      ]);
+      if (!row) return undefined;
+      const { session } = row;
+      const { seriesId, title, author, language, coverKey, publishMode } = session.series;
+      return {
+        recordingId,
+        revision: row.revision,
+        sessionId: session.sessionId,
+        title: session.title,
+        description: session.description,
+        heldAt: session.wentLiveAt ?? session.startsAt,
+        series: {
+          seriesId,
+          title,
+          author,
+          language,
+          coverKey: coverKey ?? undefined,
+          publishMode,
+        },
+        libraryLanguage: library?.language === 'en' ? 'en' : 'id',
+        libraryName: library?.name ?? '',
+      };
+    },
+  };
+}

@@ -26,6 +26,7 @@ type TextFieldProps = {
   /** Lines of a longer text. One line without it. */
   rows?: number;
   isReadOnly?: boolean;
+  maxLength?: number;
 };
 
 /** One labelled line or, with `rows`, several lines of text. */

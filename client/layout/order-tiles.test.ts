@@ -4,8 +4,7 @@ import { orderTiles, type OnStage } from './order-tiles.ts';
 const quiet: OnStage = {
   people: [],
   screens: [],
-  activeSpeaker: undefined,
-  lastLarge: undefined,
+  lastSpeaker: undefined,
 };
 const show = (stage: Partial<OnStage>): string => {
   const { large, rest } = orderTiles({ ...quiet, ...stage });
@@ -19,12 +18,12 @@ test.each<[string, Partial<OnStage>, string]>([
   ['one person', { people: ['a'] }, '- | a'],
   [
     'three are equal, whoever speaks',
-    { people: ['a', 'b', 'c'], activeSpeaker: 'c' },
+    { people: ['a', 'b', 'c'], lastSpeaker: 'c' },
     '- | a b c',
   ],
   [
     'of four the speaker is large',
-    { people: ['a', 'b', 'c', 'd'], activeSpeaker: 'c' },
+    { people: ['a', 'b', 'c', 'd'], lastSpeaker: 'c' },
     'c | a b d',
   ],
   ['of four before anyone spoke, the first', { people: ['a', 'b', 'c', 'd'] }, 'a | b c d'],
@@ -38,11 +37,6 @@ test.each<[string, Partial<OnStage>, string]>([
   expect(show(stage)).toBe(expected);
 });
 
-test('in silence the last speaker stays large', () => {
-  const people = ['a', 'b', 'c', 'd'];
-  expect(show({ people, lastLarge: { peerId: 'd', source: 'camera' } })).toBe('d | a b c');
-});
-
-test('an active speaker who has left the stage is not waited for', () => {
-  expect(show({ people: ['a', 'b', 'c', 'd'], activeSpeaker: 'gone' })).toBe('a | b c d');
+test('a speaker who has left the stage is not waited for', () => {
+  expect(show({ people: ['a', 'b', 'c', 'd'], lastSpeaker: 'gone' })).toBe('a | b c d');
 });

@@ -8,9 +8,8 @@ export type OnStage = {
   people: readonly string[];
   /** Peer ids of those who share a screen, in the order they started. */
   screens: readonly string[];
-  activeSpeaker: string | undefined;
-  /** Who was large before: stays large while nobody else speaks. */
-  lastLarge: TileRef | undefined;
+  /** Who spoke last, also while it is silent now. */
+  lastSpeaker: string | undefined;
 };
 
 /** With this many people or fewer everyone is shown the same size. */
@@ -19,10 +18,10 @@ const equalsUpTo = 3;
 /**
  * Decides who is shown large and in what order the others stand.
  *
- * A screen is always large, the newest one first. More than three people: the active speaker is large, and stays so in
- * silence. The others keep the order in which they came, so a tile never jumps only because somebody spoke.
+ * A screen is always large, the newest one first. More than three people: the one who spoke last is large, so silence changes
+ * nothing. The others keep the order in which they came, so a tile never jumps only because somebody spoke.
  */
-export function orderTiles({ people, screens, activeSpeaker, lastLarge }: OnStage): TileOrder {
+export function orderTiles({ people, screens, lastSpeaker }: OnStage): TileOrder {
   const cameras = people.map((peerId): TileRef => ({ peerId, source: 'camera' }));
   const shared = screens.map((peerId): TileRef => ({ peerId, source: 'screen' }));
 
@@ -30,9 +29,6 @@ export function orderTiles({ people, screens, activeSpeaker, lastLarge }: OnStag
   if (newestScreen) return { large: newestScreen, rest: [...shared.slice(0, -1), ...cameras] };
   if (cameras.length <= equalsUpTo) return { large: undefined, rest: cameras };
 
-  const large =
-    cameras.find((tile) => tile.peerId === activeSpeaker) ??
-    cameras.find((tile) => tile.peerId === lastLarge?.peerId) ??
-    cameras[0];
+  const large = cameras.find((tile) => tile.peerId === lastSpeaker) ?? cameras[0];
   return { large, rest: cameras.filter((tile) => tile !== large) };
 }

@@ -75,18 +75,18 @@ export class Publisher {
     });
   }
 
-  /** Sends this track as this source, unpaused. A track that was sent before is replaced without a gap. */
-  publish(source: Source, track: MediaStreamTrack): Promise<void> {
+  /** Sends this track as this source. A track that was sent before is replaced without a gap. */
+  publish(source: Source, track: MediaStreamTrack, { paused = false } = {}): Promise<void> {
     return this.#inTurn(async () => {
       const slot = this.#slot(source);
       slot.track = track;
-      slot.paused = false;
+      slot.paused = paused;
       if (!slot.producer) {
         await this.#open(source, slot);
         return;
       }
       await slot.producer.replaceTrack({ track });
-      if (slot.producer.paused) {
+      if (slot.producer.paused && !paused) {
         slot.producer.resume();
         await this.#tellPaused(slot);
       }

@@ -88,10 +88,13 @@ export class RoomSession {
   /** Comes in; a listener who is early waits and comes in once it is live. The name may be empty. */
   async join(displayName: string): Promise<void> {
     this.#wish = { displayName };
-    if (this.#snapshot.phase === 'lobby') await this.#goOn(this.#arrival);
+    if (this.#snapshot.phase === 'left') this.enterAgain();
+    else if (this.#snapshot.phase === 'lobby') await this.#goOn(this.#arrival);
   }
 
   async leave(): Promise<void> {
+    this.#wish = undefined;
+    this.#wantsStage = false;
     this.#set({ phase: 'left' });
     await this.request('room:leave', {}).catch(() => undefined);
     this.close();

@@ -20,6 +20,7 @@ function room(people: PeerState[], change: Partial<RoomView> = {}): RoomView {
     peers: new Map([you, ...people].map((peer) => [peer.peerId, peer])),
     producers: new Map(),
     activeSpeaker: undefined,
+    lastSpeaker: undefined,
     levels: new Map(),
     listenerCount: 1,
     recording: { state: 'on', people: [] },

@@ -87,6 +87,15 @@ test('who leaves takes sound, level and the speaker’s place along', () => {
   expect(next.producers.size).toBe(1);
 });
 
+test('in silence the last speaker is still known', () => {
+  const next = after(
+    { name: 'speaker:changed', notice: { peerId: 'budi' } },
+    { name: 'speaker:changed', notice: {} },
+  );
+  expect(next.activeSpeaker).toBeUndefined();
+  expect(next.lastSpeaker).toBe('budi');
+});
+
 test('levels are replaced, so silence needs no notice for each person', () => {
   const next = after(
     { name: 'levels:changed', notice: { levels: [{ peerId: 'rina', dbov: -30 }] } },

@@ -17,6 +17,8 @@ export type RoomView = {
   peers: ReadonlyMap<string, PeerState>;
   producers: ReadonlyMap<string, ProducerState>;
   activeSpeaker: string | undefined;
+  /** Who spoke last, also while it is silent now. */
+  lastSpeaker: string | undefined;
   /** Loudness in dBov of whoever can be heard right now, by peer. */
   levels: ReadonlyMap<string, number>;
   listenerCount: number;
@@ -39,6 +41,7 @@ export function openRoomView(state: RoomState, nowMs: number): RoomView {
     peers,
     producers: new Map(state.producers.map((producer) => [producer.producerId, producer])),
     activeSpeaker: state.activeSpeaker,
+    lastSpeaker: state.activeSpeaker,
     levels: new Map(),
     listenerCount: state.listenerCount,
     recording: state.recording,
@@ -62,7 +65,11 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'producer:closed':
       return { ...view, producers: without(view.producers, notice.producerId) };
     case 'speaker:changed':
-      return { ...view, activeSpeaker: notice.peerId };
+      return {
+        ...view,
+        activeSpeaker: notice.peerId,
+        lastSpeaker: notice.peerId ?? view.lastSpeaker,
+      };
     case 'levels:changed':
       return {
         ...view,

@@ -65,7 +65,6 @@ export const room: Catalogue<typeof indonesian> = {
     unlock: 'Turn the sound on',
   },
   soundOnly: {
-    title: 'Sound only',
     text: 'Pictures are stopped to save data. You still hear everything.',
   },
   link: {
@@ -107,8 +106,6 @@ export const room: Catalogue<typeof indonesian> = {
   goLive: {
     title: 'Go live now?',
     text: 'Everyone who waits comes in at once, and sees and hears the stage. Recording starts at that moment.',
-    waiting_one: '{{count}} person is waiting.',
-    waiting_other: '{{count}} people are waiting.',
     alone: 'You are not on stage yet. The audience will see an empty stage.',
     button: 'Go live',
   },
@@ -119,6 +116,7 @@ export const room: Catalogue<typeof indonesian> = {
   },
   leave: {
     title: 'Leave the room?',
+    text: 'Your camera and microphone stop. You can come back at any time.',
     textHost: 'The session goes on without you. To stop it, use End.',
     button: 'Leave',
   },

@@ -145,7 +145,7 @@ export const studio: Catalogue<typeof indonesian> = {
         'Processing was stopped. The original recording is safe and can be processed again.',
       empty: 'Nothing was recorded, so there is no episode.',
     },
-    progress: 'Altogether',
+    progress: 'Overall',
     left: 'about {{length}} left',
     retry: 'Try again',
     again: 'Process again',
@@ -180,7 +180,7 @@ export const studio: Catalogue<typeof indonesian> = {
       mix: 'Mixing and levelling the sound',
       audio: 'Making the podcast files',
       'publish-audio': 'Preparing the audio episode',
-      chunks: 'Drawing the video',
+      chunks: 'Making the video',
       package: 'Packaging the video',
       'publish-video': 'Preparing the video',
     },
@@ -191,7 +191,7 @@ export const studio: Catalogue<typeof indonesian> = {
     notes: 'Episode notes',
     notesHelp:
       'Shown on the episode’s page and in podcast apps. **Bold**, *italic*, lists with - and links may be used.',
-    listen: 'Listen before it is published',
+    listen: 'Listen to it',
     state: {
       draft: 'Not published yet. Only hosts can open it.',
       published: 'Published on the series page and in podcast apps.',

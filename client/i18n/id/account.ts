@@ -10,7 +10,7 @@ export const account = {
   showPassword: 'Tampilkan kata sandi',
   firstRun: {
     title: 'Selamat datang di Serambi',
-    lead: 'Satu formulir lagi, lalu acara pertama bisa dibuat. Akun ini menjadi pengelola Serambi di perpustakaan Anda.',
+    lead: 'Tinggal satu formulir, lalu acara pertama bisa dibuat. Akun ini menjadi pengelola Serambi di perpustakaan Anda.',
     libraryName: 'Nama perpustakaan',
     libraryNameHelp: 'Contoh: Perpustakaan Kota Bukittinggi. Bisa diganti kapan saja.',
     submit: 'Buat akun dan mulai',

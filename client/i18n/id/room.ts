@@ -62,7 +62,6 @@ export const room = {
     unlock: 'Nyalakan suara',
   },
   soundOnly: {
-    title: 'Suara saja',
     text: 'Gambar dihentikan untuk menghemat kuota. Suara tetap terdengar.',
   },
   link: {
@@ -105,7 +104,6 @@ export const room = {
   goLive: {
     title: 'Mulai siaran sekarang?',
     text: 'Semua yang menunggu langsung masuk, melihat, dan mendengar panggung. Perekaman dimulai saat itu juga.',
-    waiting_other: '{{count}} orang sedang menunggu.',
     alone: 'Anda belum di panggung. Hadirin akan melihat panggung yang kosong.',
     button: 'Mulai siaran',
   },
@@ -116,6 +114,7 @@ export const room = {
   },
   leave: {
     title: 'Keluar dari ruang?',
+    text: 'Kamera dan mikrofon Anda berhenti. Anda bisa masuk lagi kapan saja.',
     textHost: 'Siaran berjalan terus tanpa Anda. Untuk menghentikannya, pakai Akhiri.',
     button: 'Keluar',
   },

@@ -177,7 +177,7 @@ export const studio = {
       mix: 'Mencampur dan menyetarakan suara',
       audio: 'Membuat berkas podcast',
       'publish-audio': 'Menyiapkan episode suara',
-      chunks: 'Menggambar video',
+      chunks: 'Membuat video',
       package: 'Mengemas video',
       'publish-video': 'Menyiapkan video',
     },
@@ -188,7 +188,7 @@ export const studio = {
     notes: 'Catatan episode',
     notesHelp:
       'Muncul di halaman episode dan di aplikasi podcast. **Tebal**, *miring*, daftar dengan tanda - dan tautan boleh dipakai.',
-    listen: 'Dengarkan dulu sebelum terbit',
+    listen: 'Dengarkan hasilnya',
     state: {
       draft: 'Belum terbit. Hanya penyelenggara yang bisa membukanya.',
       published: 'Sudah terbit di halaman seri dan di aplikasi podcast.',

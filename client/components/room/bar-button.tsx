@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { Icon, type IconName } from './icons.tsx';
+
+type BarButtonProps = {
+  icon: IconName;
+  /** The word under the drawing. */
+  children: ReactNode;
+  onPress: () => void;
+  /** What pressing does, where the word alone does not say it. Must begin with or contain the visible word. */
+  label?: string;
+  /** For switches: whether it is on. Said as a word too. */
+  state?: 'on' | 'off';
+  look?: 'plain' | 'primary' | 'danger';
+  isPending?: boolean;
+  /** A letter that does the same. */
+  shortcut?: string;
+};
+
+/** One control of the room: a drawing with its word. */
+export function BarButton({
+  icon,
+  children,
+  label,
+  state,
+  look = 'plain',
+  isPending = false,
+  shortcut,
+  onPress,
+}: BarButtonProps) {
+  const looks = ['bar-button', `bar-button--${look}`, state && `bar-button--${state}`];
+  return (
+    <Button
+      className={looks.filter(Boolean).join(' ')}
+      onPress={onPress}
+      isPending={isPending}
+      {...(label ? { 'aria-label': label } : {})}
+      {...(shortcut ? { 'aria-keyshortcuts': shortcut } : {})}
+    >
+      <Icon name={icon} />
+      <span className="bar-button__word">{children}</span>
+      {shortcut ? (
+        <kbd className="bar-button__key" aria-hidden="true">
+          {shortcut}
+        </kbd>
+      ) : null}
+    </Button>
+  );
+}

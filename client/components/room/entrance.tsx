@@ -1,0 +1,120 @@
+import { useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionInfo } from '../../../server/protocol/protocol.ts';
+import type { Role } from '../../../server/protocol/words.ts';
+import { playTestSound } from '../../devices/sound-output.ts';
+import type { SessionProblem } from '../../session/session-error.ts';
+import { Button } from '../button.tsx';
+import { Callout } from '../callout.tsx';
+import { TextField } from '../text-field.tsx';
+
+/** Megabytes an hour: 64 kbit/s of sound, and with it the 500 kbit/s picture that a phone is sent. */
+const audioMb = Math.round((64_000 * 3_600) / 8 / 1e6);
+const videoMb = Math.round(((500_000 + 64_000) * 3_600) / 8 / 1e7) * 10;
+
+type EntranceProps = {
+  session: SessionInfo;
+  /** As far as it is known yet. */
+  role: Role;
+  knownName: string;
+  hasLeft: boolean;
+  problem: SessionProblem | undefined;
+  onEnter: (displayName: string) => void;
+};
+
+/** The way in: a name if one likes, what is recorded, and one large button. */
+export function Entrance({
+  session,
+  role,
+  knownName,
+  hasLeft,
+  problem,
+  onEnter,
+}: EntranceProps) {
+  const { t } = useTranslation('session');
+  const [typedName, setTypedName] = useState<string>();
+  const [isNameMissing, setIsNameMissing] = useState(false);
+  const name = typedName ?? knownName;
+  const isStage = role !== 'listener';
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    // Listeners may stay nameless; whoever speaks is introduced, live and in the episode.
+    if (isStage && !name.trim()) setIsNameMissing(true);
+    else onEnter(name.trim());
+  };
+
+  return (
+    <form className="card entrance" onSubmit={submit} aria-label={t('enter.title')}>
+      {hasLeft ? (
+        <Callout tone="ok">
+          <p>{t('enter.left')}</p>
+        </Callout>
+      ) : null}
+      {role === 'listener' ? null : <p>{t(`enter.as.${role}`)}</p>}
+      <TextField
+        label={t('enter.name')}
+        help={isStage ? t('enter.nameHelpStage') : t('enter.nameHelp')}
+        optional={!isStage}
+        autoComplete="name"
+        maxLength={40}
+        value={name}
+        onChange={setTypedName}
+        problem={isNameMissing && !name.trim() ? t('enter.nameNeeded') : undefined}
+      />
+      <p className="entrance__recorded">
+        {isStage ? t('enter.recordedStage') : t('enter.recorded')}
+      </p>
+      <EntranceProblem problem={problem} />
+      <Button type="submit" look="primary" wide>
+        {buttonWords(t, session, isStage)}
+      </Button>
+      {isStage ? null : (
+        <p className="small muted">
+          {t('enter.noMicrophone')} {t('enter.data', { audioMb, videoMb })}
+        </p>
+      )}
+      <TestSound />
+    </form>
+  );
+}
+
+type Words = (key: 'enter.button' | 'enter.buttonEarly' | 'enter.buttonStage') => string;
+
+function buttonWords(t: Words, { state }: SessionInfo, isStage: boolean): string {
+  if (isStage) return t('enter.buttonStage');
+  return state === 'live' ? t('enter.button') : t('enter.buttonEarly');
+}
+
+function EntranceProblem({ problem }: { problem: SessionProblem | undefined }) {
+  const { t } = useTranslation('session');
+  if (!problem) return null;
+  const known = problem === 'unavailable' || problem === 'too-many' ? problem : 'other';
+  return (
+    <Callout tone="problem" urgent>
+      <p>{t(`problem.${known}`)}</p>
+    </Callout>
+  );
+}
+
+/** Can this device be heard at all? Better known before it begins. */
+function TestSound() {
+  const { t } = useTranslation('session');
+  const [isTested, setIsTested] = useState(false);
+  return (
+    <div className="entrance__test">
+      <Button
+        look="quiet"
+        onPress={() => {
+          playTestSound();
+          setIsTested(true);
+        }}
+      >
+        {t('enter.testSound')}
+      </Button>
+      <p className="small muted" role="status">
+        {isTested ? t('enter.testedSound') : ''}
+      </p>
+    </div>
+  );
+}

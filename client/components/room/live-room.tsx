@@ -1,0 +1,152 @@
+import './room.css';
+import { useTranslation } from 'react-i18next';
+import { canShareScreen } from '../../devices/capture.ts';
+import type { RoomSession } from '../../session/room-session.ts';
+import type { SessionSnapshot } from '../../session/session-snapshot.ts';
+import { roomControls } from '../../state/room-controls.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { Button } from '../button.tsx';
+import { Announcer } from './announcer.tsx';
+import { DeviceTrouble } from './device-fields.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { RoomBar, shortcuts } from './room-bar.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { RoomSheets } from './room-sheets.tsx';
+import { Stage } from './stage.tsx';
+import { useIsWide } from './use-is-wide.ts';
+import { useRoomActions } from './use-room-actions.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useSilence } from './use-silence.ts';
+import type { Sound } from './use-sound.ts';
+import { useSeatMemory, useStage } from './use-stage.ts';
+import { useScreenAwake } from './use-wakefulness.ts';
+
+type LiveRoomProps = {
+  session: RoomSession;
+  snapshot: SessionSnapshot;
+  room: RoomView;
+  sound: Sound;
+  onLeave: () => void;
+};
+
+/** The room: stage, controls, and for those who work here a console beside it. */
+export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomProps) {
+  const { t } = useTranslation('room');
+  const isWide = useIsWide();
+  const stage = useStage(session);
+  const { presence, media } = stage;
+  const actions = useRoomActions(session, stage, snapshot, onLeave);
+  const { you } = room;
+  const isStaff = you.role === 'host' || you.role === 'moderator';
+  const controls = roomControls({
+    role: you.role,
+    phase: room.session.state,
+    isOnStage: you.onStage,
+    hostIsHere: [...room.peers.values()].some((peer) => peer.role === 'host' && peer.connected),
+    canShareScreen: canShareScreen(),
+  });
+  const hasConsole = isWide && isStaff;
+  const shown = hasConsole
+    ? { ...controls, main: controls.main.filter((control) => control !== 'people') }
+    : controls;
+
+  useSeatMemory(room.session.code, snapshot, presence);
+  useScreenAwake(actions.showsPictures);
+  useShortcuts(
+    {
+      [keyOf('microphone')]: () => actions.press('microphone'),
+      [keyOf('camera')]: () => actions.press('camera'),
+    },
+    you.onStage,
+  );
+
+  return (
+    <div className={`room${hasConsole ? ' room--console' : ''}`}>
+      <RoomHeader room={room} />
+      <main className="room__main" id="content">
+        <Banners snapshot={snapshot} room={room} sound={sound} />
+        <SilenceHint stage={stage} isOn={actions.isOn('microphone') === true} />
+        {you.onStage && actions.sheet !== 'devices'
+          ? (['microphone', 'camera', 'screen'] as const).map((source) => (
+              <DeviceTrouble
+                key={source}
+                source={source}
+                media={media}
+                onRetry={() => actions.press(source)}
+              />
+            ))
+          : null}
+        {room.session.state === 'scheduled' ? (
+          <p className="room__hint">{t('stage.greenRoom')}</p>
+        ) : null}
+        <Stage
+          room={room}
+          tracks={snapshot.tracks}
+          sending={snapshot.sending}
+          media={media}
+          receiver={session.receiver}
+          showsPictures={actions.showsPictures}
+          emptyText={you.role === 'listener' ? t('stage.emptyListener') : t('stage.emptyStage')}
+        />
+        {actions.showsPictures ? null : <p className="room__hint">{t('soundOnly.text')}</p>}
+      </main>
+      {hasConsole ? (
+        <aside className="room__console" aria-label={t('people.title')}>
+          <PeoplePanel room={room} />
+        </aside>
+      ) : null}
+      <RoomBar
+        controls={shown}
+        actions={actions}
+        isWide={isWide}
+        onMore={() => actions.openSheet('more')}
+      />
+      <RoomSheets room={room} stage={stage} controls={controls} actions={actions} />
+      <Announcer room={room} />
+    </div>
+  );
+}
+
+const keyOf = (control: 'microphone' | 'camera'): string =>
+  (shortcuts[control] ?? '').toLowerCase();
+
+/** What everybody must know before anything else: the connection, and sound held back by the browser. */
+function Banners({
+  snapshot,
+  room,
+  sound,
+}: Pick<LiveRoomProps, 'snapshot' | 'room' | 'sound'>) {
+  const { t } = useTranslation('room');
+  return (
+    <>
+      {snapshot.link === 'down' ? (
+        <div className="banner banner--problem" role="alert">
+          <strong>{t('link.down')}</strong> {t('link.downHelp')}
+        </div>
+      ) : null}
+      {snapshot.problem === 'stage-full' && !room.you.onStage ? (
+        <div className="banner banner--problem" role="alert">
+          {t('problem.stage-full')}
+        </div>
+      ) : null}
+      {sound.isBlocked ? (
+        <div className="banner" role="alert">
+          <span>{t('sound.blocked')}</span>
+          <Button look="primary" onPress={sound.unlock}>
+            {t('sound.unlock')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function SilenceHint({ stage, isOn }: { stage: ReturnType<typeof useStage>; isOn: boolean }) {
+  const { t } = useTranslation('room');
+  const isSilent = useSilence(stage.media.microphone.track, isOn);
+  return isSilent ? (
+    <div className="banner banner--problem" role="alert">
+      {t('problem.silent')}
+    </div>
+  ) : null;
+}

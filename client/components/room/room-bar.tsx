@@ -1,0 +1,151 @@
+import { useTranslation } from 'react-i18next';
+import type { Control, RoomControls } from '../../state/room-controls.ts';
+import { BarButton } from './bar-button.tsx';
+import type { IconName } from './icons.tsx';
+
+/** What each control does, and how the switches stand. */
+export type BarActions = {
+  press: (control: Control) => void;
+  /** Undefined for what is no switch. */
+  isOn: (control: Control) => boolean | undefined;
+  pending: Control | undefined;
+};
+
+const icons: Record<Control, IconName> = {
+  microphone: 'microphone',
+  camera: 'camera',
+  screen: 'screen',
+  'enter-stage': 'stage',
+  'leave-stage': 'leaveStage',
+  'go-live': 'onAir',
+  end: 'end',
+  mark: 'mark',
+  people: 'people',
+  share: 'share',
+  devices: 'settings',
+  consent: 'record',
+  'sound-only': 'sound',
+  leave: 'leave',
+};
+
+const offIcons: Partial<Record<Control, IconName>> = {
+  microphone: 'microphoneOff',
+  camera: 'cameraOff',
+};
+
+/** Keys that do the same as a control. */
+export const shortcuts: Partial<Record<Control, string>> = { microphone: 'M', camera: 'V' };
+
+type RoomBarProps = {
+  controls: RoomControls;
+  actions: BarActions;
+  /** Everything in one row; otherwise the rest is behind "Lainnya". */
+  isWide: boolean;
+  onMore: () => void;
+};
+
+/** The room's controls: what is needed at once in sight, the rest one press away. */
+export function RoomBar({ controls, actions, isWide, onMore }: RoomBarProps) {
+  const { t } = useTranslation('room');
+  const { main, more, primary } = controls;
+  const shown = isWide ? [...main, ...more] : main;
+  const hidesSome = !isWide && more.length > 0;
+  return (
+    <div className="bar" role="group" aria-label={t('bar.label')}>
+      {shown.map((control) => (
+        <ControlButton
+          key={control}
+          control={control}
+          actions={actions}
+          isPrimary={control === primary}
+        />
+      ))}
+      {hidesSome ? (
+        <BarButton icon="more" onPress={onMore}>
+          {t('bar.more')}
+        </BarButton>
+      ) : null}
+    </div>
+  );
+}
+
+/** The controls that did not fit, each as wide as the sheet. */
+export function MoreControls({
+  controls,
+  actions,
+}: {
+  controls: RoomControls;
+  actions: BarActions;
+}) {
+  return (
+    <div className="bar bar--sheet">
+      {controls.more.map((control) => (
+        <ControlButton key={control} control={control} actions={actions} isPrimary={false} />
+      ))}
+    </div>
+  );
+}
+
+type ControlButtonProps = { control: Control; actions: BarActions; isPrimary: boolean };
+
+function ControlButton({ control, actions, isPrimary }: ControlButtonProps) {
+  const isOn = actions.isOn(control);
+  const { word, label } = useControlWords(control, isOn);
+  const icon = isOn === false ? (offIcons[control] ?? icons[control]) : icons[control];
+  const shortcut = shortcuts[control];
+  return (
+    <BarButton
+      icon={control === 'sound-only' && isOn ? 'picture' : icon}
+      onPress={() => actions.press(control)}
+      look={control === 'end' ? 'danger' : isPrimary ? 'primary' : 'plain'}
+      isPending={actions.pending === control}
+      {...(isOn === undefined || control === 'sound-only'
+        ? {}
+        : { state: isOn ? 'on' : 'off' })}
+      {...(label ? { label } : {})}
+      {...(shortcut ? { shortcut } : {})}
+    >
+      {word}
+    </BarButton>
+  );
+}
+
+/** The word on the button; for switches also a label that says what pressing does. */
+function useControlWords(
+  control: Control,
+  isOn: boolean | undefined,
+): { word: string; label?: string } {
+  const { t } = useTranslation('room');
+  const state = isOn ? t('bar.on') : t('bar.off');
+  switch (control) {
+    case 'microphone':
+      return {
+        word: `${t('bar.microphone')} ${state}`,
+        label: `${t('bar.microphone')} ${state}. ${isOn ? t('bar.microphoneOn') : t('bar.microphoneOff')}`,
+      };
+    case 'camera':
+      return {
+        word: `${t('bar.camera')} ${state}`,
+        label: `${t('bar.camera')} ${state}. ${isOn ? t('bar.cameraOn') : t('bar.cameraOff')}`,
+      };
+    case 'screen':
+      return { word: isOn ? t('bar.screenOn') : t('bar.screenOff') };
+    case 'sound-only':
+      return { word: isOn ? t('bar.withPictures') : t('bar.soundOnly') };
+    case 'enter-stage':
+      return { word: t('bar.enterStage') };
+    case 'leave-stage':
+      return { word: t('bar.leaveStage') };
+    case 'go-live':
+      return { word: t('bar.goLive') };
+    case 'consent':
+      return { word: t('consent.menu') };
+    case 'end':
+    case 'mark':
+    case 'people':
+    case 'share':
+    case 'devices':
+    case 'leave':
+      return { word: t(`bar.${control}`) };
+  }
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import type { RoomView } from '../../state/room-view.ts';
+import { clockSince } from '../../state/session-screen.ts';
+import { useNow } from '../../times/use-now.ts';
+import { Icon } from './icons.tsx';
+
+/** What is on, since when, who listens, and whether it is recorded: always in sight. */
+export function RoomHeader({ room }: { room: RoomView }) {
+  const { t } = useTranslation('room');
+  const { session, recording, listenerCount } = room;
+  const isLive = session.state === 'live';
+  return (
+    <header className="room__header">
+      <h1 className="room__title">{session.title}</h1>
+      <p className="room__facts">
+        <span className={`room__fact${isLive ? ' room__fact--live' : ''}`}>
+          {isLive ? t('header.live') : t('header.preparing')}
+          {isLive && session.wentLiveAt ? (
+            <Elapsed room={room} from={session.wentLiveAt} />
+          ) : null}
+        </span>
+        {recording.state === 'off' ? null : (
+          <span className={`room__fact room__fact--${recording.state}`}>
+            <Icon name="record" />
+            {recording.state === 'on' ? t('header.recording') : t('header.recordingTrouble')}
+          </span>
+        )}
+        <span className="room__fact">{t('header.listeners', { count: listenerCount })}</span>
+      </p>
+    </header>
+  );
+}
+
+function Elapsed({ room, from }: { room: RoomView; from: string }) {
+  const nowMs = useNow(1_000).getTime() + room.clockOffsetMs;
+  return <span className="numbers"> {clockSince(Date.parse(from), nowMs)}</span>;
+}

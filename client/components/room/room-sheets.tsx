@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RoomControls } from '../../state/room-controls.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { ConfirmDialog, Dialog } from '../dialog.tsx';
+import { ConsentQuestion } from './consent-question.tsx';
+import { DeviceCheck } from './device-check.tsx';
+import { MarkForm } from './mark-form.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { MoreControls } from './room-bar.tsx';
+import { ShareSheet } from './share-sheet.tsx';
+import { StageDoor } from './stage-door.tsx';
+import type { RoomActions, Sheet } from './use-room-actions.ts';
+import type { Stage } from './use-stage.ts';
+
+type RoomSheetsProps = {
+  room: RoomView;
+  stage: Stage;
+  controls: RoomControls;
+  actions: RoomActions;
+};
+
+/** Everything that opens over the room. */
+export function RoomSheets({ room, stage, controls, actions }: RoomSheetsProps) {
+  const { t } = useTranslation('room');
+  const { sheet, openSheet, isRunning } = actions;
+  const close = (): void => openSheet(undefined);
+  const isOpen = (name: Sheet): boolean => sheet === name;
+  const { you, session } = room;
+
+  return (
+    <>
+      <StageDoor
+        stage={stage}
+        consent={you.recordingConsent}
+        isOpen={isOpen('stage')}
+        onClose={close}
+      />
+      <Sheet name="devices" title={t('check.title')} actions={actions}>
+        <DeviceCheck stage={stage} isOnStage onDone={close} />
+      </Sheet>
+      <Sheet name="consent" title={t('consent.title')} actions={actions}>
+        <ConsentQuestion
+          answer={you.recordingConsent}
+          action={t('consent.save')}
+          isPending={isRunning}
+          onAnswer={actions.answerConsent}
+        />
+      </Sheet>
+      <Sheet name="mark" title={t('mark.title')} actions={actions}>
+        <MarkForm isPending={isRunning} onAdd={actions.addMark} />
+      </Sheet>
+      <Sheet name="people" title={t('people.title')} actions={actions}>
+        <PeoplePanel room={room} />
+      </Sheet>
+      <Sheet name="share" title={t('share.title')} actions={actions}>
+        <ShareSheet code={session.code} isHost={you.role === 'host'} />
+      </Sheet>
+      <Sheet name="more" title={t('bar.more')} actions={actions}>
+        <MoreControls controls={controls} actions={actions} />
+      </Sheet>
+      <ConfirmDialog
+        title={t('goLive.title')}
+        text={goLiveText(t, room)}
+        action={t('goLive.button')}
+        look="primary"
+        isOpen={isOpen('go-live')}
+        onConfirm={actions.goLive}
+        onClose={close}
+      />
+      <ConfirmDialog
+        title={t('end.title')}
+        text={t('end.text')}
+        action={t('end.button')}
+        isOpen={isOpen('end')}
+        onConfirm={actions.end}
+        onClose={close}
+      />
+      <ConfirmDialog
+        title={t('leave.title')}
+        text={
+          you.role === 'host' && session.state === 'live'
+            ? t('leave.textHost')
+            : t('leave.text')
+        }
+        action={t('leave.button')}
+        isOpen={isOpen('leave')}
+        onConfirm={actions.leave}
+        onClose={close}
+      />
+    </>
+  );
+}
+
+type SheetProps = { name: Sheet; title: string; actions: RoomActions; children: ReactNode };
+
+function Sheet({ name, title, actions, children }: SheetProps) {
+  const close = (): void => actions.openSheet(undefined);
+  return (
+    <Dialog title={title} isOpen={actions.sheet === name} onClose={close}>
+      {children}
+    </Dialog>
+  );
+}
+
+function goLiveText(
+  t: (key: 'goLive.text' | 'goLive.alone') => string,
+  room: RoomView,
+): string {
+  return room.you.onStage ? t('goLive.text') : `${t('goLive.text')} ${t('goLive.alone')}`;
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionInfo } from '../../../server/protocol/protocol.ts';
+import type { SessionProblem } from '../../session/session-error.ts';
+import { Button, ButtonLink } from '../button.tsx';
+import { EmptyState } from '../empty-state.tsx';
+
+/** After the end: thanks, and the episode as soon as it is out. */
+export function AfterSession({ session, isHost }: { session: SessionInfo; isHost: boolean }) {
+  const { t } = useTranslation('session');
+  const { episodeUrl, seriesTitle, seriesSlug, code } = session;
+  return (
+    <EmptyState title={t('after.title')}>
+      {episodeUrl ? (
+        <>
+          <p role="status">{t('after.ready')}</p>
+          <a className="button button--primary" href={episodeUrl}>
+            {t('after.listen')}
+          </a>
+        </>
+      ) : (
+        <>
+          <p>{t('after.making')}</p>
+          <p>{t('after.here')}</p>
+        </>
+      )}
+      {isHost ? (
+        <ButtonLink
+          href={`/studio/sessions/${code}`}
+          look={episodeUrl ? 'secondary' : 'primary'}
+        >
+          {t('after.studio')}
+        </ButtonLink>
+      ) : null}
+      <ButtonLink href={`/s/${seriesSlug}`} look="quiet">
+        {t('after.series', { series: seriesTitle })}
+      </ButtonLink>
+    </EmptyState>
+  );
+}
+
+/** The seat is in use elsewhere. Quiet: whoever did it knows. */
+export function SeatTaken({ onTakeBack }: { onTakeBack: () => void }) {
+  const { t } = useTranslation('session');
+  return (
+    <EmptyState title={t('taken.title')}>
+      <p>{t('taken.text')}</p>
+      <Button look="primary" onPress={onTakeBack}>
+        {t('taken.button')}
+      </Button>
+    </EmptyState>
+  );
+}
+
+const worded = ['unsupported', 'forbidden', 'gone', 'not-found'] as const;
+
+/** What does not mend by itself: why, and what to do. */
+export function EnteringFailed({
+  problem,
+  onRetry,
+}: {
+  problem: SessionProblem | undefined;
+  onRetry: () => void;
+}) {
+  const { t } = useTranslation('session');
+  const known = worded.find((one) => one === problem) ?? 'other';
+  return (
+    <EmptyState title={t('failed.title')}>
+      <p role="alert">{t(`failed.${known}`)}</p>
+      <Button look="primary" onPress={onRetry}>
+        {t('failed.button')}
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** On the way in, or early: the page does the rest. */
+export function Waiting({ isEarly, children }: { isEarly: boolean; children: ReactNode }) {
+  const { t } = useTranslation('session');
+  return (
+    <section className="card waiting" aria-live="polite">
+      <h2>{isEarly ? t('waiting.title') : t('waiting.joining')}</h2>
+      {isEarly ? <p>{t('waiting.text')}</p> : null}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import './session-outside.css';
+import { useTranslation } from 'react-i18next';
+import type { SessionInfo } from '../../../server/protocol/protocol.ts';
+import type { Role } from '../../../server/protocol/words.ts';
+import type { SessionSnapshot } from '../../session/session-snapshot.ts';
+import type { SessionScreen } from '../../state/session-screen.ts';
+import { PageHeader } from '../page-header.tsx';
+import { Prose } from '../prose.tsx';
+import { Section } from '../section.tsx';
+import { Entrance } from './entrance.tsx';
+import { Prepare } from './prepare.tsx';
+import { AfterSession, EnteringFailed, SeatTaken, Waiting } from './session-endings.tsx';
+import { Countdown, SessionFacts } from './session-facts.tsx';
+
+type SessionOutsideProps = {
+  session: SessionInfo;
+  snapshot: SessionSnapshot;
+  screen: Exclude<SessionScreen, 'room'>;
+  /** As far as it is known yet. */
+  role: Role;
+  /** The name of somebody signed in; the hub may know a better one. */
+  knownName: string;
+  /** Pressed Masuk while the room's code is still on its way. */
+  isEntering: boolean;
+  onEnter: (displayName: string) => void;
+  onAgain: () => void;
+};
+
+/** Everything of a session's page but the room: before, at the door, and after. */
+export function SessionOutside(props: SessionOutsideProps) {
+  const { session, snapshot, screen } = props;
+  const { t } = useTranslation('session');
+  return (
+    <>
+      <PageHeader
+        title={session.title}
+        parent={{ href: `/s/${session.seriesSlug}`, label: session.seriesTitle }}
+        lead={<SessionFacts session={session} listenerCount={snapshot.lobby?.listenerCount} />}
+      />
+      <Door {...props} />
+      {session.description ? (
+        <Section title={t('about')}>
+          <Prose text={session.description} />
+        </Section>
+      ) : null}
+      {screen === 'entrance' && session.state === 'scheduled' ? (
+        <Prepare session={session} />
+      ) : null}
+    </>
+  );
+}
+
+function Door({
+  session,
+  snapshot,
+  screen,
+  role,
+  knownName,
+  isEntering,
+  onEnter,
+  onAgain,
+}: SessionOutsideProps) {
+  const countdown =
+    session.state === 'scheduled' ? (
+      <Countdown
+        startsAt={session.startsAt}
+        clockOffsetMs={snapshot.lobby?.clockOffsetMs ?? 0}
+      />
+    ) : null;
+  switch (screen) {
+    case 'after':
+      return <AfterSession session={session} isHost={role === 'host'} />;
+    case 'taken':
+      return <SeatTaken onTakeBack={onAgain} />;
+    case 'failed':
+      return <EnteringFailed problem={snapshot.problem} onRetry={onAgain} />;
+    case 'waiting':
+      return <Waiting isEarly={snapshot.phase === 'waiting'}>{countdown}</Waiting>;
+    case 'entrance':
+      if (isEntering) return <Waiting isEarly={false}>{countdown}</Waiting>;
+      return (
+        <>
+          {countdown}
+          <Entrance
+            session={session}
+            role={role}
+            knownName={snapshot.lobby?.displayName || knownName}
+            hasLeft={snapshot.phase === 'left'}
+            problem={snapshot.problem}
+            onEnter={onEnter}
+          />
+        </>
+      );
+  }
+}

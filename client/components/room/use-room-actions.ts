@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RoomSession } from '../../session/room-session.ts';
+import type { SessionSnapshot } from '../../session/session-snapshot.ts';
+import type { Control } from '../../state/room-controls.ts';
+import { useNotice } from '../notices.tsx';
+import type { BarActions } from './room-bar.tsx';
+import { useAction } from './use-action.ts';
+import type { Stage } from './use-stage.ts';
+
+/** What may lie over the room, one at a time. */
+export type Sheet =
+  | 'stage'
+  | 'devices'
+  | 'consent'
+  | 'go-live'
+  | 'end'
+  | 'leave'
+  | 'mark'
+  | 'people'
+  | 'share'
+  | 'more';
+
+export type RoomActions = BarActions & {
+  sheet: Sheet | undefined;
+  openSheet: (sheet: Sheet | undefined) => void;
+  isRunning: boolean;
+  goLive: () => void;
+  end: () => void;
+  leave: () => void;
+  addMark: (title: string) => void;
+  answerConsent: (granted: boolean) => void;
+  showsPictures: boolean;
+};
+
+const opens: Partial<Record<Control, Sheet>> = {
+  'enter-stage': 'stage',
+  'go-live': 'go-live',
+  end: 'end',
+  mark: 'mark',
+  people: 'people',
+  share: 'share',
+  devices: 'devices',
+  consent: 'consent',
+};
+
+/** What each control of the room does, in one place. */
+export function useRoomActions(
+  session: RoomSession,
+  stage: Stage,
+  snapshot: SessionSnapshot,
+  onLeave: () => void,
+): RoomActions {
+  const { t } = useTranslation('room');
+  const announce = useNotice();
+  const { isRunning, run } = useAction();
+  const [sheet, openSheet] = useState<Sheet>();
+  const [pending, setPending] = useState<Control>();
+  const [showsPictures, setShowsPictures] = useState(true);
+  const { presence } = stage;
+  const { request } = session;
+
+  const act = async (control: Control, action: () => Promise<void>): Promise<void> => {
+    setPending(control);
+    await run(action);
+    setPending(undefined);
+  };
+  const thenClose = async (action: () => Promise<unknown>): Promise<void> => {
+    if (await run(action)) openSheet(undefined);
+  };
+  const togglePictures = (): void => {
+    session.receiver.wantPictures(!showsPictures);
+    setShowsPictures(!showsPictures);
+  };
+  const leaveStage = async (): Promise<void> => {
+    await act('leave-stage', () => presence.leave());
+    openSheet(undefined);
+  };
+  const startLeaving = (): void => {
+    // A listener simply goes. Who carries the evening is asked once.
+    if (snapshot.room?.you.role === 'host' || snapshot.room?.you.onStage) openSheet('leave');
+    else onLeave();
+  };
+
+  return {
+    sheet,
+    openSheet,
+    pending,
+    isRunning,
+    showsPictures,
+    press: (control) => {
+      const next = opens[control];
+      if (next) openSheet(next);
+      else if (control === 'microphone') void act(control, () => presence.toggleMicrophone());
+      else if (control === 'camera') void act(control, () => presence.toggleCamera());
+      else if (control === 'screen') void act(control, () => presence.toggleScreen());
+      else if (control === 'leave-stage') void leaveStage();
+      else if (control === 'sound-only') togglePictures();
+      else if (control === 'leave') startLeaving();
+    },
+    isOn: (control) => {
+      if (control === 'microphone' || control === 'camera' || control === 'screen') {
+        return snapshot.sending.get(control)?.paused === false;
+      }
+      return control === 'sound-only' ? !showsPictures : undefined;
+    },
+    goLive: () => void thenClose(() => request('session:go-live', {})),
+    end: () => void thenClose(() => request('session:end', {})),
+    leave: onLeave,
+    addMark: (title) =>
+      void thenClose(async () => {
+        await request('mark:add', { title });
+        announce(t('mark.done', { title }));
+      }),
+    answerConsent: (granted) => void thenClose(() => session.answerConsent(granted)),
+  };
+}

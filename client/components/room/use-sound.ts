@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import { SoundOutput } from '../../devices/sound-output.ts';
+import type { SessionSnapshot } from '../../session/session-snapshot.ts';
+
+export type Sound = {
+  /** The browser refused to play until there is a press. */
+  isBlocked: boolean;
+  /** Call from a press. */
+  unlock: () => void;
+};
+
+/** Plays everything of the room that can be heard. Lives on the page, not in the room, so that no layout cuts it. */
+export function useSound({ tracks }: SessionSnapshot): Sound {
+  const [isBlocked, setIsBlocked] = useState(false);
+  const [output] = useState(() => new SoundOutput(setIsBlocked));
+
+  useEffect(() => {
+    output.play(new Map([...tracks].filter(([, track]) => track.kind === 'audio')));
+  }, [output, tracks]);
+  useEffect(() => () => output.close(), [output]);
+
+  return { isBlocked, unlock: () => output.unlock() };
+}

@@ -1,0 +1,70 @@
+import type { Role, SessionState } from '../../server/protocol/words.ts';
+
+/** Everything a person may press in the room. */
+export type Control =
+  | 'microphone'
+  | 'camera'
+  | 'screen'
+  | 'enter-stage'
+  | 'leave-stage'
+  | 'go-live'
+  | 'end'
+  | 'mark'
+  | 'people'
+  | 'share'
+  | 'devices'
+  | 'consent'
+  | 'sound-only'
+  | 'leave';
+
+export type Standing = {
+  role: Role;
+  phase: SessionState;
+  isOnStage: boolean;
+  /** A host's socket is in the room; otherwise a moderator may end in their place. */
+  hostIsHere: boolean;
+  canShareScreen: boolean;
+};
+
+export type RoomControls = {
+  /** Always in sight, in this order. */
+  main: Control[];
+  /** Behind "Lainnya" where there is little room. */
+  more: Control[];
+  /** The one thing to do now, if there is one. */
+  primary: Control | undefined;
+};
+
+/** What to offer whom. The hub decides what is allowed; this only keeps out what it would refuse. */
+export function roomControls(standing: Standing): RoomControls {
+  const { role, phase, isOnStage, hostIsHere, canShareScreen } = standing;
+  const isLive = phase === 'live';
+  const isStaff = role === 'host' || role === 'moderator';
+  if (role === 'listener')
+    return { main: ['sound-only', 'leave'], more: [], primary: undefined };
+
+  const mayEnd = isLive && (role === 'host' || (role === 'moderator' && !hostIsHere));
+  const main: (Control | false)[] = [
+    !isOnStage && 'enter-stage',
+    isOnStage && 'microphone',
+    isOnStage && 'camera',
+    isOnStage && canShareScreen && 'screen',
+    role === 'host' && !isLive && 'go-live',
+    isStaff && isLive && 'mark',
+    isStaff && 'people',
+    mayEnd && 'end',
+  ];
+  const more: (Control | false)[] = [
+    isOnStage && 'devices',
+    isOnStage && 'consent',
+    'share',
+    isOnStage && 'leave-stage',
+    'leave',
+  ];
+  const goesLive = role === 'host' && !isLive && isOnStage;
+  return {
+    main: main.filter((control) => control !== false),
+    more: more.filter((control) => control !== false),
+    primary: goesLive ? 'go-live' : isOnStage ? undefined : 'enter-stage',
+  };
+}

@@ -1,0 +1,41 @@
+import { startMedia } from '../media/main.ts';
+import { createJobQueue } from '../media/jobs/queue.ts';
+import type { Config } from './config.ts';
+import { openHub, type Hub } from './hub.ts';
+import { lockDataDir } from './platform/data-dir-lock.ts';
+import { openDatabase } from './platform/database.ts';
+import type { Logger } from './platform/log.ts';
+import { openLocalObjectStore } from './platform/object-store-local.ts';
+import { openMinioObjectStore } from './platform/object-store-minio.ts';
+import type { Scope } from './platform/scope.ts';
+
+type Parts = { config: Config; log: Logger; scope: Scope };
+
+/**
+ * Builds every part of the role, in order; the scope closes them in reverse.
+ * Resolves when work is being done: with the address, where the role has pages.
+ */
+export async function startApp({
+  config,
+  log,
+  scope,
+}: Parts): Promise<Awaited<ReturnType<Hub['listen']>> | undefined> {
+  const lock = await lockDataDir(config.dataDir, scope);
+  const database = await openDatabase(config, scope, log);
+  const objects = config.s3
+    ? openMinioObjectStore(config.s3, log)
+    : await openLocalObjectStore(config.objectsDir);
+  const queue = await createJobQueue({ database, log, scope, runner: config.dataDir });
+
+  let hub: Hub | undefined;
+  if (config.role !== 'media') {
+    hub = await openHub({ config, database, objects, enqueue: queue.enqueue, log, scope });
+  }
+  if (config.role !== 'hub') {
+    const isBusy = hub?.isBusy ?? (() => false);
+    await startMedia({ config, database, objectStore: objects, queue, isBusy, log });
+  }
+  const listening = await hub?.listen();
+  if (listening) await lock.announce(listening.origin);
+  return listening;
+}

@@ -1,0 +1,81 @@
+import { createEditorial } from './episodes/editorial.ts';
+import { createProcessingControl, type EnqueueProcessing } from './episodes/processing.ts';
+import { createStudioPages } from './episodes/studio-pages.ts';
+import { createFeedService } from './feeds/feed-service.ts';
+import { createAccounts } from './people/accounts.ts';
+import { prepareFirstRun } from './people/first-run.ts';
+import { createIdentity } from './people/identity.ts';
+import type { Passwords } from './people/passwords.ts';
+import { createSignIns } from './people/sign-ins.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Database } from './platform/database.ts';
+import type { Keys } from './platform/keys.ts';
+import type { ObjectStore } from './platform/object-store.ts';
+import { createPictures } from './platform/pictures.ts';
+import { createCatalogue } from './series/catalogue.ts';
+import { coverPixelLimit } from './series/cover.ts';
+import { createPublicPages } from './series/public-pages.ts';
+import { createSchedule } from './sessions/schedule.ts';
+import type { Session } from './sessions/session.ts';
+import { createAccountInvitationRepository } from './store/account-invitation-repository.ts';
+import { createEpisodeRepository } from './store/episode-repository.ts';
+import { createFeedRepository } from './store/feed-repository.ts';
+import { createInvitationLinkRepository } from './store/invitation-link-repository.ts';
+import { createLibraryRepository } from './store/library-repository.ts';
+import { createPersonRepository } from './store/person-repository.ts';
+import { createProcessingRepository } from './store/processing-repository.ts';
+import { createSeriesRepository } from './store/series-repository.ts';
+import { createSessionRepository } from './store/session-repository.ts';
+import { createSignInRepository } from './store/sign-in-repository.ts';
+
+type Parts = {
+  database: Database;
+  objects: ObjectStore;
+  keys: Keys;
+  passwords: Passwords;
+  enqueue: EnqueueProcessing;
+  /** A host changed or deleted a session: its open room should hear of it. */
+  onSessionChanged?: (session: Session) => void;
+  clock: Clock;
+};
+
+export type Domain = ReturnType<typeof createDomain>;
+
+/** Everything that is not live: people, series, sessions, episodes, feeds, each on its repository. */
+export function createDomain(parts: Parts) {
+  const { objects, keys, passwords, enqueue, onSessionChanged, clock } = parts;
+  const { prisma } = parts.database;
+  const people = createPersonRepository(prisma);
+  const library = createLibraryRepository(prisma);
+  const invitations = createAccountInvitationRepository(prisma);
+  const links = createInvitationLinkRepository(prisma);
+  const sessions = createSessionRepository(prisma);
+  const episodes = createEpisodeRepository(prisma);
+
+  const signIns = createSignIns({ signIns: createSignInRepository(prisma), clock });
+  const identity = createIdentity({ keys, signIns, links });
+  const accounts = createAccounts({ people, invitations, signIns, passwords, clock });
+  const pictures = createPictures(coverPixelLimit);
+  const series = createSeriesRepository(prisma);
+  const catalogue = createCatalogue({ series, objects, pictures, clock });
+  const schedule = createSchedule({
+    ...{ sessions, links, clock },
+    ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
+  });
+  const editorial = createEditorial({ episodes, clock });
+  const processing = createProcessingControl({
+    processing: createProcessingRepository(prisma),
+    enqueue,
+  });
+  const feeds = createFeedService({ feeds: createFeedRepository(prisma), clock });
+  const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });
+  const studioPages = createStudioPages({
+    ...{ catalogue, schedule, sessions, processing, episodes, keys, clock },
+  });
+  return {
+    ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
+    ...{ schedule, editorial, processing, feeds, publicPages, studioPages },
+    /** The address to print while there is no owner. */
+    firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
+  };
+}

@@ -1,0 +1,157 @@
+import { fileURLToPath } from 'node:url';
+import type { JobName, JobPayload } from '../media/contract/jobs.ts';
+import { createApiRouters } from './api-routers.ts';
+import type { Config } from './config.ts';
+import { createDomain } from './domain.ts';
+import { createFeedRoutes } from './http/feed-routes.ts';
+import { createHealthRoutes } from './http/health-routes.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createMediaRoutes } from './http/media-routes.ts';
+import { createPageRoutes } from './http/page-routes.ts';
+import { openClientFiles } from './http/pages/client-files.ts';
+import { createSocketDoor } from './http/socket-door.ts';
+import { createPasswords } from './people/passwords.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Database } from './platform/database.ts';
+import { watchCpuShare } from './platform/cpu-share.ts';
+import { loadKeys } from './platform/keys.ts';
+import type { Logger } from './platform/log.ts';
+import type { ObjectStore } from './platform/object-store.ts';
+import type { Scope } from './platform/scope.ts';
+import { superviseRecorder } from './recorder/supervise-recorder.ts';
+import { createRecordings } from './recordings/recordings.ts';
+import { createRooms } from './rooms/room-registry.ts';
+import { createRoomSessions } from './sessions/room-sessions.ts';
+import { toSessionInfo } from './sessions/session.ts';
+import { openMediasoupPlane } from './sfu/mediasoup-plane.ts';
+import { attachSockets } from './socket/socket-server.ts';
+import { createAttendanceRepository } from './store/attendance-repository.ts';
+import { createConsentRepository } from './store/consent-repository.ts';
+import { createRecordingRepository } from './store/recording-repository.ts';
+
+/** What Vite built. */
+const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
+/** Disk that is kept free, in bytes, so that a full disk ends a recording cleanly and nothing else. */
+const reserveBytes = 256 * 1024 * 1024;
+
+/** Rooms that use more than this share of all cores come before heavy media work. */
+const busyShare = 0.5;
+
+type Parts = {
+  config: Config;
+  database: Database;
+  objects: ObjectStore;
+  enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
+  log: Logger;
+  scope: Scope;
+};
+
+export type Hub = {
+  /** Whether live rooms need this machine: heavy media work then waits. */
+  isBusy: () => boolean;
+  /** Listens; resolves with the address and, while there is no owner, the link that makes one. */
+  listen(): Promise<{ origin: string; ownerLink: string | undefined }>;
+};
+
+/** Rooms, recorder, pages and sockets. Everything is opened in order and closes in reverse with the scope. */
+export async function openHub({
+  config,
+  database,
+  objects,
+  enqueue,
+  log,
+  scope,
+}: Parts): Promise<Hub> {
+  const clock = systemClock;
+  const { publicOrigin, trustedProxies } = config.http;
+  const keys = await loadKeys(config.dataDir);
+
+  const recorder = await superviseRecorder({
+    recordingsDir: config.recordingsDir,
+    reserveBytes,
+    log,
+    scope,
+  });
+  const recordings = await createRecordings({
+    recordingsDir: config.recordingsDir,
+    recorder,
+    repository: createRecordingRepository(database.prisma),
+    consents: createConsentRepository(database.prisma),
+    jobs: { enqueue },
+    hashAddress: (address) => keys.sign('address', address),
+    clock,
+    log,
+    scope,
+  });
+  await recordings.recoverInterrupted();
+
+  const plane = await openMediasoupPlane(config.rtc, scope, log);
+  const domain = createDomain({
+    ...{ database, objects, keys, clock, enqueue },
+    passwords: createPasswords(),
+    onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
+  });
+  const rooms = createRooms({
+    plane,
+    sessions: createRoomSessions(domain.sessions),
+    attendance: createAttendanceRepository(database.prisma),
+    openRecorder: recordings.openRoomRecorder,
+    ...{ clock, log, scope },
+  });
+
+  const clientFiles = await openClientFiles(clientFolder);
+  const http = await createHttpServer({
+    ...{ config: config.http, log, scope },
+    routers: [
+      {
+        path: '/',
+        router: createHealthRoutes({
+          checks: [
+            { name: 'database', check: () => database.executeSql('SELECT 1') },
+            { name: 'objects', check: () => objects.find('covers/none.jpg') },
+            { name: 'media workers', check: () => someWorker(plane.workerPids()) },
+          ],
+        }),
+      },
+      { path: '/media', router: createMediaRoutes({ store: objects, log }) },
+      ...createApiRouters(domain, publicOrigin).map((router) => ({ path: '/api', router })),
+      {
+        path: '/',
+        router: createFeedRoutes({
+          feeds: domain.feeds,
+          episodes: domain.episodes,
+          publicOrigin,
+        }),
+      },
+      {
+        path: '/',
+        router: createPageRoutes({
+          ...domain,
+          pages: domain.publicPages,
+          clientFiles,
+          publicOrigin,
+        }),
+      },
+    ],
+  });
+  attachSockets({
+    httpServer: http.server,
+    ...createSocketDoor({ publicOrigin, trustedProxies }),
+    ...{ rooms, identity: domain.identity, keys, scope, log },
+  });
+
+  const cpuShare = watchCpuShare(() => [process.pid, ...plane.workerPids()], scope);
+
+  return {
+    isBusy: () => rooms.count().live > 0 && cpuShare() > busyShare,
+    async listen() {
+      const { origin } = await http.listen();
+      return { origin, ownerLink: await domain.firstRun(origin) };
+    },
+  };
+}
+
+async function someWorker(pids: readonly number[]): Promise<void> {
+  if (pids.length === 0) throw new Error('no media worker is running');
+  return Promise.resolve();
+}

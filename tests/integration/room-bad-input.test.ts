@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requests, type RequestName } from '../../server/protocol/protocol.ts';
+import {
+  clientDtls,
+  deviceCapabilities,
+  opusParameters,
+} from '../support/device-parameters.ts';
+import { FakeMediaPlane } from '../support/fake-media-plane.ts';
+import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
+import type { RoomPeer } from '../support/room-peer.ts';
+
+const plane = new FakeMediaPlane();
+const patient = { burst: 1_000_000, perSecond: 1_000_000 };
+let hub: RoomHub;
+let host: RoomPeer;
+let listener: RoomPeer;
+let sessionId = '';
+/** Things of the host, which nobody else may touch; by the name of the input field that takes them. */
+let hostsOwn: Record<string, string>;
+/** The same of another room. */
+let others: Record<string, string>;
+
+beforeAll(async () => {
+  hub = await openRoomHub({ plane, socketLimits: { requests: patient, patience: patient } });
+  const session = hub.sessions.add('the-room', 'live');
+  ({ sessionId } = session);
+  ({ peer: host, own: hostsOwn } = await onStage(session.code));
+  ({ own: others } = await onStage(hub.sessions.add('another-room', 'live').code));
+  listener = await hub.joinAs('listener', session.code);
+});
+afterAll(() => hub.close());
+
+/** A host who sends and receives; someone else is on stage too, so that there is something to receive. */
+async function onStage(code: string) {
+  const other = await hub.joinAs('speaker', code);
+  await other.send(await other.goOnStage(), 'microphone');
+  const peer = await hub.enterAs('host', code);
+  const { consumers } = await peer.join('Rina');
+  const transportId = await peer.goOnStage();
+  const producerId = await peer.send(transportId, 'camera');
+  return { peer, own: { transportId, producerId, consumerId: consumers[0]!.consumerId } };
+}
+
+/** One good input of each request, as the host would send it. */
+const good = (): Record<RequestName, Record<string, unknown>> => ({
+  'lobby:enter': { code: 'the-room', tabId: 'tab-00001', invitation: 'speaker' },
+  'room:join': { displayName: 'Rina', rtpCapabilities: deviceCapabilities, heldTransports: [] },
+  'room:leave': {},
+  'recording:consent': { granted: true, textVersion: 'v1' },
+  'stage:enter': {},
+  'stage:leave': {},
+  'transport:open': { direction: 'receive' },
+  'transport:connect': { transportId: hostsOwn['transportId'], dtlsParameters: clientDtls },
+  'transport:restart-ice': { transportId: hostsOwn['transportId'] },
+  'producer:open': {
+    transportId: hostsOwn['transportId'],
+    kind: 'audio',
+    source: 'microphone',
+    rtpParameters: opusParameters(),
+    paused: false,
+  },
+  'producer:pause': { producerId: hostsOwn['producerId'] },
+  'producer:resume': { producerId: hostsOwn['producerId'] },
+  'producer:close': { producerId: hostsOwn['producerId'] },
+  'consumer:resume': { consumerId: hostsOwn['consumerId'] },
+  'consumer:pause': { consumerId: hostsOwn['consumerId'] },
+  'consumer:prefer': { consumerId: hostsOwn['consumerId'], spatialLayer: 1 },
+  'session:go-live': {},
+  'session:end': {},
+  'mark:add': { title: 'Tanya jawab' },
+});
+
+/** Everything that a bad message could have changed. */
+const everything = () => ({
+  told: [...hub.recorder(sessionId).told],
+  count: hub.rooms.count(),
+  people: [...hub.rooms.find(sessionId)!.roster.peers.values()].map((peer) => peer.state),
+  transports: [...plane.roomOf(sessionId).transports.keys()],
+  producers: [...plane.roomOf(sessionId).producers.values()].map((p) => [
+    p.producerId,
+    p.paused,
+  ]),
+  session: { ...hub.sessions.stored.get(sessionId) },
+});
+
+const wrongValues = [null, 5, -1, 1e309, true, [], {}, [[]], 'x'.repeat(70_00), '', '\u0000'];
+const names = Object.keys(requests) as RequestName[];
+
+describe.each(names)('%s', (name) => {
+  test('refuses what is not its input, and changes nothing', async () => {
+    const before = everything();
+    const input = good()[name];
+    const whole = [null, undefined, 'text', 7, [], [input], true, { ...input, extra: 1 }];
+    const missing = Object.keys(input)
+      .filter((key) => !requests[name].input.safeParse({ ...input, [key]: undefined }).success)
+      .map((key) => ({ ...input, [key]: undefined }));
+    const wrong = Object.keys(input).flatMap((key) =>
+      wrongValues
+        .map((value) => ({ ...input, [key]: value }))
+        // Some of these are fine for some field: an empty name, an object of parameters, a short text.
+        .filter((changed) => !requests[name].input.safeParse(changed).success),
+    );
+    expect(wrong.length).toBeGreaterThanOrEqual(Object.keys(input).length * 5);
+    for (const bad of [...whole, ...missing, ...wrong]) {
+      expect([bad, await host.refusal(name, bad)]).toEqual([bad, 'invalid-input']);
+    }
+    expect(everything()).toEqual(before);
+  });
+
+  test('needs a seat in a room', async () => {
+    const before = everything();
+    const stranger = await hub.connect();
+    const refusal = await stranger.refusal(name, good()[name]);
+    if (name === 'lobby:enter' || name === 'room:leave') expect(refusal).toBe('ok');
+    else expect(refusal).toBe('not-joined');
+    stranger.close();
+    await expect.poll(() => hub.rooms.find(sessionId)!.roster.visits.size).toBe(0);
+    expect(everything()).toEqual(before);
+  });
+});
+
+const idFields = names.flatMap((name) =>
+  Object.keys(requests[name].input.shape)
+    .filter((field) => /^(transport|producer|consumer)Id$/.test(field))
+    .map((field) => ({ name, field })),
+);
+
+test.each(idFields)(
+  "$name does not know another room's ids, or another person's",
+  async (row) => {
+    const { name, field } = row;
+    const before = everything();
+    const input = good()[name];
+    expect(await host.refusal(name, { ...input, [field]: others[field] })).toBe('not-found');
+    expect(await host.refusal(name, { ...input, [field]: 'made-up' })).toBe('not-found');
+    const refusal = await listener.refusal(name, input);
+    expect(refusal).toBe(name.startsWith('producer:') ? 'forbidden' : 'not-found');
+    expect(everything()).toEqual(before);
+  },
+);
+
+test.each([
+  'recording:consent',
+  'stage:enter',
+  'stage:leave',
+  'producer:open',
+  'session:go-live',
+  'session:end',
+  'mark:add',
+] satisfies RequestName[])('%s is not for listeners', async (name) => {
+  const before = everything();
+  expect(await listener.refusal(name, good()[name])).toBe('forbidden');
+  expect(everything()).toEqual(before);
+});
+
+test('a listener may not open a transport to send with, nor send over the one it receives with', async () => {
+  const { receiveTransport } = await listener.enter('the-room');
+  expect(await listener.refusal('transport:open', { direction: 'send' })).toBe('forbidden');
+  const speaker = await hub.joinAs('speaker', 'the-room');
+  expect(await speaker.refusal('transport:open', { direction: 'send' })).toBe('forbidden');
+  await speaker.goOnStage();
+  const input = { ...good()['producer:open'], transportId: receiveTransport.transportId };
+  expect(await speaker.refusal('producer:open', input)).toBe('not-found');
+  await speaker.request('room:leave', {});
+});
+
+test('what is sent must fit its source', async () => {
+  const before = everything();
+  const input = good()['producer:open'];
+  for (const wrong of [{ source: 'camera' }, { kind: 'video' }, { rtpParameters: {} }]) {
+    expect(await host.refusal('producer:open', { ...input, ...wrong })).toBe('invalid-input');
+  }
+  expect(everything()).toEqual(before);
+});
+
+test('messages that are no requests get an answer where one can be given', async () => {
+  const before = everything();
+  for (const name of ['no:such', '__proto__', 'constructor', 'toString', 'peer:joined']) {
+    expect(await host.raw(name, {})).toMatchObject({ error: { code: 'invalid-input' } });
+  }
+  const proto = JSON.parse('{"direction":"receive","__proto__":{"role":"host"}}') as unknown;
+  expect(await host.refusal('transport:open', proto)).toBe('invalid-input');
+  let deep: unknown = {};
+  for (let i = 0; i < 2000; i += 1) deep = { deep };
+  expect(await host.refusal('transport:open', deep)).toBe('invalid-input');
+  expect(await host.refusal('transport:open', Buffer.from('binary'))).toBe('invalid-input');
+  expect(await host.raw('room:leave', {}, {}, {}).catch(() => 'no answer')).toBe('no answer');
+  host.socket.emit('session:end', {});
+  host.socket.emit('session:end');
+  expect(await host.refusal('mark:add', {})).toBe('invalid-input');
+  expect(everything()).toEqual(before);
+}, 20_000);

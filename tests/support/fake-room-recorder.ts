@@ -1,0 +1,48 @@
+import type { RecordingProof } from '../../server/protocol/protocol.ts';
+import type { RoomRecorder } from '../../server/recordings/room-recorder.ts';
+import type { RoomCapture } from '../../server/rooms/media-plane.ts';
+
+/** A recorder that writes down what it was told, one line a call. */
+export class FakeRoomRecorder implements RoomRecorder {
+  readonly told: string[] = [];
+  /** Calls whose names are in here fail. */
+  readonly failing = new Set<string>();
+  openCapture: ((recorderPort: number) => Promise<RoomCapture>) | undefined;
+  #proof: RecordingProof = { state: 'off', people: [] };
+  #onProof: ((proof: RecordingProof) => void) | undefined;
+
+  attach: RoomRecorder['attach'] = (openCapture) => {
+    this.openCapture = openCapture;
+    return this.#note('attach');
+  };
+  mediaPlaneLost = () => this.#note('mediaPlaneLost');
+  peerJoined: RoomRecorder['peerJoined'] = ({ displayName, role }) =>
+    this.#note('peerJoined', displayName, role);
+  peerLeft: RoomRecorder['peerLeft'] = () => this.#note('peerLeft');
+  consent: RoomRecorder['consent'] = ({ displayName, granted, address }) =>
+    this.#note('consent', displayName, String(granted), address);
+  producerOpened: RoomRecorder['producerOpened'] = ({ displayName, source, codec }) =>
+    this.#note('producerOpened', displayName, source, codec);
+  producerPaused = () => this.#note('producerPaused');
+  producerResumed = () => this.#note('producerResumed');
+  producerClosed: RoomRecorder['producerClosed'] = (_, reason) =>
+    this.#note('producerClosed', reason);
+  speakerChanged = () => void this.#note('speakerChanged');
+  mark: RoomRecorder['mark'] = ({ title }) => this.#note('mark', title);
+  goLive = () => this.#note('goLive');
+  end = () => this.#note('end');
+  proof = () => this.#proof;
+  onProof: RoomRecorder['onProof'] = (listener) => void (this.#onProof = listener);
+
+  prove(proof: RecordingProof): void {
+    this.#proof = proof;
+    this.#onProof?.(proof);
+  }
+
+  #note(...call: string[]): Promise<void> {
+    this.told.push(call.join(' '));
+    return this.failing.has(call[0] ?? '')
+      ? Promise.reject(new Error(`${call[0]} fails, as the test wants.`))
+      : Promise.resolve();
+  }
+}

@@ -1,0 +1,180 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../server/platform/clock.ts';
+import type { Identity } from '../../server/people/identity.ts';
+import { createKeys } from '../../server/platform/keys.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { SessionInfo } from '../../server/protocol/protocol.ts';
+import type { SessionState } from '../../server/protocol/words.ts';
+import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
+import type { MediaPlane } from '../../server/rooms/media-plane.ts';
+import type { RoomLimits } from '../../server/rooms/room-ports.ts';
+import { createRooms } from '../../server/rooms/room-registry.ts';
+import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
+import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
+import { FakeRoomRecorder } from './fake-room-recorder.ts';
+import { RoomPeer, type PeerOptions } from './room-peer.ts';
+
+type Options = {
+  plane: MediaPlane;
+  roomLimits?: Partial<RoomLimits>;
+  socketLimits?: Partial<SocketLimits>;
+};
+
+export type RoomHub = Awaited<ReturnType<typeof openRoomHub>>;
+
+/** Rooms over real sockets on a free port; what they store is kept in memory. */
+export async function openRoomHub({ plane, ...options }: Options) {
+  const scope = new Scope('test hub', silentLog);
+  const sessions = memorySessions();
+  const attendance = memoryAttendance();
+  const recorders = new Map<string, FakeRoomRecorder>();
+  const rooms = createRooms({
+    plane,
+    sessions,
+    attendance,
+    openRecorder: ({ sessionId }) => {
+      const recorder = new FakeRoomRecorder();
+      recorders.set(sessionId, recorder);
+      return recorder;
+    },
+    clock: systemClock,
+    log: silentLog,
+    scope,
+    ...(options.roomLimits ? { limits: options.roomLimits } : {}),
+  });
+
+  const httpServer = createServer();
+  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
+  scope.defer('http', () => httpServer.closeAllConnections());
+  const { port } = httpServer.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  attachSockets({
+    httpServer,
+    rooms,
+    identity: testIdentity,
+    keys: createKeys(Buffer.alloc(32, 7)),
+    isAllowedOrigin: (origin) => origin === undefined || origin === url,
+    addressOf: (request) => request.socket.remoteAddress ?? '',
+    scope,
+    log: silentLog,
+    ...(options.socketLimits ? { limits: options.socketLimits } : {}),
+  });
+
+  let tabs = 0;
+  const connect = async (peer: PeerOptions = {}): Promise<RoomPeer> => {
+    const opened = await RoomPeer.connect(url, {
+      tabId: `tab-${(tabs += 1) + 10_000}`,
+      ...peer,
+    });
+    scope.defer('peer', () => opened.close());
+    return opened;
+  };
+
+  return {
+    url,
+    rooms,
+    sessions,
+    attendance,
+    connect,
+    recorder(sessionId: string): FakeRoomRecorder {
+      const recorder = recorders.get(sessionId);
+      if (!recorder) throw new Error('No recorder was opened for this session.');
+      return recorder;
+    },
+    /** A person in the room of a session. */
+    async enterAs(who: Who, code: string, peer: PeerOptions = {}): Promise<RoomPeer> {
+      const cookie = who === 'host' ? 'person=rina' : `device=device-${tabs}`;
+      const opened = await connect({ cookie, ...peer });
+      await opened.enter(code, who === 'speaker' || who === 'moderator' ? who : undefined);
+      return opened;
+    },
+    async joinAs(who: Who, code: string, name: string = who): Promise<RoomPeer> {
+      const opened = await this.enterAs(who, code);
+      await opened.join(name);
+      return opened;
+    },
+    close: () => scope.close('test done'),
+  };
+}
+
+export type Who = 'host' | 'moderator' | 'speaker' | 'listener';
+
+/** Cookies and links that say plainly what they stand for. Who a cookie really speaks for is tested elsewhere. */
+const testIdentity: Pick<Identity, 'fromCookies' | 'linkRole'> = {
+  fromCookies(header: string | undefined) {
+    const [kind, id = ''] = (header ?? '').split('=');
+    if (kind === 'device') return Promise.resolve({ deviceId: id });
+    if (kind !== 'person') return Promise.resolve({});
+    return Promise.resolve({
+      person: {
+        personId: id,
+        email: `${id}@example.org`,
+        displayName: 'Rina',
+        role: 'host',
+        closed: false,
+      },
+    });
+  },
+  linkRole(token: string) {
+    const role = token === 'speaker' || token === 'moderator' ? token : undefined;
+    return Promise.resolve(role && { role, linkId: token });
+  },
+};
+
+function memorySessions() {
+  const stored = new Map<string, SessionInfo>();
+  const mark = (sessionId: string, state: SessionState, at: Date): Promise<SessionInfo> => {
+    const session = stored.get(sessionId);
+    if (!session) return Promise.reject(new Error('No such session.'));
+    const wentLiveAt = state === 'live' ? at.toISOString() : session.wentLiveAt;
+    const changed = { ...session, state, ...(wentLiveAt ? { wentLiveAt } : {}) };
+    stored.set(sessionId, changed);
+    return Promise.resolve(changed);
+  };
+  return {
+    stored,
+    add(code: string, state: SessionState = 'scheduled'): SessionInfo {
+      const session: SessionInfo = {
+        sessionId: `session-of-${code}`,
+        code,
+        title: 'Laskar Pelangi',
+        description: '',
+        seriesTitle: 'Klub Buku',
+        seriesSlug: 'klub-buku',
+        startsAt: '2026-11-28T12:30:00.000Z',
+        plannedMinutes: 60,
+        state,
+      };
+      stored.set(session.sessionId, session);
+      return session;
+    },
+    findByCode: (code) =>
+      Promise.resolve([...stored.values()].find((session) => session.code === code)),
+    markLive: (sessionId, at) => mark(sessionId, 'live', at),
+    markEnded: (sessionId, at) => mark(sessionId, 'ended', at),
+  } satisfies RoomSessions & Record<string, unknown>;
+}
+
+function memoryAttendance() {
+  type Stay = { displayName: string; role: string; leftAt: Date | undefined };
+  const stays = new Map<string, Stay>();
+  const all = { isAway: false };
+  const write = (change: () => void): Promise<void> => {
+    if (all.isAway) return Promise.reject(new Error('The database is away.'));
+    change();
+    return Promise.resolve();
+  };
+  return {
+    stays,
+    setAway: (isAway: boolean) => void (all.isAway = isAway),
+    joined: ({ attendanceId, displayName, role }) =>
+      write(() => stays.set(attendanceId, { displayName, role, leftAt: undefined })),
+    left: (attendanceId, leftAt) =>
+      write(() => {
+        const stay = stays.get(attendanceId);
+        if (stay) stay.leftAt ??= leftAt;
+      }),
+  } satisfies RoomAttendance & Record<string, unknown>;
+}

@@ -1,5 +1,6 @@
-import { startMedia } from '../media/main.ts';
+import { startMedia } from '../media/start-media.ts';
 import { createJobQueue } from '../media/jobs/queue.ts';
+import { loadRunnerId } from '../media/jobs/runner-id.ts';
 import type { Config } from './config.ts';
 import { openHub, type Hub } from './hub.ts';
 import { lockDataDir } from './platform/data-dir-lock.ts';
@@ -25,7 +26,8 @@ export async function startApp({
   const objects = config.s3
     ? openMinioObjectStore(config.s3, log)
     : await openLocalObjectStore(config.objectsDir);
-  const queue = await createJobQueue({ database, log, scope, runner: config.dataDir });
+  const runner = await loadRunnerId(config.dataDir);
+  const queue = await createJobQueue({ database, log, scope, runner });
 
   let hub: Hub | undefined;
   if (config.role !== 'media') {

@@ -14,7 +14,7 @@ const settings: FfmpegSettings = {
 };
 
 /**
- * Set once by media/main.ts. Process-wide on purpose: fluent-ffmpeg keeps its paths for the whole process, and there
+ * Set once by media/start-media.ts. Process-wide on purpose: fluent-ffmpeg keeps its paths for the whole process, and there
  * is one machine whose rooms go first.
  */
 export function configureFfmpeg(changes: Partial<FfmpegSettings>): void {

@@ -1,0 +1,48 @@
+import type { Config } from '../server/config.ts';
+import type { Database } from '../server/platform/database.ts';
+import type { Logger } from '../server/platform/log.ts';
+import type { ObjectStore } from '../server/platform/object-store.ts';
+import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
+import { createYieldGate, openGate } from './ffmpeg/gate.ts';
+import { createPipelineSteps } from './jobs/pipeline-steps.ts';
+import { createRecordingProcessor } from './jobs/process-recording.ts';
+import type { JobQueue } from './jobs/queue.ts';
+import { createEpisodeRepository } from './store/episode-repository.ts';
+import { createProcessingRepository } from './store/processing-repository.ts';
+import { createRecordingRepository } from './store/recording-repository.ts';
+
+export type MediaOptions = {
+  config: Pick<Config, 'recordingsDir' | 'media'>;
+  database: Database;
+  objectStore: ObjectStore;
+  queue: JobQueue;
+  /** Whether live rooms need this machine now. Asked once a second while ffmpeg runs. */
+  isBusy: () => boolean;
+  log: Logger;
+};
+
+/** Starts taking jobs: in the hub's process (role all) or in one of its own (role media). Ends with the queue's scope. */
+export async function startMedia(options: MediaOptions): Promise<void> {
+  const { config, database, objectStore, queue, isBusy, log } = options;
+  const { jobs, yieldToRooms, ffmpegPath, ffprobePath } = config.media;
+  configureFfmpeg({
+    ffmpegPath,
+    ffprobePath,
+    gate: yieldToRooms ? createYieldGate({ isBusy }) : openGate,
+  });
+  const rows = createProcessingRepository(database.prisma);
+  const processRecording = createRecordingProcessor({
+    steps: createPipelineSteps(createEpisodeRepository(database.prisma)),
+    rows,
+    recordings: createRecordingRepository(database.prisma),
+    store: objectStore,
+    recordingsDir: config.recordingsDir,
+    log,
+  });
+  // A process killed between "the session has ended" and "its job is in the queue" left no job.
+  for (const recording of await rows.listUnfinished()) {
+    await queue.enqueue('process-recording', recording);
+  }
+  await queue.work('process-recording', jobs, processRecording);
+  log.info({ jobs }, 'media worker ready');
+}

@@ -15,6 +15,21 @@ export default defineConfig({
     emptyOutDir: true,
     // Fonts and pictures stay files: our Content-Security-Policy allows no data: fonts, and files cache better.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Changes only with a new version of a library, so a returning phone keeps it.
+            {
+              name: 'vendor',
+              test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|zod)\//,
+            },
+            // What most pages use travels as one file: a phone far away feels every request.
+            { name: 'shared', minShareCount: 4 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

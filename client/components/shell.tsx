@@ -11,11 +11,13 @@ type ShellProps = {
   title: string;
   /** Reading width for text and forms, the full page for lists. */
   width?: 'reading' | 'page';
+  /** The menu, where it is not the usual one. */
+  nav?: ReactNode;
   children: ReactNode;
 };
 
 /** Frame of every page but the room: skip link, library's name, menu, language. */
-export function Shell({ title, width = 'page', children }: ShellProps) {
+export function Shell({ title, width = 'page', nav, children }: ShellProps) {
   const { t } = useTranslation();
   const { me } = useMe();
   const main = useRef<HTMLElement>(null);
@@ -37,9 +39,12 @@ export function Shell({ title, width = 'page', children }: ShellProps) {
           <Logo />
           <span>{libraryName}</span>
         </Link>
-        <nav className="shell__nav" aria-label={t('nav.label')}>
-          {me?.person ? <Link href="/studio">{t('nav.studio')}</Link> : null}
-        </nav>
+        {nav ??
+          (me?.person ? (
+            <nav className="shell__nav" aria-label={t('nav.label')}>
+              <Link href="/studio">{t('nav.studio')}</Link>
+            </nav>
+          ) : null)}
       </header>
       <main
         id="content"

@@ -1,4 +1,4 @@
-import '../components/card.css';
+import './home-page.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HomePage as Listing } from '../../server/protocol/rest.ts';
@@ -64,13 +64,15 @@ function SearchableListing({ listing }: { listing: Listing }) {
   return (
     <>
       {listing.live.length > 0 ? (
-        <Section title={t('live')}>
+        <Section title={t('live')} hidesTitle>
           {listing.live.map((session) => (
             <LiveCard key={session.code} session={session} />
           ))}
         </Section>
       ) : null}
-      <TextField label={t('search')} type="search" value={query} onChange={setQuery} />
+      <div className="search">
+        <TextField label={t('search')} type="search" value={query} onChange={setQuery} />
+      </div>
       {isEmpty(found) ? (
         <EmptyState title={t('searchNothing', { query })}>
           <p>{t('searchHint')}</p>

@@ -55,9 +55,13 @@ function SeriesContent({
           ) : null}
         </div>
       </header>
-      {live.map((session) => (
-        <LiveCard key={session.code} session={session} />
-      ))}
+      {live.length > 0 ? (
+        <Section title={t('live')} hidesTitle>
+          {live.map((session) => (
+            <LiveCard key={session.code} session={session} />
+          ))}
+        </Section>
+      ) : null}
       <Section title={t('next')}>
         {scheduled.length === 0 ? (
           <p className="muted">{t('noUpcoming')}</p>
@@ -109,7 +113,7 @@ function Subscribe({ series }: { series: SeriesSummary }) {
         help={t('subscribe.addressHelp')}
         value={series.feedUrl}
       />
-      <div className="section">
+      <div className="row">
         <QrDisclosure
           text={series.feedUrl}
           label={t('subscribe.qr', { title: series.title })}

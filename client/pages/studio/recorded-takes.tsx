@@ -1,7 +1,7 @@
-import './recorded-takes.css';
 import { useTranslation } from 'react-i18next';
 import { Source } from '../../../server/protocol/words.ts';
 import type { RecordingInfo } from '../../../server/protocol/rest.ts';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { useLength } from '../../components/moment.tsx';
 
 const secondMs = 1_000;
@@ -11,8 +11,7 @@ export function RecordedTakes({ takes }: { takes: RecordingInfo['takes'] }) {
   const { t } = useTranslation('studio');
   const toLength = useLength();
   return (
-    <details className="takes">
-      <summary>{t('recording.takes')}</summary>
+    <Disclosure title={t('recording.takes')}>
       <ul>
         {takes.map(({ displayName, source, seconds }, index) => {
           const known = Source.safeParse(source);
@@ -28,6 +27,6 @@ export function RecordedTakes({ takes }: { takes: RecordingInfo['takes'] }) {
           );
         })}
       </ul>
-    </details>
+    </Disclosure>
   );
 }

@@ -2,6 +2,7 @@ import './recording-steps.css';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { StepInfo } from '../../../server/protocol/rest.ts';
+import { Disclosure } from '../../components/disclosure.tsx';
 
 /** Each step in words, with how far it is and why it failed. */
 export function RecordingSteps({ steps }: { steps: readonly StepInfo[] }) {
@@ -23,10 +24,12 @@ function Step({
   const percent = `${Math.floor(progress * 100)}%`;
   return (
     <li className={`steps__one steps__one--${state}`}>
-      <span>{stepWords(name)}</span>
-      <span className="steps__state numbers">
-        {state === 'running' ? percent : t(`recording.stepState.${state}`)}
-      </span>
+      <div className="steps__words">
+        <span>{stepWords(name)}</span>
+        <span className="steps__state numbers">
+          {state === 'running' ? percent : t(`recording.stepState.${state}`)}
+        </span>
+      </div>
       {state === 'failed' ? (
         <div className="steps__problem">
           <p>
@@ -36,10 +39,9 @@ function Step({
             })}
           </p>
           {errorDetail ? (
-            <details>
-              <summary>{t('recording.detail')}</summary>
+            <Disclosure title={t('recording.detail')}>
               <pre tabIndex={0}>{errorDetail}</pre>
-            </details>
+            </Disclosure>
           ) : null}
         </div>
       ) : null}

@@ -10,6 +10,8 @@ type SessionFieldsProps = {
   form: SessionForm;
   onChange: (form: SessionForm) => void;
   problemOf: (field: string) => string | undefined;
+  /** Its time is then history and cannot change. */
+  hasBegun?: boolean;
 };
 
 /** Lengths offered, in minutes. */
@@ -17,13 +19,14 @@ const lengths = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240, 360, 480, 720];
 const minuteMs = 60_000;
 
 /** The fields of a session, the same when it is made and when it is changed. */
-export function SessionFields({ form, onChange, problemOf }: SessionFieldsProps) {
+export function SessionFields({
+  form,
+  onChange,
+  problemOf,
+  hasBegun = false,
+}: SessionFieldsProps) {
   const { t } = useTranslation('studio');
-  const zone = useLibraryZone();
-  const toLength = useLength();
   const set = (change: Partial<SessionForm>) => onChange({ ...form, ...change });
-  const startsAt = fromWallTime(form, zone);
-  const offered = [...new Set([...lengths, form.plannedMinutes])].sort((a, b) => a - b);
 
   return (
     <>
@@ -43,6 +46,22 @@ export function SessionFields({ form, onChange, problemOf }: SessionFieldsProps)
         onChange={(description) => set({ description })}
         problem={problemOf('description')}
       />
+      {hasBegun ? null : <TimeFields form={form} onChange={onChange} problemOf={problemOf} />}
+    </>
+  );
+}
+
+/** When and how long, and the same said in words, so that a mistyped date shows. */
+function TimeFields({ form, onChange, problemOf }: SessionFieldsProps) {
+  const { t } = useTranslation('studio');
+  const zone = useLibraryZone();
+  const toLength = useLength();
+  const set = (change: Partial<SessionForm>) => onChange({ ...form, ...change });
+  const startsAt = fromWallTime(form, zone);
+  const offered = [...new Set([...lengths, form.plannedMinutes])].sort((a, b) => a - b);
+
+  return (
+    <>
       <div className="form__row">
         <TextField
           label={t('session.date')}
@@ -68,7 +87,7 @@ export function SessionFields({ form, onChange, problemOf }: SessionFieldsProps)
           }))}
         />
       </div>
-      <p className="muted" aria-live="polite">
+      <p className="muted">
         {startsAt ? (
           <Moment at={startsAt.toISOString()} distance />
         ) : (

@@ -9,9 +9,9 @@ import { useLoad } from '../../api/use-load.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { Callout } from '../../components/callout.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { LiveCard } from '../../components/listing/live-card.tsx';
 import { SeriesCard } from '../../components/listing/series-card.tsx';
 import { SessionCard } from '../../components/listing/session-card.tsx';
+import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadState } from '../../components/load-state.tsx';
 import { Moment, useLength, useLibraryZone } from '../../components/moment.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -70,9 +70,9 @@ function StudioContent({ home }: { home: StudioHome }) {
   return (
     <>
       {live.length > 0 ? (
-        <Section title={t('home.live')}>
+        <Section title={t('home.live')} hidesTitle>
           {live.map((session) => (
-            <LiveCard key={session.code} session={session} />
+            <OpenSession key={session.code} session={session} />
           ))}
         </Section>
       ) : null}
@@ -86,7 +86,7 @@ function StudioContent({ home }: { home: StudioHome }) {
       <Section title={t('home.today')}>
         {todays.length === 0 ? <p className="muted">{t('home.nothingToday')}</p> : null}
         {todays.map((session) => (
-          <TodaysSession key={session.code} session={session} />
+          <OpenSession key={session.code} session={session} />
         ))}
       </Section>
       {processing.length > 0 ? (
@@ -104,7 +104,11 @@ function StudioContent({ home }: { home: StudioHome }) {
               key={series.slug}
               series={series}
               href={`/studio/series/${series.slug}`}
-            />
+            >
+              <ButtonLink href={`/studio/series/${series.slug}/sessions`}>
+                {t('home.newSession')}
+              </ButtonLink>
+            </SeriesCard>
           ))}
         </div>
         <div>
@@ -118,10 +122,12 @@ function StudioContent({ home }: { home: StudioHome }) {
 
 const studioPath = ({ code }: SessionInfo): string => `/studio/sessions/${code}`;
 
-function TodaysSession({ session }: { session: SessionInfo }) {
+/** One that the host may want to enter now. */
+function OpenSession({ session }: { session: SessionInfo }) {
   const { t } = useTranslation('studio');
   return (
     <article className="card">
+      {session.state === 'live' ? <LiveMark /> : null}
       <h3>{session.title}</h3>
       <p className="muted">
         {session.seriesTitle} · <Moment at={session.startsAt} distance />

@@ -87,12 +87,13 @@ function SessionContent({ data, reload }: SessionContentProps) {
           </p>
         }
       >
-        {ended ? null : (
+        {ended ? (
+          <ButtonLink href={`/a/${session.code}`}>{t('session.preview')}</ButtonLink>
+        ) : (
           <ButtonLink href={`/a/${session.code}`} look="primary">
             {t('session.openRoom')}
           </ButtonLink>
         )}
-        <ButtonLink href={`/a/${session.code}`}>{t('session.preview')}</ButtonLink>
       </PageHeader>
       {ended || recording ? outcome : null}
       {ended ? null : (
@@ -115,6 +116,7 @@ function SessionEditor({ session }: { session: SessionInfo }) {
     api.changeSession(session.code, body),
   );
   const { body, problems } = checkSessionForm(form, zone);
+  const hasBegun = session.state !== 'scheduled';
 
   return (
     <Section title={t('session.about')}>
@@ -122,10 +124,13 @@ function SessionEditor({ session }: { session: SessionInfo }) {
         <SaveStatus state={body ? save.state : 'unsaved'} error={save.error} />
         <SessionFields
           form={form}
+          hasBegun={hasBegun}
           onChange={(next) => {
             setForm(next);
             const checked = checkSessionForm(next, zone);
-            if (checked.body) save.change(checked.body);
+            if (!checked.body) return;
+            const { title, description } = checked.body;
+            save.change(hasBegun ? { title, description } : checked.body);
           }}
           problemOf={useProblemText(problems, save.error)}
         />

@@ -1,4 +1,3 @@
-import './studio-shell.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, useLocation } from 'wouter';
@@ -33,14 +32,19 @@ export function StudioShell({ title, width = 'page', children }: StudioShellProp
     { href: '/studio/settings', label: t('nav.settings') },
   ];
   return (
-    <Shell title={title} width={width}>
-      <nav className="studio-nav" aria-label={t('nav.label')}>
-        {links.map(({ href, label }) => (
-          <Link key={href} href={href} {...(path === href ? { 'aria-current': 'page' } : {})}>
-            {label}
-          </Link>
-        ))}
-      </nav>
+    <Shell
+      title={title}
+      width={width}
+      nav={
+        <nav className="shell__nav" aria-label={t('nav.label')}>
+          {links.map(({ href, label }) => (
+            <Link key={href} href={href} {...(path === href ? { 'aria-current': 'page' } : {})}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+      }
+    >
       {me?.person ? (
         children(me.person)
       ) : error === undefined ? (

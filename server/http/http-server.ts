@@ -14,10 +14,17 @@ import { logRequests } from './request-log.ts';
 import { requireSameOrigin } from './request-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** Slow clients: how long one may take, in ms, to send its headers, to send its body, and to be silent. */
-const headersMs = 10_000;
-const requestMs = 120_000;
-const silentMs = 300_000;
+/** How long a slow client may take, in ms. */
+const defaultPatience = {
+  /** To send its headers. */
+  headersMs: 10_000,
+  /** To send all of its request. */
+  requestMs: 120_000,
+  /** To take nothing of an answer, or to send nothing. */
+  silentMs: 300_000,
+  /** How often the first two are looked at. */
+  checkMs: 5_000,
+};
 /** Longer than a proxy keeps an idle connection (nginx: 60 s), or it would use one that we are closing. */
 const keepAliveMs = 65_000;
 const maxHeaderBytes = 16 * 1024;
@@ -35,6 +42,7 @@ type Settings = {
    */
   routers: readonly { path: string; router: Router }[];
   rateLimits?: RateLimits;
+  patience?: typeof defaultPatience;
 };
 
 export type HttpServer = {
@@ -46,17 +54,21 @@ export type HttpServer = {
 
 /** The HTTP edge: what every answer has in common. Closes with the scope. */
 export async function createHttpServer(settings: Settings): Promise<HttpServer> {
-  const { config, log, scope } = settings;
-  const server = await createServer(config, createApp(settings), log, scope);
-  server.headersTimeout = headersMs;
-  server.requestTimeout = requestMs;
-  server.keepAliveTimeout = keepAliveMs;
-  server.timeout = silentMs;
+  const { config } = settings;
+  const patience = settings.patience ?? defaultPatience;
+  const server = await createServer(settings, {
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: patience.headersMs,
+    requestTimeout: patience.requestMs,
+    connectionsCheckingInterval: patience.checkMs,
+    keepAliveTimeout: keepAliveMs,
+  });
+  server.timeout = patience.silentMs;
   return {
     server,
     async listen() {
       const port = await listen(server, config);
-      scope.defer('http server', () => close(server));
+      settings.scope.defer('http server', () => close(server));
       const scheme = config.tls ? 'https' : 'http';
       return { port, origin: config.publicOrigin ?? `${scheme}://localhost:${port}` };
     },
@@ -92,12 +104,11 @@ function trustedProxies(addresses: readonly string[]): ReturnType<typeof proxyAd
 }
 
 async function createServer(
-  config: Config['http'],
-  app: express.Express,
-  log: Logger,
-  scope: Scope,
+  settings: Settings,
+  options: http.ServerOptions,
 ): Promise<http.Server | https.Server> {
-  const options = { maxHeaderSize: maxHeaderBytes, connectionsCheckingInterval: 5_000 };
+  const app = createApp(settings);
+  const { config, log, scope } = settings;
   const { tls } = config;
   if (!tls) return http.createServer(options, app);
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
-import type { z } from 'zod';
 import type { EpisodeRepository } from '../episodes/episode.ts';
 import { toChaptersJson } from '../feeds/chapters-json.ts';
 import { chaptersPath } from '../feeds/feed.ts';
@@ -8,6 +7,7 @@ import type { FeedService, RenderedFeed } from '../feeds/feed-service.ts';
 import { AppError } from '../platform/app-error.ts';
 import { feedPath } from '../series/series.ts';
 import { prepare, sendPrepared, type Prepared } from './delivery/prepared.ts';
+import { readParams } from './read-params.ts';
 import { linkOrigin } from './request-origin.ts';
 import { ByCode, BySlug } from './route-params.ts';
 
@@ -28,7 +28,7 @@ export function createFeedRoutes({ feeds, episodes, publicOrigin }: Options): Ro
 
   router.get(feedPath(':slug'), async (req, res) => {
     allowEveryOrigin(res);
-    const { slug } = read(BySlug, req.params);
+    const { slug } = readParams(BySlug, req.params);
     const feed = await feeds.find(slug, linkOrigin(req, publicOrigin));
     if (!feed) throw new AppError('not-found', 'There is no such series.');
     let answer = prepared.get(feed);
@@ -45,7 +45,7 @@ export function createFeedRoutes({ feeds, episodes, publicOrigin }: Options): Ro
 
   router.get(chaptersPath(':code'), async (req, res) => {
     allowEveryOrigin(res);
-    const { code } = read(ByCode, req.params);
+    const { code } = readParams(ByCode, req.params);
     const episode = await episodes.find(code);
     if (episode?.state !== 'published')
       throw new AppError('not-found', 'There is no such episode.');
@@ -63,13 +63,6 @@ export function createFeedRoutes({ feeds, episodes, publicOrigin }: Options): Ro
     );
   });
   return router;
-}
-
-/** What stands in the address. What cannot be one of ours is simply not there. */
-function read<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
-  const parsed = schema.safeParse(params);
-  if (!parsed.success) throw new AppError('not-found', 'There is nothing at this address.');
-  return parsed.data;
 }
 
 /** Players on other sites read feeds and chapters too. */

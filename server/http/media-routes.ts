@@ -16,14 +16,14 @@ const servedPrefixes = ['episodes/', 'covers/'];
 type Options = { store: ObjectStore; log: Logger };
 
 /**
- * `/media/<object key>`: published media for browsers and podcast apps of any origin, under addresses that never
- * expire. Must stand before any middleware that compresses: a range of a compressed file is of no use.
+ * Published media for browsers and podcast apps of any origin, under addresses that never expire: mounted at /media,
+ * the rest of the address is the object's key. Must stand before any middleware that compresses: a range of a compressed file is of no use.
  */
 export function createMediaRoutes({ store, log }: Options): Router {
   const cache = new MediaCache(store);
   const router = express.Router();
 
-  router.use('/media', (req, res, next) => {
+  router.use((req, res, next) => {
     allowEveryOrigin(res);
     if (req.method === 'OPTIONS') {
       res.status(204).end();

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await put('recordings/a/take.log', Buffer.from('private'), 'text/plain');
 
   const config = parseConfig({ HTTP_HOST: '127.0.0.1', HTTP_PORT: '0' }).http;
-  const routers = [{ path: '/', router: createMediaRoutes({ store, log: silentLog }) }];
+  const routers = [{ path: '/media', router: createMediaRoutes({ store, log: silentLog }) }];
   ({ port } = await (
     await createHttpServer({ config, log: silentLog, scope, routers })
   ).listen());

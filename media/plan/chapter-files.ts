@@ -1,4 +1,4 @@
-import type { Chapter } from './chapters.ts';
+import type { Chapter } from '../../server/protocol/rest.ts';
 
 /** The same chapters in the three forms that players read. */
 

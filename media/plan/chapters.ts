@@ -1,12 +1,7 @@
+import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { SpeakerCut } from './active-speaker.ts';
 import { joinStretches } from './stretches.ts';
-
-export type Chapter = {
-  startMs: number;
-  title: string;
-  kind: 'start' | 'speaker' | 'screen' | 'mark';
-};
 
 export type ChaptersInput = {
   sessionTitle: string;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Step } from '../jobs/step.ts';
 import { findActiveSpeakers, type Envelope } from '../plan/active-speaker.ts';
-import { planChapters, type Chapter } from '../plan/chapters.ts';
+import { planChapters } from '../plan/chapters.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { findStills } from './find-stills.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Chapter } from '../../server/protocol/rest.ts';
 import type { Step } from '../jobs/step.ts';
 import { appleChapters, chaptersVtt, podcastChapters } from '../plan/chapter-files.ts';
-import type { Chapter } from '../plan/chapters.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { multivariantPlaylist } from '../plan/hls-playlists.ts';
 import { ladder } from '../plan/ladder.ts';

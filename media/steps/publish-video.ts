@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Step } from '../jobs/step.ts';
+import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { PackageOutput } from './package.ts';
 
 /** What becomes known of an episode with its picture. Keys are object keys. */
@@ -43,7 +44,7 @@ export function createPublishVideoStep(
       const { revision, store, signal } = tools;
       const files = await listFiles(made.directory);
       const hash = await hashFiles(made.directory, files);
-      const prefix = `episodes/${episodeId}/${revision}-${hash}`;
+      const prefix = episodePrefix(episodeId, revision, hash);
       for (const [index, name] of files.toSorted(byReadiness).entries()) {
         signal.throwIfAborted();
         const body = { file: path.join(made.directory, name) };
@@ -77,7 +78,7 @@ function metaOf(name: string) {
   const json = name === 'chapters.json' ? 'application/json+chapters' : 'application/json';
   const audio = name.startsWith('hls/audio/') && !name.endsWith('.m3u8');
   const contentType = audio ? 'audio/mp4' : (contentTypes[path.extname(name)] ?? json);
-  return { contentType, cacheControl: 'public, max-age=31536000, immutable' };
+  return { contentType, cacheControl: immutable };
 }
 
 /** What others point to goes first: segments and pictures, then media playlists, then the multivariant playlist. */
@@ -99,7 +100,7 @@ async function listFiles(directory: string): Promise<string[]> {
     .toSorted();
 }
 
-/** Eight hexadecimal digits of everything that is published. */
+/** Of everything that is published, hexadecimal. */
 async function hashFiles(directory: string, files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const name of files) {
@@ -107,5 +108,5 @@ async function hashFiles(directory: string, files: readonly string[]): Promise<s
     const content: AsyncIterable<Buffer> = createReadStream(path.join(directory, name));
     for await (const bytes of content) hash.update(bytes);
   }
-  return hash.digest('hex').slice(0, 8);
+  return hash.digest('hex');
 }

@@ -98,7 +98,7 @@ export function buildClockMap({
       return offset + toUs(rtpTs, clockRate) + offsetUs;
     },
     steps: toSteps(curves),
-    driftPpm: driftOf(curves),
+    driftPpm: driftOf(segments),
   };
 }
 
@@ -208,16 +208,26 @@ function toSteps(curves: readonly Segment[]): ClockStep[] {
   });
 }
 
-/** From the longest uncut stretch: what the offset gained over it. Under ten seconds, noise outweighs any drift. */
-function driftOf(curves: readonly Segment[]): number {
-  const spans = curves.map(({ points }) => {
-    const first = points[0];
-    const last = points.at(-1);
-    if (!first || !last) return { us: 0, gainUs: 0 };
-    return { us: last.monoUs - first.monoUs, gainUs: last.offsetUs - first.offsetUs };
-  });
-  const longest = spans.reduce((a, b) => (b.us > a.us ? b : a), { us: 0, gainUs: 0 });
-  if (longest.us < 10_000_000) return 0;
+/** The slope of the longest uncut stretch, by least squares. Under ten seconds, noise outweighs any drift. */
+function driftOf(segments: readonly Segment[]): number {
+  const spanOf = ({ points }: Segment) =>
+    (points.at(-1)?.monoUs ?? 0) - (points[0]?.monoUs ?? 0);
+  const longest = segments.reduce<Segment | undefined>(
+    (best, segment) => (best && spanOf(best) >= spanOf(segment) ? best : segment),
+    undefined,
+  );
+  if (!longest || spanOf(longest) < 10_000_000) return 0;
+  const { points } = longest;
+  const mean = (of: (point: Point) => number) =>
+    points.reduce((sum, point) => sum + of(point) / points.length, 0);
+  const meanUs = mean(({ monoUs }) => monoUs);
+  const meanOffsetUs = mean(({ offsetUs }) => offsetUs);
+  let covariance = 0;
+  let variance = 0;
+  for (const { monoUs, offsetUs } of points) {
+    covariance += (monoUs - meanUs) * (offsetUs - meanOffsetUs);
+    variance += (monoUs - meanUs) ** 2;
+  }
   // A clock that runs fast makes the offset fall. Rounded to a tenth; 0 - x avoids a negative zero.
-  return Math.round((0 - longest.gainUs / longest.us) * 1e7) / 10;
+  return Math.round((0 - covariance / variance) * 1e7) / 10;
 }

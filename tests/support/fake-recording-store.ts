@@ -1,0 +1,65 @@
+import type { JobName, JobPayload } from '../../media/contract/jobs.ts';
+import type {
+  ConsentStore,
+  RecordingJobs,
+  RecordingProjection,
+  RecordingRepository,
+  RecordingState,
+} from '../../server/recordings/recording-repository.ts';
+
+/** Keeps recordings in memory; passes the same contract suite as the one on a database. */
+export class FakeRecordingStore implements RecordingRepository {
+  readonly recordings = new Map<string, RecordingProjection & { stored: RecordingState }>();
+  readonly endedSessions = new Map<string, Date>();
+  /** While true, every call fails as if the database were away. */
+  isAway = false;
+
+  async save(projection: RecordingProjection): Promise<void> {
+    await this.#answer();
+    const before = this.recordings.get(projection.recordingId);
+    const isPast = before && before.stored !== 'recording';
+    this.recordings.set(projection.recordingId, {
+      ...projection,
+      stored: isPast ? before.stored : projection.state,
+      endedAt: isPast ? before.endedAt : projection.endedAt,
+    });
+  }
+
+  async find(recordingId: string) {
+    await this.#answer();
+    const recording = this.recordings.get(recordingId);
+    return recording && { state: recording.stored, revision: 1 };
+  }
+
+  async endSession(sessionId: string, endedAt: Date): Promise<void> {
+    await this.#answer();
+    this.endedSessions.set(sessionId, endedAt);
+  }
+
+  #answer(): Promise<void> {
+    return this.isAway ? Promise.reject(new Error('The database is away.')) : Promise.resolve();
+  }
+}
+
+/** Remembers what was enqueued, each payload once. */
+export class FakeJobs implements RecordingJobs {
+  readonly #payloads = new Set<string>();
+
+  get payloads(): unknown[] {
+    return [...this.#payloads].map((payload) => JSON.parse(payload) as unknown);
+  }
+
+  enqueue<N extends JobName>(_name: N, payload: JobPayload<N>): Promise<void> {
+    this.#payloads.add(JSON.stringify(payload));
+    return Promise.resolve();
+  }
+}
+
+export class FakeConsents implements ConsentStore {
+  readonly consents: Parameters<ConsentStore['add']>[0][] = [];
+
+  add(consent: Parameters<ConsentStore['add']>[0]): Promise<void> {
+    this.consents.push(consent);
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { remuxInChild } from '../../media/capture/remux-in-child.ts';
+import type { RemuxedRecording } from '../../media/capture/remux-recording.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { systemClock } from '../../server/platform/clock.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import type { Scope } from '../../server/platform/scope.ts';
+import {
+  superviseRecorder,
+  type SupervisedRecorder,
+} from '../../server/recorder/supervise-recorder.ts';
+import { createRecordings, type Recordings } from '../../server/recordings/recordings.ts';
+import { FakeConsents, FakeJobs, FakeRecordingStore } from './fake-recording-store.ts';
+
+export type TestRecordings = Recordings & {
+  recordingsDir: string;
+  recorder: SupervisedRecorder;
+  store: FakeRecordingStore;
+  jobs: FakeJobs;
+  consents: FakeConsents;
+};
+
+/** Recordings with a real recorder process and a real disk; only the database is in memory. */
+export async function openTestRecordings(
+  scope: Scope,
+  recordingsDir?: string,
+): Promise<TestRecordings> {
+  const dir = recordingsDir ?? (await makeRecordingsDir(scope));
+  const recorder = await superviseRecorder({
+    ...{ recordingsDir: dir, reserveBytes: 0, log: silentLog, scope },
+  });
+  const store = new FakeRecordingStore();
+  const jobs = new FakeJobs();
+  const consents = new FakeConsents();
+  const recordings = await createRecordings({
+    ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope },
+    ...{ hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
+  });
+  return { ...recordings, recordingsDir: dir, recorder, store, jobs, consents };
+}
+
+/** A directory that goes with the scope. */
+export async function makeRecordingsDir(scope: Scope): Promise<string> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'serambi-recordings-'));
+  scope.defer('recordings directory', () => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+export function remux(
+  recordingsDir: string,
+  recordingId: string,
+  scope: Scope,
+): Promise<RemuxedRecording> {
+  const files = recordingFiles(recordingsDir, recordingId);
+  return remuxInChild({
+    ...{ files, outDir: path.join(files.work, 'remux'), signal: scope.signal },
+    ...{ onProgress: () => undefined, log: silentLog },
+  });
+}

@@ -69,9 +69,11 @@ function aRouter(): Router {
   router.get('/large', (_req, res) => {
     res.json({ text: 'x'.repeat(20_000) });
   });
-  router.get('/media/large', (_req, res) => {
+  const media = express.Router();
+  media.get('/large', (_req, res) => {
     res.type('text/plain').send('x'.repeat(20_000));
   });
+  router.use('/media', media);
   router.get('/bug', () => {
     throw new Error('password=hunter2');
   });

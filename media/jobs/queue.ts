@@ -21,9 +21,9 @@ export type JobHandler<N extends JobName> = (
 
 export type JobQueue = {
   /** Adds a job. The same payload given again while it waits or runs, even at the same moment, is one job. */
-  enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
+  enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
   /** Takes a job out, waiting or running; its handler's signal aborts with the next heartbeat. */
-  cancel<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void>;
+  cancel: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
   /**
    * Starts working. A handler that throws met an outage, not a bad recording (those it records itself): its job is
    * tried again every few seconds until it returns.

@@ -1,5 +1,5 @@
 import compression from 'compression';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 
 const text =
   /^(text\/|image\/svg\+xml|application\/(json|javascript|xml|rss\+xml|manifest\+json))/i;
@@ -8,7 +8,7 @@ const text =
 export function compressText(): RequestHandler {
   return compression({
     filter: (req, res) =>
-      !(req as Request).originalUrl.startsWith('/media/') &&
+      !req.originalUrl.startsWith('/media/') &&
       text.test(String(res.getHeader('Content-Type'))),
   });
 }

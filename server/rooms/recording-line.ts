@@ -1,25 +1,28 @@
 import type { Logger } from '../platform/log.ts';
-import { createSerial } from '../platform/serial.ts';
 import type { RoomRecorder } from '../recordings/room-recorder.ts';
 
-/** A room's line to its recorder: everything arrives in order, and a failing recorder never stops the room. */
+/**
+ * A room's line to its recorder, which takes what it is told in the order of telling. A failing recorder never stops
+ * the room.
+ */
 export type RecordingLine = {
   /** Says it and goes on; a failure is logged. */
-  tell(what: string, say: (recorder: RoomRecorder) => Promise<void> | void): void;
+  tell(what: string, say: (recorder: RoomRecorder) => Promise<void>): void;
   /** Says it, waits, and fails with it. */
   ask(say: (recorder: RoomRecorder) => Promise<void>): Promise<void>;
+  speakerChanged: RoomRecorder['speakerChanged'];
   proof: RoomRecorder['proof'];
   onProof: RoomRecorder['onProof'];
 };
 
 export function createRecordingLine(recorder: RoomRecorder, log: Logger): RecordingLine {
-  const inOrder = createSerial();
   return {
     tell: (what, say) =>
-      void inOrder(() => say(recorder)).catch((error: unknown) => {
+      void say(recorder).catch((error: unknown) => {
         log.error({ err: error, what }, 'recorder failed');
       }),
-    ask: (say) => inOrder(() => say(recorder)),
+    ask: (say) => say(recorder),
+    speakerChanged: (peerId) => recorder.speakerChanged(peerId),
     proof: () => recorder.proof(),
     onProof: (listener) => recorder.onProof(listener),
   };

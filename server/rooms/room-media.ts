@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../platform/app-error.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
@@ -83,7 +84,7 @@ export class RoomMedia {
       } catch (error) {
         scope.signal.throwIfAborted();
         this.#log.warn({ err: error }, 'no place for the room yet');
-        await new Promise<void>((resolve) => scope.after('place retry', retryMs, resolve));
+        await delay(retryMs, undefined, { signal: scope.signal });
       }
     }
   }

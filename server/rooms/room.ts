@@ -88,8 +88,7 @@ export class Room {
     ));
     const pulse = (this.#pulse = new StagePulse({ scope, roster }, (speaker, before) => {
       media.favour(speaker, before);
-      if (!speaker) return;
-      recording.tell('speaker', (recorder) => recorder.speakerChanged(speaker.peerId));
+      if (speaker) recording.speakerChanged(speaker.peerId);
     }));
     const stage = (this.stage = new Stage({ roster, media, recording, pulse, onChange }));
     this.#lobby = new Lobby({
@@ -106,7 +105,7 @@ export class Room {
       { ended: () => this.#emptyStage(), endBySelf: () => inTurn(() => this.phase.end()) },
     );
     this.#announceListeners = atMostEvery(scope, 'listener count', listenersMs, () => {
-      roster.toEveryone('listeners:changed', { listenerCount: roster.listenerCount });
+      roster.toAllConnections('listeners:changed', { listenerCount: roster.listenerCount });
     });
   }
 

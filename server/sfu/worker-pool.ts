@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import type { Logger } from '../platform/log.ts';
@@ -27,6 +28,8 @@ export type WorkerPoolOptions = {
   addresses: readonly ListenAddress[];
   /** Default: mediasoup's own. */
   workerBin: string | undefined;
+  /** A worker that does not answer for so long is stuck: it is killed and replaced. Default: 10 s. */
+  silenceMs?: number;
   scope: Scope;
   log: Logger;
 };
@@ -36,15 +39,13 @@ const orphanMs = 2000;
 const orphanRetryMs = 100;
 /** How many ports past ours are tried when another program holds one. */
 const portsTried = 100;
-/** A worker that does not answer for so long is stuck: it is killed and replaced. */
-const silenceMs = 10_000;
 const replaceRetryMs = 500;
 
 type Slot = { port: number; current: PoolWorker | undefined; rooms: number };
 
 /** Opens the workers, and replaces each one that dies. They close with the scope. */
 export async function openWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
-  const { workers, port, scope, log } = options;
+  const { workers, port, silenceMs = 10_000, scope, log } = options;
   const slots = Array.from({ length: workers }, (_, index): Slot => ({
     port: port === 0 ? 0 : port + index,
     current: undefined,
@@ -64,8 +65,10 @@ export async function openWorkerPool(options: WorkerPoolOptions): Promise<Worker
     slot.current = opened;
     slot.rooms = 0;
     opened.worker.on('died', (error) => {
-      log.error({ err: error, pid: opened.worker.pid }, 'media worker died');
       slot.current = undefined;
+      // A signal to the whole process group, such as Ctrl-C, ends workers while we are closing anyway.
+      if (scope.closed) return;
+      log.error({ err: error, pid: opened.worker.pid }, 'media worker died');
       void replace(slot);
     });
     for (const resume of waiting.splice(0)) resume();
@@ -84,7 +87,7 @@ export async function openWorkerPool(options: WorkerPoolOptions): Promise<Worker
 
   await Promise.all(slots.map(fill));
   scope.every('worker watch', silenceMs, () => {
-    for (const { current } of slots) if (current) void watch(current.worker, log);
+    for (const { current } of slots) if (current) void watch(current.worker, silenceMs, log);
   });
   log.info({ ports: slots.map((slot) => slot.port) }, 'media workers ready');
 
@@ -153,7 +156,7 @@ async function listenSomewhere(
     } catch (error) {
       if (!isAddressInUse(error)) throw error;
       if (Date.now() > deadline) break;
-      await new Promise<void>((resolve) => scope.after('port retry', orphanRetryMs, resolve));
+      await delay(orphanRetryMs, undefined, { signal: scope.signal });
     }
   }
   for (let port = sparePort; port < Math.min(sparePort + portsTried, 65_536); port += 1) {
@@ -194,7 +197,7 @@ async function createOwnWorker(workerBin: string | undefined): Promise<types.Wor
   return await opening;
 }
 
-async function watch(worker: types.Worker, log: Logger): Promise<void> {
+async function watch(worker: types.Worker, silenceMs: number, log: Logger): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const silent = new Promise<'silent'>((resolve) => {
     timer = setTimeout(() => resolve('silent'), silenceMs);

@@ -74,6 +74,9 @@ describe('series', () => {
     expect(patched).toMatchObject({ ...aSeriesBody, ...extra, title: 'Klub Baca', slug });
     const cleared = await host.ok<StudioSeries>('PATCH', at, { ownerEmail: null });
     expect(cleared).not.toHaveProperty('ownerEmail');
+    const emptied = { ...aSeriesBody, ownerEmail: '', subcategory: '' };
+    expect(await host.ok('PATCH', at, emptied)).not.toHaveProperty('subcategory');
+    await host.ok('PATCH', at, { subcategory: 'Books' });
     const moved = await host.ok<StudioSeries>('PATCH', at, { category: 'Technology' });
     expect(moved).not.toHaveProperty('subcategory');
     const wrong = { json: { subcategory: 'Books' } };

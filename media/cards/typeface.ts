@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import opentype, { type Font, type PathCommand } from 'opentype.js';
+import opentype, { type Font, type Glyph, type PathCommand } from 'opentype.js';
 
 export type Weight = 400 | 700;
 
@@ -36,7 +36,8 @@ export function drawableText(text: string): string {
     fonts.some((font) => font.charToGlyphIndex(char) > 0);
   const drawable = (char: string): string => {
     if (/\s/u.test(char)) return ' ';
-    if (/\p{C}/u.test(char)) return '';
+    // Marks that no letter with them exists for have nothing to sit on.
+    if (/[\p{C}\p{M}]/u.test(char)) return '';
     if (known(char)) return char;
     // "𝓡" and "Ｒ" are R in disguise; a letter with a rare accent is still that letter.
     const plain = Array.from(char.normalize('NFKC') + char.normalize('NFKD'));
@@ -45,15 +46,25 @@ export function drawableText(text: string): string {
   return Array.from(text.normalize('NFC'), drawable).join('').replace(/ +/g, ' ').trim();
 }
 
-/** Draws one line. Characters that `drawableText` would leave out are left out. */
+/**
+ * Draws one line, letter by letter with kerning. Characters that `drawableText` would leave out are left out. opentype.js
+ * could shape whole texts, but it throws on some marks that people write.
+ */
 export function drawLine(text: string, weight: Weight, size: number): Line {
   let x = 0;
-  let pathData = '';
-  for (const { font, run } of splitByFont(text, weight)) {
-    pathData += toPathData(font.getPath(run, x, 0, size).commands);
-    x += font.getAdvanceWidth(run, size);
+  const outlines: string[] = [];
+  let before: { font: Font; glyph: Glyph } | undefined;
+  for (const char of text) {
+    const font = fontsOf(weight).find((each) => each.charToGlyphIndex(char) > 0);
+    if (!font) continue;
+    const glyph = font.charToGlyph(char);
+    const scale = size / font.unitsPerEm;
+    if (before?.font === font) x += font.getKerningValue(before.glyph, glyph) * scale;
+    outlines.push(toPathData(glyph.getPath(x, 0, size).commands));
+    x += (glyph.advanceWidth ?? 0) * scale;
+    before = { font, glyph };
   }
-  return { pathData, width: x };
+  return { pathData: outlines.join(''), width: x };
 }
 
 /** Draws one line no wider than `maxWidth`: smaller down to `minSize`, then cut with an ellipsis. */
@@ -101,19 +112,6 @@ export function wrapLines(
 
 function cut(letters: readonly string[], count: number): string {
   return `${letters.slice(0, count).join('').trimEnd()}…`;
-}
-
-function splitByFont(text: string, weight: Weight): { font: Font; run: string }[] {
-  const fonts = fontsOf(weight);
-  const runs: { font: Font; run: string }[] = [];
-  for (const char of text) {
-    const font = fonts.find((each) => each.charToGlyphIndex(char) > 0);
-    if (!font) continue;
-    const last = runs.at(-1);
-    if (last?.font === font) last.run += char;
-    else runs.push({ font, run: char });
-  }
-  return runs;
 }
 
 /** Our own, since opentype.js 2.0 writes NaN for some coordinates when it rounds them. */

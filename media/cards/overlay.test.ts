@@ -1,0 +1,76 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { aTake } from '../../tests/support/a-take.ts';
+import { planEditList, type EditEntry } from '../plan/edit-list.ts';
+import { overlaySvg } from './overlay.ts';
+
+const titles = { libraryName: 'Perpustakaan', seriesTitle: 'Klub', sessionTitle: 'Bab satu' };
+
+function entryWith(names: readonly string[], off: readonly number[] = []): EditEntry {
+  const takes = names.map((displayName, index) =>
+    aTake({
+      peerId: `peer-${index}`,
+      displayName,
+      source: off.includes(index) ? 'microphone' : 'camera',
+    }),
+  );
+  return planEditList({ takes, speakers: [], durationMs: 10_000 })[0]!;
+}
+
+test('takes show through holes, cards and paper do not', async () => {
+  const entry = entryWith(['Rina', 'Budi'], [1]);
+  const picture = sharp(Buffer.from(overlaySvg(entry, titles)));
+  const { data, info } = await picture
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height]).toEqual([1_280, 720]);
+  const alphaAt = (x: number, y: number): number => data[(y * info.width + x) * 4 + 3] ?? -1;
+  const [open, card] = entry.slots.map(({ rect }) => rect);
+  expect(alphaAt(open!.x + open!.width / 2, open!.y + open!.height / 2)).toBe(0);
+  expect(alphaAt(open!.x, open!.y)).toBe(255);
+  expect(alphaAt(card!.x + card!.width / 2, card!.y + 20)).toBe(255);
+  expect(alphaAt(4, 4)).toBe(255);
+});
+
+const hostile = [
+  '</svg><script>alert(1)</script>',
+  '"><image href="file:///etc/passwd"/>',
+  '&amp;&#0;&bogus;',
+  "'; DROP TABLE; [in]drawtext=text='x'",
+  '\u0000\u0008\uFFFE\uD800',
+  '👩‍👩‍👧‍👦'.repeat(50),
+  '‮עברית‏ mixed العربية',
+  'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳',
+  'x'.repeat(5_000),
+  '   ',
+  '',
+];
+
+test('whatever a person is called, the picture is well formed and holds none of it', async () => {
+  for (const layout of [
+    [hostile[0]!],
+    hostile.slice(0, 3),
+    hostile.slice(3, 9),
+    hostile.slice(5),
+  ]) {
+    for (const off of [[], [0, 1, 2]]) {
+      const picture = overlaySvg(entryWith(layout, off), titles);
+      expect(picture).not.toMatch(/script|href|NaN|undefined|DROP/);
+      const { width, height } = await sharp(Buffer.from(picture), {
+        unlimited: true,
+      }).metadata();
+      expect([width, height]).toEqual([1_280, 720]);
+    }
+  }
+  for (const text of hostile) {
+    const title = planEditList({ takes: [], speakers: [], durationMs: 10_000 })[0]!;
+    const card = overlaySvg(title, {
+      libraryName: text,
+      seriesTitle: text,
+      sessionTitle: text,
+    });
+    // The renderer's parser is strict: broken XML throws.
+    await sharp(Buffer.from(card), { unlimited: true }).metadata();
+  }
+});

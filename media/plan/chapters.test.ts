@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { aTake } from '../../tests/support/a-take.ts';
+import { planChapters, type ChaptersInput } from './chapters.ts';
+
+const rina = aTake({ peerId: 'rina', source: 'microphone', displayName: 'Rina' });
+const budi = aTake({ peerId: 'budi', source: 'microphone', displayName: 'Budi' });
+const layar = (fromMs: number, toMs: number) =>
+  aTake({
+    peerId: 'budi',
+    source: 'screen',
+    displayName: 'Budi',
+    firstMs: fromMs,
+    lastMs: toMs,
+    takeId: `screen-${fromMs}`,
+  });
+
+const minute = 60_000;
+const plan = (given: Partial<ChaptersInput>): string[] =>
+  planChapters({
+    sessionTitle: 'Bab satu',
+    language: 'id',
+    durationMs: 60 * minute,
+    takes: [rina, budi],
+    speakers: [],
+    marks: [],
+    ...given,
+  }).map(({ startMs, title }) => `${startMs / 1_000} ${title}`);
+
+test('the first chapter is the session, at 0', () => {
+  expect(plan({})).toEqual(['0 Bab satu']);
+});
+
+test('who speaks for more than two minutes has a chapter; a question in between ends nothing', () => {
+  const speakers = [
+    { fromMs: 0, peerId: 'rina' },
+    { fromMs: 10 * minute, peerId: 'budi' },
+    { fromMs: 11 * minute, peerId: 'rina' },
+    { fromMs: 11 * minute + 9_000, peerId: 'budi' },
+    { fromMs: 15 * minute, peerId: 'rina' },
+    { fromMs: 16 * minute, peerId: 'budi' },
+  ];
+  expect(plan({ speakers, durationMs: 17 * minute })).toEqual(['0 Bab satu', '600 Budi']);
+});
+
+test('a screen has a chapter in the language of the series, a moment of one has none', () => {
+  const takes = [
+    rina,
+    layar(100_000, 200_000),
+    layar(205_000, 300_000),
+    layar(400_000, 405_000),
+  ];
+  expect(plan({ takes })).toEqual(['0 Bab satu', '100 Budi membagikan layar']);
+  expect(plan({ takes, language: 'en' })).toEqual(['0 Bab satu', '100 Budi shares the screen']);
+});
+
+test("of two that are too near, the host's mark stays", () => {
+  const takes = [rina, layar(100_000, 200_000)];
+  const marks = [
+    { atMs: 105_000, title: 'Tanya jawab' },
+    { atMs: 4_000, title: 'Terlalu awal' },
+    { atMs: 99 * minute, title: 'Setelah selesai' },
+  ];
+  expect(plan({ takes, marks })).toEqual(['0 Bab satu', '105 Tanya jawab']);
+});

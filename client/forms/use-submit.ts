@@ -34,7 +34,16 @@ export function useSubmit(send: () => Promise<void>): Submit {
     run,
     onSubmit: (event) => {
       event.preventDefault();
-      void run();
+      const form = event.currentTarget;
+      void run().then(() => focusFirstProblem(form));
     },
   };
+}
+
+/** Leads to the first field that needs another look: on a phone it may be off the screen. */
+function focusFirstProblem(form: Element): void {
+  // After React has marked the fields.
+  requestAnimationFrame(() => {
+    form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  });
 }

@@ -1,0 +1,156 @@
+import type Hls from 'hls.js';
+import type { ErrorData, HlsConfig } from 'hls.js';
+import { Recovery, type PlayerFailure } from './recovery.ts';
+
+/** Plays one HLS programme in a media element. */
+export type HlsPlayer = {
+  /** Starts to fetch media, from here on. Until then only the playlist is fetched. */
+  start(fromMs: number): void;
+  /** Heights that one may choose, tallest first. Empty where the browser chooses by itself. */
+  readonly heights: readonly number[];
+  /** The height being played, while the choice is automatic too. */
+  readonly height: number | undefined;
+  choose(height: number | 'auto'): void;
+  /** After it gave up: from the beginning, at the same place. */
+  tryAgain(): void;
+  close(): void;
+};
+
+type Options = {
+  media: HTMLVideoElement;
+  url: string;
+  /** Heights or the height have changed. */
+  onChange: () => void;
+  /** It gave up after trying to recover. */
+  onFailure: (failure: PlayerFailure) => void;
+};
+
+const config: Partial<HlsConfig> = {
+  // Nothing but the playlist is fetched until somebody presses play: data costs money.
+  autoStartLoad: false,
+  capLevelToPlayerSize: true,
+  // Half a minute ahead survives a short loss; more would be wasted when somebody leaves.
+  maxBufferLength: 30,
+  backBufferLength: 60,
+  // A careful first guess, in bits per second: 360p starts at once on a slow phone and grows within seconds.
+  abrEwmaDefaultEstimate: 800_000,
+};
+
+/** Opens the browser's own player on Apple's, which also gives AirPlay; hls.js, fetched only here, on all others. */
+export async function openHlsPlayer(options: Options): Promise<HlsPlayer> {
+  if (prefersNative(options.media)) return openNative(options);
+  const { default: Implementation } = await import('hls.js');
+  if (Implementation.isSupported()) return new HlsJsPlayer(Implementation, options);
+  if (canPlayNative(options.media)) return openNative(options);
+  throw new Error('This browser plays no HLS');
+}
+
+const canPlayNative = (media: HTMLVideoElement): boolean =>
+  media.canPlayType('application/vnd.apple.mpegurl') !== '';
+/** Chromium says it can as well, by now; Apple's are the ones that have done it for years. */
+const prefersNative = (media: HTMLVideoElement): boolean =>
+  'WebKitPlaybackTargetAvailabilityEvent' in window && canPlayNative(media);
+
+function openNative({ media, url, onFailure }: Options): HlsPlayer {
+  const closing = new AbortController();
+  const onError = (): void => onFailure(media.error?.code === 2 ? 'network' : 'media');
+  media.addEventListener('error', onError, { signal: closing.signal });
+  const load = (fromMs: number): void => {
+    media.src = url;
+    media.addEventListener('loadedmetadata', () => (media.currentTime = fromMs / 1000), {
+      once: true,
+      signal: closing.signal,
+    });
+  };
+  return {
+    start: load,
+    heights: [],
+    height: undefined,
+    choose: () => undefined,
+    tryAgain: () => load(media.currentTime * 1000),
+    close: () => closing.abort(),
+  };
+}
+
+class HlsJsPlayer implements HlsPlayer {
+  readonly #implementation: typeof Hls;
+  readonly #options: Options;
+  readonly #hls: Hls;
+  readonly #recovery = new Recovery();
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #started = false;
+
+  constructor(implementation: typeof Hls, options: Options) {
+    this.#implementation = implementation;
+    this.#options = options;
+    this.#hls = new implementation(config);
+    const { Events } = implementation;
+    this.#hls.on(Events.MANIFEST_PARSED, options.onChange);
+    this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
+    this.#hls.on(Events.FRAG_BUFFERED, () => this.#recovery.wentWell());
+    this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
+    this.#hls.loadSource(options.url);
+    this.#hls.attachMedia(options.media);
+  }
+
+  get heights(): readonly number[] {
+    const all = this.#hls.levels.map(({ height }) => height).filter((height) => height > 0);
+    return [...new Set(all)].sort((a, b) => b - a);
+  }
+
+  get height(): number | undefined {
+    return this.#hls.levels[this.#hls.currentLevel]?.height;
+  }
+
+  start(fromMs: number): void {
+    this.#started = true;
+    this.#hls.startLoad(fromMs / 1000);
+  }
+
+  choose(height: number | 'auto'): void {
+    // nextLevel keeps what is buffered and playing; the picture changes within seconds, without a gap.
+    this.#hls.nextLevel =
+      height === 'auto' ? -1 : this.#hls.levels.findIndex((level) => level.height === height);
+    this.#options.onChange();
+  }
+
+  tryAgain(): void {
+    this.#recovery.wentWell();
+    this.#loadAgain();
+  }
+
+  close(): void {
+    clearTimeout(this.#retryTimer);
+    this.#hls.destroy();
+  }
+
+  #onError({ fatal, type }: ErrorData): void {
+    // What is not fatal hls.js mends by itself.
+    if (!fatal) return;
+    const { ErrorTypes } = this.#implementation;
+    const failure =
+      type === ErrorTypes.NETWORK_ERROR
+        ? 'network'
+        : type === ErrorTypes.MEDIA_ERROR
+          ? 'media'
+          : 'unsupported';
+    const step = this.#recovery.next(failure, Date.now());
+    switch (step.act) {
+      case 'load-again':
+        clearTimeout(this.#retryTimer);
+        this.#retryTimer = setTimeout(() => this.#loadAgain(), step.afterMs);
+        return;
+      case 'rebuild':
+        this.#hls.recoverMediaError();
+        return;
+      case 'give-up':
+        this.#options.onFailure(step.failure);
+    }
+  }
+
+  #loadAgain(): void {
+    // Without levels it was the playlist itself that did not come.
+    if (this.#hls.levels.length === 0) this.#hls.loadSource(this.#options.url);
+    if (this.#started) this.#hls.startLoad(this.#options.media.currentTime);
+  }
+}

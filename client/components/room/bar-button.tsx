@@ -12,7 +12,6 @@ type BarButtonProps = {
   /** For switches: whether it is on. Said as a word too. */
   state?: 'on' | 'off';
   look?: 'plain' | 'primary' | 'danger';
-  isPending?: boolean;
   /** A letter that does the same. */
   shortcut?: string;
 };
@@ -24,7 +23,6 @@ export function BarButton({
   label,
   state,
   look = 'plain',
-  isPending = false,
   shortcut,
   onPress,
 }: BarButtonProps) {
@@ -33,17 +31,11 @@ export function BarButton({
     <Button
       className={looks.filter(Boolean).join(' ')}
       onPress={onPress}
-      isPending={isPending}
       {...(label ? { 'aria-label': label } : {})}
-      {...(shortcut ? { 'aria-keyshortcuts': shortcut } : {})}
+      {...(shortcut ? { 'aria-keyshortcuts': shortcut, 'data-key': shortcut } : {})}
     >
       <Icon name={icon} />
       <span className="bar-button__word">{children}</span>
-      {shortcut ? (
-        <kbd className="bar-button__key" aria-hidden="true">
-          {shortcut}
-        </kbd>
-      ) : null}
     </Button>
   );
 }

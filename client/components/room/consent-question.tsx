@@ -7,12 +7,11 @@ type ConsentQuestionProps = {
   answer: boolean | undefined;
   /** The words of the button: going on stage, or saving a changed answer. */
   action: string;
-  isPending: boolean;
   onAnswer: (granted: boolean) => void;
 };
 
 /** Asks whether this person may be recorded. Nothing is chosen for them, and both answers let them go on. */
-export function ConsentQuestion({ answer, action, isPending, onAnswer }: ConsentQuestionProps) {
+export function ConsentQuestion({ answer, action, onAnswer }: ConsentQuestionProps) {
   const { t } = useTranslation('room');
   const [choice, setChoice] = useState(answer === undefined ? undefined : toChoice(answer));
   const [isMissing, setIsMissing] = useState(false);
@@ -48,7 +47,7 @@ export function ConsentQuestion({ answer, action, isPending, onAnswer }: Consent
         </p>
       ) : null}
       <div className="dialog__actions">
-        <Button look="primary" onPress={submit} isPending={isPending}>
+        <Button look="primary" onPress={submit}>
           {action}
         </Button>
       </div>

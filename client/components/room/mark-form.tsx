@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../button.tsx';
 import { TextField } from '../text-field.tsx';
 
-type MarkFormProps = { isPending: boolean; onAdd: (title: string) => void };
+type MarkFormProps = { onAdd: (title: string) => void };
 
 /** Names this moment; it becomes a chapter. */
-export function MarkForm({ isPending, onAdd }: MarkFormProps) {
+export function MarkForm({ onAdd }: MarkFormProps) {
   const { t } = useTranslation('room');
   const [title, setTitle] = useState('');
   const submit = (event: SubmitEvent): void => {
@@ -18,7 +18,7 @@ export function MarkForm({ isPending, onAdd }: MarkFormProps) {
       <p>{t('mark.text')}</p>
       <TextField label={t('mark.field')} value={title} onChange={setTitle} maxLength={120} />
       <div className="dialog__actions">
-        <Button look="primary" type="submit" isPending={isPending} isDisabled={!title.trim()}>
+        <Button look="primary" type="submit" isDisabled={!title.trim()}>
           {t('mark.button')}
         </Button>
       </div>

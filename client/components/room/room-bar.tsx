@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Control, RoomControls } from '../../state/room-controls.ts';
 import { BarButton } from './bar-button.tsx';
@@ -8,7 +9,6 @@ export type BarActions = {
   press: (control: Control) => void;
   /** Undefined for what is no switch. */
   isOn: (control: Control) => boolean | undefined;
-  pending: Control | undefined;
 };
 
 const icons: Record<Control, IconName> = {
@@ -48,10 +48,19 @@ type RoomBarProps = {
 export function RoomBar({ controls, actions, isWide, onMore }: RoomBarProps) {
   const { t } = useTranslation('room');
   const { main, more, primary } = controls;
-  const shown = isWide ? [...main, ...more] : main;
+  // What cannot be taken back stands apart, at the end.
+  const last = main.filter((control) => control === 'end');
+  const shown = isWide ? [...main.filter((one) => one !== 'end'), ...more, ...last] : main;
   const hidesSome = !isWide && more.length > 0;
+  // One row of four at most, else two rows of equal length.
+  const count = shown.length + (hidesSome ? 1 : 0);
+  const columns = count <= 4 ? count : Math.ceil(count / 2);
   return (
-    <div className="bar" role="group" aria-label={t('bar.label')}>
+    <section
+      className="bar"
+      aria-label={t('bar.label')}
+      style={{ '--columns': columns, '--side-columns': count > 4 ? 2 : 1 } as CSSProperties}
+    >
       {shown.map((control) => (
         <ControlButton
           key={control}
@@ -65,7 +74,7 @@ export function RoomBar({ controls, actions, isWide, onMore }: RoomBarProps) {
           {t('bar.more')}
         </BarButton>
       ) : null}
-    </div>
+    </section>
   );
 }
 
@@ -98,7 +107,6 @@ function ControlButton({ control, actions, isPrimary }: ControlButtonProps) {
       icon={control === 'sound-only' && isOn ? 'picture' : icon}
       onPress={() => actions.press(control)}
       look={control === 'end' ? 'danger' : isPrimary ? 'primary' : 'plain'}
-      isPending={actions.pending === control}
       {...(isOn === undefined || control === 'sound-only'
         ? {}
         : { state: isOn ? 'on' : 'off' })}

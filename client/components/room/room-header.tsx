@@ -25,7 +25,9 @@ export function RoomHeader({ room }: { room: RoomView }) {
             {recording.state === 'on' ? t('header.recording') : t('header.recordingTrouble')}
           </span>
         )}
-        <span className="room__fact">{t('header.listeners', { count: listenerCount })}</span>
+        {isLive ? (
+          <span className="room__fact">{t('header.listeners', { count: listenerCount })}</span>
+        ) : null}
       </p>
     </header>
   );

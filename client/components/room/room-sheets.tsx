@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomControls } from '../../state/room-controls.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -9,9 +9,14 @@ import { MarkForm } from './mark-form.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { MoreControls } from './room-bar.tsx';
 import { ShareSheet } from './share-sheet.tsx';
-import { StageDoor } from './stage-door.tsx';
+import { StageDoor, type DoorStep } from './stage-door.tsx';
 import type { RoomActions, Sheet } from './use-room-actions.ts';
 import type { Stage } from './use-stage.ts';
+
+const doorSteps: Partial<Record<Sheet, DoorStep>> = {
+  stage: 'check',
+  'stage-consent': 'consent',
+};
 
 type RoomSheetsProps = {
   room: RoomView;
@@ -23,8 +28,8 @@ type RoomSheetsProps = {
 /** Everything that opens over the room. */
 export function RoomSheets({ room, stage, controls, actions }: RoomSheetsProps) {
   const { t } = useTranslation('room');
-  const { sheet, openSheet, isRunning } = actions;
-  const close = (): void => openSheet(undefined);
+  const { sheet, openSheet } = actions;
+  const close = useCallback(() => openSheet(undefined), [openSheet]);
   const isOpen = (name: Sheet): boolean => sheet === name;
   const { you, session } = room;
 
@@ -33,7 +38,9 @@ export function RoomSheets({ room, stage, controls, actions }: RoomSheetsProps) 
       <StageDoor
         stage={stage}
         consent={you.recordingConsent}
-        isOpen={isOpen('stage')}
+        isOnStage={you.onStage}
+        step={doorSteps[sheet ?? 'more']}
+        onNext={() => openSheet('stage-consent')}
         onClose={close}
       />
       <Sheet name="devices" title={t('check.title')} actions={actions}>
@@ -43,12 +50,11 @@ export function RoomSheets({ room, stage, controls, actions }: RoomSheetsProps) 
         <ConsentQuestion
           answer={you.recordingConsent}
           action={t('consent.save')}
-          isPending={isRunning}
           onAnswer={actions.answerConsent}
         />
       </Sheet>
       <Sheet name="mark" title={t('mark.title')} actions={actions}>
-        <MarkForm isPending={isRunning} onAdd={actions.addMark} />
+        <MarkForm onAdd={actions.addMark} />
       </Sheet>
       <Sheet name="people" title={t('people.title')} actions={actions}>
         <PeoplePanel room={room} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../dialog.tsx';
 import { ConsentQuestion } from './consent-question.tsx';
@@ -6,48 +6,58 @@ import { DeviceCheck } from './device-check.tsx';
 import { useAction } from './use-action.ts';
 import type { Stage } from './use-stage.ts';
 
+export type DoorStep = 'check' | 'consent';
+
 type StageDoorProps = {
   stage: Stage;
   /** An answer given before, in this room. */
   consent: boolean | undefined;
-  isOpen: boolean;
+  isOnStage: boolean;
+  /** Undefined: the door is closed. */
+  step: DoorStep | undefined;
+  onNext: () => void;
   onClose: () => void;
 };
 
 /** The way up: check camera and microphone, answer the recording question, and one is on stage. */
-export function StageDoor({ stage, consent, isOpen, onClose }: StageDoorProps) {
+export function StageDoor({
+  stage,
+  consent,
+  isOnStage,
+  step,
+  onNext,
+  onClose,
+}: StageDoorProps) {
   const { t } = useTranslation('room');
-  const [step, setStep] = useState<'check' | 'consent'>('check');
-  const { isRunning, run } = useAction();
-  const close = (): void => {
-    setStep('check');
-    onClose();
-  };
+  const run = useAction();
+  const { presence } = stage;
+
+  useEffect(() => {
+    // Also when the hub's yes came by another way, after the connection was lost in between.
+    if (isOnStage && step) onClose();
+  }, [isOnStage, step, onClose]);
+
   const cancel = (): void => {
     // Whoever turns round at the door leaves no light on.
-    stage.presence.stop('camera');
-    stage.presence.stop('microphone');
-    close();
-  };
-  const enter = async (granted: boolean): Promise<void> => {
-    if (await run(() => stage.presence.enter(granted))) close();
+    presence.stop('camera');
+    presence.stop('microphone');
+    onClose();
   };
 
   return (
     <Dialog
-      title={step === 'check' ? t('check.title') : t('consent.title')}
-      isOpen={isOpen}
+      title={step === 'consent' ? t('consent.title') : t('check.title')}
+      isOpen={step !== undefined && !isOnStage}
       onClose={cancel}
     >
-      {step === 'check' ? (
-        <DeviceCheck stage={stage} isOnStage={false} onDone={() => setStep('consent')} />
-      ) : (
+      {step === 'consent' ? (
         <ConsentQuestion
           answer={consent}
           action={t('consent.enter')}
-          isPending={isRunning}
-          onAnswer={(granted) => void enter(granted)}
+          onAnswer={(granted) => void run(() => presence.enter(granted))}
         />
+      ) : (
+        <DeviceCheck stage={stage} isOnStage={false} onDone={onNext} />
       )}
     </Dialog>
   );

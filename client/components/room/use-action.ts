@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toSessionProblem, type SessionProblem } from '../../session/session-error.ts';
 import { useNotice } from '../notices.tsx';
@@ -14,19 +14,15 @@ const worded = [
 
 type Worded = (typeof worded)[number];
 
-/** Runs what a press asks for: one at a time, and a failure is said in words. */
-export function useAction(): {
-  isRunning: boolean;
-  /** Resolves to whether it worked. */
-  run: (action: () => Promise<unknown>) => Promise<boolean>;
-} {
+/** Returns what runs the deed of a press: one at a time, failures said in words. Resolves to whether it worked. */
+export function useAction(): (action: () => Promise<unknown>) => Promise<boolean> {
   const { t } = useTranslation('room');
   const announce = useNotice();
-  const [isRunning, setIsRunning] = useState(false);
+  const isRunning = useRef(false);
 
-  const run = async (action: () => Promise<unknown>): Promise<boolean> => {
-    if (isRunning) return false;
-    setIsRunning(true);
+  return async (action: () => Promise<unknown>): Promise<boolean> => {
+    if (isRunning.current) return false;
+    isRunning.current = true;
     try {
       await action();
       return true;
@@ -36,8 +32,7 @@ export function useAction(): {
       announce(t(`problem.${known ?? 'other'}`), 'problem');
       return false;
     } finally {
-      setIsRunning(false);
+      isRunning.current = false;
     }
   };
-  return { isRunning, run };
 }

@@ -11,6 +11,7 @@ import type { Stage } from './use-stage.ts';
 /** What may lie over the room, one at a time. */
 export type Sheet =
   | 'stage'
+  | 'stage-consent'
   | 'devices'
   | 'consent'
   | 'go-live'
@@ -24,7 +25,6 @@ export type Sheet =
 export type RoomActions = BarActions & {
   sheet: Sheet | undefined;
   openSheet: (sheet: Sheet | undefined) => void;
-  isRunning: boolean;
   goLive: () => void;
   end: () => void;
   leave: () => void;
@@ -53,18 +53,12 @@ export function useRoomActions(
 ): RoomActions {
   const { t } = useTranslation('room');
   const announce = useNotice();
-  const { isRunning, run } = useAction();
+  const run = useAction();
   const [sheet, openSheet] = useState<Sheet>();
-  const [pending, setPending] = useState<Control>();
   const [showsPictures, setShowsPictures] = useState(true);
   const { presence } = stage;
   const { request } = session;
 
-  const act = async (control: Control, action: () => Promise<void>): Promise<void> => {
-    setPending(control);
-    await run(action);
-    setPending(undefined);
-  };
   const thenClose = async (action: () => Promise<unknown>): Promise<void> => {
     if (await run(action)) openSheet(undefined);
   };
@@ -73,7 +67,7 @@ export function useRoomActions(
     setShowsPictures(!showsPictures);
   };
   const leaveStage = async (): Promise<void> => {
-    await act('leave-stage', () => presence.leave());
+    await run(() => presence.leave());
     openSheet(undefined);
   };
   const startLeaving = (): void => {
@@ -85,15 +79,13 @@ export function useRoomActions(
   return {
     sheet,
     openSheet,
-    pending,
-    isRunning,
     showsPictures,
     press: (control) => {
       const next = opens[control];
       if (next) openSheet(next);
-      else if (control === 'microphone') void act(control, () => presence.toggleMicrophone());
-      else if (control === 'camera') void act(control, () => presence.toggleCamera());
-      else if (control === 'screen') void act(control, () => presence.toggleScreen());
+      else if (control === 'microphone') void run(() => presence.toggleMicrophone());
+      else if (control === 'camera') void run(() => presence.toggleCamera());
+      else if (control === 'screen') void run(() => presence.toggleScreen());
       else if (control === 'leave-stage') void leaveStage();
       else if (control === 'sound-only') togglePictures();
       else if (control === 'leave') startLeaving();

@@ -97,7 +97,7 @@ export const room: Catalogue<typeof indonesian> = {
       'Your voice, picture and the screen you share go into the recording and the episode, with your name.',
     no: 'No, do not record me',
     noText: 'You are still seen and heard live. Your voice and picture are not stored at all.',
-    change: 'You can change this answer at any time under More.',
+    change: 'You can change this answer at any time under My recording.',
     enter: 'Go on stage',
     save: 'Save the answer',
     menu: 'My recording',

@@ -95,7 +95,7 @@ export const room = {
     no: 'Tidak, jangan rekam saya',
     noText:
       'Anda tetap terlihat dan terdengar langsung. Suara dan gambar Anda tidak disimpan sama sekali.',
-    change: 'Jawaban ini bisa diubah kapan saja lewat Lainnya.',
+    change: 'Jawaban ini bisa diubah kapan saja lewat Rekaman saya.',
     enter: 'Naik panggung',
     save: 'Simpan jawaban',
     menu: 'Rekaman saya',

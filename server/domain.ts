@@ -36,6 +36,7 @@ type Parts = {
   enqueue: EnqueueProcessing;
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
+  onSessionDeleted?: (session: Session) => void;
   clock: Clock;
 };
 
@@ -43,7 +44,8 @@ export type Domain = ReturnType<typeof createDomain>;
 
 /** Everything that is not live: people, series, sessions, episodes, feeds, each on its repository. */
 export function createDomain(parts: Parts) {
-  const { objects, keys, passwords, enqueue, onSessionChanged, clock } = parts;
+  const { objects, keys, passwords, enqueue, onSessionChanged, onSessionDeleted, clock } =
+    parts;
   const { prisma } = parts.database;
   const people = createPersonRepository(prisma);
   const library = createLibraryRepository(prisma);
@@ -61,6 +63,7 @@ export function createDomain(parts: Parts) {
   const schedule = createSchedule({
     ...{ sessions, links, clock },
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
+    ...(onSessionDeleted ? { onDeleted: onSessionDeleted } : {}),
   });
   const editorial = createEditorial({ episodes, clock });
   const processing = createProcessingControl({

@@ -90,6 +90,7 @@ export async function openHub({
     ...{ database, objects, keys, clock, enqueue },
     passwords: createPasswords(),
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
+    onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
   });
   const rooms = createRooms({
     plane,

@@ -32,9 +32,17 @@ type Deps = {
   clock: Clock;
   /** Tells an open room that its session has new words. */
   onChanged?: (session: Session) => void;
+  /** Closes the room of a session that is no more. */
+  onDeleted?: (session: Session) => void;
 };
 
-export function createSchedule({ sessions, links, clock, onChanged }: Deps): Schedule {
+export function createSchedule({
+  sessions,
+  links,
+  clock,
+  onChanged,
+  onDeleted,
+}: Deps): Schedule {
   const get = async (code: string): Promise<Session> => {
     const session = await sessions.find(code);
     if (!session) throw new AppError('not-found', 'There is no such session.');
@@ -65,7 +73,10 @@ export function createSchedule({ sessions, links, clock, onChanged }: Deps): Sch
     },
     async delete(code) {
       const session = await get(code);
-      if (await sessions.deleteUnrecorded(session.sessionId)) return;
+      if (await sessions.deleteUnrecorded(session.sessionId)) {
+        onDeleted?.(session);
+        return;
+      }
       throw new AppError(
         'conflict',
         session.state === 'live'

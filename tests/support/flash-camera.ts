@@ -13,6 +13,8 @@ export type FlashCamera = {
  * with each other. Call before the page opens.
  */
 export async function useFlashCamera(page: Page, camera: FlashCamera): Promise<void> {
+  // tsx names functions through a helper that a page does not have.
+  await page.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
   await page.addInitScript(({ toneHz, colour }: FlashCamera) => {
     let source: { video: MediaStreamTrack; audio: MediaStreamTrack } | undefined;
 

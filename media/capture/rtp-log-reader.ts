@@ -138,7 +138,7 @@ class BlockParser {
       } else if (end > bytes.length) {
         break;
       } else if (kind === recordKind.mark) {
-        const isWhole = crc32(bytes.subarray(0, at)) === bytes.readUInt32BE(start);
+        const isWhole = crc32(bytes.subarray(0, start)) === bytes.readUInt32BE(start);
         if (!isWhole) this.#damage.bytes += end;
         this.#buffer = bytes.subarray(end);
         this.#atStart = false;

@@ -10,7 +10,7 @@ import { MediaKind, Source } from '../../server/protocol/words.ts';
  *     segment := "RTPL1\n" record*
  *     record  := u16 length | u48 monoUs | u16 kind | bytes          all big-endian
  *     kind    := 0 RTP packet | 1 RTCP sender report | 2 JSON (TakeMeta, first record of a segment) | 3 mark
- *     mark    := u32 CRC-32 of everything since the mark before it, or since the segment's start
+ *     mark    := u32 CRC-32 of everything between the mark before it, or the segment's start, and itself
  *
  * What lies between two marks is a block. monoUs is CLOCK_MONOTONIC on arrival, in µs.
  */
@@ -93,9 +93,9 @@ export class LogBlock {
       [...this.#chunks, Buffer.alloc(markBytes)],
       this.#bytes + markBytes,
     );
-    const records = sealed.subarray(0, this.#bytes);
+    const markAt = this.#bytes + recordHeadBytes;
     recordHead(recordKind.mark, monoUs, 4).copy(sealed, this.#bytes);
-    sealed.writeUInt32BE(crc32(records), this.#bytes + recordHeadBytes);
+    sealed.writeUInt32BE(crc32(sealed.subarray(0, markAt)), markAt);
     this.#chunks = [];
     this.#bytes = 0;
     return sealed;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 
@@ -46,10 +45,7 @@ export class WriteBehind<T> {
   async settled(withinMs: number): Promise<void> {
     if (!this.#running) return;
     const patience = new AbortController();
-    const timeout = delay(withinMs, undefined, { signal: patience.signal }).catch(
-      () => undefined,
-    );
-    await Promise.race([this.#running, timeout]);
+    await Promise.race([this.#running, pause(withinMs, patience.signal)]);
     patience.abort();
   }
 
@@ -64,9 +60,23 @@ export class WriteBehind<T> {
       } catch (error) {
         this.#log.warn({ err: error, againInMs: delayMs }, 'recording not stored yet');
         this.#isFailing = true;
-        await delay(delayMs, undefined, { signal: this.#scope.signal }).catch(() => undefined);
+        await pause(delayMs, this.#scope.signal);
         delayMs = Math.min(lastDelayMs, 2 * delayMs);
       }
     }
   }
+}
+
+/** Resolves after a while, or at once when the signal aborts. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
 }

@@ -11,6 +11,8 @@ const cache = path.resolve(import.meta.dirname, '../../.cache/flash-media');
 export type FlashMedia = {
   /** 30 a second, a keyframe each half second. */
   vp8: Buffer[];
+  /** The same at half the size: a lower layer. */
+  vp8Small: Buffer[];
   /** NAL units of each picture. */
   h264: Buffer[][];
   /** Packets of 20 ms. */
@@ -23,12 +25,10 @@ const tone = "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':s=48000:d=4";
 
 /** Made once with ffmpeg and kept: a few hundred kilobytes. */
 export async function loadFlashMedia(): Promise<FlashMedia> {
-  const [ivf, h264, ogg] = await Promise.all([
-    make(
-      'flash.ivf',
-      picture,
-      '-c:v libvpx -deadline realtime -b:v 200k -g 15 -auto-alt-ref 0',
-    ),
+  const vp8 = '-c:v libvpx -deadline realtime -b:v 200k -g 15 -auto-alt-ref 0';
+  const [ivf, smallIvf, h264, ogg] = await Promise.all([
+    make('flash.ivf', picture, vp8),
+    make('flash-small.ivf', `${picture},scale=160:90`, vp8),
     make(
       'flash.h264',
       picture,
@@ -40,7 +40,12 @@ export async function loadFlashMedia(): Promise<FlashMedia> {
       '-c:a libopus -b:a 48k -ac 2 -frame_duration 20 -page_duration 20000',
     ),
   ]);
-  return { vp8: readIvf(ivf), h264: readAnnexB(h264), opus: readOgg(ogg).slice(0, 200) };
+  return {
+    vp8: readIvf(ivf),
+    vp8Small: readIvf(smallIvf),
+    h264: readAnnexB(h264),
+    opus: readOgg(ogg).slice(0, 200),
+  };
 }
 
 async function make(name: string, source: string, options: string): Promise<Buffer> {

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { TimelineEntry, TimelineEvent } from '../contract/timeline.ts';
+import { tellStory } from './session-story.ts';
+
+/** Events a second apart. */
+function timeline(...entries: TimelineEntry[]): TimelineEvent[] {
+  return entries.map((entry, seq) => ({ ...entry, seq, monoUs: seq * 1e6, wallMs: seq * 1e3 }));
+}
+
+const begin: TimelineEntry = {
+  ...{ type: 'session.start', sessionId: 's', recordingId: 'r', title: 'T', bootId: 'b' },
+};
+const take = (takeId: string, paused = false): TimelineEntry => ({
+  ...{ type: 'take.start', takeId, peerId: 'ani', displayName: 'Ani', kind: 'audio' },
+  ...{ source: 'microphone', codec: 'opus', producerId: 'p', paused },
+});
+const consent = (granted: boolean): TimelineEntry => ({
+  ...{ type: 'consent', peerId: 'ani', granted, textVersion: '1' },
+});
+
+test('zero is the first record.on, and ranges last until record.off', () => {
+  const story = tellStory(
+    timeline(
+      begin,
+      { type: 'record.on' },
+      { type: 'record.off' },
+      { type: 'record.on' },
+      { type: 'session.end', reason: 'ended' },
+    ),
+  );
+  expect(story.zeroUs).toBe(1e6);
+  expect(story.ranges).toEqual([
+    { fromUs: 1e6, toUs: 2e6 },
+    { fromUs: 3e6, toUs: 4e6 },
+  ]);
+});
+
+test('pauses open and close, and end with their take', () => {
+  const story = tellStory(
+    timeline(
+      begin,
+      take('a', true),
+      { type: 'take.resume', takeId: 'a' },
+      { type: 'take.pause', takeId: 'a' },
+      { type: 'take.end', takeId: 'a', reason: 'left' },
+    ),
+  );
+  expect(story.takes[0]).toMatchObject({
+    ...{ endUs: 4e6, endReason: 'left' },
+    pauses: [
+      { fromUs: 1e6, toUs: 2e6 },
+      { fromUs: 3e6, toUs: 4e6 },
+    ],
+  });
+});
+
+test('a take that nothing ended has no end', () => {
+  expect(tellStory(timeline(begin, take('a'))).takes[0]!.endUs).toBe(Infinity);
+});
+
+test.each([
+  { answers: [true, false], refused: true },
+  { answers: [true, false, true], refused: false },
+  { answers: [], refused: false },
+])('the last answer counts: $answers', ({ answers, refused }) => {
+  const { refusedPeers } = tellStory(timeline(begin, ...answers.map(consent)));
+  expect(refusedPeers.has('ani')).toBe(refused);
+});
+
+test('without its first event it is not a timeline', () => {
+  expect(() => tellStory(timeline({ type: 'record.on' }))).toThrow('session.start');
+});

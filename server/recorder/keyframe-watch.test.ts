@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { KeyFrameWatch } from './keyframe-watch.ts';
+
+const second = 1_000_000;
+
+/** When the watch asks, in tenths of a second. */
+function asks(watch: KeyFrameWatch, fromSecond: number, toSecond: number): number[] {
+  const at: number[] = [];
+  for (let tenth = fromSecond * 10; tenth < toSecond * 10; tenth += 1) {
+    if (watch.ask((tenth * second) / 10)) at.push(tenth);
+  }
+  return at;
+}
+
+test.each([
+  { source: 'camera', tenth: 101 },
+  { source: 'screen', tenth: 201 },
+] as const)('a $source is asked when its keyframe grows old', ({ source, tenth }) => {
+  expect(asks(new KeyFrameWatch(source, 0), 0, 21)[0]).toBe(tenth);
+});
+
+test('a keyframe that comes by itself saves asking', () => {
+  const watch = new KeyFrameWatch('camera', 0);
+  for (let s = 0; s < 60; s += 5) {
+    expect(asks(watch, s, s + 5)).toEqual([]);
+    watch.keyFrame((s + 5) * second);
+  }
+});
+
+test('after a loss it asks at once, then less and less often', () => {
+  const watch = new KeyFrameWatch('camera', 0);
+  watch.broken();
+  expect(watch.ask(0)).toBe('loss');
+  expect(asks(watch, 0, 40)).toEqual([20, 60, 140, 220, 300, 380]);
+  watch.keyFrame(40 * second);
+  watch.broken();
+  expect(asks(watch, 40, 44)).toEqual([400, 420]);
+});
+
+test('a camera that is off is left alone, and gets a second to begin again by itself', () => {
+  const watch = new KeyFrameWatch('camera', 0);
+  watch.paused(true, 0);
+  expect(asks(watch, 0, 60)).toEqual([]);
+  watch.paused(false, 60 * second);
+  expect(asks(watch, 60, 61)).toEqual([]);
+  expect(asks(watch, 61, 62)).toHaveLength(1);
+});

@@ -1,0 +1,60 @@
+import { expect, test, vi } from 'vitest';
+import { silentLog } from '../platform/log.ts';
+import { Scope } from '../platform/scope.ts';
+import { WriteBehind } from './write-behind.ts';
+
+test('versions that come while one is being written are replaced by the newest', async () => {
+  const written: number[] = [];
+  const scope = new Scope('test', silentLog);
+  const write = (version: number) => Promise.resolve(void written.push(version));
+  const behind = new WriteBehind<number>({ write, scope, log: silentLog });
+  for (let version = 1; version <= 5; version += 1) behind.put(version);
+  await behind.settled(1_000);
+  expect(written).toEqual([1, 5]);
+});
+
+test('a write that fails is tried again until it succeeds, and nobody waits for it for ever', async () => {
+  vi.useFakeTimers();
+  try {
+    let isAway = true;
+    const written: string[] = [];
+    const scope = new Scope('test', silentLog);
+    const behind = new WriteBehind<string>({
+      write: (version) =>
+        isAway
+          ? Promise.reject(new Error('away'))
+          : Promise.resolve(void written.push(version)),
+      scope,
+      log: silentLog,
+    });
+    behind.put('first');
+    const settled = behind.settled(2_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await settled;
+    expect(behind.isFailing).toBe(true);
+    behind.put('second');
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(written).toEqual(['second']);
+    expect(behind.isFailing).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('closing ends the tries', async () => {
+  const scope = new Scope('test', silentLog);
+  let tries = 0;
+  const behind = new WriteBehind<number>({
+    write: () => {
+      tries += 1;
+      return Promise.reject(new Error('away'));
+    },
+    scope,
+    log: silentLog,
+  });
+  behind.put(1);
+  await scope.close('done');
+  await behind.settled(5_000);
+  expect(tries).toBe(1);
+});

@@ -1,0 +1,146 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  LogBlock,
+  recordKind,
+  segmentName,
+  type TakeMeta,
+} from '../../media/capture/rtp-log.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { TimelineEntry } from '../../media/contract/timeline.ts';
+
+export const writtenZeroUs = 10_000_000;
+const wallUs = 1_700_000_000_000_000;
+const ssrc = 42;
+
+/** A packet or a sender report, as the recorder received it. Times are ms since the recording's zero. */
+export type Arrival = { atMs: number } & (
+  | { sequence: number; timestamp: number; marker: boolean; payload: Buffer }
+  | { report: { captureMs: number; timestamp: number } }
+);
+
+type WrittenTake = {
+  takeId: string;
+  codec: TakeMeta['codec'];
+  arrivals: readonly Arrival[];
+  /** Changes the segment before it is written, as damage does. */
+  spoil?: (segment: Buffer) => Buffer;
+};
+
+/**
+ * Writes a recording as a hub and a recorder would have, without either: what arrived when is up to the test.
+ * The recording is on from 0 to `endMs`, or in the ranges given.
+ */
+export async function writeRecording(
+  recordingsDir: string,
+  { takes, ranges }: { takes: readonly WrittenTake[]; ranges: readonly [number, number][] },
+): Promise<string> {
+  const recordingId = 'written';
+  const files = recordingFiles(recordingsDir, recordingId);
+  const events: [number, TimelineEntry][] = [
+    [0, { type: 'session.start', sessionId: 's', recordingId, title: 'Written', bootId: 'b' }],
+  ];
+  for (const [fromMs, toMs] of ranges) {
+    events.push([fromMs, { type: 'record.on' }], [toMs, { type: 'record.off' }]);
+  }
+  for (const { takeId, codec, arrivals, spoil = (bytes: Buffer) => bytes } of takes) {
+    const kind = codec === 'opus' ? 'audio' : 'video';
+    const source = kind === 'audio' ? 'microphone' : 'camera';
+    const who = { takeId, peerId: 'ani', kind, source, codec, producerId: 'p' } as const;
+    const lastMs = Math.max(...arrivals.map(({ atMs }) => atMs));
+    events.push(
+      [1, { type: 'take.start', ...who, displayName: 'Ani', paused: false }],
+      [lastMs, { type: 'take.end', takeId, reason: 'closed' }],
+    );
+    const clockRate = kind === 'audio' ? 48_000 : 90_000;
+    const block = new LogBlock();
+    block.startSegment({
+      ...{ v: 1, recordingId, ...who, fmtp: {}, payloadType: 96, ssrc, clockRate },
+      ...{ workerPid: 1, segment: 0, monoUs: writtenZeroUs, wallMs: 0 },
+    });
+    const segment: Buffer[] = [];
+    for (const arrival of arrivals) {
+      const [recordKindOf, bytes] = toBytes(arrival);
+      block.add(recordKindOf, writtenZeroUs + Math.round(1000 * arrival.atMs), bytes);
+      if (block.bytes > 2_000) segment.push(block.seal(0));
+    }
+    segment.push(block.seal(0));
+    await mkdir(files.take(takeId), { recursive: true });
+    await writeFile(
+      path.join(files.take(takeId), segmentName(0)),
+      spoil(Buffer.concat(segment)),
+    );
+  }
+  const lines = events
+    .sort(([a], [b]) => a - b)
+    .map(([atMs, entry], seq) =>
+      JSON.stringify({ ...entry, seq, monoUs: writtenZeroUs + 1000 * atMs, wallMs: atMs }),
+    );
+  await writeFile(files.timeline, `${lines.join('\n')}\n`);
+  return recordingId;
+}
+
+function toBytes(arrival: Arrival): [0 | 1, Buffer] {
+  if ('report' in arrival) {
+    const bytes = Buffer.alloc(28);
+    bytes.set([0x80, 200, 0, 6]);
+    bytes.writeUInt32BE(ssrc, 4);
+    const ntpUs = wallUs + 1000 * arrival.report.captureMs;
+    bytes.writeUInt32BE(Math.floor(ntpUs / 1e6) + 2_208_988_800, 8);
+    bytes.writeUInt32BE(Math.floor(((ntpUs % 1e6) / 1e6) * 2 ** 32), 12);
+    bytes.writeUInt32BE(arrival.report.timestamp % 2 ** 32, 16);
+    return [recordKind.senderReport, bytes];
+  }
+  const head = Buffer.alloc(12);
+  head[0] = 0x80;
+  head[1] = (arrival.marker ? 0x80 : 0) | 96;
+  head.writeUInt16BE(arrival.sequence & 0xffff, 2);
+  head.writeUInt32BE(arrival.timestamp % 2 ** 32, 4);
+  head.writeUInt32BE(ssrc, 8);
+  return [recordKind.rtp, Buffer.concat([head, arrival.payload])];
+}
+
+export type Track = {
+  frames: readonly Buffer[][];
+  frameMs: number;
+  clockRate: number;
+  fromMs: number;
+  toMs: number;
+  /** From capture to arrival. */
+  delayMs?: number;
+  firstSequence?: number;
+  firstTimestamp?: number;
+  reports?: boolean;
+};
+
+/** A track as it arrives over a good network, with a report each second. */
+export function arrivalsOf({
+  frames,
+  frameMs,
+  clockRate,
+  fromMs,
+  toMs,
+  delayMs = 0,
+  firstSequence = 0,
+  firstTimestamp = 0,
+  reports = true,
+}: Track): Arrival[] {
+  const arrivals: Arrival[] = [];
+  let sequence = firstSequence;
+  const timestampAt = (ms: number) => firstTimestamp + Math.round((ms * clockRate) / 1000);
+  for (let n = Math.ceil(fromMs / frameMs); n * frameMs < toMs; n += 1) {
+    const captureMs = n * frameMs;
+    const payloads = frames[n % frames.length]!;
+    payloads.forEach((payload, i) => {
+      arrivals.push({
+        ...{ atMs: captureMs + delayMs, sequence, timestamp: timestampAt(captureMs) },
+        ...{ marker: i === payloads.length - 1, payload },
+      });
+      sequence += 1;
+    });
+  }
+  for (let ms = fromMs + 500; reports && ms < toMs; ms += 1_000) {
+    arrivals.push({ atMs: ms, report: { captureMs: ms, timestamp: timestampAt(ms) } });
+  }
+  return arrivals.sort((a, b) => a.atMs - b.atMs);
+}

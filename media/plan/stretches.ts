@@ -28,7 +28,3 @@ export function withoutStretches(whole: Stretch, holes: readonly Stretch[]): Str
   if (fromMs < whole.toMs) left.push({ fromMs, toMs: whole.toMs });
   return left;
 }
-
-export function covers({ fromMs, toMs }: Stretch, atMs: number): boolean {
-  return fromMs <= atMs && atMs < toMs;
-}

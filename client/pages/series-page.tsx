@@ -1,21 +1,20 @@
 import './series-page.css';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
-import type { SeriesPage as SeriesListing, SeriesSummary } from '../../server/protocol/rest.ts';
+import type { SeriesPage as SeriesListing } from '../../server/protocol/rest.ts';
 import { api } from '../api/api.ts';
 import { useMe } from '../api/me.tsx';
 import { useLoad } from '../api/use-load.ts';
 import { ButtonLink } from '../components/button.tsx';
-import { CopyField } from '../components/copy-field.tsx';
 import { Cover } from '../components/cover.tsx';
 import { EpisodeCard } from '../components/listing/episode-card.tsx';
 import { LiveCard } from '../components/listing/live-card.tsx';
 import { SessionCard } from '../components/listing/session-card.tsx';
 import { LoadState } from '../components/load-state.tsx';
 import { Prose } from '../components/prose.tsx';
-import { QrDisclosure } from '../components/qr-disclosure.tsx';
 import { Section } from '../components/section.tsx';
 import { Shell } from '../components/shell.tsx';
+import { Subscribe } from '../components/subscribe.tsx';
 
 /** One series: what it is, when it is on next, how to subscribe, what can be heard. */
 export function SeriesPage() {
@@ -73,7 +72,7 @@ function SeriesContent({
           </div>
         )}
       </Section>
-      <Subscribe series={series} />
+      <Subscribe title={series.title} feedUrl={series.feedUrl} />
       <Section title={t('episodes')}>
         {episodes.length === 0 ? (
           <p className="muted">{t('noEpisodes')}</p>
@@ -86,39 +85,5 @@ function SeriesContent({
         )}
       </Section>
     </>
-  );
-}
-
-/** Podcast apps open addresses that begin with a name of their own; the rest is the feed's address. */
-function Subscribe({ series }: { series: SeriesSummary }) {
-  const { t } = useTranslation('home');
-  const address = series.feedUrl.replace(/^https?:\/\//, '');
-  const apps = [
-    { label: t('subscribe.apple'), href: `podcast://${address}` },
-    { label: t('subscribe.pocketCasts'), href: `pktc://subscribe/${address}` },
-    { label: t('subscribe.antennaPod'), href: `antennapod-subscribe://${address}` },
-  ];
-  return (
-    <Section title={t('subscribe.title')} card>
-      <p className="muted">{t('subscribe.text')}</p>
-      <div className="row">
-        {apps.map(({ label, href }) => (
-          <a key={href} className="button button--secondary" href={href}>
-            {label}
-          </a>
-        ))}
-      </div>
-      <CopyField
-        label={t('subscribe.address')}
-        help={t('subscribe.addressHelp')}
-        value={series.feedUrl}
-      />
-      <div className="row">
-        <QrDisclosure
-          text={series.feedUrl}
-          label={t('subscribe.qr', { title: series.title })}
-        />
-      </div>
-    </Section>
   );
 }

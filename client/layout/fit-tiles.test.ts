@@ -19,10 +19,10 @@ const rowsOf = (boxes: Box[]): number => new Set(boxes.map((box) => box.top)).si
 
 describe.each(Object.entries(stages))('%s', (_, stage) => {
   test.each([1, 2, 3, 4, 5, 6])('%i tiles stay on the stage and apart', (count) => {
-    for (const hasLarge of [false, true]) {
-      const { large, rest } = fitTiles(stage, count, hasLarge);
+    for (const largeTile of [undefined, 'camera', 'screen'] as const) {
+      const { large, rest } = fitTiles(stage, count, largeTile);
       const boxes = large ? [large, ...rest] : rest;
-      expect(boxes).toHaveLength(count + (hasLarge ? 1 : 0));
+      expect(boxes).toHaveLength(count + (largeTile ? 1 : 0));
       for (const [index, box] of boxes.entries()) {
         expect(box.width).toBeGreaterThan(40);
         expect(box.height).toBeGreaterThanOrEqual(45);
@@ -35,12 +35,24 @@ describe.each(Object.entries(stages))('%s', (_, stage) => {
     }
   });
 
-  test('the large tile has more than half of the stage', () => {
-    for (let count = 1; count <= 6; count += 1) {
-      const { large } = fitTiles(stage, count, true);
-      expect(large!.width * large!.height).toBeGreaterThan(stage.width * stage.height * 0.5);
+  test('no tile is larger than the large one', () => {
+    for (let count = 2; count <= 6; count += 1) {
+      for (const largeTile of ['camera', 'screen'] as const) {
+        const { large, rest } = fitTiles(stage, count, largeTile);
+        const area = ({ width, height }: Box): number => width * height;
+        expect(area(large!)).toBeGreaterThan(Math.max(...rest.map(area)));
+      }
     }
   });
+});
+
+test('an upright phone shows a speaker square and a slide whole; what is left is for the others', () => {
+  const stage = { width: 344, height: 620 };
+  const speaker = fitTiles(stage, 3, 'camera');
+  expect(speaker.large!.height).toBe(344);
+  const slide = fitTiles(stage, 3, 'screen');
+  expect(slide.large!.height).toBe(258);
+  expect(slide.rest[0]!.height).toBeGreaterThan(speaker.rest[0]!.height);
 });
 
 test.each([
@@ -52,18 +64,18 @@ test.each([
   { name: 'desktop', count: 4, columns: 2, rows: 2 },
   { name: 'desktop', count: 6, columns: 3, rows: 2 },
 ])('$count people on a $name stand in $columns × $rows', ({ name, count, columns, rows }) => {
-  const { rest } = fitTiles(stages[name]!, count, false);
+  const { rest } = fitTiles(stages[name]!, count, undefined);
   expect([columnsOf(rest), rowsOf(rest)]).toEqual([columns, rows]);
 });
 
 test('small tiles stand beside the screen on a desktop and below it on an upright phone', () => {
-  const desktop = fitTiles(stages['desktop']!, 3, true);
+  const desktop = fitTiles(stages['desktop']!, 3, 'screen');
   expect(desktop.rest[0]!.left).toBeGreaterThan(desktop.large!.width);
-  const phone = fitTiles(stages['phone upright']!, 3, true);
+  const phone = fitTiles(stages['phone upright']!, 3, 'screen');
   expect(phone.rest[0]!.top).toBeGreaterThan(phone.large!.height);
 });
 
 test('a stage that is not measured yet gives empty tiles, not wrong ones', () => {
-  const { large, rest } = fitTiles({ width: 0, height: 400 }, 2, true);
+  const { large, rest } = fitTiles({ width: 0, height: 400 }, 2, 'camera');
   expect([large!.width, rest.length, rest[1]!.height]).toEqual([0, 2, 0]);
 });

@@ -14,6 +14,8 @@ const gap = 8;
 const aspect = 16 / 9;
 /** A person's tile may be cropped this square before the face is too small to be worth it. */
 const squarest = 1;
+/** Slides are this shape or wider. */
+const slide = 4 / 3;
 /** How much of the longer side the row of small tiles may take beside a large one. */
 const stripShare = 0.26;
 const narrowestTilePx = 72;
@@ -23,20 +25,26 @@ const lowestTilePx = 56;
  * Places `count` equal tiles, and one large tile before them if there is one, so that everything is on the stage and
  * nothing overlaps. Tiles are as large as the stage allows; a last row that is not full stands in the middle.
  */
-export function fitTiles(stage: StageSize, count: number, hasLarge: boolean): Fit {
+export function fitTiles(
+  stage: StageSize,
+  count: number,
+  largeTile: 'camera' | 'screen' | undefined,
+): Fit {
   const whole: Box = { left: 0, top: 0, width: stage.width, height: stage.height };
   if (stage.width <= 0 || stage.height <= 0) {
     const nothing: Box = { left: 0, top: 0, width: 0, height: 0 };
     return {
-      large: hasLarge ? nothing : undefined,
+      large: largeTile ? nothing : undefined,
       rest: Array.from({ length: count }, () => nothing),
     };
   }
-  if (!hasLarge) return { large: undefined, rest: fitGrid(whole, count) };
+  if (!largeTile) return { large: undefined, rest: fitGrid(whole, count) };
   if (count === 0) return { large: whole, rest: [] };
 
   const beside = stage.width / stage.height > 1.2;
-  const strip = beside ? stripBeside(stage, count) : stripBelow(stage, count);
+  const strip = beside
+    ? stripBeside(stage, count)
+    : stripBelow(stage, count, largeTile === 'screen' ? slide : squarest);
   const large: Box = beside
     ? { ...whole, width: stage.width - strip.width - gap }
     : { ...whole, height: stage.height - strip.height - gap };
@@ -53,13 +61,14 @@ function stripBeside({ width, height }: StageSize, count: number): Box {
   return { left: width - stripWidth, top: 0, width: stripWidth, height };
 }
 
-/** The same below: one or two rows. */
-function stripBelow({ width, height }: StageSize, count: number): Box {
+/** The same below: one or two rows, and whatever height the large tile (of at least this shape) cannot use. */
+function stripBelow({ width, height }: StageSize, count: number, largeShape: number): Box {
   const rows = (width - gap * (count - 1)) / count < narrowestTilePx ? 2 : 1;
   const columns = Math.ceil(count / rows);
   const tileWidth = (width - gap * (columns - 1)) / columns;
   const wanted = rows * Math.max(tileWidth / aspect, narrowestTilePx) + gap * (rows - 1);
-  const stripHeight = Math.round(Math.min(wanted, height * (stripShare + 0.14)));
+  const needed = Math.min(wanted, height * (stripShare + 0.14));
+  const stripHeight = Math.round(Math.max(needed, height - gap - width / largeShape));
   return { left: 0, top: height - stripHeight, width, height: stripHeight };
 }
 

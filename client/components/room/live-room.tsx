@@ -91,7 +91,7 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
         {actions.showsPictures ? null : <p className="room__hint">{t('soundOnly.text')}</p>}
       </main>
       {hasConsole ? (
-        <aside className="room__console" aria-label={t('people.title')}>
+        <aside className="room__console" aria-label={t('people.title')} tabIndex={0}>
           <PeoplePanel room={room} />
         </aside>
       ) : null}

@@ -72,7 +72,7 @@ function arrange(
     .filter((producer) => producer.source === 'screen' && people.includes(producer.peerId))
     .map((producer) => producer.peerId);
   const { large, rest } = orderTiles({ people, screens, lastSpeaker: room.lastSpeaker });
-  const fit = fitTiles(size, rest.length, large !== undefined);
+  const fit = fitTiles(size, rest.length, large?.source);
   return {
     order: large ? [large, ...rest] : rest,
     boxes: fit.large ? [fit.large, ...fit.rest] : fit.rest,

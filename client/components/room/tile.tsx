@@ -68,7 +68,10 @@ export function Tile({ box, content }: { box: Box; content: TileContent }) {
         {!isScreen && peer.quality !== undefined ? <QualityMark score={peer.quality} /> : null}
       </span>
       {showsConsent && peer.recordingConsent === false ? (
-        <span className="tile__consent">{t('stage.notRecorded')}</span>
+        <span className="tile__consent">
+          <Icon name="recordOff" />
+          <span className="tile__word">{t('stage.notRecorded')}</span>
+        </span>
       ) : null}
     </li>
   );

@@ -93,10 +93,14 @@ export async function drawPoster(
   await rename(best.file, path.join(directory, 'poster.jpg'));
 }
 
-/** Frames of the session; the title card's, where there is nothing else. */
+/** Frames of the session, from the compositions with fewest cards; the title card's, where there is nothing else. */
 export function choosePosterMoments(entries: readonly EditEntry[]): number[] {
+  const cards = ({ slots }: EditEntry): number =>
+    slots.filter(({ picture }) => !picture).length;
   const shown = entries.filter(({ slots }) => slots.some(({ picture }) => picture));
-  return (shown.length > 0 ? shown : entries)
+  const fewest = Math.min(...shown.map(cards));
+  const best = shown.filter((entry) => cards(entry) === fewest);
+  return (best.length > 0 ? best : entries)
     .slice(0, posterCandidates)
     .map(({ startFrame, endFrame }) =>
       Math.min(startFrame + settledFrames, Math.floor((startFrame + endFrame) / 2)),

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { masterArgs, mixArgs, type StemToMix } from './audio-mix.ts';
+
+const stem = (name: string, gainDb = 0, gateBelowDb?: number): StemToMix => ({
+  file: `/stems/${name}.flac`,
+  level: { gainDb, gateBelowDb },
+});
+const plan = {
+  speech: [stem('a', 3.5), stem('b', -2)],
+  screens: [],
+  durationMs: 10_000,
+  file: '/m.flac',
+};
+const graphOf = (args: readonly string[]): string =>
+  args[args.indexOf('-filter_complex') + 1] ?? '';
+
+test('every stem gets its own gain, and its layout is said', () => {
+  const graph = graphOf(mixArgs(plan));
+  const stereo = 'aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo';
+  expect(graph).toContain(`[0:a:0]volume=3.5dB,${stereo}[stem0]`);
+  expect(graph).toContain(`[1:a:0]volume=-2dB,${stereo}[stem1]`);
+  expect(graph).toContain('[stem0][stem1]amix=inputs=2:normalize=0');
+});
+
+test('the gate works before the gain that made it necessary', () => {
+  const graph = graphOf(mixArgs({ ...plan, speech: [stem('soft', 15, -55)] }));
+  expect(graph).toMatch(/\[0:a:0\]agate=threshold=0\.001778:.*?,volume=15dB/);
+});
+
+test('the mix is exactly as long as the session and leaves room above', () => {
+  expect(graphOf(mixArgs(plan))).toContain(
+    'volume=-8dB,apad=whole_len=480000,atrim=end_sample=480000,ebur128',
+  );
+});
+
+test('without any stem there is silence', () => {
+  const args = mixArgs({ ...plan, speech: [] });
+  expect(args).not.toContain('-i');
+  expect(graphOf(args)).toMatch(/^anullsrc=r=48000:cl=stereo\[silence\];\[silence\]volume/);
+});
+
+test('a screen steps back under speech, and only then', () => {
+  const both = graphOf(mixArgs({ ...plan, screens: [stem('screen')] }));
+  expect(both).toContain('asplit=2[voices][key]');
+  expect(both).toMatch(/\[stem2\]\[key\]sidechaincompress=.*\[ducked\]/);
+  const alone = graphOf(mixArgs({ ...plan, speech: [], screens: [stem('screen')] }));
+  expect(alone).not.toContain('sidechaincompress');
+});
+
+test('forty speakers are mixed in groups', () => {
+  const speech = Array.from({ length: 40 }, (_, index) => stem(`s${index}`));
+  const graph = graphOf(mixArgs({ ...plan, speech }));
+  expect(graph.match(/amix=inputs=16/g)).toHaveLength(2);
+  expect(graph).toContain('amix=inputs=8');
+  expect(graph).toContain('amix=inputs=3');
+});
+
+test('the master is made and measured in one pass', () => {
+  const args = masterArgs({
+    mixFile: '/m.flac',
+    settings: { gainDb: 9, limitDb: -1.5 },
+    file: '/x.flac',
+  });
+  const filters = args[args.indexOf('-af') + 1] ?? '';
+  expect(filters).toMatch(/^volume=9dB,aresample=192000,alimiter=/);
+  expect(filters).toContain('aresample=48000,ebur128=peak=true');
+});

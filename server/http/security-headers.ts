@@ -56,7 +56,6 @@ const onlyWhatWeUse: RequestHandler = (_req, res, next) => {
     'picture-in-picture',
     'autoplay',
     'clipboard-write',
-    'web-share',
   ].map((feature) => `${feature}=(self)`);
   const nobodys = ['geolocation', 'payment', 'usb', 'browsing-topics'].map((f) => `${f}=()`);
   res.set('Permissions-Policy', [...ours, ...nobodys].join(', '));

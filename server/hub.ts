@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
-import { createApiRouters } from './api-routers.ts';
+import { createApiRouters } from './http/api-routers.ts';
 import type { Config } from './config.ts';
 import { createDomain } from './domain.ts';
 import { createFeedRoutes } from './http/feed-routes.ts';

@@ -7,15 +7,11 @@ type Setting = { name: string; description: string; fallback: string };
 export function listSettings(): Setting[] {
   const { properties = {} } = z.toJSONSchema(Env, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, schema]) => {
-    const { description = '', default: fallback } = schema as {
+    const { description = '', default: fallback = '' } = schema as {
       description?: string;
-      default?: unknown;
+      default?: string | number;
     };
-    return {
-      name,
-      description,
-      fallback: fallback === undefined ? '' : String(fallback as string | number),
-    };
+    return { name, description, fallback: `${fallback}` };
   });
 }
 

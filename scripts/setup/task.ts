@@ -38,8 +38,8 @@ export function run(
       output = (output + data.toString()).slice(-20_000);
       for (const line of data.toString().split('\n')) options.onLine?.(line);
     };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });

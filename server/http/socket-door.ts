@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import proxyAddr from 'proxy-addr';
 
 type Settings = { publicOrigin: string | undefined; trustedProxies: readonly string[] };
@@ -18,8 +17,8 @@ export function createSocketDoor({ publicOrigin, trustedProxies }: Settings): {
       const value = trusted ? request.headers[name] : undefined;
       return typeof value === 'string' ? value.split(',')[0]?.trim() : undefined;
     };
-    const secure = (request.socket as TLSSocket).encrypted;
-    const scheme = told('x-forwarded-proto') ?? (secure ? 'https' : 'http');
+    const scheme =
+      told('x-forwarded-proto') ?? ('encrypted' in request.socket ? 'https' : 'http');
     return `${scheme}://${told('x-forwarded-host') ?? request.headers.host ?? ''}`.toLowerCase();
   };
 
@@ -27,6 +26,6 @@ export function createSocketDoor({ publicOrigin, trustedProxies }: Settings): {
     // A browser always says where a page is from. A program may not; it gains nothing that way, having no cookies.
     isAllowedOrigin: (origin, request) =>
       origin === undefined || origin === publicOrigin || origin === ownOrigin(request),
-    addressOf: (request) => proxyAddr(request as never, trust),
+    addressOf: (request) => proxyAddr(request, trust),
   };
 }

@@ -26,7 +26,9 @@ beforeAll(async () => {
     PUBLIC_ORIGIN: origin,
     TRUSTED_PROXIES: '127.0.0.1',
   });
-  scope.defer('hub', async () => void (await hub.stop()));
+  scope.defer('hub', async () => {
+    await hub.stop();
+  });
   await startNginx(folder, { hubPort, tlsPort });
 }, 120_000);
 afterAll(() => scope.close('tests ended'));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { RecordingInfo, StudioSession } from '../../server/protocol/rest.ts';
+import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
 import { launchBrowser, newPerson, viewports } from './browser.ts';
 import { makeSpeaker } from './demo-media.ts';
 import { useFlashCamera } from './flash-camera.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Router } from 'express';
-import { createApiRouters } from '../../server/api-routers.ts';
+import { createApiRouters } from '../../server/http/api-routers.ts';
 import { createDomain, type Domain } from '../../server/domain.ts';
 import { createHealthRoutes } from '../../server/http/health-routes.ts';
 import { createHttpServer } from '../../server/http/http-server.ts';

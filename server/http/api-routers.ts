@@ -1,0 +1,33 @@
+import type { Router } from 'express';
+import type { StudioPages } from '../episodes/studio-pages.ts';
+import type { PublicPages } from '../series/public-pages.ts';
+import { createEndpoint } from './endpoint.ts';
+import { createEpisodeRoutes } from './episode-routes.ts';
+import { createPeopleRoutes } from './people-routes.ts';
+import { createSeriesRoutes } from './series-routes.ts';
+import { createSessionRoutes } from './session-routes.ts';
+import { createStudioRoutes } from './studio-routes.ts';
+
+/** What a family of routes needs besides the door they all share, and pages, of which there are two kinds. */
+type Needs<Create extends (deps: never) => Router> = Omit<
+  Parameters<Create>[0],
+  'endpoint' | 'pages'
+>;
+
+type Deps = Needs<typeof createPeopleRoutes> &
+  Needs<typeof createSessionRoutes> &
+  Needs<typeof createEpisodeRoutes> &
+  Needs<typeof createStudioRoutes> & { publicPages: PublicPages; studioPages: StudioPages };
+
+/** The JSON API: every route that answers below /api. */
+export function createApiRouters(deps: Deps, publicOrigin: string | undefined): Router[] {
+  const { publicPages, studioPages, identity } = deps;
+  const endpoint = createEndpoint({ identity, publicOrigin });
+  return [
+    createPeopleRoutes({ ...deps, endpoint }),
+    createSeriesRoutes({ endpoint, pages: publicPages }),
+    createSessionRoutes({ ...deps, endpoint }),
+    createEpisodeRoutes({ ...deps, endpoint }),
+    createStudioRoutes({ ...deps, endpoint, pages: studioPages }),
+  ];
+}

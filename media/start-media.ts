@@ -3,10 +3,12 @@ import type { Database } from '../server/platform/database.ts';
 import type { Logger } from '../server/platform/log.ts';
 import type { ObjectStore } from '../server/platform/object-store.ts';
 import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
+import { recordingFiles } from './contract/recording-files.ts';
 import { createYieldGate, openGate } from './ffmpeg/gate.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
 import type { JobQueue } from './jobs/queue.ts';
+import { isCollectable } from './steps/collect.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
@@ -41,6 +43,8 @@ export async function startMedia(options: MediaOptions): Promise<void> {
   });
   // A process killed between "the session has ended" and "its job is in the queue" left no job.
   for (const recording of await rows.listUnfinished()) {
+    const files = recordingFiles(config.recordingsDir, recording.recordingId);
+    if (!(await isCollectable({ ...recording, files, store: objectStore }))) continue;
     await queue.enqueue('process-recording', recording);
   }
   await queue.work('process-recording', jobs, processRecording);

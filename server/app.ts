@@ -1,3 +1,4 @@
+import { startHandOver } from '../media/hand-over.ts';
 import { startMedia } from '../media/start-media.ts';
 import { createJobQueue } from '../media/jobs/queue.ts';
 import { loadRunnerId } from '../media/jobs/runner-id.ts';
@@ -31,7 +32,10 @@ export async function startApp({
 
   let hub: Hub | undefined;
   if (config.role !== 'media') {
-    hub = await openHub({ config, database, objects, enqueue: queue.enqueue, log, scope });
+    const { recordingsDir } = config;
+    const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
+    const enqueue = config.role === 'hub' ? await startHandOver(parts) : queue.enqueue;
+    hub = await openHub({ config, database, objects, enqueue, log, scope });
   }
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);

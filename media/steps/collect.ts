@@ -57,6 +57,17 @@ async function fetchRecording(tools: StepTools): Promise<void> {
   }
 }
 
+/** Whether the recording can be had here. Its hub may still be giving it to the object store. */
+export async function isCollectable({
+  recordingId,
+  files,
+  store,
+}: Pick<StepTools, 'recordingId' | 'files' | 'store'>): Promise<boolean> {
+  if (await listRecording(files)) return true;
+  const timeline = path.basename(files.timeline);
+  return (await store.find(`${recordingPrefix(recordingId)}/${timeline}`)) !== undefined;
+}
+
 /**
  * For a hub whose pipeline runs elsewhere: puts takes and timeline into the object store once a session has ended, the
  * timeline last. Safe to repeat: what is there in full is not sent again.

@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { startHandOver } from '../../media/hand-over.ts';
+import type { JobQueue } from '../../media/jobs/queue.ts';
+import type { StepTools } from '../../media/jobs/step.ts';
+import { collectStep, isCollectable } from '../../media/steps/collect.ts';
+import { listRecording } from '../../media/steps/list-recording.ts';
+import { AppError } from '../../server/platform/app-error.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { startS3Server } from '../support/s3-server.ts';
+import { aSession } from '../support/stored.ts';
+
+/** A hub without a pipeline and a media machine, which share nothing but a database and an object store. */
+
+const scope = new Scope('test', silentLog);
+let root: string;
+let store: ObjectStore;
+let database: Database;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'serambi hand over '));
+  scope.defer('files', () => rm(root, { recursive: true, force: true }));
+  store = openMinioObjectStore(await startS3Server(scope), silentLog);
+  database = await openTestDatabase(scope);
+});
+afterAll(() => scope.close('over'));
+
+const onHub = (recordingId: string) => recordingFiles(path.join(root, 'hub'), recordingId);
+const onMedia = (recordingId: string) => recordingFiles(path.join(root, 'media'), recordingId);
+
+async function recordOnHub(): Promise<string> {
+  const { sessionId } = await aSession(database);
+  const recordingId = `rekaman-${sessionId}`;
+  const startedAt = new Date();
+  await database.prisma.recording.create({
+    data: { recordingId, sessionId, state: 'processing', startedAt },
+  });
+  const files = onHub(recordingId);
+  await mkdir(files.take('t1'), { recursive: true });
+  await mkdir(files.work, { recursive: true });
+  await writeFile(files.timeline, '{"type":"session.start"}\n');
+  await writeFile(path.join(files.take('t1'), '0000.rtpl'), 'RTPL1 first');
+  await writeFile(path.join(files.take('t1'), '0001.rtpl'), 'RTPL1 second');
+  await writeFile(path.join(files.work, 'mix.json'), '{}');
+  return recordingId;
+}
+
+/** Keeps what is enqueued. */
+function fakeQueue() {
+  const added: string[] = [];
+  const enqueue: JobQueue['enqueue'] = (_name, { recordingId }) => {
+    added.push(recordingId);
+    return Promise.resolve();
+  };
+  const nothing = (): Promise<void> => Promise.resolve();
+  return { added, queue: { enqueue, cancel: nothing, work: nothing } as JobQueue };
+}
+
+const optionsWith = (queue: JobQueue, objectStore = store) => ({
+  ...{ database, objectStore, queue, log: silentLog, scope: scope.child('hub') },
+  ...{ recordingsDir: path.join(root, 'hub'), retryMs: 50 },
+});
+
+test('the takes are in the object store before the job is in the queue, and come out whole', async () => {
+  const { queue, added } = fakeQueue();
+  const enqueue = await startHandOver(optionsWith(queue));
+  const recordingId = await recordOnHub();
+  expect(await isCollectable({ recordingId, files: onMedia(recordingId), store })).toBe(false);
+  await enqueue('process-recording', { recordingId, revision: 1 });
+  await expect.poll(() => added).toEqual([recordingId]);
+  expect(await isCollectable({ recordingId, files: onMedia(recordingId), store })).toBe(true);
+
+  const tools = {
+    ...{ recordingId, revision: 1, files: onMedia(recordingId), workDir: root, store },
+    ...{ log: silentLog, signal: scope.signal, progress: () => undefined },
+  } satisfies StepTools;
+  const collected = await collectStep.run({ present: undefined }, tools);
+  expect(collected).toEqual(await listRecording(onHub(recordingId)));
+  expect(collected.files.map((file) => file.path)).toEqual([
+    'takes/t1/0000.rtpl',
+    'takes/t1/0001.rtpl',
+    'timeline.jsonl',
+  ]);
+  const second = path.join(onMedia(recordingId).take('t1'), '0001.rtpl');
+  expect(await readFile(second, 'utf8')).toBe('RTPL1 second');
+});
+
+test('while the store is away the recording waits, and goes over when it is back', async () => {
+  const { queue, added } = fakeQueue();
+  let failures = 0;
+  const flaky: ObjectStore = {
+    ...store,
+    put(...args) {
+      if (failures < 3) {
+        failures += 1;
+        return Promise.reject(new AppError('unavailable', 'away'));
+      }
+      return store.put(...args);
+    },
+  };
+  const recordingId = await recordOnHub();
+  // What an earlier process left: startHandOver finds it by itself.
+  await startHandOver(optionsWith(queue, flaky));
+  await expect.poll(() => added, { timeout: 10_000 }).toContain(recordingId);
+  expect(failures).toBe(3);
+});
+
+test('a recording that is nowhere is said to be nowhere', async () => {
+  const files = onMedia('none');
+  const tools = {
+    ...{ recordingId: 'none', revision: 1, files, workDir: root, store },
+    ...{ log: silentLog, signal: scope.signal, progress: () => undefined },
+  } satisfies StepTools;
+  await expect(collectStep.run({ present: undefined }, tools)).rejects.toThrow('neither');
+});

@@ -110,7 +110,11 @@ function Session({ loaded }: { loaded: SessionInfo }) {
         knownName={me?.person?.displayName ?? ''}
         isEntering={wish !== undefined && snapshot.phase !== 'left' && !snapshot.problem}
         onEnter={enter}
-        onAgain={() => roomSession?.enterAgain()}
+        onAgain={() => {
+          if (roomSession) roomSession.enterAgain();
+          // The room's code did not arrive; only a new page asks for it again.
+          else location.reload();
+        }}
       />
     </Shell>
   );

@@ -43,8 +43,13 @@ export function openMediaLink({
   transport.on('connectionstatechange', (state) => recovery.changed(state));
   transport.observer.once('close', () => recovery.close());
 
-  transport.on('connect', ({ dtlsParameters }, done, failed) => {
-    request('transport:connect', { transportId, dtlsParameters }).then(done, failed);
+  transport.on('connect', ({ dtlsParameters }, done) => {
+    // Not waited for: ICE takes a round trip before DTLS needs what this tells the hub, so the answer would only cost
+    // one more. Whoever is not told is replaced.
+    request('transport:connect', { transportId, dtlsParameters }).catch(() => {
+      if (!transport.closed) onLost();
+    });
+    done();
   });
   transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
     request('producer:open', {

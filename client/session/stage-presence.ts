@@ -76,12 +76,16 @@ export class StagePresence {
   /** The track stays open while muted, so that a word said just after unmuting is not lost. */
   async toggleMicrophone(): Promise<void> {
     const { publisher } = this.#session;
-    if (this.isOn('microphone')) { await publisher.pause('microphone', { release: false }); return; }
+    if (this.isOn('microphone')) {
+      await publisher.pause('microphone', { release: false });
+      return;
+    }
     if (!this.media.microphone.track || !this.#session.snapshot.sending.has('microphone')) {
       await this.#publish(
         'microphone',
         this.media.microphone.track ?? (await this.#media.open('microphone')),
-      ); return;
+      );
+      return;
     }
     await publisher.resume('microphone');
   }
@@ -97,7 +101,10 @@ export class StagePresence {
   }
 
   async toggleScreen(): Promise<void> {
-    if (this.isOn('screen')) { await this.#stopScreen(); return; }
+    if (this.isOn('screen')) {
+      await this.#stopScreen();
+      return;
+    }
     await this.#publish('screen', await this.#media.share());
     await this.#publish('screen-audio', this.media.screenSound);
   }
@@ -128,10 +135,16 @@ export class StagePresence {
   /** A device went away by itself. Another microphone takes over if there is one; a picture just ends. */
   async #lost(source: OwnSource): Promise<void> {
     const { publisher } = this.#session;
-    if (source === 'screen') { await this.#stopScreen(); return; }
+    if (source === 'screen') {
+      await this.#stopScreen();
+      return;
+    }
     if (source === 'microphone') {
       const other = await this.#media.open('microphone');
-      if (other) { await publisher.replace('microphone', other); return; }
+      if (other) {
+        await publisher.replace('microphone', other);
+        return;
+      }
     }
     await publisher.pause(source, { release: true });
   }

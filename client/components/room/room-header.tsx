@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomView } from '../../state/room-view.ts';
 import { clockSince } from '../../state/session-screen.ts';
@@ -9,9 +10,16 @@ export function RoomHeader({ room }: { room: RoomView }) {
   const { t } = useTranslation('room');
   const { session, recording, listenerCount } = room;
   const isLive = session.state === 'live';
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that was pressed to come in is gone; reading goes on here.
+    title.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <header className="room__header">
-      <h1 className="room__title">{session.title}</h1>
+      <h1 className="room__title" ref={title} tabIndex={-1}>
+        {session.title}
+      </h1>
       <p className="room__facts">
         <span className={`room__fact${isLive ? ' room__fact--live' : ''}`}>
           {isLive ? t('header.live') : t('header.preparing')}

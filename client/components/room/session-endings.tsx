@@ -57,9 +57,11 @@ const worded = ['unsupported', 'forbidden', 'gone', 'not-found'] as const;
 /** What does not mend by itself: why, and what to do. */
 export function EnteringFailed({
   problem,
+  code,
   onRetry,
 }: {
   problem: SessionProblem | undefined;
+  code: string;
   onRetry: () => void;
 }) {
   const { t } = useTranslation('session');
@@ -70,6 +72,9 @@ export function EnteringFailed({
       <Button look="primary" onPress={onRetry}>
         {t('failed.button')}
       </Button>
+      {problem === 'gone' || problem === 'forbidden' ? (
+        <ButtonLink href={`/a/${code}`}>{t('failed.asListener')}</ButtonLink>
+      ) : null}
     </EmptyState>
   );
 }

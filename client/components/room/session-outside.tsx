@@ -31,7 +31,7 @@ export function SessionOutside(props: SessionOutsideProps) {
   const { session, snapshot, screen } = props;
   const { t } = useTranslation('session');
   return (
-    <>
+    <div className="session">
       <PageHeader
         title={session.title}
         parent={{ href: `/s/${session.seriesSlug}`, label: session.seriesTitle }}
@@ -46,7 +46,7 @@ export function SessionOutside(props: SessionOutsideProps) {
       {screen === 'entrance' && session.state === 'scheduled' ? (
         <Prepare session={session} />
       ) : null}
-    </>
+    </div>
   );
 }
 
@@ -73,7 +73,9 @@ function Door({
     case 'taken':
       return <SeatTaken onTakeBack={onAgain} />;
     case 'failed':
-      return <EnteringFailed problem={snapshot.problem} onRetry={onAgain} />;
+      return (
+        <EnteringFailed problem={snapshot.problem} code={session.code} onRetry={onAgain} />
+      );
     case 'waiting':
       return <Waiting isEarly={snapshot.phase === 'waiting'}>{countdown}</Waiting>;
     case 'entrance':

@@ -75,6 +75,7 @@ export const session: Catalogue<typeof indonesian> = {
     'not-found': 'There is no such session. Check the address.',
     other:
       'This page and the library do not understand each other. Reload the page and try again.',
+    asListener: 'Come in as a listener',
     button: 'Try again',
   },
   problem: {

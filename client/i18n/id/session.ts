@@ -72,6 +72,7 @@ export const session = {
     'not-found': 'Acara ini tidak ada. Periksa lagi alamatnya.',
     other:
       'Ada yang tidak cocok antara halaman ini dan perpustakaan. Muat ulang halaman, lalu coba lagi.',
+    asListener: 'Masuk sebagai pendengar',
     button: 'Coba lagi',
   },
   problem: {

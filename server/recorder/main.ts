@@ -36,7 +36,7 @@ async function handle(message: ToRecorder): Promise<void> {
       recorder?.openTake(message.dir, message.take);
       break;
     case 'take.close':
-      await recorder?.closeTake(message.takeId);
+      await recorder?.endTake(message.takeId);
       break;
     case 'take.paused':
       recorder?.setPaused(message.takeId, message.paused);

@@ -22,7 +22,7 @@ export const ToRecorder = z.discriminatedUnion('type', [
   }),
   /** Answered by `done` once packets of its SSRC will be kept. */
   z.strictObject({ type: z.literal('take.open'), request, dir: z.string(), take: TakeSpec }),
-  /** Answered by `done` once everything is on disk. */
+  /** Answered by `done` once everything is on disk: at once, or when what is missing has come or been given up. */
   z.strictObject({ type: z.literal('take.close'), request, takeId: z.string() }),
   z.strictObject({ type: z.literal('take.paused'), takeId: z.string(), paused: z.boolean() }),
 ]);

@@ -22,6 +22,7 @@ export class RecordedTake {
   #packets = 0;
   #senderReports = 0;
   #shedPackets = 0;
+  #isEnding = false;
 
   constructor(take: TakeSpec, file: TakeFile, nowUs: number) {
     this.take = take;
@@ -35,6 +36,7 @@ export class RecordedTake {
   packet(bytes: Buffer, nowUs: number, keep: boolean): boolean {
     const packet = parseRtp(bytes);
     if (packet?.payloadType !== this.take.payloadType) return false;
+    if (this.#isEnding && !this.repair.isOld(packet.sequence)) return false;
     this.#packets += 1;
     if (keep) {
       this.file.add(recordKind.rtp, nowUs, bytes);
@@ -49,6 +51,11 @@ export class RecordedTake {
   senderReport(bytes: Buffer, nowUs: number): void {
     this.#senderReports += 1;
     this.file.add(recordKind.senderReport, nowUs, bytes);
+  }
+
+  /** From now on only what is missing is taken. */
+  endHere(): void {
+    this.#isEnding = true;
   }
 
   setPaused(paused: boolean, nowUs: number): void {

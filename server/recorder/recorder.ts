@@ -1,5 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildNack, splitSenderReports } from '../../media/capture/rtcp.ts';
 import { isRtcp } from '../../media/capture/rtp.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -10,7 +11,7 @@ import { repairEveryUs } from './loss-repair.ts';
 import type { RecorderTrouble, TakeSpec } from '../recordings/take-recorder.ts';
 import type { FromRecorder } from './messages.ts';
 import { RecordedTake } from './recorded-take.ts';
-import { TakeFile } from './take-file.ts';
+import { TakeFile, type OpenSegmentFile } from './take-file.ts';
 
 /** What a crash can cost at most. */
 const flushEveryMs = 200;
@@ -19,9 +20,10 @@ const syncEveryMs = 5_000;
 const statsEveryMs = 1_000;
 /** Half a second without reading, at 50 Mb/s. The kernel may grant less; NACK makes up for it. */
 const receiveBufferBytes = 4 * 1024 * 1024;
+/** How long a take that ends waits for what it asked for. */
+const lastRepairsUs = 400_000;
 /** Above this much unwritten, pictures are no longer kept; above the other, nothing is. */
-const pictureMemoryBytes = 32 * 1024 * 1024;
-const soundMemoryBytes = 64 * 1024 * 1024;
+const defaultMemory = { pictureBytes: 32 * 1024 * 1024, soundBytes: 64 * 1024 * 1024 };
 /** Fixed part of an RTP packet, and of an RTCP packet with an SSRC. */
 const leastBytes = 12;
 
@@ -34,6 +36,8 @@ export class Recorder {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #disk: DiskWatch;
+  readonly #memory: typeof defaultMemory;
+  readonly #openFile: OpenSegmentFile | undefined;
   readonly #send: (message: FromRecorder) => void;
   readonly #takes = new Map<string, RecordedTake>();
   readonly #bySsrc = new Map<number, RecordedTake>();
@@ -45,6 +49,8 @@ export class Recorder {
   private constructor(socket: Socket, disk: DiskWatch, options: RecorderOptions) {
     this.#socket = socket;
     this.#disk = disk;
+    this.#memory = options.memory ?? defaultMemory;
+    this.#openFile = options.openFile;
     this.#clock = options.clock;
     this.#log = options.log;
     this.#send = options.send;
@@ -74,14 +80,33 @@ export class Recorder {
 
   openTake(dir: string, take: TakeSpec): void {
     if (this.#bySsrc.has(take.ssrc)) throw new Error(`SSRC ${take.ssrc} is being recorded.`);
-    const file = new TakeFile({ dir, take, clock: this.#clock });
+    const openFile = this.#openFile;
+    const file = new TakeFile({
+      dir,
+      take,
+      clock: this.#clock,
+      ...(openFile ? { openFile } : {}),
+    });
     const recorded = new RecordedTake(take, file, this.#clock.monoUs());
     this.#takes.set(take.takeId, recorded);
     this.#bySsrc.set(take.ssrc, recorded);
   }
 
-  /** Resolves when the take is on disk. A take that is not open is as good as closed. */
-  async closeTake(takeId: string): Promise<void> {
+  /**
+   * Ends a take with the packet that came last, waits a moment for what is missing before it, and resolves when all is on
+   * disk. A take that is not open is as good as closed.
+   */
+  async endTake(takeId: string): Promise<void> {
+    const recorded = this.#takes.get(takeId);
+    recorded?.endHere();
+    const untilUs = this.#clock.monoUs() + lastRepairsUs;
+    while (recorded?.repair.isComplete === false && this.#clock.monoUs() < untilUs) {
+      await delay(repairEveryUs / 1000);
+    }
+    await this.#close(takeId);
+  }
+
+  async #close(takeId: string): Promise<void> {
     const recorded = this.#takes.get(takeId);
     if (!recorded) return;
     this.#takes.delete(takeId);
@@ -122,9 +147,9 @@ export class Recorder {
 
   #mayKeep({ take }: RecordedTake): boolean {
     if (take.kind === 'video') {
-      return this.#disk.hasRoomForPictures && this.#unwrittenBytes < pictureMemoryBytes;
+      return this.#disk.hasRoomForPictures && this.#unwrittenBytes < this.#memory.pictureBytes;
     }
-    return this.#disk.hasRoomForSound && this.#unwrittenBytes < soundMemoryBytes;
+    return this.#disk.hasRoomForSound && this.#unwrittenBytes < this.#memory.soundBytes;
   }
 
   #askAgain(take: RecordedTake, nowUs: number): void {
@@ -139,7 +164,7 @@ export class Recorder {
   #repair(): void {
     const nowUs = this.#clock.monoUs();
     for (const take of this.#takes.values()) {
-      if (!take.repair.isComplete) this.#askAgain(take, nowUs);
+      this.#askAgain(take, nowUs);
       const reason = take.needsKeyFrame(nowUs);
       if (reason) this.#send({ type: 'need-key', takeId: take.take.takeId, reason });
     }
@@ -167,7 +192,7 @@ export class Recorder {
   #troubles(): Set<RecorderTrouble> {
     const troubles = new Set<RecorderTrouble>();
     if (!this.#disk.hasRoomForPictures) troubles.add('disk-low');
-    if (this.#unwrittenBytes >= pictureMemoryBytes) troubles.add('disk-slow');
+    if (this.#unwrittenBytes >= this.#memory.pictureBytes) troubles.add('disk-slow');
     for (const { file } of this.#takes.values()) {
       const code = file.failure?.code;
       if (code === 'ENOSPC' || code === 'EDQUOT') troubles.add('disk-full');
@@ -187,7 +212,7 @@ export class Recorder {
   }
 
   async #closeAll(): Promise<void> {
-    await Promise.all([...this.#takes.keys()].map((takeId) => this.closeTake(takeId)));
+    await Promise.all([...this.#takes.keys()].map((takeId) => this.#close(takeId)));
   }
 }
 
@@ -198,4 +223,8 @@ export type RecorderOptions = {
   clock: Clock;
   log: Logger;
   scope: Scope;
+  /** How much may wait in memory for the disk. */
+  memory?: { pictureBytes: number; soundBytes: number };
+  /** Instead of files. */
+  openFile?: OpenSegmentFile;
 };

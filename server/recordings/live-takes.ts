@@ -94,12 +94,14 @@ export class LiveTakes {
     this.#takes.get(producerId)?.consumer.close();
   }
 
-  /** Ends a take, if there is one. Resolves when it is on disk and on the timeline. */
+  /**
+   * Ends a take, if there is one. Resolves when it is on disk and on the timeline. Unless it was cut off, its consumer
+   * stays until the recorder has what it still asks for; newer packets are not kept.
+   */
   async end(producerId: string, reason: TakeEndReason): Promise<void> {
     const take = this.#takes.get(producerId);
     if (!take) return;
     this.#takes.delete(producerId);
-    take.consumer.close();
     const bytes = this.endedBytes.get(take.peerId) ?? 0;
     this.endedBytes.set(take.peerId, bytes + (take.stats?.writtenBytes ?? 0));
     const { takeId } = take;
@@ -108,10 +110,10 @@ export class LiveTakes {
       this.#note({ type: 'take.end', takeId, reason }),
       this.#options.recorder.closeTake(takeId),
     ]);
+    take.consumer.close();
   }
 
   async endAll(reason: TakeEndReason): Promise<void> {
-    for (const producerId of this.producerIds) this.cutOff(producerId);
     await Promise.all(this.producerIds.map((producerId) => this.end(producerId, reason)));
   }
 

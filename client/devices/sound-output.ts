@@ -25,7 +25,7 @@ export class SoundOutput {
       for (let count = this.#playing.size; count < poolSize; count += 1) {
         const element = new Audio();
         element.srcObject = stream;
-        void element.play().catch(() => undefined);
+        this.#bless(element);
         this.#idle.push(element);
       }
     }
@@ -54,6 +54,17 @@ export class SoundOutput {
     void this.#context?.close();
     this.#context = undefined;
     this.#idle.length = 0;
+  }
+
+  /** Starts an element once while there is a press to do it with. A started one may be started again at any time. */
+  #bless(element: HTMLAudioElement): void {
+    element
+      .play()
+      .then(() => {
+        if (this.#idle.includes(element)) element.pause();
+      })
+      // It got a real sound meanwhile, or the browser needs no blessing.
+      .catch(() => undefined);
   }
 
   #start(element: HTMLAudioElement): void {

@@ -5,22 +5,15 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parseRssFeed } from 'feedsmith';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseConfig } from '../../server/config.ts';
 import { renderFeed } from '../../server/feeds/feed.ts';
-import { createFeedService } from '../../server/feeds/feed-service.ts';
-import { createFeedRoutes } from '../../server/http/feed-routes.ts';
-import { createHttpServer } from '../../server/http/http-server.ts';
-import { systemClock } from '../../server/platform/clock.ts';
 import type { Database } from '../../server/platform/database.ts';
-import { newCode, newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
+import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { createEpisodeRepository } from '../../server/store/episode-repository.ts';
-import { createFeedRepository } from '../../server/store/feed-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { aFeedEpisode, aFeedSource } from '../support/feed-source.ts';
 import { get } from '../support/http-get.ts';
-import { addRecording, aSeries, aSession } from '../support/stored.ts';
+import { anEpisode, startPageHub } from '../support/page-hub.ts';
+import { aSeries } from '../support/stored.ts';
 
 const scope = new Scope('test', silentLog);
 const origin = 'https://serambi.example.org';
@@ -28,47 +21,13 @@ let db: Database;
 let base: string;
 
 beforeAll(async () => {
-  db = await openTestDatabase(scope);
-  const feeds = createFeedService({
-    feeds: createFeedRepository(db.prisma),
-    clock: systemClock,
-  });
-  const episodes = createEpisodeRepository(db.prisma);
-  const router = createFeedRoutes({ feeds, episodes, publicOrigin: origin });
-  const config = parseConfig({ HTTP_HOST: '127.0.0.1', HTTP_PORT: '0' }).http;
-  const routers = [{ path: '/', router }];
-  const server = await createHttpServer({ config, log: silentLog, scope, routers });
-  base = `http://127.0.0.1:${(await server.listen()).port}`;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-feed-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  const dist = path.join(folder, 'not-built');
+  ({ base, db } = await startPageHub(scope, { objects, dist, publicOrigin: origin }));
 });
 afterAll(() => scope.close('done'));
-
-/** An episode whose sound is made, published unless said otherwise. */
-async function anEpisode(
-  seriesId: string,
-  overrides: Partial<Parameters<Database['prisma']['episode']['create']>[0]['data']> = {},
-) {
-  const { recordingId } = await addRecording(db, await aSession(db, { seriesId }), {
-    state: 'ready',
-  });
-  const episodeId = newId();
-  const data = {
-    episodeId,
-    code: newCode(),
-    guid: newId(),
-    seriesId,
-    recordingId,
-    title: 'Laskar Pelangi',
-    notes: 'Halo.',
-    state: 'published' as const,
-    publishedAt: new Date('2026-11-20T00:00:00Z'),
-    durationMs: 61_000,
-    mp3Key: `episodes/${episodeId}/1-deadbeef/audio.mp3`,
-    mp3Bytes: 1234,
-    chapters: [{ startMs: 0, title: 'Pembukaan', kind: 'start' }],
-  };
-  await db.prisma.episode.create({ data: { ...data, ...overrides } as typeof data });
-  return data;
-}
 
 async function feedOf(slug: string) {
   const answer = await get(`${base}/s/${slug}/feed.xml`);
@@ -77,16 +36,17 @@ async function feedOf(slug: string) {
 
 test('only published episodes with sound are in the feed, newest first', async () => {
   const { seriesId, slug } = await aSeries(db);
-  const older = await anEpisode(seriesId, {
+  const older = await anEpisode(db, {
+    seriesId,
     title: 'Lama',
     publishedAt: new Date('2026-01-01'),
   });
-  const newer = await anEpisode(seriesId, { title: 'Baru' });
-  await anEpisode(seriesId, { state: 'draft', publishedAt: null });
-  await anEpisode(seriesId, { state: 'unpublished' });
-  await anEpisode(seriesId, { publishedAt: new Date(Date.now() + 3_600_000) });
-  await anEpisode(seriesId, { mp3Key: null, mp3Bytes: null });
-  await anEpisode((await aSeries(db)).seriesId);
+  const newer = await anEpisode(db, { seriesId, title: 'Baru' });
+  await anEpisode(db, { seriesId, state: 'draft', publishedAt: null });
+  await anEpisode(db, { seriesId, state: 'unpublished' });
+  await anEpisode(db, { seriesId, publishedAt: new Date(Date.now() + 3_600_000) });
+  await anEpisode(db, { seriesId, mp3Key: null, mp3Bytes: null });
+  await anEpisode(db);
 
   const { status, headers, feed } = await feedOf(slug);
   expect(status).toBe(200);
@@ -107,7 +67,7 @@ test('only published episodes with sound are in the feed, newest first', async (
 
 test('two fetches give the same bytes, and 304 by either validator', async () => {
   const { seriesId, slug } = await aSeries(db);
-  await anEpisode(seriesId);
+  await anEpisode(db, { seriesId });
   const url = `${base}/s/${slug}/feed.xml`;
   const first = await get(url);
   const second = await get(url);
@@ -139,7 +99,7 @@ test('two fetches give the same bytes, and 304 by either validator', async () =>
 
 test('it is compressed for who takes it', async () => {
   const { seriesId, slug } = await aSeries(db);
-  await anEpisode(seriesId);
+  await anEpisode(db, { seriesId });
   const url = `${base}/s/${slug}/feed.xml`;
   const plain = await get(url);
   const packed = await get(url, { 'Accept-Encoding': 'gzip' });
@@ -152,7 +112,7 @@ test('it is compressed for who takes it', async () => {
 
 test('every change of what it says changes it, and the guid never', async () => {
   const { seriesId, slug } = await aSeries(db);
-  const episode = await anEpisode(seriesId);
+  const episode = await anEpisode(db, { seriesId });
   const url = `${base}/s/${slug}/feed.xml`;
   let held = (await get(url)).headers.etag!;
   const where = { episodeId: episode.episodeId };
@@ -161,7 +121,7 @@ test('every change of what it says changes it, and the guid never', async () => 
     ['video', () => db.prisma.episode.update({ where, data: { hlsKey: 'episodes/a/m.m3u8' } })],
     ['audio', () => db.prisma.episode.update({ where, data: { mp3Key: 'episodes/a/2.mp3' } })],
     ['series', () => db.prisma.series.update({ where: { seriesId }, data: { author: 'B' } })],
-    ['another', () => anEpisode(seriesId)],
+    ['another', () => anEpisode(db, { seriesId })],
     ['taken back', () => db.prisma.episode.update({ where, data: { state: 'unpublished' } })],
     ['deleted', () => db.prisma.episode.deleteMany({ where: { NOT: where, seriesId } })],
   ];
@@ -178,8 +138,8 @@ test('every change of what it says changes it, and the guid never', async () => 
 
 test('chapters of a published episode are served for podcast apps', async () => {
   const { seriesId } = await aSeries(db);
-  const { code } = await anEpisode(seriesId);
-  const { code: draft } = await anEpisode(seriesId, { state: 'draft' });
+  const { code } = await anEpisode(db, { seriesId });
+  const { code: draft } = await anEpisode(db, { seriesId, state: 'draft' });
   const answer = await get(`${base}/e/${code}/chapters.json`);
   expect(answer.headers['content-type']).toBe('application/json+chapters');
   expect(answer.headers['access-control-allow-origin']).toBe('*');

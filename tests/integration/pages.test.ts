@@ -3,22 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { parseConfig } from '../../server/config.ts';
-import { createDomain, type Domain } from '../../server/domain.ts';
-import { createHttpServer } from '../../server/http/http-server.ts';
-import { createPageRoutes } from '../../server/http/page-routes.ts';
-import { openClientFiles } from '../../server/http/pages/client-files.ts';
-import { createPasswords } from '../../server/people/passwords.ts';
-import { systemClock } from '../../server/platform/clock.ts';
+import type { Domain } from '../../server/domain.ts';
 import type { Database } from '../../server/platform/database.ts';
-import { newCode, newId } from '../../server/platform/ids.ts';
-import { createKeys } from '../../server/platform/keys.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { get } from '../support/http-get.ts';
-import { aPerson, addRecording, aSeries, aSession, emptyTables } from '../support/stored.ts';
+import { anEpisode, startPageHub } from '../support/page-hub.ts';
+import { aPerson, aSeries, aSession, emptyTables } from '../support/stored.ts';
 
 const scope = new Scope('test', silentLog);
 const origin = 'https://serambi.example.org';
@@ -40,25 +32,8 @@ beforeAll(async () => {
   await writeFile(path.join(dist, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(path.join(folder, 'secret.txt'), 'private');
 
-  db = await openTestDatabase(scope);
-  domain = createDomain({
-    database: db,
-    objects: await openLocalObjectStore(path.join(folder, 'objects')),
-    keys: createKeys(Buffer.alloc(32, 7)),
-    passwords: createPasswords({ N: 16, r: 1, p: 1 }),
-    enqueue: () => Promise.resolve(),
-    clock: systemClock,
-  });
-  const router = createPageRoutes({
-    ...domain,
-    pages: domain.publicPages,
-    clientFiles: await openClientFiles(dist),
-    publicOrigin: origin,
-  });
-  const config = parseConfig({ HTTP_HOST: '127.0.0.1', HTTP_PORT: '0' }).http;
-  const routers = [{ path: '/', router }];
-  const server = await createHttpServer({ config, log: silentLog, scope, routers });
-  base = `http://127.0.0.1:${(await server.listen()).port}`;
+  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  ({ base, db, domain } = await startPageHub(scope, { objects, dist, publicOrigin: origin }));
 });
 beforeEach(() => emptyTables(db));
 afterAll(() => scope.close('done'));
@@ -68,27 +43,11 @@ async function visit(url: string, headers: Record<string, string> = {}) {
   return { ...answer, html: body.toString().replace(/\s+/g, ' ') };
 }
 
-async function anEpisode(state: 'draft' | 'published' | 'unpublished') {
-  const series = await aSeries(db);
-  const session = await aSession(db, { seriesId: series.seriesId });
-  const { recordingId } = await addRecording(db, session, { state: 'ready' });
-  return db.prisma.episode.create({
-    data: {
-      episodeId: newId(),
-      code: newCode(),
-      guid: newId(),
-      seriesId: series.seriesId,
-      recordingId,
-      title: 'Laskar <b>Pelangi</b>',
-      notes: 'Halo **semua** <script>alert(1)</script>',
-      state,
-      publishedAt: state === 'draft' ? null : new Date('2026-11-20T00:00:00Z'),
-      durationMs: 61_000,
-      mp3Key: 'episodes/a/audio.mp3',
-      mp3Bytes: 1234,
-    },
-  });
-}
+const nasty = {
+  title: 'Laskar <b>Pelangi</b>',
+  notes: 'Halo **semua** <script>alert(1)</script>',
+  mp3Key: 'episodes/a/audio.mp3',
+};
 
 async function signedIn(): Promise<{ Cookie: string }> {
   const { personId } = await db.prisma.person.create({ data: aPerson({ role: 'host' }) });
@@ -98,7 +57,7 @@ async function signedIn(): Promise<{ Cookie: string }> {
 
 test('every public page is readable without the application, and loads it', async () => {
   await db.prisma.library.create({ data: { id: 1, name: 'Perpustakaan Kota' } });
-  const episode = await anEpisode('published');
+  const episode = await anEpisode(db, nasty);
   const series = await aSeries(db);
   const session = await aSession(db, { seriesId: series.seriesId });
   for (const [url, words] of [
@@ -119,7 +78,7 @@ test('every public page is readable without the application, and loads it', asyn
 });
 
 test('what people wrote arrives escaped, and notes sanitised', async () => {
-  const { code } = await anEpisode('published');
+  const { code } = await anEpisode(db, nasty);
   const { html } = await visit(`/e/${code}`);
   expect(html).toContain('<h1>Laskar &#60;b&#62;Pelangi&#60;/b&#62;</h1>');
   expect(html).toContain('<strong>semua</strong>');
@@ -132,7 +91,7 @@ test('a token in the address is repeated nowhere', async () => {
 });
 
 test('a draft is not there for everyone, and left to the application for hosts', async () => {
-  const { code } = await anEpisode('draft');
+  const { code } = await anEpisode(db, { ...nasty, state: 'draft', publishedAt: null });
   const stranger = await visit(`/e/${code}`);
   expect(stranger.status).toBe(404);
   expect(stranger.html).not.toContain('Pelangi');
@@ -143,7 +102,7 @@ test('a draft is not there for everyone, and left to the application for hosts',
 });
 
 test('what was taken back is gone, what never was is not found', async () => {
-  const { code } = await anEpisode('unpublished');
+  const { code } = await anEpisode(db, { ...nasty, state: 'unpublished' });
   expect((await visit(`/e/${code}`)).status).toBe(410);
   for (const url of [
     '/e/abc-def-ghj',

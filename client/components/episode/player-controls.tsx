@@ -25,6 +25,7 @@ export function PlayerControls({ player, pictures, container }: PlayerControlsPr
   const mode = usePlayerValue(player, (state) => state.mode);
   return (
     <div className="player__controls">
+      <Position player={player} />
       <div className="row">
         <Button look="primary" onPress={() => player.toggle()}>
           <span aria-hidden="true">{playing ? '❚❚' : '▶'}</span>
@@ -36,7 +37,6 @@ export function PlayerControls({ player, pictures, container }: PlayerControlsPr
         <Button aria-label={t('player.forward')} onPress={() => player.seekBy(skipMs)}>
           +15
         </Button>
-        <Position player={player} />
         <Button onPress={() => player.toggleMute()}>
           {muted ? t('player.unmute') : t('player.mute')}
         </Button>
@@ -55,9 +55,9 @@ function Position({ player }: { player: EpisodePlayer }) {
   const position = usePlayerValue(player, (state) => formatPosition(state.positionMs));
   const duration = usePlayerValue(player, (state) => formatPosition(state.durationMs));
   return (
-    <span className="numbers player__position">
+    <p className="numbers small player__position">
       {position} / {duration}
-    </span>
+    </p>
   );
 }
 

@@ -16,7 +16,7 @@ type SeekBarProps = {
 export function SeekBar({ player, chapters, thumbnailsUrl }: SeekBarProps) {
   const { t } = useTranslation('episode');
   const seconds = usePlayerValue(player, (state) => Math.floor(state.positionMs / 1000));
-  const duration = usePlayerValue(player, (state) => Math.ceil(state.durationMs / 1000));
+  const duration = usePlayerValue(player, (state) => Math.floor(state.durationMs / 1000));
   /** While somebody drags: not where it is, but where it would go. */
   const [dragged, setDragged] = useState<number>();
   const [pointedMs, setPointedMs] = useState<number>();

@@ -37,7 +37,7 @@ export const episode: Catalogue<typeof indonesian> = {
   },
   chapters: {
     title: 'Chapters',
-    current: 'playing now',
+    current: 'you are here',
   },
   notes: 'Notes',
   download: {

@@ -19,7 +19,7 @@ export const episode = {
     positionText: '{{position}} dari {{duration}}',
     waiting: 'Sebentar, sedang dimuat…',
     speed: 'Kecepatan',
-    quality: 'Kualitas gambar',
+    quality: 'Mutu gambar',
     automatic: 'Otomatis',
     automaticNow: 'Otomatis ({{height}}p)',
     mode: 'Tonton atau dengarkan',
@@ -35,7 +35,7 @@ export const episode = {
   },
   chapters: {
     title: 'Bab',
-    current: 'sedang diputar',
+    current: 'Anda di sini',
   },
   notes: 'Catatan',
   download: {

@@ -40,7 +40,6 @@ const english: typeof indonesian = {
   goneText: 'Its hosts no longer publish it.',
 };
 
-export type PageWords = typeof indonesian;
 export const pageWords = { id: indonesian, en: english };
 
 /** "Sabtu, 28 November 2026 pukul 20.00 WIB", in the library's zone. */

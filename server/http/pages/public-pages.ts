@@ -99,7 +99,7 @@ export function episodePage(episode: EpisodeInfo, library: LibraryInfo): Page {
       ...(chapters.length > 1
         ? [
             html`<h2>${words.chapters}</h2>`,
-            html`<ol>
+            html`<ol class="plain">
               ${chapters.map(
                 (chapter) => html`<li>${formatPosition(chapter.startMs)} ${chapter.title}</li>`,
               )}
@@ -169,7 +169,7 @@ function list(title: string, items: readonly Html[]): Html {
     ? html``
     : html`<section>
         <h2>${title}</h2>
-        <ul>
+        <ul class="plain">
           ${items}
         </ul>
       </section>`;

@@ -1,6 +1,5 @@
-import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { measureFilter } from './loudness.ts';
-import { mixTree } from './mix-tree.ts';
+import type { Stretch } from './stretches.ts';
 
 export const sampleRate = 48_000;
 /** Samples per ms. */
@@ -10,9 +9,20 @@ export const envelopeHz = 10;
 /** A sound that starts or stops at once clicks. Seconds. */
 const fade = 0.01;
 
+/** A stretch of a take in which sound was sent without a long break. Session time. */
+export type Sound = {
+  file: string;
+  /** Session time of the file's first packet: ffmpeg counts from there. */
+  fileStartMs: number;
+  fromMs: number;
+  toMs: number;
+  /** Muted: must not be heard, whatever was sent. */
+  pauses: readonly Stretch[];
+};
+
 export type StemPlan = {
-  /** Takes of one peer and one source, in any order. */
-  takes: readonly Pick<RemuxedTake, 'file' | 'firstMs' | 'lastMs' | 'pauses'>[];
+  /** Of one peer and one source, in any order. Where two overlap, the earlier one is heard. */
+  sounds: readonly Sound[];
   durationMs: number;
   channels: 'mono' | 'stereo';
   /** FLAC, 16 bits: what came over Opus has no more in it. */
@@ -25,61 +35,97 @@ export type StemPlan = {
 };
 
 /**
- * One stem: every take at its place on the session clock, silence in between, exactly as long as the session. Measures
+ * One stem: every sound at its place on the session clock, silence in between, exactly as long as the session. Measures
  * its loudness (parseLoudness) and its level ten times a second on the way (parseEnvelope).
+ *
+ * Long silence is made here, between the sounds: left to aresample, an hour of it would be held in memory at once.
  */
-export function stemArgs(plan: StemPlan): string[] {
-  const { takes, durationMs, channels, stemFile, envelopeFile } = plan;
-  const samples = Math.round(durationMs * perMs);
-  const chains = takes.map((take, index) => takeChain(take, index, channels));
-  const mixed = mixTree(takes.map((_, index) => `take${index}`));
-  const graph = [
-    ...chains,
-    ...mixed.graph,
-    `[${mixed.output}]apad=whole_len=${samples},atrim=end_sample=${samples},${measureFilter},` +
+export function stemArgs({ channels, stemFile, envelopeFile, ...plan }: StemPlan): string[] {
+  const total = toSamples(plan.durationMs);
+  const pieces = place(plan.sounds, total);
+  const graph: string[] = [];
+  const line: string[] = [];
+  let cursor = 0;
+  pieces.forEach((piece, index) => {
+    if (piece.start > cursor) {
+      graph.push(silence(piece.start - cursor, channels, `gap${index}`));
+      line.push(`[gap${index}]`);
+    }
+    graph.push(soundChain(piece, index, channels));
+    line.push(`[sound${index}]`);
+    cursor = piece.end;
+  });
+  if (line.length === 0) {
+    graph.push(silence(total, channels, 'gap'));
+    line.push('[gap]');
+  }
+  graph.push(
+    `${line.join('')}concat=n=${line.length}:v=0:a=1,${exactly(total)},${measureFilter},` +
       `asplit=2[measured][meter]`,
     `[measured]aformat=sample_fmts=s16:channel_layouts=${channels}[stem]`,
     `[meter]asetnsamples=n=${sampleRate / envelopeHz}:p=0,` +
       `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,` +
       `ametadata=mode=print:key=lavfi.astats.Overall.RMS_level:file=${envelopeFile}[levels]`,
-  ];
+  );
   // prettier-ignore
   return [
-    ...takes.flatMap(({ file }) => ['-i', file]),
+    ...pieces.flatMap(inputArgs),
     '-filter_complex', graph.join(';'),
     '-map', '[stem]', '-c:a', 'flac', '-f', 'flac', stemFile,
     '-map', '[levels]', '-f', 'null', '-',
   ];
 }
 
-function takeChain(take: StemPlan['takes'][number], index: number, channels: string): string {
+/** A sound with its place in samples, cut to what is free and to the session. */
+type Piece = { sound: Sound; start: number; end: number };
+
+function place(sounds: readonly Sound[], total: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (const sound of sounds.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const start = Math.max(pieces.at(-1)?.end ?? 0, toSamples(sound.fromMs));
+    const end = Math.min(total, toSamples(sound.toMs));
+    if (end > start) pieces.push({ sound, start, end });
+  }
+  return pieces;
+}
+
+function inputArgs({ sound, start, end }: Piece): string[] {
+  const skip = toMs(start) - sound.fileStartMs;
+  // prettier-ignore
+  return [
+    ...(skip > 0 ? ['-ss', seconds(skip)] : []),
+    '-t', seconds(toMs(end - start)), '-i', sound.file,
+  ];
+}
+
+function soundChain({ sound, start, end }: Piece, index: number, channels: string): string {
   const filters = [
     // Fills what was not sent (DTX, lost packets) with silence and follows the clock's drift: without it, a quiet
-    // speaker's take would be shorter than it lasted.
+    // speaker's sound would be shorter than it lasted.
     `aresample=${sampleRate}:async=1000:min_hard_comp=0.100:first_pts=0`,
     `aformat=sample_fmts=fltp:channel_layouts=${channels}`,
-    ...muteFilters(take),
-    // ffmpeg starts every file at zero; this puts it where it was.
-    `adelay=${Math.max(0, Math.round(take.firstMs * perMs))}S:all=1`,
+    ...muteFilters(sound.pauses, toMs(start), toMs(end)),
+    exactly(end - start),
   ];
-  return `[${index}:a:0]${filters.join(',')}[take${index}]`;
+  return `[${index}:a:0]${filters.join(',')}[sound${index}]`;
 }
 
 /**
  * Silence while the microphone was muted, with short fades. Filters are switched on per frame, so frames are made as
  * short as the fades.
  */
-function muteFilters({ firstMs, lastMs, pauses }: StemPlan['takes'][number]): string[] {
+function muteFilters(pauses: readonly Stretch[], startMs: number, endMs: number): string[] {
   const filters = pauses
-    .filter(({ fromMs, toMs }) => toMs > firstMs && fromMs < lastMs)
+    .filter(({ fromMs, toMs }) => toMs > startMs && fromMs < endMs)
     .flatMap((pause) => {
-      const from = Math.max(0, (pause.fromMs - firstMs) / 1_000);
-      const out = `afade=t=out:st=${from}:d=${fade}:enable=${during(from - fade, (pause.toMs - firstMs) / 1_000)}`;
-      if (pause.toMs >= lastMs) return [out];
-      const to = (pause.toMs - firstMs) / 1_000 + fade;
+      const from = Math.max(0, (pause.fromMs - startMs) / 1_000);
+      const to = (pause.toMs - startMs) / 1_000;
+      const out = `afade=t=out:st=${from}:d=${fade}:enable=${during(from - fade, to)}`;
+      if (pause.toMs >= endMs) return [out];
+      const back = to + fade;
       return [
         out,
-        `afade=t=in:st=${to}:d=${fade}:enable=${during(to - 2 * fade, to + 2 * fade)}`,
+        `afade=t=in:st=${back}:d=${fade}:enable=${during(back - 2 * fade, back + 2 * fade)}`,
       ];
     });
   return filters.length > 0 ? [`asetnsamples=n=${sampleRate * fade}:p=0`, ...filters] : [];
@@ -87,6 +133,15 @@ function muteFilters({ firstMs, lastMs, pauses }: StemPlan['takes'][number]): st
 
 const during = (from: number, to: number): string =>
   `'between(t,${from.toFixed(3)},${Number.isFinite(to) ? to.toFixed(3) : '1e9'})'`;
+const exactly = (samples: number): string =>
+  `apad=whole_len=${samples},atrim=end_sample=${samples}`;
+const silence = (samples: number, channels: string, label: string): string =>
+  `anullsrc=r=${sampleRate}:cl=${channels},atrim=end_sample=${samples},` +
+  `aformat=sample_fmts=fltp:channel_layouts=${channels}[${label}]`;
+const toSamples = (ms: number): number => Math.max(0, Math.round(ms * perMs));
+const toMs = (samples: number): number => samples / perMs;
+/** Whole samples at 48 kHz have at most six decimals that matter. */
+const seconds = (ms: number): string => (ms / 1_000).toFixed(6);
 
 /** Quieter than this is nothing. dBFS. */
 const floorDb = -120;

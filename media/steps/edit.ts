@@ -5,7 +5,7 @@ import type { Step } from '../jobs/step.ts';
 import { findActiveSpeakers, type Envelope } from '../plan/active-speaker.ts';
 import { planChapters } from '../plan/chapters.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
-import { findStills } from './find-stills.ts';
+import { findBreaks } from './find-breaks.ts';
 
 /** What a stem tells about who spoke when. */
 export type SpokenStem = {
@@ -62,8 +62,8 @@ async function readEnvelope({ peerId, envelope, loudnessLufs }: SpokenStem): Pro
 /** A camera that sent nothing for a while, though nobody paused it, counts as off for that while. */
 async function withStills(
   take: RemuxedTake,
-  tools: Parameters<typeof findStills>[1],
+  tools: Parameters<typeof findBreaks>[1],
 ): Promise<RemuxedTake> {
   if (take.source !== 'camera' || take.frames === 0) return take;
-  return { ...take, gaps: [...take.gaps, ...(await findStills(take, tools))] };
+  return { ...take, gaps: [...take.gaps, ...(await findBreaks(take, tools))] };
 }

@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { parseEnvelope, stemArgs } from '../plan/audio-stem.ts';
+import { parseEnvelope, stemArgs, type Sound } from '../plan/audio-stem.ts';
 import { parseLoudness } from '../plan/loudness.ts';
+import { planSounds } from '../plan/sounds.ts';
+import { findBreaks } from './find-breaks.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** One person's microphone, or what their screen played, over the whole session. */
@@ -32,7 +34,7 @@ export type StemsOutput = {
 /** Brings every voice onto the session clock, one file per person. */
 export const stemsStep: Step<StemsInput, StemsOutput> = {
   name: 'stems',
-  version: 1,
+  version: 2,
   async run({ durationMs, takes }, tools) {
     const voices = groupTakes(takes, 'microphone');
     const screens = groupTakes(takes, 'screen-audio');
@@ -74,16 +76,19 @@ function groupTakes(
 
 async function makeStem(
   stem: { group: TakeGroup; durationMs: number; onProgress: (fraction: number) => void },
-  { workDir, signal, log }: StepTools,
+  tools: StepTools,
 ): Promise<Stem> {
+  const { workDir, signal, log } = tools;
   const { group, durationMs, onProgress } = stem;
   const { takes, peerId, source } = group;
   const base = path.join(workDir, `${source}-${peerId}`);
   const levels = 'levels.txt';
+  const sounds: Sound[] = [];
+  for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
   let stderr = '';
   await writeWhole(`${base}.flac`, async (stemFile) => {
     const channels = source === 'microphone' ? 'mono' : 'stereo';
-    const args = stemArgs({ takes, durationMs, channels, stemFile, envelopeFile: levels });
+    const args = stemArgs({ sounds, durationMs, channels, stemFile, envelopeFile: levels });
     ({ stderr } = await runFfmpeg({ args, cwd: workDir, durationMs, onProgress, signal, log }));
   });
   const envelope = parseEnvelope(await readFile(path.join(workDir, levels), 'utf8'));

@@ -16,6 +16,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { durationOf, loudness, toneOnsets } from '../support/measure.ts';
+import { findFfmpegs } from '../support/video-meters.ts';
 import { beeps, makeVoiceTake, speak } from '../support/voice-takes.ts';
 
 const execute = promisify(execFile);
@@ -43,6 +44,21 @@ const about = {
 };
 const series = { title: 'Klub Buku', author: 'Taman Baca', language: 'id' };
 
+async function toolsFor(name: string, step: string): Promise<StepTools> {
+  const files = recordingFiles(root, name);
+  const workDir = path.join(files.work, step);
+  await mkdir(workDir, { recursive: true });
+  const { signal } = new AbortController();
+  const rest = { store, log: silentLog, signal, progress: () => undefined };
+  return { recordingId: name, revision: 1, files, workDir, ...rest };
+}
+
+const runStems = async (
+  name: string,
+  durationMs: number,
+  takes: readonly RemuxedTake[],
+): Promise<StemsOutput> => stemsStep.run({ durationMs, takes }, await toolsFor(name, 'stems'));
+
 /** The audio steps one after the other, as the pipeline runs them. */
 async function produce(
   name: string,
@@ -50,25 +66,8 @@ async function produce(
   takes: readonly RemuxedTake[],
   changes: Partial<AudioInput> = {},
 ): Promise<Programme> {
-  const files = recordingFiles(root, name);
-  const toolsFor = async (step: string): Promise<StepTools> => {
-    const workDir = path.join(files.work, step);
-    await mkdir(workDir, { recursive: true });
-    const { signal } = new AbortController();
-    const progress = (): void => undefined;
-    return {
-      recordingId: name,
-      revision: 1,
-      files,
-      workDir,
-      store,
-      log: silentLog,
-      signal,
-      progress,
-    };
-  };
-  const stems = await stemsStep.run({ durationMs, takes }, await toolsFor('stems'));
-  const mix = await mixStep.run(stems, await toolsFor('mix'));
+  const stems = await runStems(name, durationMs, takes);
+  const mix = await mixStep.run(stems, await toolsFor(name, 'mix'));
   const input: AudioInput = {
     ...about,
     masterFile: mix.file,
@@ -76,7 +75,7 @@ async function produce(
     series: { ...series, coverKey: undefined },
     ...changes,
   };
-  return { stems, mix, audio: await audioStep.run(input, await toolsFor('audio')) };
+  return { stems, mix, audio: await audioStep.run(input, await toolsFor(name, 'audio')) };
 }
 
 describe('speech at different levels', () => {
@@ -221,6 +220,41 @@ describe('time', () => {
     for (const { file } of [audio.mp3, audio.aac]) {
       expectOnsets(await toneOnsets(file, 1_000), [...first, ...second]);
       expectOnsets(await toneOnsets(file, 3_000), late);
+    }
+  });
+
+  test('ten minutes of muted microphone costs no memory, and what follows is in its place', async () => {
+    const mutedMs = { fromMs: 5_000, toMs: 600_500 };
+    const take = await makeVoiceTake(root, {
+      peerId: 'lama',
+      firstMs: 0,
+      seconds: 610,
+      sound: beeps(1_000),
+      pauses: [mutedMs],
+      isSilent: (ms) => ms > mutedMs.fromMs && ms < mutedMs.toMs,
+    });
+    let peakKb = 0;
+    const done = new AbortController();
+    const watch = (async () => {
+      while (!done.signal.aborted) {
+        for (const pid of await findFfmpegs(path.join(root, 'muted', 'work', 'stems'))) {
+          const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+          peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+        }
+      }
+    })();
+    const stems = await runStems('muted', 610_000, [take]);
+    done.abort();
+    await watch;
+    expect(peakKb).toBeGreaterThan(1_000);
+    expect(peakKb).toBeLessThan(250_000);
+    const onsets = (await toneOnsets(stems.stems[0]!.file, 1_000)).filter(
+      (onset) => onset > 0.5,
+    );
+    const after = onsets.filter((onset) => onset > 6 && onset < 609.9);
+    expect(after).toHaveLength(9);
+    for (const [index, onset] of after.entries()) {
+      expect(Math.abs(onset - 601 - index)).toBeLessThan(0.02);
     }
   });
 

@@ -7,41 +7,31 @@ import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { StepTools } from '../jobs/step.ts';
 import type { Stretch } from '../plan/stretches.ts';
 
-/** Frames further apart than this are worth telling; the edit list decides what they mean. */
-const stillMs = 1_000;
+/** Shorter breaks are everyday: DTX, a screen that stands still. */
+const breakMs = 1_000;
 
 /**
- * Finds where a take has no frames although nothing was lost: a phone whose browser went to the background, a camera
- * that another program took. Reads times only, no picture is decoded.
+ * Where a take has nothing for more than a second, in session time, though it goes on after: a muted microphone, a phone
+ * whose browser went to the background, a camera that another program took. Reads times only, nothing is decoded.
  */
-export async function findStills(
+export async function findBreaks(
   take: Pick<RemuxedTake, 'takeId' | 'file'>,
   { workDir, signal, log }: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
 ): Promise<Stretch[]> {
-  const listing = path.join(workDir, `${take.takeId}.frames`);
-  const args = [
-    '-copyts',
-    '-i',
-    take.file,
-    '-map',
-    '0:v:0',
-    '-c',
-    'copy',
-    '-f',
-    'framecrc',
-    listing,
-  ];
+  const listing = path.join(workDir, `${take.takeId}.packets`);
+  // prettier-ignore
+  const args = ['-copyts', '-i', take.file, '-map', '0:0', '-c', 'copy', '-f', 'framecrc', listing];
   await runFfmpeg({ args, signal, log });
   try {
-    return await readStills(listing);
+    return await readBreaks(listing);
   } finally {
     await rm(listing, { force: true });
   }
 }
 
 /** Lines are `stream, dts, pts, duration, size, crc` in ticks, after a header `#tb 0: 1/1000`. */
-async function readStills(listing: string): Promise<Stretch[]> {
-  const stills: Stretch[] = [];
+async function readBreaks(listing: string): Promise<Stretch[]> {
+  const breaks: Stretch[] = [];
   let msPerTick = 1;
   let lastMs: number | undefined;
   for await (const line of createInterface({ input: createReadStream(listing) })) {
@@ -50,9 +40,10 @@ async function readStills(listing: string): Promise<Stretch[]> {
     if (line.startsWith('#')) continue;
     const ptsMs = Number(line.split(',')[2]) * msPerTick;
     if (!Number.isFinite(ptsMs)) continue;
-    if (lastMs !== undefined && ptsMs - lastMs > stillMs)
-      stills.push({ fromMs: lastMs, toMs: ptsMs });
+    if (lastMs !== undefined && ptsMs - lastMs > breakMs) {
+      breaks.push({ fromMs: lastMs, toMs: ptsMs });
+    }
     lastMs = Math.max(lastMs ?? ptsMs, ptsMs);
   }
-  return stills;
+  return breaks;
 }

@@ -1,0 +1,35 @@
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { Sound } from './audio-stem.ts';
+import type { Stretch } from './stretches.ts';
+
+/** Breaks shorter than this are filled by the resampler, about 1 MB a second. */
+const longBreakMs = 10_000;
+/** Each sound is an input of its own; ffmpeg keeps a thread and a decoder for each. */
+const mostSounds = 64;
+/** An Opus packet lasts at most 120 ms. */
+const packetMs = 120;
+
+/**
+ * Cuts a take where nothing was sent for long: muted, away, or silent. When there are very many such breaks, the
+ * longest ones are taken.
+ * @param breaks where the take has no packets, of any length, in order.
+ */
+export function planSounds(
+  take: Pick<RemuxedTake, 'file' | 'firstMs' | 'lastMs' | 'pauses'>,
+  breaks: readonly Stretch[],
+): Sound[] {
+  const cuts = breaks
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= longBreakMs)
+    .toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))
+    .slice(0, mostSounds - 1)
+    .toSorted((a, b) => a.fromMs - b.fromMs);
+  const starts = [take.firstMs, ...cuts.map(({ toMs }) => toMs)];
+  const ends = [...cuts.map(({ fromMs }) => fromMs), take.lastMs];
+  return starts.map((fromMs, index) => ({
+    file: take.file,
+    fileStartMs: take.firstMs,
+    fromMs,
+    toMs: (ends[index] ?? take.lastMs) + packetMs,
+    pauses: take.pauses,
+  }));
+}

@@ -28,7 +28,11 @@ const LiveRoom = lazy(loadLiveRoom);
 /** The page of one session, from weeks before it to the episode after it. The lobby becomes the room by itself. */
 export function SessionPage() {
   const { code = '' } = useParams();
-  const loaded = useLoad(`session ${code}`, (signal) => api.session(code, signal), { pollMs });
+  // While a socket tells us, asking as well would only be work for the hub.
+  const [isTold, setIsTold] = useState(false);
+  const loaded = useLoad(`session ${code}`, (signal) => api.session(code, signal), {
+    pollMs: () => (isTold ? undefined : pollMs),
+  });
   if (!loaded.data) {
     return (
       <Shell title={code} width="reading">
@@ -36,10 +40,16 @@ export function SessionPage() {
       </Shell>
     );
   }
-  return <Session key={code} loaded={loaded.data} />;
+  return <Session key={code} loaded={loaded.data} onTold={setIsTold} />;
 }
 
-function Session({ loaded }: { loaded: SessionInfo }) {
+function Session({
+  loaded,
+  onTold,
+}: {
+  loaded: SessionInfo;
+  onTold: (isTold: boolean) => void;
+}) {
   const { code } = loaded;
   const { me } = useMe();
   const invitation = new URLSearchParams(useSearch()).get('u') ?? undefined;
@@ -61,6 +71,8 @@ function Session({ loaded }: { loaded: SessionInfo }) {
   const screen = screenFor(session, snapshot.phase);
   const isOver = screen === 'after';
 
+  const isTold = snapshot.link === 'up' && !isOver;
+  useEffect(() => onTold(isTold), [onTold, isTold]);
   useEffect(() => {
     // A failure shows when the room is drawn.
     if (isNeeded) loadLiveRoom().catch(() => undefined);

@@ -41,13 +41,18 @@ type Options = {
    */
   runner?: string;
   /** Shorter in tests. */
-  timing?: { leaseSeconds: number; heartbeatMs: number; pollMs: number };
+  timing?: { leaseSeconds: number; heartbeatMs: number; pollMs: number; retrySeconds: number };
 };
 
 /** The job queue, in the database's schema `pgboss`. Closes with the scope, after its running handlers have ended. */
 export async function createJobQueue(options: Options): Promise<JobQueue> {
   const { database, log, scope, runner = `process-${process.pid}-${Date.now()}` } = options;
-  const timing = options.timing ?? { leaseSeconds, heartbeatMs: 10_000, pollMs: 2_000 };
+  const timing = options.timing ?? {
+    leaseSeconds,
+    heartbeatMs: 10_000,
+    pollMs: 2_000,
+    retrySeconds: 5,
+  };
   const boss = new PgBoss({
     db: {
       executeSql: (text: string, values: unknown[] | undefined) =>
@@ -61,15 +66,18 @@ export async function createJobQueue(options: Options): Promise<JobQueue> {
   await boss.start();
   scope.defer('job queue', () => boss.stop({ graceful: false, wait: false, close: false }));
   for (const name of Object.keys(jobs)) {
-    await boss.createQueue(name, {
+    const settings = {
       name,
       expireInSeconds: timing.leaseSeconds,
       // Steps have their own few retries and record why they failed. What reaches the queue is an outage or a killed
       // process, and those end: hence many retries at one pace.
       retryLimit: 10_000,
-      retryDelay: 5,
+      retryDelay: timing.retrySeconds,
       retentionDays: 365,
-    });
+    };
+    await boss.createQueue(name, settings);
+    // A queue that an earlier version made keeps its settings until told otherwise.
+    await boss.updateQueue(name, settings);
   }
 
   const leases = createLeases(database, runner);

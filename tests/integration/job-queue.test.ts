@@ -18,7 +18,7 @@ const databases = [
   ],
 ] as const;
 
-const timing = { leaseSeconds: 1, heartbeatMs: 300, pollMs: 100 };
+const timing = { leaseSeconds: 1, heartbeatMs: 300, pollMs: 100, retrySeconds: 0 };
 const job = { recordingId: 'r1', revision: 1 };
 
 describe.each(databases)('the job queue on %s', (_name, open) => {
@@ -92,8 +92,8 @@ describe.each(databases)('the job queue on %s', (_name, open) => {
     await queue.enqueue('process-recording', job);
     await expect.poll(() => seen.length + seenByOther.length).toBe(1);
     const working = seen.length === 1 ? seenByOther : seen;
-    // Three leases long, both runners go on asking.
-    const deadline = Date.now() + 3_500;
+    // Two leases long, both runners go on asking.
+    const deadline = Date.now() + 2_500;
     await expect.poll(() => Date.now() > deadline, { timeout: 5_000 }).toBe(true);
     expect(working).toEqual([]);
     host.emit('go on');

@@ -55,7 +55,6 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   event('recorder.restart', {}),
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
-export type TimelineEventType = TimelineEvent['type'];
 /** What a caller gives; the writer adds the stamp. */
 export type TimelineEntry = TimelineEvent extends infer E
   ? E extends TimelineEvent

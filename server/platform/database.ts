@@ -14,7 +14,10 @@ import type { Scope } from './scope.ts';
 export type Database = {
   prisma: PrismaClient;
   /** Runs SQL with `$1` values. Without values the text may hold several statements. */
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+  executeSql: (
+    text: string,
+    values?: unknown[],
+  ) => Promise<{ rows: Record<string, unknown>[] }>;
 };
 
 type Settings = {
@@ -41,7 +44,8 @@ async function openServer(url: string, scope: Scope, log: Logger): Promise<Datab
 }
 
 async function openEmbedded(directory: string, scope: Scope, log: Logger): Promise<Database> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const made = await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (made) log.info('making the database: a few seconds, once');
   return openPGlite({ dataDir: directory }, scope, log);
 }
 
@@ -56,7 +60,7 @@ export async function openPGlite(
   const executeSql: Database['executeSql'] = async (text, values) => {
     if (values) return lite.query<Record<string, unknown>>(text, values);
     const results = await lite.exec(text);
-    return { rows: (results.at(-1)?.rows ?? []) as Record<string, unknown>[] };
+    return { rows: results.at(-1)?.rows ?? [] };
   };
   return connect(new PrismaPGlite(lite), executeSql, scope, log);
 }

@@ -16,11 +16,11 @@ const noFilters = { externalTables: [], externalEnums: [] };
 
 /** What we use of WebAssembly: TypeScript describes it only together with a browser's DOM. */
 type Wasm = {
-  compile(bytes: Uint8Array): Promise<unknown>;
-  instantiate(
+  compile: (bytes: Uint8Array) => Promise<unknown>;
+  instantiate: (
     module: unknown,
     imports: Record<string, unknown>,
-  ): Promise<{ exports: Record<string, unknown> }>;
+  ) => Promise<{ exports: Record<string, unknown> }>;
 };
 const { compile, instantiate } = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
 
@@ -47,7 +47,7 @@ export async function openSchemaEngine(
   return bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(adapter) as never,
+    bindMigrationAwareSqlAdapterFactory(adapter),
   );
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SessionInfo } from './protocol.ts';
-import { line, prose, SessionState } from './words.ts';
+import { line, prose } from './words.ts';
 
 /** Bodies and answers of the JSON API under /api. Every body is parsed with these; every answer has this shape. */
 
@@ -248,5 +248,3 @@ export const StudioHome = z.object({
   ),
 });
 export type StudioHome = z.infer<typeof StudioHome>;
-
-export { SessionState };

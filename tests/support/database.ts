@@ -21,7 +21,7 @@ export async function openTestDatabase(scope: Scope): Promise<Database> {
 async function makeImage(file: string): Promise<void> {
   const lite = await PGlite.create();
   await migrate(new PrismaPGlite(lite), async (sql) => ({
-    rows: ((await lite.exec(sql)).at(-1)?.rows ?? []) as Record<string, unknown>[],
+    rows: (await lite.exec(sql)).at(-1)?.rows ?? [],
   }));
   const image = await lite.dumpDataDir('none');
   await lite.close();

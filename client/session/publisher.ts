@@ -77,19 +77,20 @@ export class Publisher {
 
   /** Sends this track as this source. A track that was sent before is replaced without a gap. */
   publish(source: Source, track: MediaStreamTrack, { paused = false } = {}): Promise<void> {
+    const slot = this.#slot(source);
+    slot.track = track;
+    this.#setPaused(source, paused);
     return this.#inTurn(async () => {
-      const slot = this.#slot(source);
-      slot.track = track;
-      slot.paused = paused;
-      if (!slot.producer) {
-        await this.#open(source, slot);
+      if (slot.producer) {
+        await slot.producer.replaceTrack({ track });
+        await this.#tellPaused(slot);
         return;
       }
-      await slot.producer.replaceTrack({ track });
-      if (slot.producer.paused && !paused) {
-        slot.producer.resume();
-        await this.#tellPaused(slot);
-      }
+      await this.#open(source, slot).catch((error: unknown) => {
+        // What the hub refused is not wanted any more; what it did not hear is sent when this page joins again.
+        if (!isAway(error)) this.#slots.delete(source);
+        throw error;
+      });
     });
   }
 
@@ -105,14 +106,12 @@ export class Publisher {
 
   /** Stops sending for now. `release` lets go of the track, so that the caller may stop it and the light goes out. */
   pause(source: Source, { release }: { release: boolean }): Promise<void> {
+    // At once, whatever else is under way: whoever presses mute is mute.
+    this.#setPaused(source, true);
     return this.#inTurn(async () => {
       const slot = this.#slots.get(source);
       if (!slot) return;
-      slot.paused = true;
-      // Silent here first: whoever presses mute must be mute before the hub has heard of it.
-      slot.producer?.pause();
-      this.#events.changed();
-      if (release) {
+      if (release && slot.paused) {
         slot.track = null;
         await slot.producer?.replaceTrack({ track: null });
       }
@@ -122,16 +121,12 @@ export class Publisher {
 
   /** Sends again what was paused and kept. */
   resume(source: Source): Promise<void> {
+    this.#setPaused(source, false);
     return this.#inTurn(async () => {
       const slot = this.#slots.get(source);
-      if (!slot?.track) return;
-      slot.paused = false;
-      if (!slot.producer) {
-        await this.#open(source, slot);
-        return;
-      }
-      slot.producer.resume();
-      await this.#tellPaused(slot);
+      if (!slot) return;
+      if (slot.producer) await this.#tellPaused(slot);
+      else await this.#open(source, slot);
     });
   }
 
@@ -160,12 +155,12 @@ export class Publisher {
     this.#events.changed();
   }
 
-  /** Without a socket the hub hears of it when this page joins again; see sync(). */
+  /** Tells how it is by now. Without a socket the hub hears of it when this page joins again; see sync(). */
   async #tellPaused({ producer, paused }: Slot): Promise<void> {
     if (!producer) return;
     const name = paused ? 'producer:pause' : 'producer:resume';
     await this.#request(name, { producerId: producer.id }).catch((error: unknown) => {
-      if (!['offline', 'no-answer'].includes(toSessionProblem(error))) throw error;
+      if (!isAway(error)) throw error;
     });
   }
 
@@ -184,15 +179,25 @@ export class Publisher {
   async #open(source: Source, slot: Slot): Promise<void> {
     const { track, paused } = slot;
     if (!this.#transport || !track || track.readyState === 'ended') return;
-    // A muted microphone's track is disabled; a new producer starts from an enabled one and pauses itself.
-    track.enabled = true;
+    track.enabled = !paused;
     const producer = await this.#transport.produce({
       track,
       ...sendOptions(source),
       appData: { source, paused },
     });
-    if (paused) producer.pause();
     slot.producer = producer;
+    // Muted or unmuted while it was being opened: the hub hears of it in the next turn.
+    this.#setPaused(source, slot.paused);
+  }
+
+  /** Here only, and right now. The hub is told in turn. */
+  #setPaused(source: Source, paused: boolean): void {
+    const slot = this.#slots.get(source);
+    if (!slot) return;
+    slot.paused = paused;
+    if (slot.producer && paused) slot.producer.pause();
+    else if (slot.producer) slot.producer.resume();
+    else if (slot.track) slot.track.enabled = !paused;
     this.#events.changed();
   }
 
@@ -202,4 +207,9 @@ export class Publisher {
     this.#queue = done.catch(() => undefined);
     return done;
   }
+}
+
+/** The hub could not be asked, as opposed to: it said no. */
+function isAway(error: unknown): boolean {
+  return ['offline', 'no-answer'].includes(toSessionProblem(error));
 }

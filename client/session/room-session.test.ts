@@ -245,6 +245,40 @@ test('muting while the socket is away is told after joining again', async () => 
   expect(hub.asked).toContain('producer:pause p1');
 });
 
+test('a mute is at once, and the last of several quick presses counts', async () => {
+  await onStage();
+  const camera = session.publisher.publish('camera', track('video'));
+  const presses = [
+    session.publisher.pause('microphone', { release: false }),
+    session.publisher.resume('microphone'),
+    session.publisher.pause('microphone', { release: false }),
+  ];
+  expect(session.snapshot.sending.get('microphone')?.paused).toBe(true);
+  await Promise.all([camera, ...presses]);
+  const told = hub.asked.filter((one) => /^producer:(pause|resume)/.test(one));
+  expect(told.at(-1)).toBe('producer:pause p1');
+});
+
+test('what the hub refuses is not shown as sent', async () => {
+  await joined('speaker');
+  await session.enterStage(true);
+  hub.refusals.set('producer:open', new SessionError('consent-needed', 'answer first'));
+  await expect(session.publisher.publish('microphone', track())).rejects.toThrow();
+  expect(session.snapshot.sending.has('microphone')).toBe(false);
+});
+
+test('muted while it is being opened, a microphone is muted when it is open', async () => {
+  await joined('speaker');
+  await session.enterStage(true);
+  const voice = track();
+  const opening = session.publisher.publish('microphone', voice);
+  await Promise.resolve();
+  const muting = session.publisher.pause('microphone', { release: false });
+  await Promise.all([opening, muting]);
+  expect(voice.enabled).toBe(false);
+  expect(session.snapshot.sending.get('microphone')?.paused).toBe(true);
+});
+
 test('transports that the hub lost are replaced and everything is published again', async () => {
   await onStage();
   hub.cut();

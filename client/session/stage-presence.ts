@@ -92,6 +92,8 @@ export class StagePresence {
 
   /** A camera that is off is closed: its light goes out. */
   async toggleCamera(): Promise<void> {
+    // A second press while the browser still asks changes nothing.
+    if (this.media.camera.state === 'opening') return;
     if (!this.isOn('camera')) {
       await this.#publish('camera', await this.#media.open('camera'));
       return;
@@ -101,6 +103,7 @@ export class StagePresence {
   }
 
   async toggleScreen(): Promise<void> {
+    if (this.media.screen.state === 'opening') return;
     if (this.isOn('screen')) {
       await this.#stopScreen();
       return;

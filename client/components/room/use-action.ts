@@ -14,14 +14,19 @@ const worded = [
 
 type Worded = (typeof worded)[number];
 
-/** Returns what runs the deed of a press: one at a time, failures said in words. Resolves to whether it worked. */
-export function useAction(): (action: () => Promise<unknown>) => Promise<boolean> {
+/**
+ * Returns what runs the deed of a press, and says failures in words. Resolves to whether it worked.
+ * A press during the deed before it is taken as impatience and ignored, unless `repeats`: switches count every press.
+ */
+export function useAction({ repeats = false } = {}): (
+  action: () => Promise<unknown>,
+) => Promise<boolean> {
   const { t } = useTranslation('room');
   const announce = useNotice();
   const isRunning = useRef(false);
 
   return async (action: () => Promise<unknown>): Promise<boolean> => {
-    if (isRunning.current) return false;
+    if (isRunning.current && !repeats) return false;
     isRunning.current = true;
     try {
       await action();

@@ -54,6 +54,7 @@ export function useRoomActions(
   const { t } = useTranslation('room');
   const announce = useNotice();
   const run = useAction();
+  const flip = useAction({ repeats: true });
   const [sheet, openSheet] = useState<Sheet>();
   const [showsPictures, setShowsPictures] = useState(true);
   const { presence } = stage;
@@ -83,9 +84,9 @@ export function useRoomActions(
     press: (control) => {
       const next = opens[control];
       if (next) openSheet(next);
-      else if (control === 'microphone') void run(() => presence.toggleMicrophone());
-      else if (control === 'camera') void run(() => presence.toggleCamera());
-      else if (control === 'screen') void run(() => presence.toggleScreen());
+      else if (control === 'microphone') void flip(() => presence.toggleMicrophone());
+      else if (control === 'camera') void flip(() => presence.toggleCamera());
+      else if (control === 'screen') void flip(() => presence.toggleScreen());
       else if (control === 'leave-stage') void leaveStage();
       else if (control === 'sound-only') togglePictures();
       else if (control === 'leave') startLeaving();

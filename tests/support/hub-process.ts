@@ -49,7 +49,7 @@ export async function startHub(
     let text = '';
     child.stdout.on('data', (data: Buffer) => {
       text += data.toString();
-      if (/Serambi is running at .*\n[^]*\n\n$/.test(text)) resolve(text);
+      if (/Serambi is running at \S+\n(?:[^]*\n)?\n$/.test(text)) resolve(text);
     });
     child.once('exit', (code) =>
       reject(

@@ -29,7 +29,7 @@ test('silence stands before a sound that comes late, to the sample', () => {
 
 test('what was not sent becomes silence, and drift is followed', () => {
   expect(graphFor([sound])).toContain(
-    '[0:a:0]aresample=48000:async=1000:min_hard_comp=0.100:first_pts=0',
+    '[0:a:0]aresample=48000:async=1000:min_hard_comp=0.100:first_pts=0:flags=res,',
   );
 });
 

@@ -101,8 +101,9 @@ function inputArgs({ sound, start, end }: Piece): string[] {
 function soundChain({ sound, start, end }: Piece, index: number, channels: string): string {
   const filters = [
     // Fills what was not sent (DTX, lost packets) with silence and follows the clock's drift: without it, a quiet
-    // speaker's sound would be shorter than it lasted.
-    `aresample=${sampleRate}:async=1000:min_hard_comp=0.100:first_pts=0`,
+    // speaker's sound would be shorter than it lasted. flags=res: a resampler that is first needed for a small
+    // correction starts anew there, and repeats the silence that led up to it.
+    `aresample=${sampleRate}:async=1000:min_hard_comp=0.100:first_pts=0:flags=res`,
     `aformat=sample_fmts=fltp:channel_layouts=${channels}`,
     ...muteFilters(sound.pauses, toMs(start), toMs(end)),
     exactly(end - start),

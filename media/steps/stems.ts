@@ -34,7 +34,7 @@ export type StemsOutput = {
 /** Brings every voice onto the session clock, one file per person. */
 export const stemsStep: Step<StemsInput, StemsOutput> = {
   name: 'stems',
-  version: 2,
+  version: 3,
   async run({ durationMs, takes }, tools) {
     const voices = groupTakes(takes, 'microphone');
     const screens = groupTakes(takes, 'screen-audio');

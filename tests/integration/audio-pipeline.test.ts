@@ -223,6 +223,18 @@ describe('time', () => {
     }
   });
 
+  test('a packet that is missing early in a take moves nothing', async () => {
+    const take = await makeVoiceTake(root, {
+      peerId: 'bolong',
+      firstMs: 2_500,
+      seconds: 4,
+      sound: beeps(1_000),
+      isSilent: (ms) => ms === 300,
+    });
+    const { stems } = await runStems('hole', 25_000, [take]);
+    expectOnsets(await toneOnsets(stems[0]!.file, 1_000), [2.5, 3.5, 4.5, 5.5]);
+  });
+
   test('ten minutes of muted microphone costs no memory, and what follows is in its place', async () => {
     const mutedMs = { fromMs: 5_000, toMs: 600_500 };
     const take = await makeVoiceTake(root, {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
@@ -9,6 +10,7 @@ import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts'
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { useFlashCamera } from '../support/flash-camera.ts';
+import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { endSession, enterRoom, goLive } from '../support/journeys.ts';
 import { goOnAir, signUpAtHub, toneHz, type LiveHost } from '../support/live-session.ts';
@@ -26,7 +28,10 @@ let audienceBrowser: Browser;
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-room-'));
   scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  hub = await startHub(folder);
+  const port = `${await freePort()}`;
+  // Not "localhost": that is the one address at which the socket does not heed the browser's word that it is offline.
+  const origin = { HTTP_PORT: port, PUBLIC_ORIGIN: `http://127.0.0.1:${port}` };
+  hub = await startHub(folder, origin);
   scope.defer('hub', async () => {
     await hub.stop();
   });
@@ -322,14 +327,15 @@ function heardHz(page: Page): Promise<number> {
   });
 }
 
-/** Takes the network away until the page has said so and the time is over. */
+/** Takes the network away for so long. The page must say so at once, and unsay it by itself. */
 async function goOffline(context: BrowserContext, page: Page, forMs: number): Promise<void> {
   const banner = page.getByText('Sambungan terputus. Menyambung kembali…');
+  const offline = delay(forMs);
   await context.setOffline(true);
-  await banner.waitFor();
-  await page.waitForTimeout(forMs);
+  await banner.waitFor({ timeout: forMs });
+  await offline;
   await context.setOffline(false);
-  await banner.waitFor({ state: 'detached' });
+  await banner.waitFor({ state: 'detached', timeout: 10_000 });
 }
 
 /** A second tab with the first one's storage, as "duplicate tab" makes it. */

@@ -12,24 +12,32 @@ export class SoundOutput {
   readonly #idle: HTMLAudioElement[] = [];
   readonly #onBlocked: (blocked: boolean) => void;
   #context: AudioContext | undefined;
+  #isUnlocked = false;
 
   constructor(onBlocked: (blocked: boolean) => void) {
     this.#onBlocked = onBlocked;
   }
 
+  /** Makes ready what unlock() needs, before the press: it takes some devices a tenth of a second. */
+  prepare(): void {
+    if (this.#context) return;
+    this.#context = new AudioContext();
+    const { stream } = this.#context.createMediaStreamDestination();
+    for (let count = this.#playing.size; count < poolSize; count += 1) {
+      const element = new Audio();
+      element.srcObject = stream;
+      this.#idle.push(element);
+    }
+  }
+
   /** Call from a press. */
   unlock(): void {
-    if (!this.#context) {
-      this.#context = new AudioContext();
-      const { stream } = this.#context.createMediaStreamDestination();
-      for (let count = this.#playing.size; count < poolSize; count += 1) {
-        const element = new Audio();
-        element.srcObject = stream;
-        this.#bless(element);
-        this.#idle.push(element);
-      }
+    this.prepare();
+    if (!this.#isUnlocked) {
+      this.#isUnlocked = true;
+      for (const element of this.#idle) this.#bless(element);
     }
-    void this.#context.resume();
+    void this.#context?.resume();
     this.#onBlocked(false);
     for (const element of this.#playing.values()) this.#start(element);
   }
@@ -53,6 +61,7 @@ export class SoundOutput {
     for (const key of this.#playing.keys()) this.#stop(key);
     void this.#context?.close();
     this.#context = undefined;
+    this.#isUnlocked = false;
     this.#idle.length = 0;
   }
 

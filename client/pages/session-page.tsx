@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams, useSearch } from 'wouter';
 import { api } from '../api/api.ts';
 import { useMe } from '../api/me.tsx';
 import { useLoad } from '../api/use-load.ts';
-import { Loading } from '../components/loading.tsx';
 import { LoadState } from '../components/load-state.tsx';
 import { SessionOutside } from '../components/room/session-outside.tsx';
+import { useMoment } from '../components/room/use-moment.ts';
+import { useRoomParts } from '../components/room/use-room-parts.ts';
 import { useRoomSession } from '../components/room/use-room-session.ts';
 import { useSound } from '../components/room/use-sound.ts';
 import { useWakefulness } from '../components/room/use-wakefulness.ts';
@@ -19,11 +20,8 @@ import { useNow } from '../times/use-now.ts';
 /** How often to look whether it has gone live or its episode is out, while no socket tells us. */
 const pollMs = 15_000;
 
-/** The room's own parts come with the socket, not with the page that announces the session. */
-const loadLiveRoom = async () => ({
-  default: (await import('../components/room/live-room.tsx')).LiveRoom,
-});
-const LiveRoom = lazy(loadLiveRoom);
+/** A room that is there within so long needs no page in between; drawing one would only delay it. */
+const blinkMs = 250;
 
 /** The page of one session, from weeks before it to the episode after it. The lobby becomes the room by itself. */
 export function SessionPage() {
@@ -62,6 +60,8 @@ function Session({
     nowMs,
   );
   const { session: roomSession, snapshot } = useRoomSession({ code, invitation, isNeeded });
+  const parts = useRoomParts(isNeeded);
+  const [isBlink, startBlink] = useMoment(blinkMs);
   const sound = useSound(snapshot);
   useWakefulness(roomSession);
 
@@ -74,10 +74,6 @@ function Session({
   const isTold = snapshot.link === 'up' && !isOver;
   useEffect(() => onTold(isTold), [onTold, isTold]);
   useEffect(() => {
-    // A failure shows when the room is drawn.
-    if (isNeeded) loadLiveRoom().catch(() => undefined);
-  }, [isNeeded]);
-  useEffect(() => {
     if (roomSession && wish !== undefined) void roomSession.join(wish);
   }, [roomSession, wish]);
   useEffect(() => {
@@ -87,10 +83,12 @@ function Session({
   }, [isOver, code, roomSession]);
 
   const enter = (displayName: string): void => {
+    // First of all, so that the hub answers while this page is busy with the rest.
+    void roomSession?.join(displayName);
     // The press that comes in is also the press that lets sound through.
     sound.unlock();
     setWish(displayName);
-    if (wish === displayName) void roomSession?.join(displayName);
+    startBlink();
   };
   const leave = (): void => {
     forgetSeat(code);
@@ -99,28 +97,31 @@ function Session({
   };
 
   const { room } = snapshot;
-  if (screen === 'room' && roomSession && room) {
+  if (screen === 'room' && roomSession && room && parts) {
+    // Shown as any failure of a page is, with a way to load it again.
+    if (parts instanceof Error) throw parts;
     return (
-      <Suspense fallback={<Loading />}>
-        <LiveRoom
-          session={roomSession}
-          snapshot={snapshot}
-          room={room}
-          sound={sound}
-          onLeave={leave}
-        />
-      </Suspense>
+      <parts.LiveRoom
+        session={roomSession}
+        snapshot={snapshot}
+        room={room}
+        sound={sound}
+        onLeave={leave}
+      />
     );
   }
+  const isAtDoor = isBlink && snapshot.phase === 'joining';
   return (
     <Shell title={session.title} width="reading">
       <SessionOutside
         session={session}
         snapshot={snapshot}
-        screen={screen === 'room' ? 'waiting' : screen}
+        screen={isAtDoor ? 'entrance' : screen === 'room' ? 'waiting' : screen}
         role={snapshot.lobby?.role ?? (isHost ? 'host' : 'listener')}
         knownName={me?.person?.displayName ?? ''}
-        isEntering={wish !== undefined && snapshot.phase !== 'left' && !snapshot.problem}
+        isEntering={
+          !isBlink && wish !== undefined && snapshot.phase !== 'left' && !snapshot.problem
+        }
         onEnter={enter}
         onAgain={() => {
           if (roomSession) roomSession.enterAgain();

@@ -64,7 +64,7 @@ export class Receiver {
     await Promise.all(states.map((state) => this.consume(state, groupOf(state.producerId))));
   }
 
-  /** `group`: tracks of one group are played in step (a person's voice and face). */
+  /** Resolves when the track is there. `group`: tracks of one group are played in step (a person's voice and face). */
   async consume(state: ConsumerState, group: string | undefined): Promise<void> {
     const { consumerId, producerId, kind, rtpParameters } = state;
     if (!this.#transport || this.#held.has(consumerId) || this.#opening.has(consumerId)) return;
@@ -90,7 +90,7 @@ export class Receiver {
     this.#events.changed();
     const asleep = kind === 'video' && !this.#picturesWanted;
     if (asleep) this.#setPaused(consumerId, true);
-    else await this.#request('consumer:resume', { consumerId });
+    else this.#wish('consumer:resume', { consumerId });
   }
 
   closed(consumerId: string): void {
@@ -140,7 +140,7 @@ export class Receiver {
     this.#wish(paused ? 'consumer:pause' : 'consumer:resume', { consumerId });
   }
 
-  /** A wish about bandwidth: when it is lost, the picture is only larger or smaller than it need be. */
+  /** When it is lost, a picture is missing, or larger than it need be; joining again mends that. */
   #wish<N extends RequestName>(name: N, input: RequestInput<N>): void {
     this.#request(name, input).catch(() => undefined);
   }

@@ -186,13 +186,16 @@ export class RoomSession {
         ...this.#media.standing(),
       });
       if (arrival !== this.#arrival) return;
+      // Before the room is drawn, which keeps this thread busy while ICE and DTLS go on elsewhere.
+      await this.#media.receive(state, offered);
+      if (arrival !== this.#arrival) return;
       this.#set({
         phase: 'joined',
         problem: undefined,
         room: openRoomView(state, Date.now()),
       });
       this.#hearEarly();
-      await Promise.all([this.#media.receive(state, offered), this.#sendAgain(state)]);
+      await this.#sendAgain(state);
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);
     }

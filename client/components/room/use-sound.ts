@@ -10,10 +10,13 @@ export type Sound = {
 };
 
 /** Plays everything of the room that can be heard. Lives on the page, not in the room, so that no layout cuts it. */
-export function useSound({ tracks }: SessionSnapshot): Sound {
+export function useSound({ tracks, phase }: SessionSnapshot): Sound {
   const [isBlocked, setIsBlocked] = useState(false);
   const [output] = useState(() => new SoundOutput(setIsBlocked));
 
+  useEffect(() => {
+    if (phase === 'lobby') output.prepare();
+  }, [output, phase]);
   useEffect(() => {
     output.play(new Map([...tracks].filter(([, track]) => track.kind === 'audio')));
   }, [output, tracks]);

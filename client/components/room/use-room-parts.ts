@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import type * as roomParts from './live-room.tsx';
+
+type RoomParts = Pick<typeof roomParts, 'LiveRoom'>;
+
+/**
+ * The room's own parts: they come with the socket, not with the page that announces the session. Undefined until they
+ * are here; an Error when they cannot be fetched.
+ *
+ * Not React's lazy(): that draws a fallback first, and holds back what follows a fallback for 300 ms.
+ */
+export function useRoomParts(isNeeded: boolean): RoomParts | Error | undefined {
+  const [parts, setParts] = useState<RoomParts | Error>();
+  useEffect(() => {
+    if (!isNeeded) return;
+    import('./live-room.tsx').then(setParts, (cause: unknown) =>
+      setParts(new Error('the room did not load', { cause })),
+    );
+  }, [isNeeded]);
+  return parts;
+}

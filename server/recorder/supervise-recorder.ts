@@ -9,6 +9,9 @@ const backoffMs = [0, 250, 1_000, 4_000, 10_000];
 /** A process that lived this long failed for a reason of its own: count from the beginning. */
 const provenAfterMs = 30_000;
 
+/** A new spare waits this long after a loss: starting it takes a core that the takes need to go on. */
+const calmMs = 3_000;
+
 type Options = { recordingsDir: string; reserveBytes: number; log: Logger; scope: Scope };
 
 /**
@@ -16,7 +19,9 @@ type Options = { recordingsDir: string; reserveBytes: number; log: Logger; scope
  * should be missing a second of what a person said. Resolves when the first is there; rejects when it cannot start.
  */
 export async function superviseRecorder(options: Options): Promise<SupervisedRecorder> {
-  const recorder = new SupervisedRecorder(options);
+  // Of its own, so that a process that replaced another does not close before what it records.
+  const scope = options.scope.child('recorder');
+  const recorder = new SupervisedRecorder({ ...options, scope });
   await recorder.start();
   return recorder;
 }
@@ -98,9 +103,9 @@ export class SupervisedRecorder implements TakeRecorder {
     for (const listener of this.#listeners) listener.lost?.();
 
     const next = await this.#nextProcess();
-    if (!next) return;
+    if (!next || isClosing(scope)) return;
     this.#promote(next);
-    this.#prepareSpare();
+    scope.after('spare recorder', calmMs, () => this.#prepareSpare());
   }
 
   /** The spare one, or the first that can be started. Undefined when we are closing. */
@@ -115,6 +120,7 @@ export class SupervisedRecorder implements TakeRecorder {
   }
 
   #prepareSpare(): void {
+    if (this.#spare) return;
     this.#spare = this.#launchLater();
     // Whoever needs it hears of a failure then.
     this.#spare.catch(() => undefined);
@@ -133,3 +139,6 @@ export class SupervisedRecorder implements TakeRecorder {
     }
   }
 }
+
+/** As a function, since it may have changed while we waited. */
+const isClosing = (scope: Scope): boolean => scope.closed;

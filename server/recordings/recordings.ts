@@ -38,9 +38,11 @@ export type Recordings = {
 
 /** Everything that is recorded on this hub. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
-  const { recordingsDir, recorder, repository, jobs, clock, scope } = options;
+  const { recordingsDir, recorder, repository, jobs, clock } = options;
   const { consents: store, hashAddress } = options;
   const log = options.log.child({ part: 'recordings' });
+  // Of its own, so that it closes after the rooms, which still end their takes while they close.
+  const scope = options.scope.child('recordings');
   await mkdir(recordingsDir, { recursive: true, mode: 0o700 });
   const bootId = await readBootId();
   const consents = new ConsentBook({ store, hashAddress, clock, log, scope });

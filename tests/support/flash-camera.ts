@@ -5,6 +5,9 @@ export type FlashCamera = {
   toneHz: number;
   /** The picture between flashes; a flash is white. */
   colour: string;
+  /** Pixels. The default is what a camera gives; a smaller one costs a busy machine less. */
+  width?: number;
+  height?: number;
 };
 
 /**
@@ -15,7 +18,7 @@ export type FlashCamera = {
 export async function useFlashCamera(page: Page, camera: FlashCamera): Promise<void> {
   // tsx names functions through a helper that a page does not have.
   await page.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
-  await page.addInitScript(({ toneHz, colour }: FlashCamera) => {
+  await page.addInitScript(({ toneHz, colour, width = 1280, height = 720 }: FlashCamera) => {
     let source: { video: MediaStreamTrack; audio: MediaStreamTrack } | undefined;
 
     const start = (): { video: MediaStreamTrack; audio: MediaStreamTrack } => {
@@ -27,8 +30,8 @@ export async function useFlashCamera(page: Page, camera: FlashCamera): Promise<v
       tone.start();
 
       const canvas = document.createElement('canvas');
-      canvas.width = 1280;
-      canvas.height = 720;
+      canvas.width = width;
+      canvas.height = height;
       const pen = canvas.getContext('2d');
       let scheduled = 0;
       setInterval(() => {
@@ -39,10 +42,10 @@ export async function useFlashCamera(page: Page, camera: FlashCamera): Promise<v
         }
         if (!pen) return;
         pen.fillStyle = now % 1 < 0.1 ? '#ffffff' : colour;
-        pen.fillRect(0, 0, 1280, 720);
+        pen.fillRect(0, 0, width, height);
         // Something that moves, so that every frame is a new one.
         pen.fillStyle = '#808080';
-        pen.fillRect((now * 200) % 1280, 700, 40, 20);
+        pen.fillRect((now * 200) % width, height - 20, 40, 20);
       }, 1000 / 30);
       const [video] = canvas.captureStream(30).getVideoTracks();
       const [audio] = out.stream.getAudioTracks();

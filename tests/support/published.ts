@@ -1,0 +1,61 @@
+import { XMLParser } from 'fast-xml-parser';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { EpisodeInfo } from '../../server/protocol/rest.ts';
+import type { RestClient } from './rest-client.ts';
+import { toneHz } from './live-session.ts';
+import { decodeErrors, durationOf, flashOnsets, toneOnsets } from './measure.ts';
+
+type Item = { title: string; enclosure: { '@_url': string; '@_length': string } };
+
+export type Published = {
+  /** How many items the feed has. */
+  items: number;
+  audioSeconds: number;
+  /** When a tone begins in the published MP3, in seconds. */
+  tones: number[];
+  videoSeconds: number;
+  /** When the published picture flashes, in seconds. */
+  flashes: number[];
+  /** What ffmpeg said while it played sound and picture to their ends. */
+  complaints: string;
+};
+
+/** Fetches what a series has published, as an app and a player would, and plays all of it. */
+export async function playPublished(
+  visitor: RestClient,
+  { origin, slug, folder }: { origin: string; slug: string; folder: string },
+): Promise<Published> {
+  const { text } = await visitor.send('GET', `/s/${slug}/feed.xml`);
+  const { rss } = new XMLParser({
+    ignoreAttributes: false,
+    isArray: (name) => name === 'item',
+  }).parse(text) as { rss: { channel: { item?: Item[] } } };
+  const items = rss.channel.item ?? [];
+  const { '@_url': url, '@_length': length } = items[0]?.enclosure ?? {};
+  if (!url) throw new Error(`The feed has no enclosure:\n${text}`);
+  const file = path.join(folder, `${slug}.mp3`);
+  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+  if (bytes.length !== Number(length)) throw new Error(`${bytes.length} bytes, not ${length}`);
+  await writeFile(file, bytes);
+
+  const page = await visitor.ok<{ episodes: EpisodeInfo[] }>('GET', `/api/series/${slug}`);
+  const [summary] = page.episodes;
+  const episode = await visitor.ok<EpisodeInfo>('GET', `/api/episodes/${summary?.code}`);
+  if (!episode.hlsUrl) throw new Error('The episode has no picture.');
+  const hls = new URL(episode.hlsUrl, origin).href;
+  return {
+    items: items.length,
+    audioSeconds: await durationOf(file),
+    tones: await toneOnsets(file, toneHz),
+    videoSeconds: await durationOf(hls),
+    flashes: await flashOnsets(hls),
+    complaints: (await decodeErrors(file)) + (await decodeErrors(hls)),
+  };
+}
+
+/** The longest time between two neighbours, in seconds; the beginning and the end of it all count as well. */
+export function longestGap(times: readonly number[], endSeconds: number): number {
+  const all = [0, ...times, endSeconds];
+  return Math.max(...all.slice(1).map((time, n) => time - (all[n] ?? 0)));
+}

@@ -11,8 +11,11 @@ import type { JobQueue } from './jobs/queue.ts';
 import { uploadRecording } from './steps/collect.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 
-/** The object store may be away for a while; takes are safe on this disk. */
-const retryMs = 15_000;
+/** The object store may be away for a while; takes are safe on this disk. Doubles with each failure. */
+const firstDelayMs = 2_000;
+const lastDelayMs = 60_000;
+
+type Payload = JobPayload<'process-recording'>;
 
 type Options = {
   database: Pick<Database, 'prisma'>;
@@ -21,49 +24,71 @@ type Options = {
   recordingsDir: string;
   log: Logger;
   scope: Scope;
-  retryMs?: number;
+  /** Shorter in tests. */
+  firstDelayMs?: number;
 };
 
 /**
  * `enqueue` for a hub without a pipeline: first gives the recording to the object store, then adds the job, so that no
- * media machine looks for takes that are not there yet. Returns at once; one recording goes up at a time. What an
- * earlier process could not finish is taken up again.
+ * media machine looks for takes that are not there yet. Returns at once and goes on trying in the background; one
+ * recording goes up at a time. What an earlier process could not finish is taken up again.
  */
 export async function startHandOver(options: Options): Promise<JobQueue['enqueue']> {
   const { database, objectStore: store, queue, recordingsDir, log, scope } = options;
   const { signal } = scope;
   const inTurn = createSerial();
+  /** By recording and revision. What recovery and a host's Retry ask for meanwhile is the same work. */
+  const underWay = new Map<string, Promise<void>>();
+  scope.defer('hand-over', async () => {
+    await Promise.all(underWay.values());
+  });
 
-  const handOver = async (payload: JobPayload<'process-recording'>): Promise<void> => {
+  const handOver = async (payload: Payload): Promise<void> => {
+    signal.throwIfAborted();
     const { recordingId } = payload;
     const files = recordingFiles(recordingsDir, recordingId);
+    // Without files here the job is added all the same: they went over before, or its first step says what is missing.
+    if (await isHere(files)) await uploadRecording({ recordingId, files, store, signal });
+    await queue.enqueue('process-recording', payload);
+    log.info({ recording: recordingId }, 'recording handed over');
+  };
+  const keepTrying = async (payload: Payload): Promise<void> => {
+    let delayMs = options.firstDelayMs ?? firstDelayMs;
     for (;;) {
       try {
-        signal.throwIfAborted();
-        await uploadRecording({ recordingId, files, store, signal });
-        await queue.enqueue('process-recording', payload);
-        log.info({ recording: recordingId }, 'recording handed over');
+        // A turn is one attempt: a recording that cannot go over does not hold up the others.
+        await inTurn(() => handOver(payload));
         return;
       } catch (error) {
-        if (signal.aborted) return;
-        log.warn({ err: error, recording: recordingId }, 'cannot hand over yet');
-        await delay(options.retryMs ?? retryMs, undefined, { signal }).catch(() => undefined);
+        if (scope.closed) return;
+        const { recordingId: recording } = payload;
+        log.warn({ err: error, recording, againInMs: delayMs }, 'cannot hand over yet');
+        await delay(delayMs, undefined, { signal }).catch(() => undefined);
+        delayMs = Math.min(lastDelayMs, 2 * delayMs);
       }
     }
   };
   const enqueue: JobQueue['enqueue'] = (_name, payload) => {
-    void inTurn(() => handOver(payload));
+    const key = `${payload.recordingId} ${payload.revision}`;
+    if (!underWay.has(key)) {
+      const ended = keepTrying(payload).finally(() => underWay.delete(key));
+      underWay.set(key, ended);
+    }
     return Promise.resolve();
   };
 
   for (const payload of await createProcessingRepository(database.prisma).listUnfinished()) {
-    const { timeline } = recordingFiles(recordingsDir, payload.recordingId);
     // Another hub's recordings are not here, and that hub's to hand over.
-    const isHere = await access(timeline).then(
-      () => true,
-      () => false,
-    );
-    if (isHere) await enqueue('process-recording', payload);
+    if (await isHere(recordingFiles(recordingsDir, payload.recordingId))) {
+      await enqueue('process-recording', payload);
+    }
   }
   return enqueue;
+}
+
+function isHere({ timeline }: ReturnType<typeof recordingFiles>): Promise<boolean> {
+  return access(timeline).then(
+    () => true,
+    () => false,
+  );
 }

@@ -15,12 +15,15 @@ async function main(): Promise<void> {
   try {
     const listening = await startApp({ config, log, scope });
     log.info({ role: config.role, origin: listening?.origin }, 'serambi ready');
-    if (listening) process.stdout.write(greeting(listening));
+    process.stdout.write(listening ? greeting(listening) : mediaGreeting);
   } catch (error) {
     await scope.close('failed to start');
     throw error;
   }
 }
+
+/** A process without pages has no address to print. */
+const mediaGreeting = '\nSerambi is ready to make episodes\n\n';
 
 function greeting({
   origin,

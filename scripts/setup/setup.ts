@@ -10,13 +10,15 @@ const bin = (name: string): string => path.join(root, 'node_modules', '.bin', na
 
 /**
  * Brings this clone to where it can run (or be tested): programs from Debian, Prisma's client, the media worker, the
- * built pages. `check` needs types only. Does nothing that was done before. Sets MEDIASOUP_WORKER_BIN for this process and its children.
+ * built pages. `check` needs types only; a machine that only makes episodes (ROLE=media) needs neither worker nor
+ * pages. Does nothing that was done before. Sets MEDIASOUP_WORKER_BIN for this process and its children.
  */
 export async function setUp(what: 'run' | 'test' | 'check'): Promise<void> {
   await generatePrismaClient();
   if (what === 'check') return;
   if (what === 'run') await ensureSystemPackages(forRunning, 'processing recordings');
   else await ensureSystemPackages(forTesting, 'testing');
+  if (what === 'run' && process.env['ROLE'] === 'media') return;
   await buildClient();
   process.env['MEDIASOUP_WORKER_BIN'] = await ensureMediaWorker();
 }

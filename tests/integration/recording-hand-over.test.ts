@@ -66,7 +66,7 @@ function fakeQueue() {
 
 const optionsWith = (queue: JobQueue, objectStore = store) => ({
   ...{ database, objectStore, queue, log: silentLog, scope: scope.child('hub') },
-  ...{ recordingsDir: path.join(root, 'hub'), retryMs: 50 },
+  ...{ recordingsDir: path.join(root, 'hub'), firstDelayMs: 50 },
 });
 
 test('the takes are in the object store before the job is in the queue, and come out whole', async () => {
@@ -111,6 +111,34 @@ test('while the store is away the recording waits, and goes over when it is back
   await startHandOver(optionsWith(queue, flaky));
   await expect.poll(() => added, { timeout: 10_000 }).toContain(recordingId);
   expect(failures).toBe(3);
+});
+
+test('a recording that cannot go over holds up no other, and is handed over once', async () => {
+  const { queue, added } = fakeQueue();
+  const [stuck, good] = [await recordOnHub(), await recordOnHub()];
+  let isMended = false;
+  const partly: ObjectStore = {
+    ...store,
+    put: (key, ...rest) =>
+      key.includes(stuck) && !isMended
+        ? Promise.reject(new AppError('unavailable', 'away'))
+        : store.put(key, ...rest),
+  };
+  const enqueue = await startHandOver(optionsWith(queue, partly));
+  // As recovery does, right after.
+  await enqueue('process-recording', { recordingId: stuck, revision: 1 });
+  await expect.poll(() => added).toContain(good);
+  expect(added).not.toContain(stuck);
+  isMended = true;
+  await expect.poll(() => added, { timeout: 10_000 }).toContain(stuck);
+  expect(added.filter((recordingId) => recordingId === stuck)).toHaveLength(1);
+});
+
+test('a Retry of what is not on this disk any more is left to the pipeline', async () => {
+  const { queue, added } = fakeQueue();
+  const enqueue = await startHandOver(optionsWith(queue));
+  await enqueue('process-recording', { recordingId: 'gone', revision: 1 });
+  await expect.poll(() => added).toContain('gone');
 });
 
 test('a recording that is nowhere is said to be nowhere', async () => {

@@ -33,12 +33,21 @@ type WrittenTake = {
  */
 export async function writeRecording(
   recordingsDir: string,
-  { takes, ranges }: { takes: readonly WrittenTake[]; ranges: readonly [number, number][] },
+  {
+    takes,
+    ranges,
+    recordingId = 'written',
+    sessionId = 's',
+  }: {
+    takes: readonly WrittenTake[];
+    ranges: readonly [number, number][];
+    recordingId?: string;
+    sessionId?: string;
+  },
 ): Promise<string> {
-  const recordingId = 'written';
   const files = recordingFiles(recordingsDir, recordingId);
   const events: [number, TimelineEntry][] = [
-    [0, { type: 'session.start', sessionId: 's', recordingId, title: 'Written', bootId: 'b' }],
+    [0, { type: 'session.start', sessionId, recordingId, title: 'Written', bootId: 'b' }],
   ];
   for (const [fromMs, toMs] of ranges) {
     events.push([fromMs, { type: 'record.on' }], [toMs, { type: 'record.off' }]);

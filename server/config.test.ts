@@ -21,6 +21,7 @@ test('every problem is told at once', () => {
 
 test.each([
   [{ ROLE: 'media' }, 'needs DATABASE_URL'],
+  [{ ROLE: 'hub' }, 'needs DATABASE_URL'],
   [{ ROLE: 'hub', DATABASE_URL: 'postgres://db/x' }, 'needs S3_ENDPOINT'],
   [{ TLS_CERT_FILE: 'a.pem' }, 'TLS_CERT_FILE and TLS_KEY_FILE'],
   [{ S3_ENDPOINT: 'http://minio:9000' }, 'S3_ACCESS_KEY'],

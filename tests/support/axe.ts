@@ -4,7 +4,11 @@ import type { Page } from 'playwright-core';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-type Violation = { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] };
+type Violation = {
+  id: string;
+  help: string;
+  nodes: { target: unknown[]; failureSummary?: string }[];
+};
 
 /** What axe finds wrong on the page as it is now, one line each: rule, where, why. WCAG 2.2 A and AA and best practices. */
 export async function axeViolations(page: Page): Promise<string[]> {
@@ -13,10 +17,15 @@ export async function axeViolations(page: Page): Promise<string[]> {
     await page.evaluate(await readFile(axeFile, 'utf8'));
   }
   const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: Violation[] }> };
+    };
     return (await axe.run()).violations;
   });
   return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`),
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`,
+    ),
   );
 }

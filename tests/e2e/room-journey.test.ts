@@ -327,15 +327,19 @@ function heardHz(page: Page): Promise<number> {
   });
 }
 
-/** Takes the network away for so long. The page must say so at once, and unsay it by itself. */
+/**
+ * Takes the network away for at least so long, and until the page has said so: without word from the browser that takes
+ * as long as a missed ping. Once the network is back the page unsays it by itself.
+ */
 async function goOffline(context: BrowserContext, page: Page, forMs: number): Promise<void> {
   const banner = page.getByText('Sambungan terputus. Menyambung kembali…');
-  const offline = delay(forMs);
   await context.setOffline(true);
-  await banner.waitFor({ timeout: forMs });
-  await offline;
-  await context.setOffline(false);
-  await banner.waitFor({ state: 'detached', timeout: 10_000 });
+  try {
+    await Promise.all([delay(forMs), banner.waitFor({ timeout: 25_000 })]);
+  } finally {
+    await context.setOffline(false);
+  }
+  await banner.waitFor({ state: 'detached', timeout: 20_000 });
 }
 
 /** A second tab with the first one's storage, as "duplicate tab" makes it. */

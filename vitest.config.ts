@@ -15,14 +15,23 @@ export default defineConfig({
         },
       },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...alone } },
-      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...alone } },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          ...alone,
+          retry: 1,
+        },
+      },
       {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           ...alone,
           testTimeout: 300_000,
-          hookTimeout: 300_000,
+          hookTimeout: 600_000,
+          // Four browsers, an encoder and a hub share two cores: what fails once in passing is tried once more.
+          retry: 1,
         },
       },
     ],

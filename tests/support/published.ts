@@ -47,11 +47,18 @@ export async function playPublished(
   return {
     items: items.length,
     audioSeconds: await durationOf(file),
-    tones: await toneOnsets(file, toneHz),
+    tones: await tonesIn(file, toneHz),
     videoSeconds: await durationOf(hls),
     flashes: await flashOnsets(hls),
     complaints: (await decodeErrors(file)) + (await decodeErrors(hls)),
   };
+}
+
+/** When a tone begins in a published file, in seconds. */
+export async function tonesIn(file: string, hz: number): Promise<number[]> {
+  const endSeconds = await durationOf(file);
+  // ffmpeg's silence also ends with the file, give or take a packet.
+  return (await toneOnsets(file, hz)).filter((onset) => onset < endSeconds - 0.1);
 }
 
 /** The longest time between two neighbours, in seconds; the beginning and the end of it all count as well. */

@@ -46,12 +46,17 @@ export function createRooms(
 
   const open = (session: SessionInfo): Promise<Room> => {
     const { sessionId } = session;
-    const opening = scope.open(`room ${session.code}`, async (roomScope) => {
-      roomScope.signal.addEventListener('abort', () => forget(), { once: true });
-      const room = await Room.open(session, roomScope, deps);
-      opened.set(sessionId, room);
-      return room;
-    });
+    const opening = scope
+      .open(`room ${session.code}`, async (roomScope) => {
+        roomScope.signal.addEventListener('abort', () => forget(), { once: true });
+        const room = await Room.open(session, roomScope, deps);
+        opened.set(sessionId, room);
+        return room;
+      })
+      .catch((error: unknown) => {
+        if (!scope.closed) throw error;
+        throw new AppError('unavailable', 'This hub is closing.', { cause: error });
+      });
     const forget = (): void => {
       if (rooms.get(sessionId) !== opening) return;
       rooms.delete(sessionId);

@@ -45,7 +45,8 @@ export async function openMediasoupPlane(
   const sfuLog = log.child({ part: 'sfu' });
   mediasoup.setLogEventListeners({
     onwarn: (namespace, text) => sfuLog.debug({ namespace }, text),
-    onerror: (namespace, text) => sfuLog.warn({ namespace }, text),
+    // A terminal's Ctrl-C ends the workers with us: that is no news.
+    onerror: (namespace, text) => sfuLog[scope.closed ? 'debug' : 'warn']({ namespace }, text),
   });
   const interfaces = networkInterfaces();
   const addresses = chooseListenAddresses({ listenIp, announcedAddress, interfaces });
@@ -87,6 +88,11 @@ async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
   ]);
   router.observer.on('close', () => place.release());
 
+  const producerIds = new Set<string>();
+  const remember = ({ id, observer }: types.Producer): void => {
+    producerIds.add(id);
+    observer.once('close', () => producerIds.delete(id));
+  };
   const observe = async (producer: types.Producer): Promise<void> => {
     if (producer.kind !== 'audio') return;
     const { id: producerId } = producer;
@@ -128,6 +134,7 @@ async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
       if (direction === 'send') {
         await transport.setMaxIncomingBitrate(maxIncomingBitrate);
         transport.observer.on('newproducer', (producer) => {
+          remember(producer);
           observe(producer).catch((error: unknown) => {
             if (!producer.closed) log.warn({ err: error }, 'levels not observed');
           });
@@ -136,7 +143,10 @@ async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
       return toMediaTransport(transport);
     },
     openCapture: ({ recorderPort }) =>
-      openRtpCapture({ router, workerPid: worker.pid, recorderPort, log }),
+      openRtpCapture({
+        ...{ router, workerPid: worker.pid, recorderPort, log },
+        isProducing: (producerId) => producerIds.has(producerId),
+      }),
     onLevels(listener) {
       levels.on('volumes', (volumes) =>
         listener(

@@ -15,12 +15,15 @@ export async function openRtpCapture({
   router,
   workerPid,
   recorderPort,
+  isProducing = () => true,
   log,
 }: {
   router: types.Router;
   /** Sender reports of one worker share one clock: takes are put on the session's clock by it. */
   workerPid: number;
   recorderPort: number;
+  /** Whether we have not closed this producer. */
+  isProducing?: (producerId: string) => boolean;
   log: Logger;
 }): Promise<RoomCapture> {
   const loopback = { protocol: 'udp', ip: '127.0.0.1' } as const;
@@ -49,7 +52,11 @@ export async function openRtpCapture({
       });
       try {
         if (consumer.type === 'simulcast') await consumer.setPreferredLayers(bestLayers);
-        return toCaptureConsumer(consumer, workerPid);
+        const close = (): void => {
+          // With its producer mediasoup closes the consumer by itself; its worker no longer knows it then.
+          if (isProducing(producerId)) consumer.close();
+        };
+        return { ...toCaptureConsumer(consumer, workerPid), close };
       } catch (error) {
         consumer.close();
         throw error;
@@ -59,7 +66,10 @@ export async function openRtpCapture({
   };
 }
 
-function toCaptureConsumer(consumer: types.Consumer, workerPid: number): CaptureConsumer {
+function toCaptureConsumer(
+  consumer: types.Consumer,
+  workerPid: number,
+): Omit<CaptureConsumer, 'close'> {
   const [codec] = consumer.rtpParameters.codecs;
   const ssrc = consumer.rtpParameters.encodings?.[0]?.ssrc;
   if (!codec || ssrc === undefined) throw new Error('A consumer without codec or SSRC.');
@@ -75,7 +85,6 @@ function toCaptureConsumer(consumer: types.Consumer, workerPid: number): Capture
     requestKeyFrame: async () => {
       if (!consumer.closed) await consumer.requestKeyFrame();
     },
-    close: () => consumer.close(),
   };
 }
 

@@ -61,7 +61,7 @@ async function make(name: string, source: string, options: string): Promise<Buff
 }
 
 /** IVF: a header of 32 bytes, then frames with a head of 12. */
-function readIvf(bytes: Buffer): Buffer[] {
+export function readIvf(bytes: Buffer): Buffer[] {
   const frames: Buffer[] = [];
   for (let at = 32; at + 12 <= bytes.length;) {
     const end = at + 12 + bytes.readUInt32LE(at);

@@ -22,6 +22,8 @@ export type Arrival = { atMs: number } & (
 type WrittenTake = {
   takeId: string;
   codec: TakeMeta['codec'];
+  /** Whose it is; Ani's, unless said otherwise. */
+  peerId?: string;
   arrivals: readonly Arrival[];
   /** Changes the segment before it is written, as damage does. */
   spoil?: (segment: Buffer) => Buffer;
@@ -52,13 +54,22 @@ export async function writeRecording(
   for (const [fromMs, toMs] of ranges) {
     events.push([fromMs, { type: 'record.on' }], [toMs, { type: 'record.off' }]);
   }
-  for (const { takeId, codec, arrivals, spoil = (bytes: Buffer) => bytes } of takes) {
+  for (const take of takes) {
+    const { takeId, codec, arrivals, peerId = 'ani', spoil = (bytes: Buffer) => bytes } = take;
     const kind = codec === 'opus' ? 'audio' : 'video';
     const source = kind === 'audio' ? 'microphone' : 'camera';
-    const who = { takeId, peerId: 'ani', kind, source, codec, producerId: 'p' } as const;
-    const lastMs = Math.max(...arrivals.map(({ atMs }) => atMs));
+    const who = { takeId, peerId, kind, source, codec, producerId: 'p' } as const;
+    const lastMs = arrivals.reduce((last, { atMs }) => Math.max(last, atMs), 0);
     events.push(
-      [1, { type: 'take.start', ...who, displayName: 'Ani', paused: false }],
+      [
+        1,
+        {
+          type: 'take.start',
+          ...who,
+          displayName: peerId === 'ani' ? 'Ani' : peerId,
+          paused: false,
+        },
+      ],
       [lastMs, { type: 'take.end', takeId, reason: 'closed' }],
     );
     const clockRate = kind === 'audio' ? 48_000 : 90_000;

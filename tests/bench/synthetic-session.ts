@@ -1,0 +1,45 @@
+import { newId } from '../../server/platform/ids.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { aSeries, aSession } from '../support/stored.ts';
+import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
+import { framesPerSecond, opusPacketMs, type BenchMedia } from './bench-media.ts';
+
+/** A session of two people that has just ended: its takes and timeline on disk, its rows in the database. */
+export async function endSession(
+  database: Database,
+  {
+    recordingsDir,
+    media,
+    seconds,
+  }: { recordingsDir: string; media: BenchMedia; seconds: number },
+): Promise<{ recordingId: string; sessionId: string }> {
+  const { seriesId } = await aSeries(database, { publishMode: 'automatic' });
+  const { sessionId } = await aSession(database, { seriesId, title: 'Bab satu' });
+  const recordingId = newId();
+  const startedAt = new Date(Date.now() - 1_000 * seconds);
+  await database.prisma.recording.create({
+    data: { recordingId, sessionId, state: 'processing', startedAt, endedAt: new Date() },
+  });
+
+  const whole = { fromMs: 0, toMs: 1_000 * seconds, delayMs: 20 };
+  const voice = { frames: media.opus, frameMs: opusPacketMs, clockRate: 48_000 };
+  const face = { frames: media.vp8, frameMs: 1_000 / framesPerSecond, clockRate: 90_000 };
+  const takes = ['sari', 'budi'].flatMap((peerId) => [
+    {
+      takeId: `${peerId}-voice`,
+      peerId,
+      codec: 'opus' as const,
+      arrivals: arrivalsOf({ ...whole, ...voice }),
+    },
+    {
+      takeId: `${peerId}-face`,
+      peerId,
+      codec: 'vp8' as const,
+      arrivals: arrivalsOf({ ...whole, ...face }),
+    },
+  ]);
+  await writeRecording(recordingsDir, {
+    ...{ recordingId, sessionId, takes, ranges: [[0, 1_000 * seconds]] },
+  });
+  return { recordingId, sessionId };
+}

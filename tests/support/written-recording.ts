@@ -94,7 +94,10 @@ export async function writeRecording(
   const lines = events
     .sort(([a], [b]) => a - b)
     .map(([atMs, entry], seq) =>
-      JSON.stringify({ ...entry, seq, monoUs: writtenZeroUs + 1000 * atMs, wallMs: atMs }),
+      JSON.stringify({
+        ...{ ...entry, seq },
+        ...{ monoUs: writtenZeroUs + Math.round(1000 * atMs), wallMs: Math.round(atMs) },
+      }),
     );
   await writeFile(files.timeline, `${lines.join('\n')}\n`);
   return recordingId;

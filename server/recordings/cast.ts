@@ -8,6 +8,8 @@ export class Cast {
   readonly members = new Map<string, CastMember>();
   readonly answers = new Map<string, Answer>();
   readonly producers = new Map<string, RecordedProducer>();
+  /** Closed already, though what is to be done about it still waits for its turn. */
+  readonly closing = new Set<string>();
 
   /** The last answer counts, and no answer is no. */
   isConsented(peerId: string): boolean {
@@ -20,8 +22,18 @@ export class Cast {
     return producer !== undefined && this.isConsented(producer.peerId);
   }
 
+  /** Whether a take of it may begin now. */
+  mayBegin(producerId: string): boolean {
+    return this.isRecordable(producerId) && !this.closing.has(producerId);
+  }
+
   get recordable(): RecordedProducer[] {
-    return [...this.producers.values()].filter(({ peerId }) => this.isConsented(peerId));
+    return [...this.producers.values()].filter(({ producerId }) => this.mayBegin(producerId));
+  }
+
+  drop(producerId: string): void {
+    this.producers.delete(producerId);
+    this.closing.delete(producerId);
   }
 
   producersOf(peerId: string): RecordedProducer[] {

@@ -56,7 +56,7 @@ export async function goOnAir(
       log.error({ err: error }, 'clock not on the timeline');
     });
   });
-  const isRecordable = (producerId: string) => cast.isRecordable(producerId);
+  const isRecordable = (producerId: string) => cast.mayBegin(producerId);
   const takes = new LiveTakes({
     ...{ recordingId, files, recorder, append, isRecordable, clock, log },
   });

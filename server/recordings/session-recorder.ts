@@ -116,6 +116,8 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   producerClosed(producerId: string, reason: TakeEndReason): Promise<void> {
+    // Known at once, so that no take of it begins meanwhile.
+    this.#cast.closing.add(producerId);
     return this.#inTurn(() => this.#drop(producerId, reason));
   }
 
@@ -208,7 +210,9 @@ export class SessionRecorder implements RoomRecorder {
         try {
           await takes.start(producer, capture);
         } catch (error) {
-          this.#log.warn({ err: error, producer: producer.producerId }, 'take not started');
+          const { producerId } = producer;
+          const level = this.#cast.mayBegin(producerId) ? 'warn' : 'debug';
+          this.#log[level]({ err: error, producer: producerId }, 'take not started');
         }
       }),
     );
@@ -231,7 +235,7 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   async #drop(producerId: string, reason: TakeEndReason): Promise<void> {
-    this.#cast.producers.delete(producerId);
+    this.#cast.drop(producerId);
     await this.#onAir?.takes.end(producerId, reason);
   }
 

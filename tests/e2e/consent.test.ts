@@ -65,12 +65,17 @@ test('whoever says no is heard live, and is neither on disk nor in the episode',
   await enterRoom(speaker, link.url, 'Pak Rahmat');
   await goOnStage(speaker, { consent: true });
   await hearsSomeone(speaker);
+  await host.until(host.liveMs() / 1000 + 3);
+  // The answer counts for the person, not for the page.
+  await speaker.reload();
+  await speaker.getByText('Mik nyala').waitFor();
   await host.until(host.liveMs() / 1000 + 5);
   await endSession(host.page);
   const { recordingId } = await recordingOf(studio, code, isReady);
 
   const { timeline, takes } = await readRecording(recordingId);
   const started = timeline.filter(({ type }) => type === 'take.start');
+  expect(started).toHaveLength(4);
   expect(new Set(started.map(({ displayName }) => displayName))).toEqual(
     new Set(['Pak Rahmat']),
   );

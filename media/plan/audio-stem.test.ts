@@ -12,7 +12,7 @@ const plan = {
   sounds: [sound],
   durationMs: 60_000,
   channels: 'mono' as const,
-  stemFile: '/work/a.flac',
+  stemFile: '/made/a.flac',
   envelopeFile: 'levels.txt',
 };
 const graphFor = (sounds: readonly Sound[], durationMs = 60_000): string => {

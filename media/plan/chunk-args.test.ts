@@ -6,8 +6,8 @@ import { planEditList } from './edit-list.ts';
 import { ladder } from './ladder.ts';
 
 const files = {
-  overlay: '/work/overlay.png',
-  outputs: ladder.map((rung) => ({ rung, file: `/work/${rung.name}.mp4` })),
+  overlay: '/made/overlay.png',
+  outputs: ladder.map((rung) => ({ rung, file: `/made/${rung.name}.mp4` })),
 };
 
 const camera = (peerId: string, more = {}) =>
@@ -76,7 +76,7 @@ test('both rungs come out of one process', () => {
   const args = argsFor([camera('rina')]);
   expect(after(args, '-filter_complex')).toContain('split=2[rung0][rung1]');
   expect(args.filter((arg) => arg.endsWith('.mp4') && arg.startsWith('/work'))).toEqual([
-    '/work/720p.mp4',
-    '/work/360p.mp4',
+    '/made/720p.mp4',
+    '/made/360p.mp4',
   ]);
 });

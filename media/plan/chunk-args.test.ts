@@ -75,7 +75,7 @@ test('keyframes are forced where the chunk has them, wherever the part begins', 
 test('both rungs come out of one process', () => {
   const args = argsFor([camera('rina')]);
   expect(after(args, '-filter_complex')).toContain('split=2[rung0][rung1]');
-  expect(args.filter((arg) => arg.endsWith('.mp4') && arg.startsWith('/work'))).toEqual([
+  expect(args.filter((arg) => arg.endsWith('.mp4') && arg.startsWith('/made'))).toEqual([
     '/made/720p.mp4',
     '/made/360p.mp4',
   ]);

@@ -2,11 +2,12 @@ import type { types } from 'mediasoup-client';
 import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
 import { consentTextVersion } from '../../server/protocol/words.ts';
 import { applyNotice, openRoomView, type NamedNotice } from '../state/room-view.ts';
+import { Listeners } from './listeners.ts';
 import type { Publisher } from './publisher.ts';
 import type { Receiver } from './receiver.ts';
 import type { Request } from './request.ts';
 import { isFinal, toSessionProblem } from './session-error.ts';
-import { groupOf, SessionMedia } from './session-media.ts';
+import { SessionMedia } from './session-media.ts';
 import { firstSnapshot, sessionOf, type SessionSnapshot } from './session-snapshot.ts';
 import type { OpenSignalling, Signalling } from './signalling.ts';
 
@@ -31,7 +32,11 @@ export class RoomSession {
   /** For what needs nothing of this side's state: going live, ending, marks. */
   readonly request: Request;
   readonly #media: SessionMedia;
-  readonly #listeners = new Set<() => void>();
+  readonly #changed = new Listeners();
+  /** Tells every notice, as it comes. */
+  readonly noticed = new Listeners<[NamedNotice]>();
+  /** Tells of each arrival, in the lobby and in the room: what was known before may be out of date. */
+  readonly arrived = new Listeners();
   #snapshot: SessionSnapshot = firstSnapshot;
   /** Set by join(): from then on every arrival in the lobby goes on into the room. */
   #wish: { displayName: string } | undefined;
@@ -75,8 +80,7 @@ export class RoomSession {
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#changed.add(listener);
   }
 
   /** Goes to the lobby: everything that can be done before the click on Masuk is done now. */
@@ -164,6 +168,7 @@ export class RoomSession {
       const rejoining = this.#snapshot.phase === 'joined' && this.#media.receiver.transportId;
       if (!rejoining) this.#media.receiveOver(entered.receiveTransport);
       await this.#goOn(arrival, entered.receiveTransport);
+      if (arrival === this.#arrival && this.#snapshot.phase !== 'joined') this.arrived.tell();
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);
     }
@@ -195,6 +200,7 @@ export class RoomSession {
         room: openRoomView(state, Date.now()),
       });
       this.#hearEarly();
+      this.arrived.tell();
       await this.#sendAgain(state);
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);
@@ -229,25 +235,25 @@ export class RoomSession {
   }
 
   #hear(named: NamedNotice): void {
+    this.noticed.tell(named);
+    this.#follow(named);
+  }
+
+  /** What a notice changes here. */
+  #follow(named: NamedNotice): void {
     if (this.#early) {
       this.#early.push(named);
       return;
     }
     const { room, lobby } = this.#snapshot;
     if (room) this.#set({ room: applyNotice(room, named) });
+    this.#media.follow(named, [...(room?.producers.values() ?? [])]);
     const { name, notice } = named;
     if (name === 'session:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, session: notice } });
       if (this.#snapshot.phase === 'waiting') void this.#goOn(this.#arrival);
     } else if (name === 'listeners:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, listenerCount: notice.listenerCount } });
-    } else if (name === 'consumer:opened') {
-      const producers = [...(this.#snapshot.room?.producers.values() ?? [])];
-      const group = groupOf({ producers }, notice.producerId);
-      // A consumer that cannot be shown is one picture less, not the end of the room.
-      this.#media.receiver.consume(notice, group).catch(() => undefined);
-    } else if (name === 'consumer:closed') {
-      this.#media.receiver.closed(notice.consumerId);
     } else if (name === 'room:moved') {
       this.#media.forget();
       void this.#arrive();
@@ -260,7 +266,7 @@ export class RoomSession {
   #hearEarly(): void {
     const early = this.#early ?? [];
     this.#early = undefined;
-    for (const notice of early) this.#hear(notice);
+    for (const notice of early) this.#follow(notice);
   }
 
   #lostSocket(): void {
@@ -289,6 +295,6 @@ export class RoomSession {
 
   #set(change: Partial<SessionSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change };
-    for (const listener of this.#listeners) listener();
+    this.#changed.tell();
   }
 }

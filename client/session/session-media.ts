@@ -1,5 +1,10 @@
 import type { types } from 'mediasoup-client';
-import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
+import type {
+  ProducerState,
+  RoomState,
+  TransportOptions,
+} from '../../server/protocol/protocol.ts';
+import type { NamedNotice } from '../state/room-view.ts';
 import { openMediaLink, type MediaLink } from './media-link.ts';
 import { Publisher } from './publisher.ts';
 import { Receiver } from './receiver.ts';
@@ -65,6 +70,17 @@ export class SessionMedia {
     const isGood = held === offered?.transportId || state.keptTransports.includes(held ?? '');
     if (offered && !isGood) this.receiveOver(offered);
     await this.receiver.sync(state.consumers, (producerId) => groupOf(state, producerId));
+  }
+
+  /** What the hub opens and closes for this page to receive. */
+  follow({ name, notice }: NamedNotice, producers: ProducerState[]): void {
+    if (name === 'consumer:opened') {
+      const group = groupOf({ producers }, notice.producerId);
+      // A consumer that cannot be shown is one picture less, not the end of the room.
+      this.receiver.consume(notice, group).catch(() => undefined);
+    } else if (name === 'consumer:closed') {
+      this.receiver.closed(notice.consumerId);
+    }
   }
 
   /** Whether what is sent still goes somewhere after joining again. */

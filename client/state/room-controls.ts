@@ -1,4 +1,5 @@
 import type { Role, SessionState } from '../../server/protocol/words.ts';
+import { panelsFor, type PanelName } from './room-panels.ts';
 
 /** Everything a person may press in the room. */
 export type Control =
@@ -10,7 +11,7 @@ export type Control =
   | 'go-live'
   | 'end'
   | 'mark'
-  | 'people'
+  | PanelName
   | 'share'
   | 'devices'
   | 'consent'
@@ -41,7 +42,7 @@ export function roomControls(standing: Standing): RoomControls {
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
   if (role === 'listener')
-    return { main: ['sound-only', 'leave'], more: [], primary: undefined };
+    return { main: [...panelsFor(role), 'sound-only', 'leave'], more: [], primary: undefined };
 
   const mayEnd = isLive && (role === 'host' || (role === 'moderator' && !hostIsHere));
   const main: (Control | false)[] = [
@@ -51,7 +52,7 @@ export function roomControls(standing: Standing): RoomControls {
     isOnStage && canShareScreen && 'screen',
     role === 'host' && !isLive && 'go-live',
     isStaff && isLive && 'mark',
-    isStaff && 'people',
+    ...panelsFor(role),
     mayEnd && 'end',
   ];
   const more: (Control | false)[] = [

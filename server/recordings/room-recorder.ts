@@ -1,4 +1,4 @@
-import type { TakeEndReason } from '../../media/contract/timeline.ts';
+import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
 import type { RecordingProof } from '../protocol/protocol.ts';
 import type { MediaKind, Source } from '../protocol/words.ts';
 import type { RoomCapture } from '../rooms/media-plane.ts';
@@ -29,6 +29,8 @@ export type RoomRecorder = {
   producerClosed(producerId: string, reason: TakeEndReason): Promise<void>;
   speakerChanged(peerId: string): void;
   mark(mark: { title: string; peerId: string }): Promise<void>;
+  /** Keeps on the timeline what happened beside the stage. Does nothing while not on air. */
+  note(entry: TimelineEntry): Promise<void>;
 
   /** record.on: makes the Recording row and starts takes for everything open and consented. */
   goLive(): Promise<void>;

@@ -126,7 +126,11 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   mark(mark: { title: string; peerId: string }): Promise<void> {
-    return this.#inTurn(() => this.#note({ type: 'mark', ...mark }));
+    return this.note({ type: 'mark', ...mark });
+  }
+
+  note(entry: TimelineEntry): Promise<void> {
+    return this.#inTurn(() => this.#note(entry));
   }
 
   goLive(): Promise<void> {

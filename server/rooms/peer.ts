@@ -15,6 +15,8 @@ export type PeerProducer = {
 export type Visit = {
   readonly connectionId: string;
   readonly peerId: string;
+  /** The person behind it: the same in all tabs of a device, or of an account, within one session. */
+  readonly personKey: string;
   readonly role: Role;
   /** A name we know, from the account. */
   readonly displayName: string;
@@ -26,6 +28,8 @@ export type Visit = {
 /** One participant's seat: who they are, and what they send and receive. Rules live in the room. */
 export class Peer {
   readonly peerId: string;
+  /** See Visit. */
+  readonly personKey: string;
   readonly role: Role;
   readonly attendanceId: string;
   displayName: string;
@@ -51,6 +55,7 @@ export class Peer {
     seat: { attendanceId: string; displayName: string; rtpCapabilities: Opaque },
   ) {
     this.peerId = visit.peerId;
+    this.personKey = visit.personKey;
     this.role = visit.role;
     this.address = visit.address;
     this.connectionId = visit.connectionId;

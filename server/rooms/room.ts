@@ -19,8 +19,10 @@ import type { MediaPlane, MediaTransport } from './media-plane.ts';
 import type { Peer, Visit } from './peer.ts';
 import { checkPermission, type Standing } from './permissions.ts';
 import { createRecordingLine, type RecordingLine } from './recording-line.ts';
+import { createRoomFloor, type Caller, type RoomFloor } from './room-floor.ts';
 import { RoomMedia } from './room-media.ts';
 import type { RoomAnnouncer, RoomLimits } from './room-ports.ts';
+import { roomStateFor } from './room-state.ts';
 import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
 import { SessionPhase } from './session-phase.ts';
@@ -54,6 +56,7 @@ export class Room {
   readonly stage: Stage;
   readonly phase: SessionPhase;
   readonly recording: RecordingLine;
+  readonly floor: RoomFloor;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
   readonly #pulse: StagePulse;
@@ -77,6 +80,10 @@ export class Room {
     this.#log = log;
     const roster = (this.roster = new Roster(deps.announcer));
     const recording = (this.recording = createRecordingLine(deps.openRecorder(session), log));
+    this.floor = createRoomFloor({
+      ...{ scope, clock, log, roster, recording, announcer: deps.announcer },
+      session: () => this.session,
+    });
     const media = (this.media = new RoomMedia(
       { plane: deps.plane, roomId: sessionId, roster, log },
       {
@@ -147,7 +154,10 @@ export class Room {
       this.media.room.checkCapabilities(input.rtpCapabilities);
       const peer = this.#seats.take(visit, input);
       await this.media.receiveAll(peer);
-      return this.#stateFor(peer, input.heldTransports);
+      return roomStateFor(peer, input.heldTransports, {
+        ...{ roster: this.roster, recording: this.recording, session: this.session },
+        ...{ activeSpeaker: this.#pulse.activeSpeaker, clock: this.#clock },
+      });
     });
   }
 
@@ -186,6 +196,19 @@ export class Room {
     return this.media.guard(async () => run(this.#permitted(connectionId, request)));
   }
 
+  /** Runs what somebody asks beside the stage, from a seat or from the lobby. It waits for no media and no turn. */
+  async beside<T>(
+    connectionId: string,
+    request: RequestName,
+    run: (caller: Caller) => Promise<T> | T,
+  ): Promise<T> {
+    const caller = this.roster.callerAt(connectionId);
+    if (!caller) throw new AppError('not-joined', 'Enter the lobby first.');
+    const onStage = this.roster.peers.get(caller.peerId)?.onStage;
+    checkPermission(request, this.#standing(caller.role, onStage));
+    return run(caller);
+  }
+
   /** A new receive transport for a seat whose old one is gone; consumers follow once the client knows of it. */
   async reopenReceiving(peer: Peer): Promise<MediaTransport> {
     const transport = await this.media.openTransport(peer.peerId, 'receive');
@@ -215,23 +238,6 @@ export class Room {
     if (peers.size === 0 && visits.size === 0 && this.session.state !== 'live') {
       void this.#scope.close('empty');
     }
-  }
-
-  #stateFor(peer: Peer, heldTransports: readonly string[]): RoomState {
-    const { roster } = this;
-    const speaker = this.#pulse.activeSpeaker;
-    return {
-      session: this.session,
-      you: peer.state,
-      peers: roster.visibleTo(peer),
-      producers: roster.onStage.flatMap((owner) => owner.producerStates),
-      consumers: peer.consumerStates,
-      keptTransports: heldTransports.filter((id) => peer.transport(id)),
-      listenerCount: roster.listenerCount,
-      ...(speaker ? { activeSpeaker: speaker.peerId } : {}),
-      recording: roster.proofFor(peer, this.recording.proof()),
-      serverTime: this.#clock.now().toISOString(),
-    };
   }
 
   #attachRecorder(): void {

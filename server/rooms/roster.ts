@@ -1,6 +1,7 @@
 import type { Notice, NoticeName, PeerState, RecordingProof } from '../protocol/protocol.ts';
 import type { Peer, PeerProducer, Visit } from './peer.ts';
 import { seesEveryone } from './permissions.ts';
+import type { Caller } from './room-floor.ts';
 import type { RoomAnnouncer } from './room-ports.ts';
 
 /**
@@ -29,10 +30,12 @@ export class Roster {
     return [...this.peers.values()].filter((peer) => peer.onStage);
   }
 
-  /** Everyone who is there and not on stage. */
+  /** The audience that is there: neither on stage nor at work here. */
   get listenerCount(): number {
     let count = 0;
-    for (const peer of this.peers.values()) if (!peer.onStage && peer.connectionId) count += 1;
+    for (const { onStage, role, connectionId } of this.peers.values()) {
+      if (!onStage && !seesEveryone(role) && connectionId) count += 1;
+    }
     return count;
   }
 
@@ -76,6 +79,20 @@ export class Roster {
     const ids = new Set(this.visits.keys());
     for (const { connectionId } of this.peers.values()) if (connectionId) ids.add(connectionId);
     return [...ids];
+  }
+
+  /** Everyone with a connection, seated or in the lobby. */
+  get callers(): Caller[] {
+    const seated = [...this.peers.values()].flatMap((peer) => toCaller(peer, true) ?? []);
+    const waiting = [...this.visits.values()].flatMap((visit) => toCaller(visit, false) ?? []);
+    return [...seated, ...waiting];
+  }
+
+  callerAt(connectionId: string): Caller | undefined {
+    const peer = this.peerAt(connectionId);
+    if (peer) return toCaller(peer, true);
+    const visit = this.visits.get(connectionId);
+    return visit && toCaller(visit, false);
   }
 
   announceJoined(peer: Peer): void {
@@ -143,4 +160,11 @@ export class Roster {
     for (const { connectionId } of peers) if (connectionId) ids.push(connectionId);
     if (ids.length > 0) this.#announcer.announce(ids, name, payload, options);
   }
+}
+
+function toCaller(who: Peer | Visit, isSeated: boolean): Caller | undefined {
+  const { connectionId, peerId, personKey, role, displayName } = who;
+  return connectionId
+    ? { connectionId, peerId, personKey, role, displayName, isSeated }
+    : undefined;
 }

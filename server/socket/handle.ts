@@ -8,6 +8,7 @@ import {
   type RequestOutput,
 } from '../protocol/protocol.ts';
 import type { Peer } from '../rooms/peer.ts';
+import type { Caller } from '../rooms/room-floor.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Connection } from './connection.ts';
 
@@ -31,25 +32,53 @@ export const inTurn = <T extends SeatedHandlers>(handlers: T): AsHandlers<T> =>
 export const atOnce = <T extends SeatedHandlers>(handlers: T): AsHandlers<T> =>
   forSeated(handlers, (room, ...act) => room.actAlone(...act));
 
+/** What is given to a handler of something beside the stage. */
+export type Calling<N extends RequestName> = {
+  caller: Caller;
+  room: Room;
+  input: ParsedInput<N>;
+};
+type CallingHandlers = { [N in RequestName]?: (calling: Calling<N>) => Answer<N> };
+
+/** Handlers of what goes on beside the stage, open to the lobby too: permitted alike, waiting for no media. */
+export function beside<T extends CallingHandlers>(handlers: T): AsHandlers<T> {
+  return eachHandler(handlers, ({ room, connectionId }, name, run, input) =>
+    room.beside(connectionId, name, (caller) => run({ caller, room, input })),
+  );
+}
+
 type Act = <R>(
   room: Room,
   connectionId: string,
   request: RequestName,
   run: (peer: Peer) => Promise<R> | R,
 ) => Promise<R>;
-type AnyHandler = (seated: { peer: Peer; room: Room; input: unknown }) => unknown;
-
 function forSeated<T extends SeatedHandlers>(handlers: T, act: Act): AsHandlers<T> {
-  const seated = Object.entries(handlers).map(([name, handler]) => {
-    // Widened: no type follows a name through a loop. The signature above is what callers see.
-    const run = handler as AnyHandler;
-    const answer = (connection: Connection, input: unknown): Promise<unknown> => {
-      const { room, connectionId } = connection;
-      return act(room, connectionId, name as RequestName, (peer) => run({ peer, room, input }));
-    };
-    return [name, answer];
+  return eachHandler(handlers, ({ room, connectionId }, name, run, input) =>
+    act(room, connectionId, name, (peer) => run({ peer, room, input })),
+  );
+}
+
+/** The same way to a handler for each request of a table. */
+function eachHandler<T extends object>(
+  handlers: T,
+  reach: (
+    connection: Connection,
+    name: RequestName,
+    run: (given: unknown) => unknown,
+    input: unknown,
+  ) => Promise<unknown>,
+): AsHandlers<T> {
+  const answers = Object.entries(handlers).map(([name, handler]) => {
+    // Widened: no type follows a name through a loop. The signatures above are what callers see.
+    const run = handler as (given: unknown) => unknown;
+    return [
+      name,
+      (connection: Connection, input: unknown) =>
+        reach(connection, name as RequestName, run, input),
+    ];
   });
-  return Object.fromEntries(seated) as AsHandlers<T>;
+  return Object.fromEntries(answers) as AsHandlers<T>;
 }
 
 /** Why a message is not answered by its handler. */

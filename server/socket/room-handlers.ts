@@ -44,6 +44,7 @@ export function createRoomHandlers({
         const { room, lobby } = await rooms.enter(session.code, {
           connectionId: connection.connectionId,
           peerId: toPeerId(keys, session.sessionId, who, tabId),
+          personKey: keys.sign('peer', `${session.sessionId}:${who}`).slice(0, 22),
           role,
           displayName: person?.displayName ?? '',
           address: connection.address,

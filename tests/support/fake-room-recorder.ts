@@ -29,6 +29,8 @@ export class FakeRoomRecorder implements RoomRecorder {
     this.#note('producerClosed', reason);
   speakerChanged = () => void this.#note('speakerChanged');
   mark: RoomRecorder['mark'] = ({ title }) => this.#note('mark', title);
+  note: RoomRecorder['note'] = ({ type, ...entry }) =>
+    this.#note('note', type, JSON.stringify(entry));
   goLive = () => this.#note('goLive');
   end = () => this.#note('end');
   proof = () => this.#proof;

@@ -4,13 +4,14 @@ import { canShareScreen } from '../../devices/capture.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { roomControls } from '../../state/room-controls.ts';
+import { isPanel, panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
-import { PeoplePanel } from './people-panel.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
 import { RoomHeader } from './room-header.tsx';
+import { Console } from './room-panels.tsx';
 import { RoomSheets } from './room-sheets.tsx';
 import { Stage } from './stage.tsx';
 import { useIsWide } from './use-is-wide.ts';
@@ -37,7 +38,7 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
   const { presence, media } = stage;
   const actions = useRoomActions(session, stage, snapshot, onLeave);
   const { you } = room;
-  const isStaff = you.role === 'host' || you.role === 'moderator';
+  const panels = panelsFor(you.role);
   const controls = roomControls({
     role: you.role,
     phase: room.session.state,
@@ -45,9 +46,9 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
     hostIsHere: [...room.peers.values()].some((peer) => peer.role === 'host' && peer.connected),
     canShareScreen: canShareScreen(),
   });
-  const hasConsole = isWide && isStaff;
+  const hasConsole = isWide && panels.length > 0;
   const shown = hasConsole
-    ? { ...controls, main: controls.main.filter((control) => control !== 'people') }
+    ? { ...controls, main: controls.main.filter((control) => !isPanel(control)) }
     : controls;
 
   useSeatMemory(room.session.code, snapshot, presence);
@@ -90,18 +91,20 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
         />
         {actions.showsPictures ? null : <p className="room__hint">{t('soundOnly.text')}</p>}
       </main>
-      {hasConsole ? (
-        <aside className="room__console" aria-label={t('people.title')} tabIndex={0}>
-          <PeoplePanel room={room} />
-        </aside>
-      ) : null}
+      {hasConsole ? <Console panels={panels} room={room} session={session} /> : null}
       <RoomBar
         controls={shown}
         actions={actions}
         isWide={isWide}
         onMore={() => actions.openSheet('more')}
       />
-      <RoomSheets room={room} stage={stage} controls={controls} actions={actions} />
+      <RoomSheets
+        room={room}
+        session={session}
+        stage={stage}
+        controls={controls}
+        actions={actions}
+      />
       <Announcer room={room} />
     </div>
   );

@@ -148,9 +148,10 @@ function useControlWords(
       return { word: t('bar.goLive') };
     case 'consent':
       return { word: t('consent.menu') };
+    case 'people':
+      return { word: t(`panels.${control}`) };
     case 'end':
     case 'mark':
-    case 'people':
     case 'share':
     case 'devices':
     case 'leave':

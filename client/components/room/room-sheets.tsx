@@ -1,13 +1,15 @@
 import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RoomSession } from '../../session/room-session.ts';
 import type { RoomControls } from '../../state/room-controls.ts';
+import { panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { ConfirmDialog, Dialog } from '../dialog.tsx';
 import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { MarkForm } from './mark-form.tsx';
-import { PeoplePanel } from './people-panel.tsx';
 import { MoreControls } from './room-bar.tsx';
+import { panelContents } from './room-panels.tsx';
 import { ShareSheet } from './share-sheet.tsx';
 import { StageDoor, type DoorStep } from './stage-door.tsx';
 import type { RoomActions, Sheet } from './use-room-actions.ts';
@@ -20,13 +22,14 @@ const doorSteps: Partial<Record<Sheet, DoorStep>> = {
 
 type RoomSheetsProps = {
   room: RoomView;
+  session: RoomSession;
   stage: Stage;
   controls: RoomControls;
   actions: RoomActions;
 };
 
 /** Everything that opens over the room. */
-export function RoomSheets({ room, stage, controls, actions }: RoomSheetsProps) {
+export function RoomSheets({ room, session: live, stage, controls, actions }: RoomSheetsProps) {
   const { t } = useTranslation('room');
   const { sheet, openSheet } = actions;
   const close = useCallback(() => openSheet(undefined), [openSheet]);
@@ -56,9 +59,14 @@ export function RoomSheets({ room, stage, controls, actions }: RoomSheetsProps) 
       <Sheet name="mark" title={t('mark.title')} actions={actions}>
         <MarkForm onAdd={actions.addMark} />
       </Sheet>
-      <Sheet name="people" title={t('people.title')} actions={actions}>
-        <PeoplePanel room={room} />
-      </Sheet>
+      {panelsFor(you.role).map((panel) => {
+        const Content = panelContents[panel];
+        return (
+          <Sheet key={panel} name={panel} title={t(`panels.${panel}`)} actions={actions}>
+            <Content room={room} session={live} />
+          </Sheet>
+        );
+      })}
       <Sheet name="share" title={t('share.title')} actions={actions}>
         <ShareSheet code={session.code} isHost={you.role === 'host'} />
       </Sheet>

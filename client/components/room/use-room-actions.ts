@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import type { Control } from '../../state/room-controls.ts';
+import { isPanel, type PanelName } from '../../state/room-panels.ts';
 import { useNotice } from '../notices.tsx';
 import type { BarActions } from './room-bar.tsx';
 import { useAction } from './use-action.ts';
@@ -18,7 +19,7 @@ export type Sheet =
   | 'end'
   | 'leave'
   | 'mark'
-  | 'people'
+  | PanelName
   | 'share'
   | 'more';
 
@@ -38,7 +39,6 @@ const opens: Partial<Record<Control, Sheet>> = {
   'go-live': 'go-live',
   end: 'end',
   mark: 'mark',
-  people: 'people',
   share: 'share',
   devices: 'devices',
   consent: 'consent',
@@ -82,7 +82,7 @@ export function useRoomActions(
     openSheet,
     showsPictures,
     press: (control) => {
-      const next = opens[control];
+      const next = isPanel(control) ? control : opens[control];
       if (next) openSheet(next);
       else if (control === 'microphone') void flip(() => presence.toggleMicrophone());
       else if (control === 'camera') void flip(() => presence.toggleCamera());

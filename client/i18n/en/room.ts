@@ -52,7 +52,6 @@ export const room: Catalogue<typeof indonesian> = {
     goLive: 'Go live',
     end: 'End',
     mark: 'Mark',
-    people: 'People',
     share: 'Share the link',
     more: 'More',
     soundOnly: 'Sound only',
@@ -127,8 +126,11 @@ export const room: Catalogue<typeof indonesian> = {
     button: 'Put a mark',
     done: 'The mark "{{title}}" is saved.',
   },
+  panels: {
+    label: 'Beside the stage',
+    people: 'People',
+  },
   people: {
-    title: 'People',
     onStage: 'On stage',
     listening: 'Listening',
     nobody: 'Nobody yet.',

@@ -49,7 +49,6 @@ export const room = {
     goLive: 'Mulai siaran',
     end: 'Akhiri',
     mark: 'Tanda',
-    people: 'Orang',
     share: 'Bagikan tautan',
     more: 'Lainnya',
     soundOnly: 'Suara saja',
@@ -125,8 +124,11 @@ export const room = {
     button: 'Beri tanda',
     done: 'Tanda "{{title}}" tersimpan.',
   },
+  panels: {
+    label: 'Di samping panggung',
+    people: 'Orang',
+  },
   people: {
-    title: 'Orang',
     onStage: 'Di panggung',
     listening: 'Mendengarkan',
     nobody: 'Belum ada.',

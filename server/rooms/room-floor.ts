@@ -1,0 +1,72 @@
+import type { TimelineEntry } from '../../media/contract/timeline.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Scope } from '../platform/scope.ts';
+import type { Notice, NoticeName, SessionInfo } from '../protocol/protocol.ts';
+import type { Role } from '../protocol/words.ts';
+import type { RecordingLine } from './recording-line.ts';
+import type { RoomAnnouncer } from './room-ports.ts';
+import type { Roster } from './roster.ts';
+
+/** Whoever asks for something beside the stage: a seated peer, or a visitor still in the lobby. */
+export type Caller = {
+  readonly connectionId: string;
+  readonly peerId: string;
+  /** The person behind the peer: the same in all tabs of a device, or of an account, within one session. */
+  readonly personKey: string;
+  readonly role: Role;
+  /** May be empty. */
+  readonly displayName: string;
+  readonly isSeated: boolean;
+};
+
+/**
+ * What goes on beside the stage (questions, chat, polls, …) sees of its room, and says through it. It lives in a turn
+ * of its own: nothing here waits for media, and nothing of media waits for it.
+ */
+export type RoomFloor = {
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly log: Logger;
+  session(): SessionInfo;
+  /** Milliseconds since the session went live; undefined before. */
+  sessionMs(): number | undefined;
+  /** Everyone with a connection, seated or in the lobby. */
+  callers(): Caller[];
+  /** A notice for all callers that fit, encoded once for all of them. */
+  tell<N extends NoticeName>(
+    name: N,
+    payload: Notice<N>,
+    to: (caller: Caller) => boolean,
+    options?: { fleeting?: boolean },
+  ): void;
+  /** Keeps it on the timeline of the recording; does nothing while there is none. */
+  note(entry: TimelineEntry): void;
+};
+
+type Parts = {
+  scope: Scope;
+  clock: Clock;
+  log: Logger;
+  session: () => SessionInfo;
+  roster: Roster;
+  recording: RecordingLine;
+  announcer: RoomAnnouncer;
+};
+
+export function createRoomFloor(parts: Parts): RoomFloor {
+  const { scope, clock, log, session, roster, recording, announcer } = parts;
+  return {
+    ...{ scope, clock, log, session },
+    sessionMs() {
+      const { wentLiveAt } = session();
+      return wentLiveAt ? clock.now().getTime() - Date.parse(wentLiveAt) : undefined;
+    },
+    callers: () => roster.callers,
+    tell(name, payload, to, options) {
+      const ids = roster.callers.filter(to).map(({ connectionId }) => connectionId);
+      if (ids.length > 0) announcer.announce(ids, name, payload, options);
+    },
+    note: (entry) => recording.tell(entry.type, (recorder) => recorder.note(entry)),
+  };
+}

@@ -4,7 +4,6 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import os from 'node:os';
 import path from 'node:path';
 import { root, sharedCache } from './paths.ts';
-import { ensureSystemPackages, forBuildingWorker } from './system-packages.ts';
 import { run, say, SetupError, withProgress } from './task.ts';
 
 const packageFolder = path.join(root, 'node_modules', 'mediasoup');
@@ -12,36 +11,35 @@ const recipe = path.join(import.meta.dirname, 'mediasoup-worker');
 /** Long enough for a slow line to answer, short enough not to keep an offline machine waiting. */
 const downloadAnswerMs = 15_000;
 
+/** Where set-up stands with the worker: there, or to be built into that file. */
+export type MediaWorker = { path: string; isThere: boolean };
+
 /**
- * Finds a mediasoup worker and returns its path: one named by MEDIASOUP_WORKER_BIN, one from an earlier set-up, the
- * prebuilt one of mediasoup's releases, or one built here from the source in the npm package. In that order.
+ * Looks for a mediasoup worker: one named by MEDIASOUP_WORKER_BIN, one from an earlier set-up, the prebuilt one of
+ * mediasoup's releases. In that order; what none of them has is to be built.
  */
-export async function ensureMediaWorker(): Promise<string> {
+export async function findMediaWorker(cache = sharedCache): Promise<MediaWorker> {
   const named = process.env['MEDIASOUP_WORKER_BIN'];
   if (named) {
     if (!existsSync(named))
       throw new SetupError(`MEDIASOUP_WORKER_BIN names ${named}, which does not exist.`);
-    return named;
+    return { path: named, isThere: true };
   }
   const { version } = JSON.parse(
     await readFile(path.join(packageFolder, 'package.json'), 'utf8'),
   ) as { version: string };
   const folder = path.join(
-    sharedCache,
+    cache,
     'mediasoup-worker',
     `${version}-${process.arch}-${await recipeHash()}`,
   );
   const worker = path.join(folder, 'mediasoup-worker');
-  if (existsSync(worker)) return worker;
+  if (existsSync(worker)) return { path: worker, isThere: true };
 
   await mkdir(folder, { recursive: true });
-  if (await download(version, folder, worker)) {
-    say(`Media worker ${version}: downloaded.`);
-    return worker;
-  }
-  await ensureSystemPackages(forBuildingWorker, 'building the media worker');
-  await build(worker);
-  return worker;
+  const isThere = await download(version, folder, worker);
+  if (isThere) say(`Media worker ${version}: downloaded.`);
+  return { path: worker, isThere };
 }
 
 async function recipeHash(): Promise<string> {
@@ -86,7 +84,8 @@ async function download(version: string, folder: string, worker: string): Promis
   }
 }
 
-async function build(worker: string): Promise<void> {
+/** Builds the worker from the source in the npm package. Wants the packages of `forBuildingWorker`. */
+export async function buildMediaWorker({ path: worker }: MediaWorker): Promise<void> {
   await withProgress(
     'Building the media worker from source (about 5 minutes, once)',
     async () => {

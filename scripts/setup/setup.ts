@@ -1,9 +1,14 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ensureMediaWorker } from './media-worker.ts';
+import { buildMediaWorker, findMediaWorker } from './media-worker.ts';
 import { root } from './paths.ts';
 import { hashOf, once } from './stamp.ts';
-import { ensureSystemPackages, forRunning, forTesting } from './system-packages.ts';
+import {
+  ensureSystemPackages,
+  forBuildingWorker,
+  forRunning,
+  forTesting,
+} from './system-packages.ts';
 import { run, SetupError, withProgress } from './task.ts';
 
 const bin = (name: string): string => path.join(root, 'node_modules', '.bin', name);
@@ -16,11 +21,17 @@ const bin = (name: string): string => path.join(root, 'node_modules', '.bin', na
 export async function setUp(what: 'run' | 'test' | 'check'): Promise<void> {
   await generatePrismaClient();
   if (what === 'check') return;
-  if (what === 'run') await ensureSystemPackages(forRunning, 'processing recordings');
-  else await ensureSystemPackages(forTesting, 'testing');
-  if (what === 'run' && process.env['ROLE'] === 'media') return;
+  const packages = what === 'run' ? forRunning : forTesting;
+  if (what === 'run' && process.env['ROLE'] === 'media') {
+    await ensureSystemPackages(packages);
+    return;
+  }
+  // Asked for together: who may not install them is told one command, not two.
+  const worker = await findMediaWorker();
+  await ensureSystemPackages([...packages, ...(worker.isThere ? [] : forBuildingWorker)]);
+  if (!worker.isThere) await buildMediaWorker(worker);
+  process.env['MEDIASOUP_WORKER_BIN'] = worker.path;
   await buildClient();
-  process.env['MEDIASOUP_WORKER_BIN'] = await ensureMediaWorker();
 }
 
 async function generatePrismaClient(): Promise<void> {

@@ -49,21 +49,19 @@ async function hasPostgresServer(): Promise<boolean> {
 }
 
 /** Installs what is missing. Where we may not, throws a SetupError with the one command to run. */
-export async function ensureSystemPackages(
-  packages: readonly SystemPackage[],
-  why: string,
-): Promise<void> {
+export async function ensureSystemPackages(packages: readonly SystemPackage[]): Promise<void> {
   const missing: string[] = [];
   for (const { apt, isThere } of packages) if (!(await isThere())) missing.push(apt);
   if (missing.length === 0) return;
 
+  const names = missing.join(', ');
   const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !(await hasCommand('apt-get'))) {
     throw new SetupError(
-      `${why} needs ${missing.join(', ')}. Run this once, then try again:\n\n    sudo ${install}\n`,
+      `These Debian packages are missing: ${names}.\nRun this once, then try again:\n\n    sudo ${install}\n`,
     );
   }
-  await withProgress(`Installing ${missing.join(', ')} from Debian (${why})`, async () => {
+  await withProgress(`Installing ${names} from Debian`, async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update'], { env });
     const { code, output } = await run('apt-get', install.split(' ').slice(1), { env });

@@ -8,24 +8,36 @@ type DialogProps = {
   title: string;
   isOpen: boolean;
   onClose: () => void;
+  /** As high as the window, with its own way to close it: for what is read and scrolled, not answered. */
+  isTall?: boolean;
   children: ReactNode;
 };
 
 /** A sheet over the page that must be answered or closed. Escape closes it. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, isTall = false, children }: DialogProps) {
+  const { t } = useTranslation();
   return (
     <ModalOverlay
-      className="dialog-veil"
+      className={`dialog-veil${isTall ? ' dialog-veil--tall' : ''}`}
       isOpen={isOpen}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
     >
-      <Modal className="dialog">
+      <Modal className={`dialog${isTall ? ' dialog--tall' : ''}`}>
         <AriaDialog className="dialog__content">
-          <Heading slot="title" level={2}>
-            {title}
-          </Heading>
+          {isTall ? (
+            <div className="dialog__head">
+              <Heading slot="title" level={2}>
+                {title}
+              </Heading>
+              <Button onPress={onClose}>{t('close')}</Button>
+            </div>
+          ) : (
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+          )}
           {children}
         </AriaDialog>
       </Modal>

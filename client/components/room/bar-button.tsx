@@ -6,6 +6,8 @@ type BarButtonProps = {
   icon: IconName;
   /** The word under the drawing. */
   children: ReactNode;
+  /** In its corner: how much waits behind it. */
+  badge?: ReactNode;
   onPress: () => void;
   /** What pressing does, where the word alone does not say it. Must begin with or contain the visible word. */
   label?: string;
@@ -20,6 +22,7 @@ type BarButtonProps = {
 export function BarButton({
   icon,
   children,
+  badge,
   label,
   state,
   look = 'plain',
@@ -36,6 +39,7 @@ export function BarButton({
     >
       <Icon name={icon} />
       <span className="bar-button__word">{children}</span>
+      {badge ? <span className="bar-button__badge">{badge}</span> : null}
     </Button>
   );
 }

@@ -11,9 +11,10 @@ import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
 import { RoomHeader } from './room-header.tsx';
-import { Console } from './room-panels.tsx';
+import { Board, Console, PanelBadge } from './room-panels.tsx';
 import { RoomSheets } from './room-sheets.tsx';
 import { Stage } from './stage.tsx';
+import { useConsole, type ConsoleState } from './use-console.ts';
 import { useIsWide } from './use-is-wide.ts';
 import { useRoomActions } from './use-room-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -38,6 +39,7 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
   const { presence, media } = stage;
   const actions = useRoomActions(session, stage, snapshot, onLeave);
   const { you } = room;
+  const panelProps = { room, session };
   const panels = panelsFor(you.role);
   const controls = roomControls({
     role: you.role,
@@ -46,6 +48,7 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
     hostIsHere: [...room.peers.values()].some((peer) => peer.role === 'host' && peer.connected),
     canShareScreen: canShareScreen(),
   });
+  const beside = useConsole(panels);
   const hasConsole = isWide && panels.length > 0;
   const shown = hasConsole
     ? { ...controls, main: controls.main.filter((control) => !isPanel(control)) }
@@ -62,7 +65,7 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
   );
 
   return (
-    <div className={`room${hasConsole ? ' room--console' : ''}`}>
+    <div className={layoutOf(beside)}>
       <RoomHeader room={room} />
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
@@ -91,11 +94,23 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
         />
         {actions.showsPictures ? null : <p className="room__hint">{t('soundOnly.text')}</p>}
       </main>
-      {hasConsole ? <Console panels={panels} room={room} session={session} /> : null}
+      {beside.selected ? (
+        <Console
+          panels={beside.panels}
+          selected={beside.selected}
+          onSelect={beside.select}
+          onWiden={beside.widen}
+          {...panelProps}
+        />
+      ) : null}
+      {beside.board ? (
+        <Board panel={beside.board} onNarrow={beside.narrow} {...panelProps} />
+      ) : null}
       <RoomBar
         controls={shown}
         actions={actions}
         isWide={isWide}
+        badge={(panel) => <PanelBadge panel={panel} {...panelProps} />}
         onMore={() => actions.openSheet('more')}
       />
       <RoomSheets
@@ -109,6 +124,11 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
     </div>
   );
 }
+
+const layoutOf = ({ board, selected }: ConsoleState): string => {
+  if (board) return `room room--board${selected ? '' : ' room--board-alone'}`;
+  return selected ? 'room room--console' : 'room';
+};
 
 const keyOf = (control: 'microphone' | 'camera'): string =>
   (shortcuts[control] ?? '').toLowerCase();

@@ -1,6 +1,7 @@
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Control, RoomControls } from '../../state/room-controls.ts';
+import { isPanel, type PanelName } from '../../state/room-panels.ts';
 import { BarButton } from './bar-button.tsx';
 import type { IconName } from './icons.tsx';
 
@@ -41,11 +42,12 @@ type RoomBarProps = {
   actions: BarActions;
   /** Everything in one row; otherwise the rest is behind "Lainnya". */
   isWide: boolean;
+  badge: (panel: PanelName) => ReactNode;
   onMore: () => void;
 };
 
 /** The room's controls: what is needed at once in sight, the rest one press away. */
-export function RoomBar({ controls, actions, isWide, onMore }: RoomBarProps) {
+export function RoomBar({ controls, actions, isWide, badge, onMore }: RoomBarProps) {
   const { t } = useTranslation('room');
   const { main, more, primary } = controls;
   // What cannot be taken back stands apart, at the end.
@@ -67,6 +69,7 @@ export function RoomBar({ controls, actions, isWide, onMore }: RoomBarProps) {
           control={control}
           actions={actions}
           isPrimary={control === primary}
+          badge={isPanel(control) ? badge(control) : undefined}
         />
       ))}
       {hidesSome ? (
@@ -95,9 +98,14 @@ export function MoreControls({
   );
 }
 
-type ControlButtonProps = { control: Control; actions: BarActions; isPrimary: boolean };
+type ControlButtonProps = {
+  control: Control;
+  actions: BarActions;
+  isPrimary: boolean;
+  badge?: ReactNode;
+};
 
-function ControlButton({ control, actions, isPrimary }: ControlButtonProps) {
+function ControlButton({ control, actions, isPrimary, badge }: ControlButtonProps) {
   const isOn = actions.isOn(control);
   const { word, label } = useControlWords(control, isOn);
   const icon = isOn === false ? (offIcons[control] ?? icons[control]) : icons[control];
@@ -106,6 +114,7 @@ function ControlButton({ control, actions, isPrimary }: ControlButtonProps) {
     <BarButton
       icon={control === 'sound-only' && isOn ? 'picture' : icon}
       onPress={() => actions.press(control)}
+      badge={badge}
       look={control === 'end' ? 'danger' : isPrimary ? 'primary' : 'plain'}
       {...(isOn === undefined || control === 'sound-only'
         ? {}

@@ -4,44 +4,80 @@ import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { PanelName } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { Button } from '../button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 
 export type PanelProps = { room: RoomView; session: RoomSession };
 
-/** What each panel shows. */
-export const panelContents: Record<PanelName, ComponentType<PanelProps>> = {
-  people: PeoplePanel,
+type Panel = {
+  Content: ComponentType<PanelProps>;
+  /** How much of it waits to be seen: a NewsCount, drawn on its tab and on its button. */
+  Badge?: ComponentType<PanelProps>;
+  /** What it shows when it is given most of the window, while the stage and the other panels lie beside it. */
+  Board?: ComponentType<PanelProps>;
 };
 
-type ConsoleProps = PanelProps & { panels: readonly PanelName[] };
+/** What each panel shows. */
+export const panelParts: Record<PanelName, Panel> = {
+  people: { Content: PeoplePanel },
+};
+
+/** A number on a tab or a button. Zero is not drawn. */
+export function NewsCount({ count }: { count: number }) {
+  const { t } = useTranslation('room');
+  if (count <= 0) return null;
+  return (
+    <span className="news-count numbers">
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="visually-hidden"> {t('panels.news', { count })}</span>
+    </span>
+  );
+}
+
+export function PanelBadge({ panel, ...props }: PanelProps & { panel: PanelName }) {
+  const { Badge } = panelParts[panel];
+  return Badge ? <Badge {...props} /> : null;
+}
+
+type ConsoleProps = PanelProps & {
+  panels: readonly PanelName[];
+  selected: PanelName;
+  onSelect: (panel: PanelName) => void;
+  /** Offered where the selected panel has more to show. */
+  onWiden: () => void;
+};
 
 /** The panels beside the stage: one at a time, behind tabs when there are several. */
-export function Console({ panels, ...props }: ConsoleProps) {
+export function Console({ panels, selected, onSelect, onWiden, ...props }: ConsoleProps) {
   const { t } = useTranslation('room');
-  const [only, ...others] = panels;
-  if (!only) return null;
-  if (others.length === 0) {
-    const Content = panelContents[only];
+  if (panels.length < 2) {
+    const { Content } = panelParts[selected];
     return (
-      <aside className="room__console" aria-label={t(`panels.${only}`)} tabIndex={0}>
+      <aside className="room__console" aria-label={t(`panels.${selected}`)} tabIndex={0}>
+        <Widen panel={selected} onWiden={onWiden} />
         <Content {...props} />
       </aside>
     );
   }
   return (
     <aside className="room__console" aria-label={t('panels.label')}>
-      <Tabs className="tabs">
+      <Tabs
+        className="tabs"
+        selectedKey={selected}
+        onSelectionChange={(key) => onSelect(key as PanelName)}
+      >
         <TabList className="tabs__list" aria-label={t('panels.label')}>
           {panels.map((panel) => (
             <Tab className="tabs__tab" key={panel} id={panel}>
-              {t(`panels.${panel}`)}
+              {t(`panels.${panel}`)} <PanelBadge panel={panel} {...props} />
             </Tab>
           ))}
         </TabList>
         {panels.map((panel) => {
-          const Content = panelContents[panel];
+          const { Content } = panelParts[panel];
           return (
             <TabPanel className="tabs__panel" key={panel} id={panel}>
+              <Widen panel={panel} onWiden={onWiden} />
               <Content {...props} />
             </TabPanel>
           );
@@ -49,4 +85,30 @@ export function Console({ panels, ...props }: ConsoleProps) {
       </Tabs>
     </aside>
   );
+}
+
+function Widen({ panel, onWiden }: { panel: PanelName; onWiden: () => void }) {
+  const { t } = useTranslation('room');
+  return panelParts[panel].Board ? (
+    <Button look="quiet" onPress={onWiden}>
+      {t('panels.widen')}
+    </Button>
+  ) : null;
+}
+
+type BoardProps = PanelProps & { panel: PanelName; onNarrow: () => void };
+
+/** One panel with most of the window to itself. */
+export function Board({ panel, onNarrow, ...props }: BoardProps) {
+  const { t } = useTranslation('room');
+  const { Board: Content } = panelParts[panel];
+  return Content ? (
+    <section className="room__board" aria-label={t(`panels.${panel}`)}>
+      <div className="room__board-head">
+        <h2>{t(`panels.${panel}`)}</h2>
+        <Button onPress={onNarrow}>{t('panels.narrow')}</Button>
+      </div>
+      <Content {...props} />
+    </section>
+  ) : null;
 }

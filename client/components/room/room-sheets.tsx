@@ -9,7 +9,7 @@ import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { MarkForm } from './mark-form.tsx';
 import { MoreControls } from './room-bar.tsx';
-import { panelContents } from './room-panels.tsx';
+import { panelParts } from './room-panels.tsx';
 import { ShareSheet } from './share-sheet.tsx';
 import { StageDoor, type DoorStep } from './stage-door.tsx';
 import type { RoomActions, Sheet } from './use-room-actions.ts';
@@ -60,9 +60,9 @@ export function RoomSheets({ room, session: live, stage, controls, actions }: Ro
         <MarkForm onAdd={actions.addMark} />
       </Sheet>
       {panelsFor(you.role).map((panel) => {
-        const Content = panelContents[panel];
+        const { Content } = panelParts[panel];
         return (
-          <Sheet key={panel} name={panel} title={t(`panels.${panel}`)} actions={actions}>
+          <Sheet key={panel} name={panel} title={t(`panels.${panel}`)} actions={actions} isTall>
             <Content room={room} session={live} />
           </Sheet>
         );
@@ -106,15 +106,18 @@ export function RoomSheets({ room, session: live, stage, controls, actions }: Ro
   );
 }
 
-type SheetProps = { name: Sheet; title: string; actions: RoomActions; children: ReactNode };
+type SheetProps = {
+  name: Sheet;
+  title: string;
+  actions: RoomActions;
+  /** For what is read and scrolled, not answered. */
+  isTall?: boolean;
+  children: ReactNode;
+};
 
-function Sheet({ name, title, actions, children }: SheetProps) {
+function Sheet({ name, actions, ...dialog }: SheetProps) {
   const close = (): void => actions.openSheet(undefined);
-  return (
-    <Dialog title={title} isOpen={actions.sheet === name} onClose={close}>
-      {children}
-    </Dialog>
-  );
+  return <Dialog {...dialog} isOpen={actions.sheet === name} onClose={close} />;
 }
 
 function goLiveText(

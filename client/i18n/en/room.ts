@@ -129,6 +129,10 @@ export const room: Catalogue<typeof indonesian> = {
   panels: {
     label: 'Beside the stage',
     people: 'People',
+    widen: 'Enlarge',
+    narrow: 'Make smaller',
+    news_one: '{{count}} new',
+    news_other: '{{count}} new',
   },
   people: {
     onStage: 'On stage',

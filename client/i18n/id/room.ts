@@ -127,6 +127,9 @@ export const room = {
   panels: {
     label: 'Di samping panggung',
     people: 'Orang',
+    widen: 'Perbesar',
+    narrow: 'Perkecil',
+    news_other: '{{count}} baru',
   },
   people: {
     onStage: 'Di panggung',

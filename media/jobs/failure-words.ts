@@ -11,8 +11,8 @@ const words: Record<Failure, Record<FailureLanguage, string>> = {
     en: 'The server’s disk is full. Make room, then press Try again.',
   },
   'storage-away': {
-    id: 'Penyimpanan atau basis data tidak dapat dihubungi. Tunggu sebentar, lalu tekan Coba lagi.',
-    en: 'The storage or the database cannot be reached. Wait a little, then press Try again.',
+    id: 'Penyimpanan sedang tidak dapat dihubungi. Pengolahan menunggu, dan berlanjut dengan sendirinya setelah tersambung.',
+    en: 'The storage cannot be reached right now. The work waits, and goes on by itself once it is back.',
   },
   'tool-missing': {
     id: 'ffmpeg, alat pengolah suara dan gambar, tidak ditemukan di server. Hubungi pengelola.',
@@ -43,6 +43,9 @@ export function describeFailure(
     errorDetail: `${step}: ${messageOf(error)}`.slice(0, 4_000),
   };
 }
+
+/** Whether something we depend on is away: waiting mends that, and nothing else does. */
+export const isAway = (error: unknown): boolean => classify(error) === 'storage-away';
 
 function classify(error: unknown): Failure {
   const text = `${codesOf(error).join(' ')} ${messageOf(error)}`;

@@ -37,6 +37,7 @@ type Options = {
   log: Logger;
   /** Shorter in tests. */
   backoff?: readonly number[];
+  away?: readonly number[];
 };
 
 /**
@@ -44,7 +45,7 @@ type Options = {
  * why), or is not wanted any more; throws when it should be delivered again: on shutdown, or while something is away.
  */
 export function createRecordingProcessor(options: Options): RecordingProcessor {
-  const { steps, rows, recordings, store, recordingsDir, backoff } = options;
+  const { steps, rows, recordings, store, recordingsDir, backoff, away } = options;
   /** A host may cancel and retry before the cancelled run has ended; two runs would share files. */
   const running = new Map<string, Promise<void>>();
 
@@ -69,6 +70,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
       language,
       log,
       ...(backoff ? { backoff } : {}),
+      ...(away ? { away } : {}),
     });
     try {
       const outcome = await makeEpisode(run, steps, session, files);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../../server/platform/log.ts';
-import { describeFailure, type FailureLanguage } from './failure-words.ts';
+import { describeFailure, isAway, type FailureLanguage } from './failure-words.ts';
 import { reportProgress } from './report-progress.ts';
 import { findMade, fingerprintOf, makeStep, type Made } from './run-step.ts';
 import type { Step, StepTools } from './step.ts';
@@ -14,13 +14,14 @@ export type StepRows = {
     name: string,
     now: { progress: number; leftMs: number | undefined },
   ): Promise<void>;
+  /** The step stands still until something that is away is back, which `why` says. That start does not count. */
+  wait(recordingId: string, name: string, why: StepProblem): Promise<void>;
   done(recordingId: string, name: string): Promise<void>;
-  fail(
-    recordingId: string,
-    name: string,
-    why: { error: string; errorDetail: string },
-  ): Promise<void>;
+  fail(recordingId: string, name: string, why: StepProblem): Promise<void>;
 };
+
+/** In words for a host, then the technical tail. */
+export type StepProblem = { error: string; errorDetail: string };
 
 /** The step has failed for good; its row says why. */
 export class StepFailed extends Error {
@@ -29,6 +30,8 @@ export class StepFailed extends Error {
 
 /** Waits before the second, third and fourth try. */
 const backoffMs = [1_000, 4_000, 10_000];
+/** Between looks at something that is away, the last for as long as it takes. */
+const awayMs = [2_000, 5_000, 10_000, 30_000];
 /** A step that takes the process down with it never reports a failure. This many starts are enough to know. */
 const maxStarts = 12;
 
@@ -48,11 +51,12 @@ type Options = {
   log: Logger;
   /** Shorter in tests. */
   backoff?: readonly number[];
+  away?: readonly number[];
 };
 
 /** Runs the steps of one recording: skips what is made, tries again what fails, and keeps the rows up to date. */
 export function createStepRunner(options: Options): StepRunner {
-  const { tools, rows, language, backoff = backoffMs } = options;
+  const { tools, rows, language, backoff = backoffMs, away = awayMs } = options;
   const { recordingId, signal } = tools;
 
   return async (step, input, after = []) => {
@@ -71,7 +75,7 @@ export function createStepRunner(options: Options): StepRunner {
       return made;
     }
 
-    for (let failures = 0; ;) {
+    for (let failures = 0, looks = 0; ;) {
       signal.throwIfAborted();
       const start = await rows.start(recordingId, step.name);
       if (start > maxStarts) return fail(new Error(`The step was cut off ${maxStarts} times`));
@@ -89,6 +93,14 @@ export function createStepRunner(options: Options): StepRunner {
       } catch (error) {
         await progress.settled();
         signal.throwIfAborted();
+        if (isAway(error)) {
+          const lookMs = away[Math.min(looks, away.length - 1)];
+          looks += 1;
+          log.warn({ err: error, lookMs }, 'something is away, waiting for it');
+          await rows.wait(recordingId, step.name, describeFailure(step.name, error, language));
+          await delay(lookMs, undefined, { signal });
+          continue;
+        }
         const waitMs = backoff[failures];
         if (waitMs === undefined) {
           log.error({ err: error }, 'step failed for good');

@@ -43,6 +43,12 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
         data: { ...fresh, state: 'done', progress: 1, finishedAt: new Date() },
       });
     },
+    async wait(recordingId, name, why) {
+      await prisma.processingStep.updateMany({
+        where: { recordingId, name, state: 'running' },
+        data: { ...fresh, state: 'waiting', attempt: { decrement: 1 }, ...why },
+      });
+    },
     async fail(recordingId, name, why) {
       await prisma.processingStep.updateMany({
         where: { recordingId, name, state: { in: ['waiting', 'running'] } },

@@ -6,7 +6,11 @@ import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { FfmpegError } from '../../media/ffmpeg/ffmpeg-error.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
+import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
 import { createJobQueue } from '../../media/jobs/queue.ts';
+import { createProcessingRepository as createMediaProcessingRepository } from '../../media/store/processing-repository.ts';
+import { createRecordingRepository } from '../../media/store/recording-repository.ts';
+import { AppError } from '../../server/platform/app-error.ts';
 import { createProcessingRepository } from '../../server/store/processing-repository.ts';
 import { openDatabase, type Database } from '../../server/platform/database.ts';
 import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
@@ -190,6 +194,44 @@ describe('in one process', () => {
     });
     const stems = (all: typeof rows) => all.find(({ name }) => name === 'stems')!.finishedAt;
     expect(stems(after)).toEqual(stems(rows));
+  });
+
+  test('an object store that is away is waited for, in words, and that costs no try', async () => {
+    let looks = 0;
+    const away: ObjectStore = {
+      ...store,
+      put(...args) {
+        looks += 1;
+        if (looks > 6) return store.put(...args);
+        return Promise.reject(new AppError('unavailable', 'The object store is away.'));
+      },
+    };
+    const waiting = new Set<string>();
+    const rows = createMediaProcessingRepository(database.prisma);
+    const deliver = createRecordingProcessor({
+      ...{ steps: stepsWith(), recordingsDir: root, log: silentLog, away: [10] },
+      store: away,
+      recordings: createRecordingRepository(database.prisma),
+      rows: {
+        ...rows,
+        async wait(...args) {
+          await rows.wait(...args);
+          const row = (await rowsOf(database, recordingId)).find(
+            ({ name }) => name === args[1],
+          )!;
+          waiting.add(`${row.name} ${row.state} ${row.error}`);
+        },
+      },
+    });
+    await deliver({ recordingId, revision: 1 }, never);
+    expect([...waiting]).toEqual([
+      expect.stringMatching(/^publish-audio waiting .*berlanjut dengan sendirinya/),
+    ]);
+    expect(await stateOf(database, recordingId)).toBe('ready');
+    const after = await rowsOf(database, recordingId);
+    expect(after.find(({ name }) => name === 'publish-audio')).toMatchObject({
+      ...{ state: 'done', attempt: 1, error: null },
+    });
   });
 
   test('kill -9 of ffmpeg in the middle of a step costs one more try and nothing else', async () => {

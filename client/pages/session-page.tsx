@@ -59,7 +59,11 @@ function Session({
     { hasInvitation: invitation !== undefined, isHost, wantsIn: wish !== undefined },
     nowMs,
   );
-  const { session: roomSession, snapshot } = useRoomSession({ code, invitation, isNeeded });
+  const {
+    session: roomSession,
+    floor,
+    snapshot,
+  } = useRoomSession({ code, invitation, isNeeded });
   const parts = useRoomParts(isNeeded);
   const [isBlink, startBlink] = useMoment(blinkMs);
   const sound = useSound(snapshot);
@@ -97,12 +101,13 @@ function Session({
   };
 
   const { room } = snapshot;
-  if (screen === 'room' && roomSession && room && parts) {
+  if (screen === 'room' && roomSession && floor && room && parts) {
     // Shown as any failure of a page is, with a way to load it again.
     if (parts instanceof Error) throw parts;
     return (
       <parts.LiveRoom
         session={roomSession}
+        floor={floor}
         snapshot={snapshot}
         room={room}
         sound={sound}

@@ -1,6 +1,7 @@
 import './room.css';
 import { useTranslation } from 'react-i18next';
 import { canShareScreen } from '../../devices/capture.ts';
+import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { roomControls } from '../../state/room-controls.ts';
@@ -25,6 +26,7 @@ import { useScreenAwake } from './use-wakefulness.ts';
 
 type LiveRoomProps = {
   session: RoomSession;
+  floor: Floor;
   snapshot: SessionSnapshot;
   room: RoomView;
   sound: Sound;
@@ -32,14 +34,14 @@ type LiveRoomProps = {
 };
 
 /** The room: stage, controls, and for those who work here a console beside it. */
-export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomProps) {
+export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: LiveRoomProps) {
   const { t } = useTranslation('room');
   const isWide = useIsWide();
   const stage = useStage(session);
   const { presence, media } = stage;
   const actions = useRoomActions(session, stage, snapshot, onLeave);
   const { you } = room;
-  const panelProps = { room, session };
+  const panelProps = { room, session, floor };
   const panels = panelsFor(you.role);
   const controls = roomControls({
     role: you.role,
@@ -116,6 +118,7 @@ export function LiveRoom({ session, snapshot, room, sound, onLeave }: LiveRoomPr
       <RoomSheets
         room={room}
         session={session}
+        floor={floor}
         stage={stage}
         controls={controls}
         actions={actions}

@@ -1,13 +1,14 @@
 import type { ComponentType } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { PanelName } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 
-export type PanelProps = { room: RoomView; session: RoomSession };
+export type PanelProps = { room: RoomView; session: RoomSession; floor: Floor };
 
 type Panel = {
   Content: ComponentType<PanelProps>;

@@ -1,5 +1,6 @@
 import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { RoomControls } from '../../state/room-controls.ts';
 import { panelsFor } from '../../state/room-panels.ts';
@@ -23,13 +24,21 @@ const doorSteps: Partial<Record<Sheet, DoorStep>> = {
 type RoomSheetsProps = {
   room: RoomView;
   session: RoomSession;
+  floor: Floor;
   stage: Stage;
   controls: RoomControls;
   actions: RoomActions;
 };
 
 /** Everything that opens over the room. */
-export function RoomSheets({ room, session: live, stage, controls, actions }: RoomSheetsProps) {
+export function RoomSheets({
+  room,
+  session: live,
+  floor,
+  stage,
+  controls,
+  actions,
+}: RoomSheetsProps) {
   const { t } = useTranslation('room');
   const { sheet, openSheet } = actions;
   const close = useCallback(() => openSheet(undefined), [openSheet]);
@@ -63,7 +72,7 @@ export function RoomSheets({ room, session: live, stage, controls, actions }: Ro
         const { Content } = panelParts[panel];
         return (
           <Sheet key={panel} name={panel} title={t(`panels.${panel}`)} actions={actions} isTall>
-            <Content room={room} session={live} />
+            <Content room={room} session={live} floor={floor} />
           </Sheet>
         );
       })}

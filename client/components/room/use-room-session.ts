@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { firstSnapshot, type SessionSnapshot } from '../../session/session-snapshot.ts';
 
 export type OpenRoom = {
   /** Undefined until the room's code has arrived. */
   session: RoomSession | undefined;
+  /** Comes and goes with the session. */
+  floor: Floor | undefined;
   snapshot: SessionSnapshot;
 };
 
@@ -24,31 +27,36 @@ export function useRoomSession({
   invitation: string | undefined;
   isNeeded: boolean;
 }): OpenRoom {
-  const [session, setSession] = useState<RoomSession>();
+  const [opened, setOpened] = useState<{ session: RoomSession; floor: Floor }>();
   const [codeIsMissing, setCodeIsMissing] = useState(false);
 
   useEffect(() => {
     if (!isNeeded) return;
-    const opening = { cancelled: false, opened: undefined as RoomSession | undefined };
+    const opening = { cancelled: false, close: (): void => undefined };
     const open = async (): Promise<void> => {
       const { openRoomSession } = await import('../../session/open-room-session.ts');
       if (opening.cancelled) return;
-      opening.opened = openRoomSession({ code, invitation });
-      opening.opened.enter();
-      setSession(opening.opened);
+      const { session, floor } = openRoomSession({ code, invitation });
+      opening.close = () => {
+        session.close();
+        floor.close();
+      };
+      session.enter();
+      setOpened({ session, floor });
     };
     open().catch(() => setCodeIsMissing(true));
     return () => {
       opening.cancelled = true;
-      opening.opened?.close();
-      setSession(undefined);
+      opening.close();
+      setOpened(undefined);
     };
   }, [code, invitation, isNeeded]);
 
+  const { session, floor } = opened ?? {};
   const subscribe = useCallback(
     (listener: () => void) => session?.subscribe(listener) ?? (() => undefined),
     [session],
   );
   const snapshot = useSyncExternalStore(subscribe, () => session?.snapshot ?? firstSnapshot);
-  return { session, snapshot: codeIsMissing ? unreachable : snapshot };
+  return { session, floor, snapshot: codeIsMissing ? unreachable : snapshot };
 }

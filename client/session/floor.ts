@@ -1,0 +1,9 @@
+import type { SessionTalk } from './live-store.ts';
+
+/** What goes on beside the stage, as this page knows it: one store for each thing. */
+export type Floor = { close: () => void };
+
+/** Opened before the session is entered, so that its stores hear of every arrival. */
+export const openFloor: (session: SessionTalk, code: string) => Floor = () => ({
+  close: () => undefined,
+});

@@ -1,6 +1,8 @@
+import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { listMarks } from '../plan/marks.ts';
+import { judgeRecording } from '../plan/recording-health.ts';
 import { firstNotes, plainNotes } from '../plan/show-notes.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
@@ -38,6 +40,7 @@ export async function makeEpisode(
   steps: PipelineSteps,
   session: RecordedSession,
   files: ReturnType<typeof recordingFiles>,
+  onHealth: (health: RecordingHealth) => Promise<void>,
 ): Promise<'ready' | 'empty'> {
   const { title, series } = session;
   const { language } = series;
@@ -49,6 +52,7 @@ export async function makeEpisode(
   if (takes.length === 0 || durationMs <= 0) return 'empty';
 
   const stems = await run(steps.stems, { takes, durationMs }, [remuxed]);
+  await onHealth(judgeRecording(takes, stems.output.stems));
   const edit = await run(
     steps.edit,
     {

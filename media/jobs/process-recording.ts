@@ -1,5 +1,6 @@
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
+import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { stepNames, type JobPayload } from '../contract/jobs.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
@@ -12,6 +13,8 @@ import { watchWanted } from './watch-wanted.ts';
 export type ProcessingRows = StepRows & {
   /** Makes the rows that are missing, and lets those that were cut off or failed wait again. */
   begin(recordingId: string, names: readonly string[]): Promise<void>;
+  /** How well its takes arrived. */
+  health(recordingId: string, health: RecordingHealth): Promise<void>;
   /** False once a host has cancelled it, deleted it, or started another revision. */
   isWanted(recordingId: string, revision: number): Promise<boolean>;
   finish(
@@ -73,7 +76,9 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
       ...(away ? { away } : {}),
     });
     try {
-      const outcome = await makeEpisode(run, steps, session, files);
+      const outcome = await makeEpisode(run, steps, session, files, (health) =>
+        rows.health(recordingId, health),
+      );
       await rows.finish(recordingId, revision, outcome);
       log.info({ outcome }, 'recording processed');
     } catch (error) {

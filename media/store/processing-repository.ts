@@ -55,6 +55,9 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
         data: { state: 'failed', leftMs: null, finishedAt: new Date(), ...why },
       });
     },
+    async health(recordingId, health) {
+      await prisma.recording.updateMany({ where: { recordingId }, data: { health } });
+    },
     async isWanted(recordingId, revision) {
       const where = { recordingId, revision, state: 'processing' } as const;
       return (await prisma.recording.count({ where })) === 1;

@@ -1,6 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
+import type { RecordingHealth } from '../protocol/recording-health.ts';
 import type { EpisodeInfo, RecordingInfo, StepInfo } from '../protocol/rest.ts';
 import { estimateLeftMs } from './progress.ts';
 
@@ -16,6 +17,7 @@ export type Processing = {
   endedAt: Date | undefined;
   /** Names the job's run and the published objects' directory. */
   revision: number;
+  health: RecordingHealth | undefined;
   /** In the pipeline's order. */
   steps: ProcessingStep[];
   takes: {
@@ -112,7 +114,7 @@ export function toRecordingInfo(
   episode: EpisodeInfo | undefined,
   clock: Clock,
 ): RecordingInfo {
-  const { recordingId, state, startedAt, endedAt, steps, takes } = processing;
+  const { recordingId, state, startedAt, endedAt, steps, takes, health } = processing;
   const now = clock.now();
   const leftMs =
     state === 'processing' ? estimateLeftMs(steps, recordedMs(processing, clock)) : undefined;
@@ -131,6 +133,7 @@ export function toRecordingInfo(
       source,
       seconds: ((take.endedAt ?? now).getTime() - take.startedAt.getTime()) / 1000,
     })),
+    ...(health ? { health } : {}),
     ...(episode ? { episode } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SessionInfo } from './protocol.ts';
+import { RecordingHealth } from './recording-health.ts';
 import { line, prose } from './words.ts';
 
 /** Bodies and answers of the JSON API under /api. Every body is parsed with these; every answer has this shape. */
@@ -220,6 +221,8 @@ export const RecordingInfo = z.object({
       seconds: z.number(),
     }),
   ),
+  /** Once the takes were looked at. */
+  health: RecordingHealth.optional(),
   episode: EpisodeInfo.optional(),
 });
 export type RecordingInfo = z.infer<typeof RecordingInfo>;

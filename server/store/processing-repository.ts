@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import type { Processing, ProcessingRepository } from '../episodes/processing.ts';
+import { RecordingHealth } from '../protocol/recording-health.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 const include = {
@@ -81,6 +82,8 @@ function toProcessing(
     startedAt,
     endedAt: row.endedAt ?? undefined,
     revision,
+    // Written by our own pipeline; one of another version is as good as none.
+    health: RecordingHealth.safeParse(row.health).data,
     steps: row.steps.map((step) => ({
       name: step.name,
       state: step.state,

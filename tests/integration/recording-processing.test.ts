@@ -10,6 +10,7 @@ import { createRecordingProcessor } from '../../media/jobs/process-recording.ts'
 import { createJobQueue } from '../../media/jobs/queue.ts';
 import { createProcessingRepository as createMediaProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
+import { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import { createProcessingRepository } from '../../server/store/processing-repository.ts';
 import { openDatabase, type Database } from '../../server/platform/database.ts';
@@ -126,6 +127,13 @@ describe('in one process', () => {
     });
     expect(episode.publishedAt).not.toBeNull();
     expect(Math.abs(episode.durationMs! - durationMs)).toBeLessThan(60);
+    const { health } = await database.prisma.recording.findUniqueOrThrow({
+      where: { recordingId },
+    });
+    expect(RecordingHealth.parse(health)).toMatchObject({
+      verdict: 'good',
+      takes: [{ displayName: 'sari', source: 'microphone', lostPackets: 0, findings: [] }],
+    });
     const object = await store.find(episode.mp3Key!);
     expect(object).toMatchObject({ size: episode.mp3Bytes, contentType: 'audio/mpeg' });
     expect(object!.cacheControl).toContain('immutable');

@@ -182,6 +182,35 @@ export const studio = {
       'publish-video': 'Menyiapkan video',
     },
   },
+  health: {
+    verdict: {
+      good: 'Kesehatan rekaman: baik. Semua suara dan gambar sampai dengan utuh.',
+      fair: 'Kesehatan rekaman: cukup. Ada gangguan, tetapi sudah dirapikan.',
+      poor: 'Kesehatan rekaman: kurang. Sebagian hilang atau perlu Anda periksa.',
+    },
+    details: 'Rincian tiap orang',
+    guest: 'Tamu',
+    from: 'mulai {{position}}, {{length}}',
+    fine: 'Sampai dengan utuh.',
+    found: {
+      'no-clock':
+        'Waktunya hanya perkiraan, karena perangkatnya tidak mengirim jam. Periksa apakah gambar dan suaranya seiring.',
+      stalled: 'Perangkatnya sempat tertahan ({{stalls}} kali). Waktunya sudah diluruskan.',
+      lost: '{{seconds}} detik tidak sampai karena sambungan terganggu ({{gaps}} bagian).',
+      damaged: 'Ujung catatannya rusak, biasanya karena server mati mendadak. Selebihnya utuh.',
+      drifting: 'Jam perangkatnya melenceng {{driftPpm}} ppm. Sudah diikuti.',
+      silent: 'Mikrofonnya menyala, tetapi tidak ada suara yang terdengar.',
+      quiet: 'Suaranya sangat pelan ({{lufs}} LUFS). Sudah dikeraskan di episode.',
+      loud: 'Suaranya sangat keras ({{lufs}} LUFS) dan bisa terdengar pecah.',
+    },
+    numbers: {
+      packets: '{{packets}} paket, {{lost}} hilang',
+      clock: 'jam {{ppm}} ppm dari {{reports}} laporan',
+      damaged: '{{bytes}} bita rusak',
+      sizes: 'ukuran {{sizes}}',
+      loudness: '{{lufs}} LUFS',
+    },
+  },
   episode: {
     title: 'Episode',
     name: 'Judul episode',

@@ -11,6 +11,7 @@ import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Section } from '../../components/section.tsx';
 import { useSubmit } from '../../forms/use-submit.ts';
 import { RecordedTakes } from './recorded-takes.tsx';
+import { RecordingHealthView } from './recording-health-view.tsx';
 import { RecordingSteps } from './recording-steps.tsx';
 import { wholeProgress } from './whole-progress.ts';
 
@@ -31,7 +32,7 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
       </Section>
     );
   }
-  const { state, steps, leftMs, takes } = recording;
+  const { state, steps, leftMs, takes, health } = recording;
   const showsSteps = ['processing', 'failed', 'cancelled'].includes(state);
   return (
     <Section title={t('recording.title')} card>
@@ -53,7 +54,11 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
       ) : null}
       {showsSteps ? <RecordingSteps steps={steps} /> : null}
       <RecordingActions code={code} state={state} reload={reload} />
-      {takes.length > 0 ? <RecordedTakes takes={takes} /> : null}
+      {health ? (
+        <RecordingHealthView health={health} />
+      ) : takes.length > 0 ? (
+        <RecordedTakes takes={takes} />
+      ) : null}
     </Section>
   );
 }

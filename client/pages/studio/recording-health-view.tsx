@@ -1,0 +1,93 @@
+import './recording-health-view.css';
+import { useTranslation } from 'react-i18next';
+import type { RecordingHealth, TakeHealth } from '../../../server/protocol/recording-health.ts';
+import { Disclosure } from '../../components/disclosure.tsx';
+import { useLength } from '../../components/moment.tsx';
+import { formatPosition } from '../../player/format-position.ts';
+
+/** How well the recording arrived: a verdict in words, then each take with what happened to it and its numbers. */
+export function RecordingHealthView({ health }: { health: RecordingHealth }) {
+  const { t } = useTranslation('studio');
+  return (
+    <div className="health">
+      <p className={`health__verdict health__verdict--${health.verdict}`}>
+        {t(`health.verdict.${health.verdict}`)}
+      </p>
+      <Disclosure title={t('health.details')}>
+        <ul className="health__takes">
+          {health.takes.map((take, index) => (
+            // A person may have several takes of one source: only their order tells them apart.
+            <li key={index}>
+              <Take take={take} />
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+    </div>
+  );
+}
+
+function Take({ take }: { take: TakeHealth }) {
+  const { t } = useTranslation('studio');
+  const toLength = useLength();
+  const { displayName, source, fromMs, toMs, findings } = take;
+  return (
+    <>
+      <p>
+        <strong>{displayName || t('health.guest')}</strong>
+        {', '}
+        {t(`recording.sources.${source}`)}
+        {', '}
+        {t('health.from', {
+          position: formatPosition(fromMs),
+          length: toLength(toMs - fromMs),
+        })}
+      </p>
+      {findings.length === 0 ? (
+        <p className="health__fine">{t('health.fine')}</p>
+      ) : (
+        <ul>
+          {findings.map(({ kind, isProblem }) => (
+            <li key={kind} className={isProblem ? 'health__problem' : undefined}>
+              {t(`health.found.${kind}`, numbersOf(take))}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="small muted numbers">{useNumbers(take)}</p>
+    </>
+  );
+}
+
+const numbersOf = ({ gaps, gapMs, stalls, driftPpm, loudnessLufs }: TakeHealth) => ({
+  gaps,
+  seconds: Number((gapMs / 1_000).toFixed(1)),
+  stalls,
+  driftPpm,
+  lufs: loudnessLufs?.toFixed(1),
+});
+
+/** The measured figures, for whoever wants them. */
+function useNumbers({
+  packets,
+  lostPackets,
+  driftPpm,
+  senderReports,
+  damagedBytes,
+  sizes,
+  loudnessLufs,
+}: TakeHealth): string {
+  const { t } = useTranslation('studio');
+  const parts = [
+    t('health.numbers.packets', { packets, lost: lostPackets }),
+    t('health.numbers.clock', { ppm: driftPpm, reports: senderReports }),
+    damagedBytes > 0 && t('health.numbers.damaged', { bytes: damagedBytes }),
+    sizes.length > 0 &&
+      t('health.numbers.sizes', {
+        sizes: sizes.map(({ width, height }) => `${width}×${height}`).join(' → '),
+      }),
+    typeof loudnessLufs === 'number' &&
+      t('health.numbers.loudness', { lufs: loudnessLufs.toFixed(1) }),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { judgeRecording } from './recording-health.ts';
+
+const minute = 60_000;
+
+/** A minute of a microphone that arrived as it should. */
+function aTake(
+  change: Partial<RemuxedTake>,
+  health: Partial<RemuxedTake['health']> = {},
+): RemuxedTake {
+  return {
+    takeId: 'take',
+    peerId: 'rina',
+    displayName: 'Rina',
+    kind: 'audio',
+    source: 'microphone',
+    codec: 'opus',
+    file: 'take.mkv',
+    firstMs: 0,
+    lastMs: minute,
+    frames: 3000,
+    keyframesMs: [],
+    sizes: [],
+    gaps: [],
+    pauses: [],
+    ...change,
+    health: {
+      packets: 3000,
+      lostPackets: 0,
+      senderReports: 12,
+      driftPpm: 8.4,
+      clockSteps: [],
+      damagedBytes: 0,
+      ...health,
+    },
+  };
+}
+const heard = [{ takeIds: ['take'], loudnessLufs: -23 }];
+const found = (take: RemuxedTake, voices: Parameters<typeof judgeRecording>[1] = heard) => {
+  const { verdict, takes } = judgeRecording([take], voices);
+  return [verdict, ...takes[0]!.findings.map(({ kind }) => kind)];
+};
+
+test('a take that arrived as it should is good, and says so in numbers', () => {
+  expect(judgeRecording([aTake({})], heard)).toEqual({
+    verdict: 'good',
+    takes: [
+      {
+        displayName: 'Rina',
+        source: 'microphone',
+        fromMs: 0,
+        toMs: minute,
+        packets: 3000,
+        lostPackets: 0,
+        gaps: 0,
+        gapMs: 0,
+        driftPpm: 8,
+        stalls: 0,
+        senderReports: 12,
+        damagedBytes: 0,
+        sizes: [],
+        loudnessLufs: -23,
+        findings: [],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['no sender reports', aTake({}, { senderReports: 0 }), ['poor', 'no-clock']],
+  ['a short gap', aTake({ gaps: [{ fromMs: 0, toMs: 200 }] }), ['fair', 'lost']],
+  ['half a second of gaps', aTake({ gaps: [{ fromMs: 0, toMs: 500 }] }), ['poor', 'lost']],
+  ['a torn tail', aTake({}, { damagedBytes: 900 }), ['fair', 'damaged']],
+  ['a damaged log', aTake({}, { damagedBytes: 100_000 }), ['poor', 'damaged']],
+  ['a stall', aTake({}, { clockSteps: [{ atMs: 9, stepMs: 700 }] }), ['fair', 'stalled']],
+  ['a bad crystal', aTake({}, { driftPpm: -400 }), ['fair', 'drifting']],
+])('%s', (_what, take, expected) => {
+  expect(found(take)).toEqual(expected);
+});
+
+test.each([
+  ['silence from an open microphone', aTake({}), null, ['poor', 'silent']],
+  [
+    'silence from a muted one',
+    aTake({ pauses: [{ fromMs: 0, toMs: 50_000 }] }),
+    null,
+    ['good'],
+  ],
+  ['a quiet voice', aTake({}), -45, ['fair', 'quiet']],
+  ['a voice that clips', aTake({}), -6, ['fair', 'loud']],
+])('%s', (_what, take, loudnessLufs, expected) => {
+  expect(found(take, [{ takeIds: ['take'], loudnessLufs }])).toEqual(expected);
+});
+
+test('a camera is not asked for its voice, and shows its sizes', () => {
+  const sizes = [
+    { fromMs: 0, width: 640, height: 360 },
+    { fromMs: 9_000, width: 320, height: 180 },
+  ];
+  const { verdict, takes } = judgeRecording(
+    [aTake({ kind: 'video', source: 'camera', sizes })],
+    [],
+  );
+  expect(verdict).toBe('good');
+  expect(takes[0]).not.toHaveProperty('loudnessLufs');
+  expect(takes[0]!.sizes).toEqual([
+    { width: 640, height: 360 },
+    { width: 320, height: 180 },
+  ]);
+});

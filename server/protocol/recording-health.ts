@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Source } from './words.ts';
+
+export const HealthFinding = z.enum([
+  'no-clock', // No sender report was seen: its time is a guess, and sync is not promised.
+  'stalled', // The sender's capture stood still; the track was cut and dated anew there.
+  'lost', // Packets that nobody could repeat left gaps.
+  'damaged', // The log was torn or damaged; that much of it was cut off.
+  'drifting', // The sender's clock runs unusually fast or slow; it was followed.
+  'silent', // A microphone that was on let nothing be heard.
+  'quiet',
+  'loud', // So loud that it may be distorted.
+]);
+export type HealthFinding = z.infer<typeof HealthFinding>;
+
+/** How one take arrived, as its log shows. */
+export const TakeHealth = z.object({
+  displayName: z.string(),
+  source: Source,
+  /** Milliseconds since the recording's zero. */
+  fromMs: z.number(),
+  toMs: z.number(),
+  packets: z.int(),
+  lostPackets: z.int(),
+  /** Stretches without sound or pictures because packets were lost for good. */
+  gaps: z.int(),
+  gapMs: z.number(),
+  driftPpm: z.number(),
+  stalls: z.int(),
+  senderReports: z.int(),
+  damagedBytes: z.int(),
+  /** Video: each size, in order of appearance. */
+  sizes: z.array(z.object({ width: z.int(), height: z.int() })),
+  /** Microphones: integrated loudness of the person over the session; null when nothing was to be heard. */
+  loudnessLufs: z.number().nullable().optional(),
+  findings: z.array(z.object({ kind: HealthFinding, isProblem: z.boolean() })),
+});
+export type TakeHealth = z.infer<typeof TakeHealth>;
+
+export const RecordingHealth = z.object({
+  /** `good`: nothing to say. `fair`: something happened that was put right. `poor`: some of it is missing or doubtful. */
+  verdict: z.enum(['good', 'fair', 'poor']),
+  takes: z.array(TakeHealth),
+});
+export type RecordingHealth = z.infer<typeof RecordingHealth>;

@@ -3,6 +3,7 @@ import { line, prose } from './words.ts';
 
 /** What client and server say to each other about the audience's questions. DESIGN: one row per request and notice. */
 const Id = z.string().min(1).max(64);
+const IsoTime = z.iso.datetime();
 
 export const QuestionState = z.enum([
   'pending', // Waits for a moderator; only its asker and the staff know of it.
@@ -12,7 +13,7 @@ export const QuestionState = z.enum([
   'answered', // Aloud, or in writing for all.
   'dismissed', // Not taken, for a reason of some kind.
   'merged', // Joined into another, which has its voters.
-  'deferred', // Carried to the next session of the series.
+  'deferred', // Carried to the next session of the series, where it is open again.
   'withdrawn', // Taken back by its asker.
 ]);
 export type QuestionState = z.infer<typeof QuestionState>;
@@ -42,7 +43,7 @@ export const Answer = z.object({
   text: z.string(),
   /** Who replied, by name. */
   answeredBy: z.string(),
-  answeredAt: z.iso.datetime(),
+  answeredAt: IsoTime,
   /** For the asker alone (and the staff). */
   isPrivate: z.boolean(),
 });
@@ -53,22 +54,26 @@ export const Question = z.object({
   questionId: Id,
   /** In the order received, from 1; never changes. */
   number: z.int().min(1),
-  /** Goes up with each change but votes. A request names the version it saw; a stale one is refused as `conflict`. */
+  /**
+   * Goes up with each change that a request must have seen: all but votes, claims, muting and what was joined in. A
+   * request names the version it saw; a stale one is refused as `conflict`. What has been done already is done.
+   */
   version: z.int(),
   state: QuestionState,
   /** As published. */
   text: z.string(),
   /** As asked, where a moderator edited it: for the asker and the staff. */
   originalText: z.string().optional(),
+  /** Absent where this viewer may not know; the name may be empty. */
   asker: z.object({ displayName: z.string(), place: z.string() }).optional(),
   /** Whether this viewer asked it. */
   isMine: z.boolean(),
   votes: z.int().nonnegative(),
-  askedAt: z.iso.datetime(),
+  askedAt: IsoTime,
   /** Milliseconds since going live; absent for what was asked before. */
   askedAtMs: z.int().optional(),
-  /** From 0, while queued. */
-  queuePosition: z.int().nonnegative().optional(),
+  /** While queued: the lowest is next. Says nothing of how far one is from another. */
+  queueRank: z.number().optional(),
   isPinned: z.boolean(),
   dismissReason: DismissReason.optional(),
   answers: z.array(Answer),
@@ -79,11 +84,17 @@ export const Question = z.object({
   mergedInto: Id.optional(),
   /** How many were joined into this one. */
   mergedCount: z.int().nonnegative(),
+  /** Asked in an earlier session of the series, and deferred there. */
+  isCarried: z.boolean(),
+  /** While deferred: the session it is carried to, once one is planned. */
+  deferredTo: z.object({ code: z.string(), title: z.string(), startsAt: IsoTime }).optional(),
   /** The rest is for the staff (and the claim for speakers too). */
   labels: z.array(z.string()).optional(),
-  claim: z.object({ peerId: Id, displayName: z.string(), until: z.iso.datetime() }).optional(),
+  claim: z.object({ peerId: Id, displayName: z.string(), until: IsoTime }).optional(),
   /** Held for review because of a word on the list, though asking is not moderated. */
   isHeld: z.boolean().optional(),
+  /** The audience is not told who asked. */
+  askerIsHidden: z.boolean().optional(),
   askerIsMuted: z.boolean().optional(),
 });
 export type Question = z.infer<typeof Question>;
@@ -99,12 +110,17 @@ export const QuestionSettings = z.object({
 });
 export type QuestionSettings = z.infer<typeof QuestionSettings>;
 
-/** What everyone may know of how questions fare. */
+/**
+ * What everyone may know of how questions fare. Received is the sum of the other four. A joined question fares as the one it
+ * was joined into; what its asker took back is not counted.
+ */
 export const QuestionCounts = z.object({
   received: z.int(),
   waiting: z.int(),
   answered: z.int(),
   notTaken: z.int(),
+  /** Carried to the next session. */
+  deferred: z.int(),
   /** How many were not taken, by kind of reason. */
   notTakenBy: z.partialRecord(DismissReason, z.int()),
 });
@@ -140,11 +156,16 @@ export const questionRequests = {
     input: z.strictObject({ text }),
     output: z.object({ questions: z.array(Question) }),
   },
-  /** The id is the client's own (a UUID): asking again with it asks once. */
+  /**
+   * The id is the client's own (a UUID): asking again with it asks once. Refused as `gone` while no questions are taken,
+   * as `forbidden` for who is muted, as `too-many` for who asks too fast.
+   */
   'question:ask': {
     input: z.strictObject({
       questionId: z.uuid(),
       text,
+      /** What the asker was promised while writing. The more private of this and the session's mode holds, for good. */
+      askerMode: AskerMode,
       /** Where the asker is from, as is the custom. */
       place: line(60).or(z.literal('')).default(''),
       /** For who asks before the session and has no seat with a name yet. */
@@ -156,6 +177,7 @@ export const questionRequests = {
     input: z.strictObject({ questionId: Id, isFor: z.boolean() }),
     output: z.object({ votes: z.int() }),
   },
+  /** By its asker, until it is being answered. */
   'question:withdraw': changes({}),
   /** The wording for publication. By its asker while nobody has taken it up, by the staff at any time. */
   'question:edit': changes({ text }),
@@ -165,11 +187,11 @@ export const questionRequests = {
     output: z.object({ approved: z.array(Id), stale: z.array(Id) }),
   },
   'question:dismiss': changes({ reason: DismissReason }),
-  /** Back to open, from dismissed, queued, answered or deferred. */
+  /** Back to open, from dismissed, queued, answered, or deferred and not carried yet. */
   'question:reopen': changes({}),
-  /** Into the queue, or to another place in it: before the one named, or last. */
+  /** Into the queue (a pending one too), or to another place in it: before the one named, or last. */
   'question:queue': changes({ beforeId: Id.optional() }),
-  /** "I am on this one": shown to the others for a minute, renewed by claiming again. */
+  /** "I am on this one": shown to the others for a minute, renewed by claiming again. `conflict` while another is. */
   'question:claim': {
     input: z.strictObject({ questionId: Id, isMine: z.boolean() }),
     output: Empty,
@@ -183,9 +205,9 @@ export const questionRequests = {
     /** The client's own (a UUID): replying again with it replies once. */
     answerId: z.uuid(),
   }),
-  /** Joins this one into another: voters united and counted once. */
+  /** Joins this one into another: voters united and counted once. One that all see cannot vanish in a pending one. */
   'question:merge': changes({ intoId: Id, intoVersion: z.int() }),
-  /** Takes a merged one out again, with its voters. */
+  /** Takes a merged one out again, with its voters, to where it was. */
   'question:unmerge': changes({}),
   'question:defer': changes({}),
   'question:label': changes({
@@ -207,10 +229,8 @@ export const questionRequests = {
 } as const;
 
 export const questionNotices = {
-  /** New or changed, as this viewer may see it. */
-  'question:changed': Question,
-  /** This viewer may not see it any more. */
-  'question:gone': z.object({ questionId: Id }),
+  /** New or changed, as this viewer may see them; and those that this viewer may not see any more. */
+  'questions:changed': z.object({ questions: z.array(Question), gone: z.array(Id) }),
   /** At most twice a second; the counts of those that changed. */
   'votes:changed': z.object({
     votes: z.array(z.object({ questionId: Id, votes: z.int() })),

@@ -21,9 +21,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-/** Everything but running the hub also needs the tools of development. */
-const wanted = name === 'start' ? 'run' : 'develop';
-const level = { start: 'run', check: 'check' }[name] ?? 'test';
+/** Everything but running the hub and looking after its data also needs the tools of development. */
+const wanted = ['start', 'recording'].includes(name) ? 'run' : 'develop';
+const level = { start: 'run', recording: 'run', check: 'check' }[name] ?? 'test';
 process.chdir(root);
 
 await withLock(path.join(cache, 'setup.lock'), async () => {

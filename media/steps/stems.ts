@@ -31,27 +31,34 @@ export type StemsOutput = {
   screens: Stem[];
 };
 
-/** Brings every voice onto the session clock, one file per person. */
+type StemTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
+
 export const stemsStep: Step<StemsInput, StemsOutput> = {
   name: 'stems',
   version: 3,
-  async run({ durationMs, takes }, tools) {
-    const voices = groupTakes(takes, 'microphone');
-    const screens = groupTakes(takes, 'screen-audio');
-    const all = [...voices, ...screens];
-    const made: Stem[] = [];
-    for (const [index, group] of all.entries()) {
-      const onProgress = (fraction: number): void =>
-        tools.progress((index + fraction) / all.length);
-      made.push(await makeStem({ group, durationMs, onProgress }, tools));
-    }
-    return {
-      durationMs,
-      stems: made.slice(0, voices.length),
-      screens: made.slice(voices.length),
-    };
-  },
+  run: (input, tools) => makeStems(input, tools),
 };
+
+/** Brings every voice onto the session clock, one file per person. */
+export async function makeStems(
+  { durationMs, takes }: StemsInput,
+  tools: StemTools,
+): Promise<StemsOutput> {
+  const voices = groupTakes(takes, 'microphone');
+  const screens = groupTakes(takes, 'screen-audio');
+  const all = [...voices, ...screens];
+  const made: Stem[] = [];
+  for (const [index, group] of all.entries()) {
+    const onProgress = (fraction: number): void =>
+      tools.progress((index + fraction) / all.length);
+    made.push(await makeStem({ group, durationMs, onProgress }, tools));
+  }
+  return {
+    durationMs,
+    stems: made.slice(0, voices.length),
+    screens: made.slice(voices.length),
+  };
+}
 
 type TakeGroup = {
   peerId: string;
@@ -76,7 +83,7 @@ function groupTakes(
 
 async function makeStem(
   stem: { group: TakeGroup; durationMs: number; onProgress: (fraction: number) => void },
-  tools: StepTools,
+  tools: StemTools,
 ): Promise<Stem> {
   const { workDir, signal, log } = tools;
   const { group, durationMs, onProgress } = stem;

@@ -1,0 +1,30 @@
+import { rm } from 'node:fs/promises';
+import { AppError } from '../../server/platform/app-error.ts';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { recordingFiles } from '../contract/recording-files.ts';
+
+/**
+ * Lets everything of an episode be made again from its takes, as a new revision: nothing the pipeline made before is
+ * used. What is published stays up until the new one is ready; guid and addresses stay. The work begins when a process
+ * that makes episodes next starts. Throws `not-found`, or `conflict` while the session is on or being processed.
+ */
+export async function rebuildRecording(
+  prisma: PrismaClient,
+  recordingId: string,
+  files: Pick<ReturnType<typeof recordingFiles>, 'work'>,
+): Promise<{ revision: number }> {
+  const row = await prisma.recording.findUnique({ where: { recordingId } });
+  if (!row) throw new AppError('not-found', `There is no recording ${recordingId}.`);
+  if (row.state === 'recording' || row.state === 'processing') {
+    throw new AppError('conflict', `The recording is ${row.state}: wait until that has ended.`);
+  }
+  await rm(files.work, { recursive: true, force: true });
+  const { revision } = await prisma.$transaction(async (tx) => {
+    await tx.processingStep.deleteMany({ where: { recordingId } });
+    return tx.recording.update({
+      where: { recordingId },
+      data: { state: 'processing', revision: { increment: 1 } },
+    });
+  });
+  return { revision };
+}

@@ -1,0 +1,112 @@
+/**
+ * Looks after recordings, from their folders under the data directory.
+ *
+ * When: something seems wrong with a recording, somebody wants its tracks, or its episode should be made anew.
+ * Example: npm run recording -- list
+ *          npm run recording -- verify ID             how well it arrived; ends non-zero when some of it is missing
+ *          npm run recording -- export ID FOLDER      a WAV per person, a MKV per camera, all times as JSON
+ *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first)
+ */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { readTimeline } from '../media/capture/timeline-log.ts';
+import { recordingFiles } from '../media/contract/recording-files.ts';
+import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
+import { exportRecording } from '../media/maintenance/export-recording.ts';
+import { readRecording, type ReadRecording } from '../media/maintenance/read-recording.ts';
+import { rebuildRecording } from '../media/maintenance/rebuild-recording.ts';
+import { parseConfig } from '../server/config.ts';
+import { AppError } from '../server/platform/app-error.ts';
+import { lockDataDir } from '../server/platform/data-dir-lock.ts';
+import { openDatabase } from '../server/platform/database.ts';
+import { createLog } from '../server/platform/log.ts';
+import { Scope } from '../server/platform/scope.ts';
+import { say } from './setup/task.ts';
+
+const config = parseConfig(process.env);
+const { recordingsDir } = config;
+const log = createLog('warn');
+const scope = new Scope('recording', log);
+configureFfmpeg({ ffmpegPath: config.media.ffmpegPath, ffprobePath: config.media.ffprobePath });
+
+const [command = '', id = '', folder = ''] = process.argv.slice(2);
+try {
+  if (command === 'list') await list();
+  else if (command === 'verify' && id) await verify();
+  else if (command === 'export' && id && folder) await exportTo(path.resolve(folder));
+  else if (command === 'rebuild' && id) await rebuild();
+  else {
+    throw new AppError(
+      'invalid-input',
+      'Say one of: list, verify ID, export ID FOLDER, rebuild ID.',
+    );
+  }
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  say(error.message);
+  process.exitCode = 2;
+} finally {
+  await scope.close('done');
+}
+
+async function list(): Promise<void> {
+  for (const name of await readdir(recordingsDir).catch(() => [])) {
+    const timeline = await readTimeline(recordingFiles(recordingsDir, name).timeline).catch(
+      () => undefined,
+    );
+    const start = timeline?.events.find((event) => event.type === 'session.start');
+    if (start) say(`${name}  ${new Date(start.wallMs).toISOString()}  ${start.title}`);
+  }
+}
+
+async function verify(): Promise<void> {
+  await withRecording(({ health, durationMs }) => {
+    for (const take of health.takes) {
+      const found = take.findings.map(({ kind }) => kind).join(', ') || 'fine';
+      const length = `${seconds(take.fromMs)} to ${seconds(take.toMs)}`;
+      say(`${take.displayName} ${take.source}, ${length}: ${found}`);
+      say(
+        `  ${take.packets} packets, ${take.lostPackets} lost, ${take.gaps} gaps of ${take.gapMs} ms, clock ${take.driftPpm} ppm from ${take.senderReports} reports, ${take.stalls} stalls, ${take.damagedBytes} bytes damaged`,
+      );
+    }
+    say(`${seconds(durationMs)} in all: ${health.verdict}`);
+    if (health.verdict === 'poor') process.exitCode = 1;
+    return Promise.resolve();
+  });
+}
+
+async function exportTo(target: string): Promise<void> {
+  await withRecording(async (recording) => {
+    const options = { folder: target, signal: scope.signal, log };
+    for (const name of await exportRecording(recording, options)) say(path.join(target, name));
+  });
+}
+
+async function rebuild(): Promise<void> {
+  if (!config.databaseUrl) await lockDataDir(config.dataDir, scope);
+  const { prisma } = await openDatabase(config, scope, log);
+  const files = recordingFiles(recordingsDir, id);
+  const { revision } = await rebuildRecording(prisma, id, files);
+  say(`Revision ${revision} is made when Serambi next starts.`);
+}
+
+async function withRecording(use: (recording: ReadRecording) => Promise<void>): Promise<void> {
+  const files = recordingFiles(recordingsDir, id);
+  await readTimeline(files.timeline).catch(() => {
+    throw new AppError('not-found', `There is no recording ${id} in ${recordingsDir}.`);
+  });
+  const workDir = await mkdtemp(path.join(os.tmpdir(), 'serambi-recording-'));
+  scope.defer('work', () => rm(workDir, { recursive: true, force: true }));
+  let told = 0;
+  const onProgress = (fraction: number): void => {
+    if (fraction < told + 0.25) return;
+    told = fraction;
+    say(`… ${Math.round(fraction * 100)} %`);
+  };
+  await use(await readRecording({ files, workDir, signal: scope.signal, onProgress, log }));
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -290,6 +290,21 @@ test('transports that the hub lost are replaced and everything is published agai
   expect(session.snapshot.sending.get('microphone')?.producerId).toBe('p2');
 });
 
+test('a receive transport that the hub lost is replaced; what is sent goes on over the other', async () => {
+  await onStage();
+  const [transportId = ''] = hub.kept;
+  hub.kept.delete(transportId);
+  hub.tell({ name: 'transport:lost', notice: { transportId } });
+  await settled();
+  expect(session.snapshot.phase).toBe('joined');
+  expect(hub.count('room:join')).toBe(2);
+  expect(hub.count('producer:open')).toBe(1);
+  // Told again, of what is no longer here: nothing to do.
+  hub.tell({ name: 'transport:lost', notice: { transportId } });
+  await settled();
+  expect(hub.count('room:join')).toBe(2);
+});
+
 test('a moved room is rejoined and republished without being asked', async () => {
   await onStage();
   hub.kept.clear();

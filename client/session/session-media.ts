@@ -72,7 +72,7 @@ export class SessionMedia {
     await this.receiver.sync(state.consumers, (producerId) => groupOf(state, producerId));
   }
 
-  /** What the hub opens and closes for this page to receive. */
+  /** What the hub opens, closes and loses for this page. */
   follow({ name, notice }: NamedNotice, producers: ProducerState[]): void {
     if (name === 'consumer:opened') {
       const group = groupOf({ producers }, notice.producerId);
@@ -80,6 +80,8 @@ export class SessionMedia {
       this.receiver.consume(notice, group).catch(() => undefined);
     } else if (name === 'consumer:closed') {
       this.receiver.closed(notice.consumerId);
+    } else if (name === 'transport:lost') {
+      this.#lose(notice.transportId);
     }
   }
 
@@ -120,6 +122,14 @@ export class SessionMedia {
     this.#links.set(transport.id, link);
     transport.observer.once('close', () => this.#links.delete(transport.id));
     return transport;
+  }
+
+  /** Replaced at once, not when its silence is noticed. */
+  #lose(transportId: string): void {
+    const link = this.#links.get(transportId);
+    if (!link) return;
+    link.transport.close();
+    this.#options.lost();
   }
 
   #loaded(): types.Device {

@@ -109,6 +109,7 @@ test.each<NamedNotice>([
   { name: 'producer:closed', notice: { producerId: 'nothing' } },
   { name: 'consumer:closed', notice: { consumerId: 'c' } },
   { name: 'room:moved', notice: {} },
+  { name: 'transport:lost', notice: { transportId: 't1' } },
   { name: 'seat:taken', notice: {} },
 ])('$name about what is unknown changes nothing that is shown', (notice) => {
   expect(after(notice)).toEqual(view);

@@ -83,6 +83,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'consumer:opened':
     case 'consumer:closed':
     case 'room:moved':
+    case 'transport:lost':
     case 'seat:taken':
       return view;
   }

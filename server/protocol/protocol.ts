@@ -209,6 +209,8 @@ export const notices = {
   'recording:changed': RecordingProof,
   /** The media plane was replaced (a worker died): drop transports, enter and join again. */
   'room:moved': z.object({}),
+  /** This client's transport is gone at our end: drop it, enter and join again. Others go on. */
+  'transport:lost': z.object({ transportId: Id }),
   /** This seat was taken over by the same person elsewhere (a reload in another tab). */
   'seat:taken': z.object({}),
 } as const;

@@ -8,7 +8,7 @@ import type { MediaKind } from '../protocol/words.ts';
 export type Opaque = Record<string, unknown>;
 
 export type MediaPlane = {
-  /** A place for one room on the least loaded worker. */
+  /** A place for one room, on the emptiest worker. A room that outgrows it receives on further ones as well. */
   openRoom(input: { roomId: string }): Promise<MediaRoom>;
 };
 
@@ -27,7 +27,7 @@ export type MediaRoom = {
   /** Loudest peers, at most four times a second; empty when nobody speaks. */
   onLevels(listener: (levels: { producerId: string; dbov: number }[]) => void): void;
   onDominantSpeaker(listener: (producerId: string) => void): void;
-  /** The worker died: everything in here is gone. Not called after close(). */
+  /** The worker that the stage sends to died: everything in here is gone. Not called after close(). */
   onLost(listener: () => void): void;
   close(): void;
 };
@@ -51,6 +51,8 @@ export type MediaTransport = {
   }): Promise<MediaConsumer>;
   /** The far end's DTLS closed: the page is gone. */
   onClosed(listener: () => void): void;
+  /** A further worker of the room died, and this with it; the room goes on. Not called after close(). */
+  onLost(listener: () => void): void;
   close(): void;
 };
 

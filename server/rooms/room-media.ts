@@ -92,7 +92,24 @@ export class RoomMedia {
   async openTransport(peerId: string, direction: 'send' | 'receive'): Promise<MediaTransport> {
     const transport = await this.guard((room) => room.openTransport({ peerId, direction }));
     transport.onClosed(() => this.#events.transportClosed(transport));
+    transport.onLost(() => this.#transportLost(transport));
     return transport;
+  }
+
+  /** Part of the plane is gone. Who received there is told, and joins again as after a lost network. */
+  #transportLost(transport: MediaTransport): void {
+    const { transportId } = transport;
+    const { peers, visits } = this.#roster;
+    for (const peer of peers.values()) {
+      if (peer.receiveTransport !== transport) continue;
+      this.closeReceiving(peer);
+      this.#roster.toPeer(peer, 'transport:lost', { transportId });
+    }
+    for (const visit of visits.values()) {
+      if (visit.receiveTransport !== transport) continue;
+      visit.receiveTransport = undefined;
+      this.#roster.toPeer(visit, 'transport:lost', { transportId });
+    }
   }
 
   /** Runs something on the plane; if the plane was lost meanwhile, that is the failure. */

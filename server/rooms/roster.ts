@@ -58,7 +58,7 @@ export class Roster {
     return undefined;
   }
 
-  toPeer<N extends NoticeName>(peer: Peer, name: N, payload: Notice<N>): void {
+  toPeer<N extends NoticeName>(peer: Peer | Visit, name: N, payload: Notice<N>): void {
     this.#to([peer], name, payload);
   }
 
@@ -151,7 +151,7 @@ export class Roster {
   }
 
   #to<N extends NoticeName>(
-    peers: Iterable<Peer>,
+    peers: Iterable<Peer | Visit>,
     name: N,
     payload: Notice<N>,
     options?: { fleeting?: boolean },

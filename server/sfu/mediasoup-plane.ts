@@ -4,12 +4,13 @@ import type { types } from 'mediasoup';
 import { AppError } from '../platform/app-error.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
-import type { MediaPlane, MediaRoom } from '../rooms/media-plane.ts';
+import type { MediaPlane, MediaRoom, MediaTransport } from '../rooms/media-plane.ts';
 import { chooseListenAddresses } from './announced-address.ts';
-import { mediaCodecs } from './codecs.ts';
 import { toMediaTransport } from './mediasoup-transport.ts';
 import { openRtpCapture } from './rtp-capture.ts';
-import { openWorkerPool, type Place } from './worker-pool.ts';
+import { RoomRouters, type ReceivingPlace, type RoomRouter } from './room-routers.ts';
+import type { SpreadLimits } from './worker-load.ts';
+import { openWorkerPool } from './worker-pool.ts';
 
 /** Four times a second is as fast as a speaking ring may change. */
 const levelsMs = 250;
@@ -33,6 +34,8 @@ export type RtcSettings = {
   port: number;
   workers: number | undefined;
   workerBin: string | undefined;
+  /** When a room goes on on a further worker. */
+  spread?: SpreadLimits;
 };
 
 /** The media plane on mediasoup. Its workers close with the scope. */
@@ -41,7 +44,7 @@ export async function openMediasoupPlane(
   scope: Scope,
   log: Logger,
 ): Promise<MediasoupPlane> {
-  const { listenIp, announcedAddress, port, workerBin } = rtc;
+  const { listenIp, announcedAddress, port, workerBin, spread } = rtc;
   const sfuLog = log.child({ part: 'sfu' });
   mediasoup.setLogEventListeners({
     onwarn: (namespace, text) => sfuLog.debug({ namespace }, text),
@@ -57,36 +60,20 @@ export async function openMediasoupPlane(
     port,
     addresses,
     workerBin,
+    spread,
     scope,
     log: sfuLog,
   });
 
   return {
     workerPids: () => pool.pids(),
-    async openRoom() {
-      const place = await pool.take();
-      try {
-        return await openMediaRoom(place, sfuLog);
-      } catch (error) {
-        place.release();
-        throw error;
-      }
-    },
+    openRoom: async () => openMediaRoom(await RoomRouters.open(pool, sfuLog), sfuLog),
   };
 }
 
-async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
-  const { worker, webRtcServer } = place;
-  const router = await worker.createRouter({ mediaCodecs });
-  const [levels, speaker] = await Promise.all([
-    router.createAudioLevelObserver({
-      interval: levelsMs,
-      threshold: speakingDbov,
-      maxEntries: 8,
-    }),
-    router.createActiveSpeakerObserver({ interval: levelsMs }),
-  ]);
-  router.observer.on('close', () => place.release());
+async function openMediaRoom(routers: RoomRouters, log: Logger): Promise<MediaRoom> {
+  const { router, worker } = routers.home;
+  const [levels, speaker] = await openObservers(router);
 
   const producerIds = new Set<string>();
   const remember = ({ id, observer }: types.Producer): void => {
@@ -122,24 +109,17 @@ async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
         rtpCapabilities,
       }),
     async openTransport({ peerId, direction }) {
-      const transport = await router.createWebRtcTransport({
-        webRtcServer,
-        enableUdp: true,
-        enableTcp: true,
-        preferUdp: true,
-        iceConsentTimeout: iceConsentSeconds,
-        initialAvailableOutgoingBitrate: startOutgoingBitrate,
-        appData: { peerId, direction },
-      });
-      if (direction === 'send') {
-        await transport.setMaxIncomingBitrate(maxIncomingBitrate);
-        transport.observer.on('newproducer', (producer) => {
-          remember(producer);
-          observe(producer).catch((error: unknown) => {
-            if (!producer.closed) log.warn({ err: error }, 'levels not observed');
-          });
+      const appData = { peerId, direction };
+      if (direction === 'receive')
+        return routers.openReceiver((place) => openReceiving(place, appData));
+      const transport = await createTransport(routers.home, appData);
+      await transport.setMaxIncomingBitrate(maxIncomingBitrate);
+      transport.observer.on('newproducer', (producer) => {
+        remember(producer);
+        observe(producer).catch((error: unknown) => {
+          if (!producer.closed) log.warn({ err: error }, 'levels not observed');
         });
-      }
+      });
       return toMediaTransport(transport);
     },
     openCapture: ({ recorderPort }) =>
@@ -163,4 +143,42 @@ async function openMediaRoom(place: Place, log: Logger): Promise<MediaRoom> {
     },
     close: () => router.close(),
   };
+}
+
+async function openObservers(
+  router: types.Router,
+): Promise<[types.AudioLevelObserver, types.ActiveSpeakerObserver]> {
+  const interval = levelsMs;
+  try {
+    return await Promise.all([
+      router.createAudioLevelObserver({ interval, threshold: speakingDbov, maxEntries: 8 }),
+      router.createActiveSpeakerObserver({ interval }),
+    ]);
+  } catch (error) {
+    router.close();
+    throw error;
+  }
+}
+
+const createTransport = (
+  { router, webRtcServer }: RoomRouter,
+  appData: types.AppData,
+): Promise<types.WebRtcTransport> =>
+  router.createWebRtcTransport({
+    webRtcServer,
+    enableUdp: true,
+    enableTcp: true,
+    preferUdp: true,
+    iceConsentTimeout: iceConsentSeconds,
+    initialAvailableOutgoingBitrate: startOutgoingBitrate,
+    appData,
+  });
+
+async function openReceiving(
+  place: ReceivingPlace,
+  appData: types.AppData,
+): Promise<MediaTransport> {
+  const transport = await createTransport(place, appData);
+  transport.observer.once('close', () => place.release());
+  return toMediaTransport(transport, place);
 }

@@ -8,6 +8,7 @@ import type {
 } from '../rooms/media-plane.ts';
 import { toCodec } from './codecs.ts';
 import { refuseBadInput } from './refuse-bad-input.ts';
+import type { ReceivingPlace } from './room-routers.ts';
 
 /** Between keyframes asked of one sender, in ms: thirty people joining together need one. */
 const cameraKeyFrameMs = 500;
@@ -18,8 +19,11 @@ const encodingsMax = 3;
 /** mediasoup's own objects pass through the protocol unread. */
 const opaque = (value: object): Opaque => value as Opaque;
 
-/** A browser's transport, as rooms see it. */
-export function toMediaTransport(transport: types.WebRtcTransport): MediaTransport {
+/** A browser's transport, as rooms see it. `place`: where it receives, for one that does. */
+export function toMediaTransport(
+  transport: types.WebRtcTransport,
+  place?: Pick<ReceivingPlace, 'bring' | 'isAnnex' | 'worker'>,
+): MediaTransport {
   let connecting = false;
   return {
     transportId: transport.id,
@@ -57,6 +61,7 @@ export function toMediaTransport(transport: types.WebRtcTransport): MediaTranspo
       return toMediaProducer(producer);
     },
     async consume({ producerId, rtpCapabilities, paused }) {
+      await place?.bring(producerId);
       const consumer = await refuseBadInput('RTP capabilities', () =>
         transport.consume({ producerId, rtpCapabilities, paused }),
       );
@@ -66,6 +71,12 @@ export function toMediaTransport(transport: types.WebRtcTransport): MediaTranspo
       // The page said goodbye, or was not heard of for the consent time.
       transport.on('dtlsstatechange', (state) => {
         if (state === 'closed' || state === 'failed') listener();
+      });
+    },
+    onLost(listener) {
+      // An annex that closes takes nobody's transport with it, so its worker has died. At home the room itself is lost.
+      transport.on('routerclose', () => {
+        if (place?.isAnnex && place.worker.died) listener();
       });
     },
     close: () => transport.close(),
@@ -99,17 +110,27 @@ function toMediaProducer(producer: types.Producer): MediaProducer {
 function toMediaConsumer(consumer: types.Consumer): MediaConsumer {
   const { id, producerId, kind } = consumer;
   const rtpParameters = opaque(consumer.rtpParameters);
+  /** The sender may have stopped in this instant: that is news to whoever asks, not a bug. */
+  const unlessClosed = async (run: () => Promise<void>): Promise<void> => {
+    try {
+      await run();
+    } catch (error) {
+      if (!consumer.closed) throw error;
+      throw new AppError('not-found', 'This is no longer sent.', { cause: error });
+    }
+  };
   return {
     get state() {
       const { producerPaused } = consumer;
       return { consumerId: id, producerId, kind, rtpParameters, producerPaused };
     },
-    pause: () => consumer.pause(),
-    resume: () => consumer.resume(),
+    pause: () => unlessClosed(() => consumer.pause()),
+    resume: () => unlessClosed(() => consumer.resume()),
     async prefer(spatialLayer) {
-      if (consumer.type !== 'simple') await consumer.setPreferredLayers({ spatialLayer });
+      if (consumer.type === 'simple') return;
+      await unlessClosed(() => consumer.setPreferredLayers({ spatialLayer }));
     },
-    prioritise: (priority) => consumer.setPriority(priority),
+    prioritise: (priority) => unlessClosed(() => consumer.setPriority(priority)),
     close: () => consumer.close(),
   };
 }

@@ -1,22 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { ListenAddress } from './announced-address.ts';
+import { openWorker, type PoolWorker } from './open-worker.ts';
+import { watchWorker } from './watch-worker.ts';
+import {
+  chooseForReceiver,
+  chooseForRoom,
+  loadOf,
+  spreadLimits,
+  type SpreadLimits,
+  type WorkerLoad,
+} from './worker-load.ts';
 
-/** A worker process and its one door to the network: all rooms of a worker share one UDP and one TCP port. */
-export type PoolWorker = {
-  readonly worker: types.Worker;
-  readonly webRtcServer: types.WebRtcServer;
-};
-
-/** A room's claim on a worker, counted until released. */
+/** A claim on a worker, counted until released. */
 export type Place = PoolWorker & { release(): void };
 
 export type WorkerPool = {
-  /** A place on the worker with the fewest rooms. Waits while all are being replaced. */
+  /** A place for a room, on the emptiest worker. Waits while all are being replaced. */
   take(): Promise<Place>;
+  /** A place for one more receiver of a room that is on these workers: on one of them, or on a further one. */
+  takeForReceiver(own: readonly types.Worker[]): Promise<Place>;
   /** Process ids of the workers that are running. */
   pids(): number[];
 };
@@ -30,47 +35,52 @@ export type WorkerPoolOptions = {
   workerBin: string | undefined;
   /** A worker that does not answer for so long is stuck: it is killed and replaced. Default: 10 s. */
   silenceMs?: number;
+  spread?: SpreadLimits | undefined;
   scope: Scope;
   log: Logger;
 };
 
-/** The worker of a hub that was killed holds its ports for about a second more. */
-const orphanMs = 2000;
-const orphanRetryMs = 100;
-/** How many ports past ours are tried when another program holds one. */
-const portsTried = 100;
 const replaceRetryMs = 500;
+/**
+ * How long a receiver waits for a worker that is being replaced, which takes a twentieth of a second, rather than
+ * crowd those that are left: after a worker's death everyone comes back at once.
+ */
+const replacedWithinMs = 300;
 
-type Slot = { port: number; current: PoolWorker | undefined; rooms: number };
+/** A worker and what it carries. A new one takes the port of the one that died. */
+type Slot = WorkerLoad & { port: number; current: PoolWorker | undefined };
+type Filled = Slot & { current: PoolWorker };
 
 /** Opens the workers, and replaces each one that dies. They close with the scope. */
 export async function openWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
-  const { workers, port, silenceMs = 10_000, scope, log } = options;
+  const { workers, port, silenceMs = 10_000, spread = spreadLimits, scope, log } = options;
   const slots = Array.from({ length: workers }, (_, index): Slot => ({
-    port: port === 0 ? 0 : port + index,
-    current: undefined,
-    rooms: 0,
+    ...{ port: port === 0 ? 0 : port + index, current: undefined },
+    ...{ rooms: 0, receivers: 0, cpuShare: 0 },
   }));
+  const filled = (): Filled[] => slots.filter((slot): slot is Filled => Boolean(slot.current));
   const waiting: (() => void)[] = [];
   scope.defer('workers', () => {
     for (const { current } of slots) current?.worker.close();
   });
 
   const fill = async (slot: Slot): Promise<void> => {
-    const opened = await openWorker(slot, port + workers, options);
+    const opened = await openWorker({ ...options, port: slot.port, sparePort: port + workers });
+    const { worker, webRtcServer } = opened;
     if (isClosing(scope)) {
-      opened.worker.close();
+      worker.close();
       throw new Error('Closing.');
     }
-    slot.current = opened;
-    slot.rooms = 0;
-    opened.worker.on('died', (error) => {
+    const current = { worker, webRtcServer };
+    Object.assign(slot, { port: opened.port, current, rooms: 0, receivers: 0, cpuShare: 0 });
+    worker.on('died', (error) => {
       slot.current = undefined;
       // A signal to the whole process group, such as Ctrl-C, ends workers while we are closing anyway.
       if (scope.closed) return;
-      log.error({ err: error, pid: opened.worker.pid }, 'media worker died');
+      log.error({ err: error, pid: worker.pid }, 'media worker died');
       void replace(slot);
     });
+    watchWorker(worker, { silenceMs, log, onCpuShare: (share) => (slot.cpuShare = share) });
     for (const resume of waiting.splice(0)) resume();
   };
 
@@ -86,131 +96,59 @@ export async function openWorkerPool(options: WorkerPoolOptions): Promise<Worker
   };
 
   await Promise.all(slots.map(fill));
-  scope.every('worker watch', silenceMs, () => {
-    for (const { current } of slots) if (current) void watch(current.worker, silenceMs, log);
-  });
   log.info({ ports: slots.map((slot) => slot.port) }, 'media workers ready');
+
+  /** The next worker that is there again. Rejects when the pool closes. */
+  const someWorker = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const closing = (): void => reject(new Error('Closing.'));
+      scope.signal.addEventListener('abort', closing, { once: true });
+      waiting.push(() => {
+        scope.signal.removeEventListener('abort', closing);
+        resolve();
+      });
+    });
 
   return {
     async take() {
       for (;;) {
         scope.signal.throwIfAborted();
-        const [slot] = slots.filter((s) => s.current).sort((a, b) => a.rooms - b.rooms);
-        const current = slot?.current;
-        if (!current) {
-          await new Promise<void>((resolve, reject) => {
-            waiting.push(resolve);
-            scope.signal.addEventListener('abort', () => reject(new Error('Closing.')), {
-              once: true,
-            });
-          });
-          continue;
-        }
-        slot.rooms += 1;
-        const release = (): void => {
-          if (slot.current === current) slot.rooms -= 1;
-        };
-        return { ...current, release };
+        const slot = chooseForRoom(filled(), spread);
+        if (slot) return claim(slot, 'rooms');
+        await someWorker();
       }
     },
-    pids: () => slots.flatMap((slot) => slot.current?.worker.pid ?? []),
+    async takeForReceiver(own) {
+      const deadline = performance.now() + replacedWithinMs;
+      for (;;) {
+        scope.signal.throwIfAborted();
+        const all = filled();
+        const isOwn = ({ current }: Filled): boolean => own.includes(current.worker);
+        const [mine, others] = [all.filter(isOwn), all.filter((slot) => !isOwn(slot))];
+        const slot = chooseForReceiver({ own: mine, others }, spread);
+        const isCrowded = !slot || loadOf(slot, spread) >= spread.growAt;
+        const leftMs = deadline - performance.now();
+        if (slot && (!isCrowded || all.length === workers || leftMs <= 0)) {
+          return claim(slot, 'receivers');
+        }
+        await Promise.race([someWorker(), ...(slot ? [delay(leftMs)] : [])]);
+      }
+    },
+    pids: () => filled().map(({ current }) => current.worker.pid),
   };
+}
+
+function claim(slot: Filled, what: 'rooms' | 'receivers'): Place {
+  const { current } = slot;
+  slot[what] += 1;
+  let counted = true;
+  const release = (): void => {
+    // What was on a worker went with it; its successor starts from nothing.
+    if (counted && slot.current === current) slot[what] -= 1;
+    counted = false;
+  };
+  return { ...current, release };
 }
 
 /** As a function, since it may have changed while we waited. */
 const isClosing = (scope: Scope): boolean => scope.closed;
-
-async function openWorker(
-  slot: Slot,
-  sparePort: number,
-  { addresses, workerBin, scope, log }: WorkerPoolOptions,
-): Promise<PoolWorker> {
-  const worker = await createOwnWorker(workerBin);
-  try {
-    scope.signal.throwIfAborted();
-    const listen = (port: number): Promise<types.WebRtcServer> =>
-      worker.createWebRtcServer({
-        listenInfos: addresses.flatMap((address) =>
-          (['udp', 'tcp'] as const).map((protocol) => ({ ...address, protocol, port })),
-        ),
-      });
-    const webRtcServer = await listenSomewhere(slot, sparePort, listen, { scope, log });
-    return { worker, webRtcServer };
-  } catch (error) {
-    worker.close();
-    throw error;
-  }
-}
-
-/** On the slot's port; if another program keeps it, on the next free one. */
-async function listenSomewhere(
-  slot: Slot,
-  sparePort: number,
-  listen: (port: number) => Promise<types.WebRtcServer>,
-  { scope, log }: { scope: Scope; log: Logger },
-): Promise<types.WebRtcServer> {
-  const deadline = Date.now() + orphanMs;
-  for (;;) {
-    try {
-      return await listen(slot.port);
-    } catch (error) {
-      if (!isAddressInUse(error)) throw error;
-      if (Date.now() > deadline) break;
-      await delay(orphanRetryMs, undefined, { signal: scope.signal });
-    }
-  }
-  for (let port = sparePort; port < Math.min(sparePort + portsTried, 65_536); port += 1) {
-    try {
-      const server = await listen(port);
-      log.warn({ wanted: slot.port, port }, 'media port in use, taking another');
-      slot.port = port;
-      return server;
-    } catch (error) {
-      if (!isAddressInUse(error)) throw error;
-    }
-  }
-  throw new Error(`Neither media port ${slot.port} nor ${portsTried} others are free.`);
-}
-
-/** The worker passes on libuv's words; there is no code. */
-const isAddressInUse = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('address already in use');
-
-/**
- * A worker that ends when we say so. mediasoup closes all workers on the first SIGINT or SIGTERM, behind our back and
- * without an event, while recordings are still being finished; so its listeners are taken off again. They are put
- * on before createWorker() first waits.
- */
-async function createOwnWorker(workerBin: string | undefined): Promise<types.Worker> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  const before = signals.map((signal) => new Set(process.rawListeners(signal)));
-  const opening = mediasoup.createWorker({
-    logLevel: 'error',
-    ...(workerBin ? { workerBin } : {}),
-  });
-  signals.forEach((signal, index) => {
-    for (const listener of process.rawListeners(signal)) {
-      if (before[index]?.has(listener)) continue;
-      process.removeListener(signal, listener as () => void);
-    }
-  });
-  return await opening;
-}
-
-async function watch(worker: types.Worker, silenceMs: number, log: Logger): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const silent = new Promise<'silent'>((resolve) => {
-    timer = setTimeout(() => resolve('silent'), silenceMs);
-    timer.unref();
-  });
-  try {
-    const answer = await Promise.race([worker.getResourceUsage(), silent]);
-    if (answer !== 'silent' || worker.closed) return;
-    log.error({ pid: worker.pid }, 'media worker does not answer, killing it');
-    process.kill(worker.pid, 'SIGKILL');
-  } catch {
-    // It closed or died while being asked: `died` says so.
-  } finally {
-    clearTimeout(timer);
-  }
-}

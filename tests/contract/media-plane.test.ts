@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AppError } from '../../server/platform/app-error.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { MediaPlane, MediaRoom, MediaTransport } from '../../server/rooms/media-plane.ts';
@@ -15,41 +16,56 @@ import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 
 type Harness = {
   plane: MediaPlane;
-  lose: () => void;
+  /** The worker that carries this room's stage dies. */
+  loseRoom: (room: MediaRoom, roomId: string) => Promise<void>;
+  /** The worker that carries this transport dies, which is not the one that carries the room's stage. */
+  loseReceiver: (room: MediaRoom, roomId: string, transport: MediaTransport) => Promise<void>;
   close: () => Promise<void>;
 };
+
+/** A room alone on its worker, or one that receives on another. */
+async function openReal(workers: 1 | 2): Promise<Harness> {
+  const scope = new Scope('media plane', silentLog);
+  const rtc = {
+    ...{ listenIp: '127.0.0.1', announcedAddress: undefined, port: 0, workerBin: undefined },
+    ...{ workers, spread: { receiversPerWorker: 100, growAt: 0, margin: 0 } },
+  };
+  const plane = await openMediasoupPlane(rtc, scope, silentLog);
+  /** Only who captures is told which worker it is. */
+  const homePid = async (room: MediaRoom): Promise<number> => {
+    const transport = await room.openTransport({ peerId: 'x', direction: 'send' });
+    const { producerId } = await produceOn(transport);
+    const capture = await room.openCapture({ recorderPort: 9 });
+    return (await capture.consume(producerId)).workerPid;
+  };
+  const kill = (pids: number[]): void => pids.forEach((pid) => process.kill(pid, 'SIGKILL'));
+  return {
+    plane,
+    loseRoom: async (room) => kill([await homePid(room)]),
+    async loseReceiver(room) {
+      const home = await homePid(room);
+      kill(plane.workerPids().filter((pid) => pid !== home));
+    },
+    close: () => scope.close('test done'),
+  };
+}
 
 const harnesses: { name: string; open: () => Promise<Harness> }[] = [
   {
     name: 'fake',
     open() {
       const plane = new FakeMediaPlane();
-      const lose = (): void => plane.roomOf('four').lose();
-      return Promise.resolve({ plane, lose, close: () => Promise.resolve() });
-    },
-  },
-  {
-    name: 'mediasoup',
-    async open() {
-      const scope = new Scope('media plane', silentLog);
-      const plane = await openMediasoupPlane(
-        {
-          listenIp: '127.0.0.1',
-          announcedAddress: undefined,
-          port: 0,
-          workers: 1,
-          workerBin: undefined,
-        },
-        scope,
-        silentLog,
-      );
-      return {
+      return Promise.resolve({
         plane,
-        lose: () => plane.workerPids().forEach((pid) => process.kill(pid, 'SIGKILL')),
-        close: () => scope.close('test done'),
-      };
+        loseRoom: async (_room, roomId) => plane.roomOf(roomId).lose(),
+        loseReceiver: async (_room, roomId, { transportId }) =>
+          plane.roomOf(roomId).transports.get(transportId)?.lose(),
+        close: () => Promise.resolve(),
+      });
     },
   },
+  { name: 'mediasoup', open: () => openReal(1) },
+  { name: 'mediasoup, received on another worker', open: () => openReal(2) },
 ];
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted }) as Error;
@@ -68,13 +84,7 @@ describe.each(harnesses)('media plane: $name', ({ open }) => {
   });
   afterAll(() => harness.close());
 
-  const produce = (transport = sending) =>
-    transport.produce({
-      kind: 'audio',
-      rtpParameters: opusParameters(),
-      paused: false,
-      isScreen: false,
-    });
+  const produce = (transport = sending) => produceOn(transport);
 
   test('a room carries opus, VP8 and H.264', () => {
     const names = (room.rtpCapabilities['codecs'] as { mimeType: string }[]).map((c) =>
@@ -184,7 +194,7 @@ describe.each(harnesses)('media plane: $name', ({ open }) => {
     await expect.poll(() => consumer.state.producerPaused).toBe(false);
 
     producer.close();
-    await expect.poll(async () => consumer.resume().then(ok, failed)).toBe('failed');
+    await expect.poll(() => consumer.resume().then(ok, codeOf)).toBe('not-found');
     await expect(
       receiving.consume({ producerId, rtpCapabilities: deviceCapabilities, paused: false }),
     ).rejects.toThrow();
@@ -216,7 +226,7 @@ describe.each(harnesses)('media plane: $name', ({ open }) => {
     const doomed = await harness.plane.openRoom({ roomId: 'four' });
     let lost = 0;
     doomed.onLost(() => (lost += 1));
-    harness.lose();
+    await harness.loseRoom(doomed, 'four');
     await expect.poll(() => lost).toBe(1);
     await expect(doomed.openTransport({ peerId: 'x', direction: 'send' })).rejects.toThrow();
     const next = await harness.plane.openRoom({ roomId: 'four' });
@@ -226,5 +236,48 @@ describe.each(harnesses)('media plane: $name', ({ open }) => {
   });
 });
 
+/** With one worker a receiver cannot be lost without its room. */
+const spread = harnesses.filter(({ name }) => name !== 'mediasoup');
+
+describe.each(spread)('media plane over several workers: $name', ({ open }) => {
+  let harness: Harness;
+  beforeAll(async () => void (harness = await open()));
+  afterAll(() => harness.close());
+
+  test('a receiver that is lost says so once; the room goes on, and has another place for it', async () => {
+    const room = await harness.plane.openRoom({ roomId: 'five' });
+    const told: string[] = [];
+    room.onLost(() => told.push('room'));
+    const sending = await room.openTransport({ peerId: 'rina', direction: 'send' });
+    sending.onLost(() => told.push('sender'));
+    const receiving = await room.openTransport({ peerId: 'budi', direction: 'receive' });
+    receiving.onLost(() => told.push('receiver'));
+    const left = await room.openTransport({ peerId: 'ani', direction: 'receive' });
+    left.onLost(() => told.push('one that had left'));
+    left.close();
+    const { producerId } = await produceOn(sending);
+    const request = { producerId, rtpCapabilities: deviceCapabilities, paused: false };
+    const consumer = await receiving.consume(request);
+
+    await harness.loseReceiver(room, 'five', receiving);
+    await expect.poll(() => told).toEqual(['receiver']);
+    await expect(consumer.resume()).rejects.toThrow(code('not-found'));
+    await expect(receiving.consume(request)).rejects.toThrow();
+
+    const again = await room.openTransport({ peerId: 'budi', direction: 'receive' });
+    expect((await again.consume(request)).state).toMatchObject({ producerId, kind: 'audio' });
+    room.close();
+    expect(told).toEqual(['receiver']);
+  });
+});
+
+const produceOn = (transport: MediaTransport) =>
+  transport.produce({
+    kind: 'audio',
+    rtpParameters: opusParameters(),
+    paused: false,
+    isScreen: false,
+  });
+
 const ok = () => 'ok';
-const failed = () => 'failed';
+const codeOf = (error: unknown) => (error as AppError).code;

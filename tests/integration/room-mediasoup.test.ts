@@ -4,7 +4,8 @@ import { Scope } from '../../server/platform/scope.ts';
 import { openMediasoupPlane, type MediasoupPlane } from '../../server/sfu/mediasoup-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
-import { WebRtcEnd, type OpusSender } from '../support/webrtc-end.ts';
+import { WebRtcEnd } from '../support/webrtc-end.ts';
+import type { OpusSender } from '../support/webrtc-senders.ts';
 
 /** Two workers, so that rooms are on different ones. */
 const workers = 2;
@@ -63,7 +64,8 @@ async function listen(who: 'listener' | 'moderator' = 'listener') {
   const state = await peer.join('Budi');
   const end = new WebRtcEnd(receiveTransport);
   open.push(end);
-  const { dtlsParameters, packets } = end.receive(state.consumers[0]!);
+  const packets: Buffer[] = [];
+  const dtlsParameters = end.receive(state.consumers, (_id, packet) => packets.push(packet));
   const { transportId } = receiveTransport;
   await peer.request('transport:connect', { transportId, dtlsParameters });
   return { peer, packets };

@@ -204,6 +204,33 @@ describe('the media plane is lost', () => {
   });
 });
 
+test('who received on a further worker that died is told and comes again; nobody else notices', async () => {
+  await host.request('session:go-live', {});
+  const { peer, producerId } = await sariOnStage();
+  const lobby = await hub.connect({ cookie: 'device=budi' });
+  const { receiveTransport: waiting } = await lobby.enter(code);
+  const listener = await hub.connect({ cookie: 'device=ani' });
+  const { receiveTransport } = await listener.enter(code);
+  await listener.join('Ani');
+  for (const { transportId } of [waiting, receiveTransport]) {
+    media().transports.get(transportId)!.lose();
+  }
+  const { transportId } = receiveTransport;
+  expect(await listener.hears('transport:lost')).toEqual({ transportId });
+  expect(await lobby.hears('transport:lost')).toEqual({ transportId: waiting.transportId });
+
+  await listener.enter(code);
+  const state = await listener.join('Ani', [transportId]);
+  expect(state.keptTransports).toEqual([]);
+  expect(state.consumers).toMatchObject([{ producerId }]);
+  await lobby.enter(code);
+  expect((await lobby.join('Budi')).consumers).toHaveLength(1);
+  for (const { heard } of [host, peer]) {
+    expect(heard.map(({ name }) => name)).not.toContain('transport:lost');
+  }
+  expect(told()).not.toContain('mediaPlaneLost');
+});
+
 test('a live session that everyone has left ends by itself, one with its host does not', async () => {
   const quick = await openRoomHub({ plane, roomLimits: { graceMs: 50, abandonedMs: 200 } });
   const stateOf = (sessionId: string) => quick.sessions.stored.get(sessionId)?.state;

@@ -118,6 +118,7 @@ export class FakeTransport implements MediaTransport {
   readonly consumers = new Map<string, FakeConsumer>();
   readonly #room: FakeMediaRoom;
   readonly #closedListeners: (() => void)[] = [];
+  readonly #lostListeners: (() => void)[] = [];
   closed = false;
   connected = false;
 
@@ -174,10 +175,20 @@ export class FakeTransport implements MediaTransport {
     this.#closedListeners.push(listener);
   }
 
+  onLost(listener: () => void): void {
+    this.#lostListeners.push(listener);
+  }
+
   close(): void {
     this.closed = true;
     this.#room.transports.delete(this.transportId);
     for (const consumer of this.consumers.values()) consumer.close();
+  }
+
+  /** Its worker dies, and not the one that the room lives on. */
+  lose(): void {
+    this.close();
+    for (const listener of this.#lostListeners) listener();
   }
 
   /** The page at the other end is closed. */
@@ -260,7 +271,7 @@ export class FakeConsumer implements MediaConsumer {
 
   #unlessClosed(change: () => void): Promise<void> {
     if (this.closed || this.#producer.closed)
-      return Promise.reject(new Error('Consumer closed.'));
+      return Promise.reject(new AppError('not-found', 'Consumer closed.'));
     change();
     return Promise.resolve();
   }

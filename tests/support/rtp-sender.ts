@@ -108,6 +108,11 @@ export class RtpTrack {
     this.#pacing = setInterval(() => this.#pace(), 5);
   }
 
+  /** Sent so far, repeats aside. */
+  get packets(): number {
+    return this.#packets;
+  }
+
   get ssrc(): number {
     return this.#options.ssrc;
   }

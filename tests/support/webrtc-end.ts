@@ -1,6 +1,15 @@
 import ndc, { type PeerConnection, type Track } from 'node-datachannel';
 import type { ConsumerState, TransportOptions } from '../../server/protocol/protocol.ts';
 import type { Opaque } from '../../server/rooms/media-plane.ts';
+import {
+  OpusSender,
+  opusSending,
+  opusType,
+  Vp8Sender,
+  vp8Sending,
+  vp8Type,
+  type Layer,
+} from './webrtc-senders.ts';
 
 type Candidate = {
   foundation: string;
@@ -11,88 +20,93 @@ type Candidate = {
   tcpType?: string;
 };
 
+type Sending<Sender> = { rtpParameters: Opaque; sender: Sender };
+
 /** A real WebRTC end without a browser: ICE, DTLS and SRTP towards one transport of the hub. */
 export class WebRtcEnd {
   readonly #connection: PeerConnection;
   readonly #server: TransportOptions;
+  /** Held, or they would be collected while they are needed. */
+  readonly #tracks: Track[] = [];
+  readonly #received: ConsumerState[] = [];
 
   constructor(server: TransportOptions) {
     this.#connection = new ndc.PeerConnection('end', { iceServers: [] });
     this.#server = server;
   }
 
-  /** Prepares to send opus; connect with the result, then open a producer with the parameters. */
-  sendOpus(ssrc: number): {
+  /** Prepares to send sound; connect with the result, then open a producer with the parameters. */
+  sendOpus(ssrc: number): Sending<OpusSender> & { dtlsParameters: Opaque } {
+    const { audio, dtlsParameters } = this.send({ opus: ssrc, layers: [] });
+    return { ...audio, dtlsParameters };
+  }
+
+  /** Prepares to send sound and a picture of so many layers. */
+  send({ opus, layers }: { opus: number; layers: readonly Layer[] }): {
     dtlsParameters: Opaque;
-    rtpParameters: Opaque;
-    sender: OpusSender;
+    audio: Sending<OpusSender>;
+    video: Sending<Vp8Sender>;
   } {
-    const audio = new ndc.Audio('a', 'SendOnly');
-    audio.addOpusCodec(payloadType);
-    audio.addSSRC(ssrc, 'cname', 'stream', 'track');
-    const track = this.#connection.addTrack(audio);
+    const sound = new ndc.Audio('a', 'SendOnly');
+    sound.addOpusCodec(opusType);
+    sound.addSSRC(opus, 'cname', 'stream', 'track');
+    const picture = new ndc.Video('v', 'SendOnly');
+    picture.addVP8Codec(vp8Type);
+    for (const { ssrc } of layers) picture.addSSRC(ssrc, 'cname', 'stream', 'picture');
+    const soundTrack = this.#connection.addTrack(sound);
+    const pictureTrack = this.#connection.addTrack(picture);
+    this.#tracks.push(soundTrack, pictureTrack);
     this.#connection.setLocalDescription('offer');
-    const media = `m=audio 9 UDP/TLS/RTP/SAVPF ${payloadType}
-a=mid:a
-a=recvonly
-a=rtcp-mux
-a=rtpmap:${payloadType} opus/48000/2`;
     const dtlsParameters = this.#fingerprint();
+    const media = [
+      medium({ kind: 'audio', mid: 'a', type: opusType, codec: 'opus/48000/2' }, 'recvonly'),
+      medium({ kind: 'video', mid: 'v', type: vp8Type, codec: 'VP8/90000' }, 'recvonly'),
+    ];
     this.#connection.setRemoteDescription(this.#sdp(media, 'passive'), 'answer');
     return {
       dtlsParameters,
-      sender: new OpusSender(track, ssrc),
-      rtpParameters: {
-        mid: 'a',
-        codecs: [
-          {
-            mimeType: 'audio/opus',
-            payloadType,
-            clockRate: 48_000,
-            channels: 2,
-            parameters: {},
-          },
-        ],
-        headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: levelId }],
-        encodings: [{ ssrc }],
+      audio: { sender: new OpusSender(soundTrack, opus), rtpParameters: opusSending(opus) },
+      video: {
+        sender: new Vp8Sender(pictureTrack, layers),
+        rtpParameters: vp8Sending(layers),
       },
     };
   }
 
-  /** Prepares to receive one consumer; connect with the result. */
-  receive({ rtpParameters }: ConsumerState): {
-    dtlsParameters: Opaque;
-    /** RTP packets that arrived and were decrypted. */
-    packets: Buffer[];
-  } {
-    const { codecs, encodings } = rtpParameters as {
-      codecs: { payloadType: number }[];
-      encodings: { ssrc: number }[];
-    };
-    const [pt, ssrc] = [codecs[0]!.payloadType, encodings[0]!.ssrc];
-    const packets: Buffer[] = [];
-    const accept = (track: Track): void => {
-      tracks.push(track);
+  /**
+   * Prepares to receive these consumers, and those of earlier calls; connect with the result. `onPacket` gets each RTP
+   * packet that arrived and was decrypted.
+   */
+  receive(
+    consumers: readonly ConsumerState[],
+    onPacket: (consumerId: string, packet: Buffer) => void,
+  ): Opaque {
+    const first = this.#received.length;
+    this.#received.push(...consumers);
+    this.#connection.onTrack((track) => {
+      this.#tracks.push(track);
+      const consumer = this.#received[Number(track.mid())];
+      if (!consumer) throw new Error(`No consumer for track ${track.mid()}.`);
       track.onMessage((packet) => {
         // RTCP shares the port; its packet types are 200 to 206.
         const type = (packet[1] ?? 0) & 0x7f;
-        if (type < 72 || type > 79) packets.push(packet);
+        if (type < 72 || type > 79) onPacket(consumer.consumerId, packet);
       });
-    };
-    // Held, or they would be collected while they are needed.
-    const tracks = this.#tracks;
-    this.#connection.onTrack(accept);
-    const media = `m=audio 9 UDP/TLS/RTP/SAVPF ${pt}
-a=mid:0
-a=sendonly
-a=rtcp-mux
-a=rtpmap:${pt} opus/48000/2
-a=ssrc:${ssrc} cname:hub`;
+    });
+    const media = this.#received.map(({ kind, rtpParameters }, index) => {
+      const { codecs, encodings } = rtpParameters as {
+        codecs: { mimeType: string; payloadType: number; clockRate: number }[];
+        encodings: { ssrc: number }[];
+      };
+      const { mimeType, payloadType, clockRate } = codecs[0]!;
+      const name = `${mimeType.split('/')[1]}/${clockRate}${kind === 'audio' ? '/2' : ''}`;
+      const head = { kind, mid: String(index), type: payloadType, codec: name };
+      return `${medium(head, 'sendonly')}\na=ssrc:${encodings[0]!.ssrc} cname:hub`;
+    });
+    if (media.length === first) throw new Error('Nothing to receive.');
     this.#connection.setRemoteDescription(this.#sdp(media, 'actpass'), 'offer');
-    return { dtlsParameters: this.#fingerprint(), packets };
+    return this.#fingerprint();
   }
-
-  readonly #tracks: Track[] = [];
 
   close(): void {
     this.#connection.close();
@@ -106,7 +120,7 @@ a=ssrc:${ssrc} cname:hub`;
     return { role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] };
   }
 
-  #sdp(media: string, setup: string): string {
+  #sdp(media: readonly string[], setup: string): string {
     const { iceParameters, iceCandidates, dtlsParameters } = this.#server;
     const prints = dtlsParameters['fingerprints'] as { algorithm: string; value: string }[];
     const print = prints.find(({ algorithm }) => algorithm === 'sha-256')!;
@@ -116,64 +130,30 @@ a=ssrc:${ssrc} cname:hub`;
         ({ foundation, priority, address, port }) =>
           `a=candidate:${foundation} 1 udp ${priority} ${address} ${port} typ host`,
       );
+    const mids = media.map((one) => /a=mid:(\S+)/.exec(one)![1]);
+    const transport = `c=IN IP4 127.0.0.1
+a=ice-ufrag:${String(iceParameters['usernameFragment'])}
+a=ice-pwd:${String(iceParameters['password'])}
+a=fingerprint:sha-256 ${print.value}
+a=setup:${setup}
+${candidates.join('\n')}`;
     return `v=0
 o=- 1 1 IN IP4 127.0.0.1
 s=-
 t=0 0
 a=ice-lite
-a=group:BUNDLE ${/a=mid:(\S+)/.exec(media)![1]}
-${media}
-c=IN IP4 127.0.0.1
-a=ice-ufrag:${String(iceParameters['usernameFragment'])}
-a=ice-pwd:${String(iceParameters['password'])}
-a=fingerprint:sha-256 ${print.value}
-a=setup:${setup}
-${candidates.join('\n')}
+a=group:BUNDLE ${mids.join(' ')}
+${media.map((one) => `${one}\n${transport}`).join('\n')}
 `.replaceAll('\n', '\r\n');
   }
 }
 
-const payloadType = 111;
-/** Of the header extension that says how loud a packet is (RFC 6464). */
-const levelId = 1;
-const frameMs = 20;
-const samplesPerFrame = 960;
+type Medium = { kind: 'audio' | 'video'; mid: string; type: number; codec: string };
 
-/** Sends a packet of sound each 20 ms: what is in it does not matter, only how loud it says it is. */
-export class OpusSender {
-  readonly #track: Track;
-  readonly #ssrc: number;
-  #timer: NodeJS.Timeout | undefined;
-  #count = 0;
-
-  constructor(track: Track, ssrc: number) {
-    this.#track = track;
-    this.#ssrc = ssrc;
-  }
-
-  /** `loudness` in -dBov, 0 (loudest) to 127. */
-  start(loudness: number): void {
-    this.#timer = setInterval(() => {
-      if (!this.#track.isOpen()) return;
-      this.#track.sendMessageBinary(this.#packet(loudness));
-      this.#count += 1;
-    }, frameMs);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #packet(loudness: number): Buffer {
-    const packet = Buffer.alloc(12 + 8 + 40, 0x55);
-    packet.set([0x90, payloadType]);
-    packet.writeUInt16BE((1000 + this.#count) & 0xffff, 2);
-    packet.writeUInt32BE((this.#count * samplesPerFrame) >>> 0, 4);
-    packet.writeUInt32BE(this.#ssrc, 8);
-    // One-byte header extensions, one word: id and length, voice bit and level, padding.
-    packet.writeUInt16BE(0xbede, 12);
-    packet.writeUInt16BE(1, 14);
-    packet.set([levelId << 4, 0x80 | loudness, 0, 0], 16);
-    return packet;
-  }
-}
+/** One line of media in SDP, as the hub would say it. */
+const medium = ({ kind, mid, type, codec }: Medium, direction: string): string =>
+  `m=${kind} 9 UDP/TLS/RTP/SAVPF ${type}
+a=mid:${mid}
+a=${direction}
+a=rtcp-mux
+a=rtpmap:${type} ${codec}`;

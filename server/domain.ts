@@ -12,6 +12,7 @@ import type { Database } from './platform/database.ts';
 import type { Keys } from './platform/keys.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import { createPictures } from './platform/pictures.ts';
+import { createPollDesk } from './polls/poll-desk.ts';
 import { createCatalogue } from './series/catalogue.ts';
 import { coverPixelLimit } from './series/cover.ts';
 import { createPublicPages } from './series/public-pages.ts';
@@ -23,6 +24,7 @@ import { createFeedRepository } from './store/feed-repository.ts';
 import { createInvitationLinkRepository } from './store/invitation-link-repository.ts';
 import { createLibraryRepository } from './store/library-repository.ts';
 import { createPersonRepository } from './store/person-repository.ts';
+import { createPollRepository } from './store/poll-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createSeriesRepository } from './store/series-repository.ts';
 import { createSessionRepository } from './store/session-repository.ts';
@@ -37,6 +39,8 @@ type Parts = {
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
   onSessionDeleted?: (session: Session) => void;
+  /** A host changed what a session will ask: its open room should hear of it. */
+  onPollsDrafted?: (sessionId: string) => void;
   clock: Clock;
 };
 
@@ -65,6 +69,9 @@ export function createDomain(parts: Parts) {
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
     ...(onSessionDeleted ? { onDeleted: onSessionDeleted } : {}),
   });
+  const pollDesk = createPollDesk({
+    ...{ polls: createPollRepository(prisma), clock, onDrafted: parts.onPollsDrafted },
+  });
   const editorial = createEditorial({ episodes, clock });
   const processing = createProcessingControl({
     processing: createProcessingRepository(prisma),
@@ -77,7 +84,7 @@ export function createDomain(parts: Parts) {
   });
   return {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
-    ...{ schedule, editorial, processing, feeds, publicPages, studioPages },
+    ...{ schedule, pollDesk, editorial, processing, feeds, publicPages, studioPages },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

@@ -27,6 +27,7 @@ import { openMediasoupPlane } from './sfu/mediasoup-plane.ts';
 import { attachSockets } from './socket/socket-server.ts';
 import { createAttendanceRepository } from './store/attendance-repository.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
+import { createPollRepository } from './store/poll-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 
 /** What Vite built. */
@@ -91,11 +92,13 @@ export async function openHub({
     passwords: createPasswords(),
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
+    onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
   });
   const rooms = createRooms({
     plane,
     sessions: createRoomSessions(domain.sessions),
     attendance: createAttendanceRepository(database.prisma),
+    polls: createPollRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,
     ...{ clock, log, scope },
   });

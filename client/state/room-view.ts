@@ -85,6 +85,10 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'room:moved':
     case 'transport:lost':
     case 'seat:taken':
+    // What goes on beside the stage has stores of its own.
+    case 'poll:changed':
+    case 'poll:gone':
+    case 'poll:counted':
       return view;
   }
 }

@@ -79,6 +79,9 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
       case 'peer.leave':
       case 'speaker':
       case 'mark':
+      case 'poll.open':
+      case 'poll.close':
+      case 'poll.result':
       case 'recorder.restart':
         break;
     }

@@ -52,6 +52,18 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   /** mediasoup's opinion; the edit list decides again from the sound itself. */
   event('speaker', { peerId: z.string() }),
   event('mark', { title: z.string(), peerId: z.string() }),
+  event('poll.open', { pollId: z.string(), kind: z.string(), question: z.string() }),
+  event('poll.close', { pollId: z.string() }),
+  /** How a closed poll stands. Told again when that changes: the last one of a poll counts. */
+  event('poll.result', {
+    pollId: z.string(),
+    kind: z.string(),
+    question: z.string(),
+    /** Whether the room was shown it. What was held back is not for publication. */
+    isShown: z.boolean(),
+    people: z.int(),
+    results: z.array(z.object({ label: z.string(), count: z.int() })),
+  }),
   event('recorder.restart', {}),
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;

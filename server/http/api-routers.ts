@@ -4,6 +4,7 @@ import type { PublicPages } from '../series/public-pages.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createEpisodeRoutes } from './episode-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
+import { createPollRoutes } from './poll-routes.ts';
 import { createSeriesRoutes } from './series-routes.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createStudioRoutes } from './studio-routes.ts';
@@ -17,6 +18,7 @@ type Needs<Create extends (deps: never) => Router> = Omit<
 type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createSessionRoutes> &
   Needs<typeof createEpisodeRoutes> &
+  Needs<typeof createPollRoutes> &
   Needs<typeof createStudioRoutes> & { publicPages: PublicPages; studioPages: StudioPages };
 
 /** The JSON API: every route that answers below /api. */
@@ -28,6 +30,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createSeriesRoutes({ endpoint, pages: publicPages }),
     createSessionRoutes({ ...deps, endpoint }),
     createEpisodeRoutes({ ...deps, endpoint }),
+    createPollRoutes({ ...deps, endpoint }),
     createStudioRoutes({ ...deps, endpoint, pages: studioPages }),
   ];
 }

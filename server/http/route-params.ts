@@ -18,4 +18,5 @@ const Id = z
 export const BySlug = z.strictObject({ slug: Slug });
 export const ByCode = z.strictObject({ code: Code });
 export const ByLink = z.strictObject({ code: Code, linkId: Id });
+export const ByPoll = z.strictObject({ code: Code, pollId: Id });
 export const ByPerson = z.strictObject({ personId: Id });

@@ -20,6 +20,7 @@ const allowedTo = {
   'session:delete': 'host',
   'link:create': 'host',
   'link:revoke': 'host',
+  'poll:draft': 'host',
   'recording:process': 'host',
   'episode:read': 'anyone',
   'episode:read-draft': 'host',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WireError } from './errors.ts';
+import { pollNotices, pollRequests } from './polls.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -188,6 +189,7 @@ export const requests = {
   'session:end': { input: None, output: Empty },
   /** A titled moment; it becomes a chapter. */
   'mark:add': { input: z.strictObject({ title: line(120) }), output: Empty },
+  ...pollRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -213,6 +215,7 @@ export const notices = {
   'transport:lost': z.object({ transportId: Id }),
   /** This seat was taken over by the same person elsewhere (a reload in another tab). */
   'seat:taken': z.object({}),
+  ...pollNotices,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -27,6 +27,15 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'session:go-live': { scheduled: 'h', live: 'h', ended: '' },
   'session:end': { scheduled: '', live: 'hm', ended: '' },
   'mark:add': { scheduled: '', live: 'hm', ended: '' },
+  'polls:read': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'poll:draft': { scheduled: 'hm', live: 'hm', ended: '' },
+  'poll:change': { scheduled: 'hm', live: 'hm', ended: '' },
+  'poll:delete': { scheduled: 'hm', live: 'hm', ended: '' },
+  'poll:open': { scheduled: '', live: 'hm', ended: '' },
+  'poll:close': { scheduled: '', live: 'hm', ended: '' },
+  'poll:show': { scheduled: '', live: 'hm', ended: '' },
+  'poll:hide-word': { scheduled: '', live: 'hm', ended: '' },
+  'poll:answer': { scheduled: '', live: 'hmsl', ended: '' },
 };
 
 const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>

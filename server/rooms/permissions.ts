@@ -27,6 +27,7 @@ export const staffRoles = ['host', 'moderator'] as const satisfies readonly Role
 const always = { scheduled: everyone, live: everyone, ended: everyone };
 const whileOpen = { scheduled: everyone, live: everyone, ended: [] };
 const stagePeople = { scheduled: stageRoles, live: stageRoles, ended: [] };
+const staffWork = { scheduled: staffRoles, live: staffRoles, ended: [] };
 
 /**
  * The whole answer to "who may do what, when", for the live room. What one may do it *to* (own transports,
@@ -53,6 +54,15 @@ export const permissions: Record<RequestName, Rule> = {
   'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:end': { scheduled: [], live: staffRoles, ended: [], standIns: ['moderator'] },
   'mark:add': { scheduled: [], live: staffRoles, ended: [] },
+  'polls:read': whileOpen,
+  'poll:draft': staffWork,
+  'poll:change': staffWork,
+  'poll:delete': staffWork,
+  'poll:open': { ...staffWork, scheduled: [] },
+  'poll:close': { ...staffWork, scheduled: [] },
+  'poll:show': { ...staffWork, scheduled: [] },
+  'poll:hide-word': { ...staffWork, scheduled: [] },
+  'poll:answer': { ...whileOpen, scheduled: [] },
 };
 
 /** Why this may not be done now, or undefined when it may. Pure. */

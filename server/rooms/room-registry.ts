@@ -3,7 +3,8 @@ import type { Scope } from '../platform/scope.ts';
 import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
 import type { Visit } from './peer.ts';
 import { roomLimits, type RoomAnnouncer, type RoomLimits } from './room-ports.ts';
-import { Room, type RoomDependencies } from './room.ts';
+import type { RoomDependencies } from './room-dependencies.ts';
+import { Room } from './room.ts';
 
 export type Rooms = {
   /** The session with this code, as its room knows it or as it is stored. Throws `not-found`. */
@@ -17,6 +18,8 @@ export type Rooms = {
   /** A host changed its title or time: the room and the lobby hear of it. */
   sessionChanged(session: SessionInfo): void;
   sessionDeleted(sessionId: string): Promise<void>;
+  /** Polls were drafted in the studio: the staff in the room hear of it. */
+  pollsDrafted(sessionId: string): void;
   /** For metrics, and for heavy work that gives way to live rooms. */
   count(): { rooms: number; live: number; peers: number; onStage: number };
 };
@@ -91,6 +94,7 @@ export function createRooms(
     async sessionDeleted(sessionId) {
       await opened.get(sessionId)?.close('session deleted');
     },
+    pollsDrafted: (sessionId) => opened.get(sessionId)?.polls.reread(),
     count() {
       const all = [...opened.values()];
       const sum = (of: (room: Room) => number) =>

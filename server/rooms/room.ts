@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Serial } from '../platform/serial.ts';
+import { PollBoard } from '../polls/poll-board.ts';
 import type {
   ParsedInput,
   RequestName,
@@ -10,18 +11,16 @@ import type {
   RoomState,
   SessionInfo,
 } from '../protocol/protocol.ts';
-import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
-import type { RoomSessions } from '../sessions/room-sessions.ts';
 import { atMostEvery } from './at-most-every.ts';
-import { createAttendanceBook, type RoomAttendance } from './attendance-book.ts';
+import { createAttendanceBook } from './attendance-book.ts';
 import { Lobby } from './lobby.ts';
-import type { MediaPlane, MediaTransport } from './media-plane.ts';
+import type { MediaTransport } from './media-plane.ts';
 import type { Peer, Visit } from './peer.ts';
 import { checkPermission, type Standing } from './permissions.ts';
 import { createRecordingLine, type RecordingLine } from './recording-line.ts';
+import type { RoomDependencies } from './room-dependencies.ts';
 import { createRoomFloor, type Caller, type RoomFloor } from './room-floor.ts';
 import { RoomMedia } from './room-media.ts';
-import type { RoomAnnouncer, RoomLimits } from './room-ports.ts';
 import { roomStateFor } from './room-state.ts';
 import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
@@ -29,17 +28,6 @@ import { SessionPhase } from './session-phase.ts';
 import { StagePulse } from './stage-pulse.ts';
 import { Stage } from './stage.ts';
 import { createTurns, ignoreClosed } from './turns.ts';
-
-export type RoomDependencies = {
-  plane: MediaPlane;
-  sessions: RoomSessions;
-  attendance: RoomAttendance;
-  openRecorder: OpenRoomRecorder;
-  announcer: RoomAnnouncer;
-  limits: RoomLimits;
-  clock: Clock;
-  log: Logger;
-};
 
 /** Listeners come and go in crowds; their number is news once a second. */
 const listenersMs = 1000;
@@ -57,6 +45,7 @@ export class Room {
   readonly phase: SessionPhase;
   readonly recording: RecordingLine;
   readonly floor: RoomFloor;
+  readonly polls: PollBoard;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
   readonly #pulse: StagePulse;
@@ -84,6 +73,7 @@ export class Room {
       ...{ scope, clock, log, roster, recording, announcer: deps.announcer },
       session: () => this.session,
     });
+    this.polls = new PollBoard(sessionId, this.floor, deps.polls);
     const media = (this.media = new RoomMedia(
       { plane: deps.plane, roomId: sessionId, roster, log },
       {
@@ -109,7 +99,11 @@ export class Room {
     this.phase = new SessionPhase(
       session,
       { scope, roster, recording, sessions: deps.sessions, limits, clock, log },
-      { ended: () => this.#emptyStage(), endBySelf: () => inTurn(() => this.phase.end()) },
+      {
+        ending: () => this.polls.end(),
+        ended: () => this.#emptyStage(),
+        endBySelf: () => inTurn(() => this.phase.end()),
+      },
     );
     this.#announceListeners = atMostEvery(scope, 'listener count', listenersMs, () => {
       roster.toAllConnections('listeners:changed', { listenerCount: roster.listenerCount });

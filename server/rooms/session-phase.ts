@@ -19,6 +19,8 @@ type Parts = {
 };
 
 type Events = {
+  /** The session is stored as ended, and its recording goes on for as long as this takes. */
+  ending(): Promise<void>;
   /** The session has ended and is recorded as such: send everyone off the stage. */
   ended(): void;
   /** Nobody is left to end it: ask the room to, in its turn. */
@@ -73,6 +75,9 @@ export class SessionPhase {
     const { sessions, recording, scope, limits, clock, log } = this.#parts;
     if (this.#session.state !== 'live') return;
     const stored = await sessions.markEnded(this.#session.sessionId, clock.now());
+    await this.#events.ending().catch((error: unknown) => {
+      log.error({ err: error }, 'something beside the stage was left open');
+    });
     try {
       await recording.ask((recorder) => recorder.end());
     } catch (error) {

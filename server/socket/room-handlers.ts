@@ -40,7 +40,8 @@ export function createRoomHandlers({
         );
         const role = await roleIn(session, person, invitation);
         await connection.leaveAllBut(session.sessionId);
-        const who = person?.personId ?? deviceId ?? '';
+        // Of a browser that keeps no cookies, a tab is all there is to know a person by.
+        const who = person?.personId ?? deviceId ?? tabId;
         const { room, lobby } = await rooms.enter(session.code, {
           connectionId: connection.connectionId,
           peerId: toPeerId(keys, session.sessionId, who, tabId),

@@ -10,6 +10,7 @@ import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './addr
 import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handleRequests, type Handlers } from './handle.ts';
+import { pollHandlers } from './poll-handlers.ts';
 import { producerHandlers } from './producer-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
@@ -91,6 +92,7 @@ export function attachSockets(options: SocketOptions): void {
     ...producerHandlers,
     ...consumerHandlers,
     ...sessionHandlers,
+    ...pollHandlers,
   };
 
   io.on('connection', (socket) => {

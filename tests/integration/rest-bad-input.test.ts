@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   StudioSession,
 } from '../../server/protocol/rest.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { pollPlans } from '../support/a-poll.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import {
@@ -130,6 +132,41 @@ const table: {
     wrong: { role: ['host', 'owner', undefined], label: ['x'.repeat(61)] },
   },
   { route: 'DELETE /api/studio/sessions/:code/links/:linkId', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/polls', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/polls.csv', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/polls.json', who: 'host' },
+  {
+    route: 'POST /api/studio/sessions/:code/polls',
+    who: 'host',
+    body: { pollId: newId(), plan: pollPlans.single, isShown: true },
+    wrong: {
+      pollId: ['no', 7, undefined],
+      plan: [
+        { ...pollPlans.single, options: ['satu'] },
+        { ...pollPlans.single, options: ['sama', 'Sama'] },
+        { ...pollPlans.single, options: Array.from({ length: 11 }, (_, at) => `${at}`) },
+        { ...pollPlans.single, question: '' },
+        { ...pollPlans.scale, from: 5, to: 1 },
+        { ...pollPlans.scale, to: 11 },
+        { ...pollPlans.words, maxWords: 4 },
+        { ...pollPlans.words, kind: 'essay' },
+      ],
+      isShown: ['yes', undefined],
+      state: ['open'],
+    },
+  },
+  {
+    route: 'PUT /api/studio/sessions/:code/polls/:pollId',
+    who: 'host',
+    body: { version: 1, plan: pollPlans.words, isShown: false },
+    wrong: { version: ['1', 0.5, undefined], plan: [null, {}], isShown: [1] },
+  },
+  {
+    route: 'DELETE /api/studio/sessions/:code/polls/:pollId',
+    who: 'host',
+    body: { version: 1 },
+    wrong: { version: [null, 'all'] },
+  },
   { route: 'POST /api/studio/sessions/:recorded/recording/retry', who: 'host' },
   { route: 'POST /api/studio/sessions/:recorded/recording/cancel', who: 'host' },
 ];
@@ -155,6 +192,9 @@ beforeAll(async () => {
   ids['recorded'] = (await plan()).session.code;
   const links = `/api/studio/sessions/${ids['code']}/links`;
   ids['linkId'] = (await host.ok<LinkInfo>('POST', links, { role: 'speaker' })).linkId;
+  ids['pollId'] = newId();
+  const draft = { pollId: ids['pollId'], plan: pollPlans.single, isShown: true };
+  await host.ok('POST', `/api/studio/sessions/${ids['code']}/polls`, draft);
   const recorded = (await createSessionRepository(api.db.prisma).find(ids['recorded']))!;
   const { recordingId } = await addRecording(api.db, recorded, { state: 'failed' });
   ids['episode'] = await addEpisode(api.db, recorded, recordingId);
@@ -274,7 +314,9 @@ describe.each(changing.filter(({ route }) => !isCover(route)))(
               json: body,
             });
             const { fields } = (answer.body as { error: { fields: object } }).error;
-            const named = Object.keys(fields).some((field) => [key, 'body'].includes(field));
+            const named = Object.keys(fields).some((field) =>
+              [key, 'body'].includes(field.split('.')[0] ?? ''),
+            );
             expect(
               named,
               `${key}: ${JSON.stringify(value)} gave ${JSON.stringify(fields)}`,
@@ -308,6 +350,7 @@ describe.each(guarded)('$route', ({ route, who, body = {} }) => {
         recorded: 'none',
         episode: 'none',
         linkId: 'x',
+        pollId: 'x',
       };
       const nowhere = split(route, { ...none, personId: 'x' }).path;
       const raw = method === 'GET' ? {} : { raw: '{' };
@@ -334,6 +377,7 @@ test.each(addressed)('$route: what is not there is not found', async ({ route, w
     recorded: 'none',
     episode: 'none',
     linkId: 'none',
+    pollId: 'none',
   };
   const { method, path } = split(route, { ...none, personId: 'none' });
   const jpeg = { raw: 'x', headers: { 'Content-Type': 'image/jpeg' } };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../server/platform/ids.ts';
 import { requests, type RequestName } from '../../server/protocol/protocol.ts';
+import { pollPlans } from '../support/a-poll.ts';
 import {
   clientDtls,
   deviceCapabilities,
@@ -27,8 +29,15 @@ beforeAll(async () => {
   ({ peer: host, own: hostsOwn } = await onStage(session.code));
   ({ own: others } = await onStage(hub.sessions.add('another-room', 'live').code));
   listener = await hub.joinAs('listener', session.code);
+  const plan = pollPlans.words;
+  await host.request('poll:draft', { pollId: pollIds.draft, plan, isShown: true });
+  await host.request('poll:draft', { pollId: pollIds.open, plan, isShown: true });
+  await host.request('poll:open', { pollId: pollIds.open, version: 1 });
+  await listener.request('poll:answer', { pollId: pollIds.open, answer: { words: ['seru'] } });
 });
 afterAll(() => hub.close());
+
+const pollIds = { draft: newId(), open: newId() };
 
 /** A host who sends and receives; someone else is on stage too, so that there is something to receive. */
 async function onStage(code: string) {
@@ -68,7 +77,18 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'session:go-live': {},
   'session:end': {},
   'mark:add': { title: 'Tanya jawab' },
+  'polls:read': {},
+  'poll:draft': { pollId: newId(), plan: pollPlans.single, isShown: false },
+  'poll:change': { ...seen(pollIds.draft), plan: pollPlans.scale, isShown: false },
+  'poll:delete': seen(pollIds.draft),
+  'poll:open': seen(pollIds.draft),
+  'poll:close': { pollId: pollIds.open, version: 2 },
+  'poll:show': { pollId: pollIds.open, version: 2, isShown: false },
+  'poll:hide-word': { pollId: pollIds.open, word: 'seru', isHidden: true },
+  'poll:answer': { pollId: pollIds.open, answer: { words: ['haru'] } },
 });
+
+const seen = (pollId: string) => ({ pollId, version: 1 });
 
 /** Everything that a bad message could have changed. */
 const everything = () => ({
@@ -81,6 +101,7 @@ const everything = () => ({
     p.paused,
   ]),
   session: { ...hub.sessions.stored.get(sessionId) },
+  polls: [[...hub.polls.stored.values()], [...hub.polls.answers.values()]],
 });
 
 const wrongValues = [null, 5, -1, 1e309, true, [], {}, [[]], 'x'.repeat(70_00), '', '\u0000'];
@@ -147,6 +168,13 @@ test.each([
   'session:go-live',
   'session:end',
   'mark:add',
+  'poll:draft',
+  'poll:change',
+  'poll:delete',
+  'poll:open',
+  'poll:close',
+  'poll:show',
+  'poll:hide-word',
 ] satisfies RequestName[])('%s is not for listeners', async (name) => {
   const before = everything();
   expect(await listener.refusal(name, good()[name])).toBe('forbidden');

@@ -35,6 +35,8 @@ export type RestApi = {
   identity: Domain['identity'];
   /** Jobs that were put into the queue. */
   queued: { recordingId: string; revision: number }[];
+  /** Sessions whose open room was told of drafted polls. */
+  drafted: string[];
   /** Every route there is, such as "GET /api/me". */
   routes: string[];
   /** What a start prints while there is no owner. */
@@ -54,12 +56,14 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   scope.defer('objects', () => rm(folder, { recursive: true, force: true }));
   const objects = await openLocalObjectStore(folder);
   const queued: RestApi['queued'] = [];
+  const drafted: string[] = [];
   const domain = createDomain({
     database: db,
     objects,
     keys: createKeys(randomBytes(32)),
     passwords: options.passwords ?? cheapPasswords(),
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
+    onPollsDrafted: (sessionId) => void drafted.push(sessionId),
     clock,
   });
 
@@ -83,6 +87,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     objects,
     identity: domain.identity,
     queued,
+    drafted,
     routes: routers.flatMap(routesOf),
     firstRun: () => domain.firstRun(publicOrigin ?? origin),
     browser: () => new RestClient(origin),

@@ -5,6 +5,7 @@ import type { Identity } from '../../server/people/identity.ts';
 import { createKeys } from '../../server/platform/keys.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import type { PollRepository } from '../../server/polls/poll.ts';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
 import type { SessionState } from '../../server/protocol/words.ts';
 import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
@@ -13,11 +14,14 @@ import type { RoomLimits } from '../../server/rooms/room-ports.ts';
 import { createRooms } from '../../server/rooms/room-registry.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
+import { memoryPolls } from './memory-polls.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
 import { RoomPeer, type PeerOptions } from './room-peer.ts';
 
 type Options = {
   plane: MediaPlane;
+  /** Where polls are stored. Without: in memory. */
+  pollRepository?: PollRepository;
   roomLimits?: Partial<RoomLimits>;
   socketLimits?: Partial<SocketLimits>;
 };
@@ -29,11 +33,13 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const scope = new Scope('test hub', silentLog);
   const sessions = memorySessions();
   const attendance = memoryAttendance();
+  const polls = memoryPolls();
   const recorders = new Map<string, FakeRoomRecorder>();
   const rooms = createRooms({
     plane,
     sessions,
     attendance,
+    polls: options.pollRepository ?? polls,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
       recorders.set(sessionId, recorder);
@@ -77,6 +83,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     rooms,
     sessions,
     attendance,
+    polls,
     connect,
     recorder(sessionId: string): FakeRoomRecorder {
       const recorder = recorders.get(sessionId);

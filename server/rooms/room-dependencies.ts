@@ -1,0 +1,21 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { PollRepository } from '../polls/poll.ts';
+import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
+import type { RoomSessions } from '../sessions/room-sessions.ts';
+import type { RoomAttendance } from './attendance-book.ts';
+import type { MediaPlane } from './media-plane.ts';
+import type { RoomAnnouncer, RoomLimits } from './room-ports.ts';
+
+/** What every room works with. */
+export type RoomDependencies = {
+  plane: MediaPlane;
+  sessions: RoomSessions;
+  attendance: RoomAttendance;
+  polls: PollRepository;
+  openRecorder: OpenRoomRecorder;
+  announcer: RoomAnnouncer;
+  limits: RoomLimits;
+  clock: Clock;
+  log: Logger;
+};

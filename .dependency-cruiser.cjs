@@ -1,5 +1,5 @@
 /** Who may import whom (ARCHITECTURE.md draws it). Each comment says what to do instead. */
-const domain = '^server/(rooms|polls|people|series|sessions|recordings|episodes|feeds)/';
+const domain = '^server/(rooms|hands|polls|people|series|sessions|recordings|episodes|feeds)/';
 const edges = '^server/(socket|http)/';
 const technology = '^server/(sfu|store)/';
 const tests = '\\.test\\.tsx?$';

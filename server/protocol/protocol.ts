@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { WireError } from './errors.ts';
 import { pollNotices, pollRequests } from './polls.ts';
+import { handNotices, handRequests } from './hands.ts';
+import { inviteNotices, inviteRequests } from './invites.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -16,8 +18,11 @@ export const PeerState = z.object({
   peerId: Id,
   /** Empty when the person gave no name; the client shows its own word for a guest. */
   displayName: z.string(),
+  /** What the person may do here now: a listener brought on stage stands as a speaker. */
   role: Role,
   onStage: z.boolean(),
+  /** Asked up, by whom, and not answered yet. */
+  invitedBy: z.string().optional(),
   /** Undefined until the person has answered. Someone who said no is on stage but never recorded. */
   recordingConsent: z.boolean().optional(),
   /** False while the socket is away and the seat is kept. */
@@ -190,6 +195,8 @@ export const requests = {
   /** A titled moment; it becomes a chapter. */
   'mark:add': { input: z.strictObject({ title: line(120) }), output: Empty },
   ...pollRequests,
+  ...handRequests,
+  ...inviteRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -216,8 +223,11 @@ export const notices = {
   /** This seat was taken over by the same person elsewhere (a reload in another tab). */
   'seat:taken': z.object({}),
   ...pollNotices,
+  ...handNotices,
+  ...inviteNotices,
 } as const;
 
+export type { OwnHand, RaisedHand } from './hands.ts';
 export type RequestName = keyof typeof requests;
 export type NoticeName = keyof typeof notices;
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Visit } from './peer.ts';
+import { standingRole } from './permissions.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { Roster } from './roster.ts';
 
@@ -26,7 +27,7 @@ export class Lobby {
 
   async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
     const { roster, media, membersMax, session, clock } = this.#parts;
-    const { connectionId, peerId, role } = visit;
+    const { connectionId, peerId } = visit;
     const seated = roster.peers.get(peerId);
     if (!seated && roster.peers.size + roster.visits.size >= membersMax) {
       throw new AppError('too-many', 'The room is full. Try again when someone has left.');
@@ -44,7 +45,7 @@ export class Lobby {
       visit.receiveTransport = transport;
       return {
         session: session(),
-        role,
+        role: standingRole(visit.role, visit.leave),
         displayName: seated?.displayName ?? visit.displayName,
         rtpCapabilities: media.room.rtpCapabilities,
         receiveTransport: toOptions(transport),

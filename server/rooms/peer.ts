@@ -1,6 +1,7 @@
 import type { ConsumerState, PeerState, ProducerState } from '../protocol/protocol.ts';
 import type { Role, Source } from '../protocol/words.ts';
 import type { MediaConsumer, MediaProducer, MediaTransport, Opaque } from './media-plane.ts';
+import { standingRole, type StageLeave } from './permissions.ts';
 
 /** Something a peer sends. */
 export type PeerProducer = {
@@ -17,7 +18,10 @@ export type Visit = {
   readonly peerId: string;
   /** The person behind it: the same in all tabs of a device, or of an account, within one session. */
   readonly personKey: string;
+  /** From the account or the invitation link. */
   readonly role: Role;
+  /** Set by the room, which knows what was decided about this person. */
+  leave: StageLeave | undefined;
   /** A name we know, from the account. */
   readonly displayName: string;
   /** Where from, for the proof of consent. */
@@ -30,6 +34,7 @@ export class Peer {
   readonly peerId: string;
   /** See Visit. */
   readonly personKey: string;
+  /** What this person came with; what they may do now is `standing`. */
   readonly role: Role;
   readonly attendanceId: string;
   displayName: string;
@@ -38,6 +43,10 @@ export class Peer {
   connectionId: string | undefined;
   rtpCapabilities: Opaque;
   onStage = false;
+  /** See StageInvites, which decides it. */
+  leave: StageLeave | undefined;
+  /** Who asked this person up, while they have not answered. */
+  invitedBy: string | undefined;
   /** The last answer to the recording question; undefined until there is one. */
   consent: boolean | undefined;
   /** 0 to 10 as last announced; undefined while nothing is sent. */
@@ -57,6 +66,7 @@ export class Peer {
     this.peerId = visit.peerId;
     this.personKey = visit.personKey;
     this.role = visit.role;
+    this.leave = visit.leave;
     this.address = visit.address;
     this.connectionId = visit.connectionId;
     this.attendanceId = seat.attendanceId;
@@ -64,12 +74,18 @@ export class Peer {
     this.rtpCapabilities = seat.rtpCapabilities;
   }
 
+  /** The role that counts now. */
+  get standing(): Role {
+    return standingRole(this.role, this.leave);
+  }
+
   get state(): PeerState {
     return {
       peerId: this.peerId,
       displayName: this.displayName,
-      role: this.role,
+      role: this.standing,
       onStage: this.onStage,
+      ...(this.invitedBy === undefined ? {} : { invitedBy: this.invitedBy }),
       connected: this.connectionId !== undefined,
       ...(this.consent === undefined ? {} : { recordingConsent: this.consent }),
       ...(this.quality === undefined ? {} : { quality: this.quality }),

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { requests, type RequestName } from '../protocol/protocol.ts';
 import { Role, SessionState } from '../protocol/words.ts';
-import { checkPermission, permissions, refusalOf } from './permissions.ts';
+import {
+  checkPermission,
+  mayActOn,
+  permissions,
+  refusalOf,
+  standingRole,
+} from './permissions.ts';
 
 /**
  * Written out by hand, so that a slip in the table shows. Per phase, who may: h host, m moderator, s speaker,
@@ -36,6 +42,13 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'poll:show': { scheduled: '', live: 'hm', ended: '' },
   'poll:hide-word': { scheduled: '', live: 'hm', ended: '' },
   'poll:answer': { scheduled: '', live: 'hmsl', ended: '' },
+  'hands:read': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'hand:raise': { scheduled: '', live: 'msl', ended: '' },
+  'hand:lower': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'hand:dismiss': { scheduled: 'hm', live: 'hm', ended: '' },
+  'stage:invite': { scheduled: 'hm', live: 'hm', ended: '' },
+  'stage:answer-invite': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'stage:send-back': { scheduled: 'hm', live: 'hm', ended: '' },
 };
 
 const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>
@@ -94,6 +107,25 @@ describe('beyond role and phase', () => {
     expect(() =>
       checkPermission('room:join', { ...standing, role: 'listener', phase: 'scheduled' }),
     ).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  });
+
+  test.each([
+    ['host', 'host', true],
+    ['host', 'moderator', true],
+    ['moderator', 'host', false],
+    ['moderator', 'moderator', true],
+    ['moderator', 'speaker', true],
+    ['moderator', 'listener', true],
+  ] as const)('a %s acting on a %s: %s', (actor, target, allowed) => {
+    expect(mayActOn(actor, target)).toBe(allowed);
+  });
+
+  test('leave to be on stage makes a listener a speaker and nothing more; without it a speaker listens', () => {
+    const granted = Role.options.map((role) => standingRole(role, 'granted'));
+    expect(granted).toEqual(['host', 'moderator', 'speaker', 'speaker']);
+    const withdrawn = Role.options.map((role) => standingRole(role, 'withdrawn'));
+    expect(withdrawn).toEqual(['host', 'moderator', 'listener', 'listener']);
+    expect(Role.options.map((role) => standingRole(role, undefined))).toEqual(Role.options);
   });
 
   test('every request has a row', () => {

@@ -63,6 +63,14 @@ export const permissions: Record<RequestName, Rule> = {
   'poll:show': { ...staffWork, scheduled: [] },
   'poll:hide-word': { ...staffWork, scheduled: [] },
   'poll:answer': { ...whileOpen, scheduled: [] },
+  'hands:read': whileOpen,
+  // A host has the word anyway.
+  'hand:raise': { scheduled: [], live: ['moderator', 'speaker', 'listener'], ended: [] },
+  'hand:lower': whileOpen,
+  'hand:dismiss': staffWork,
+  'stage:invite': staffWork,
+  'stage:answer-invite': whileOpen,
+  'stage:send-back': staffWork,
 };
 
 /** Why this may not be done now, or undefined when it may. Pure. */
@@ -85,6 +93,20 @@ export function checkPermission(request: RequestName, standing: Standing): void 
   const refusal = refusalOf(request, standing);
   if (refusal === 'gone') throw new AppError('gone', 'This session has ended.');
   if (refusal) throw new AppError('forbidden', 'Your role does not allow this now.');
+}
+
+/** Whether someone may do something to another person: nobody but a host touches a host. */
+export const mayActOn = (actor: Role, target: Role): boolean =>
+  target !== 'host' || actor === 'host';
+
+/** What was decided about a person in this session, beside the role they came with: brought up, or sent back. */
+export type StageLeave = 'granted' | 'withdrawn';
+
+/** The role a person has by what they came with and what was decided since. Never more than a speaker's by leave. */
+export function standingRole(role: Role, leave: StageLeave | undefined): Role {
+  if (role === 'listener' && leave === 'granted') return 'speaker';
+  if (role === 'speaker' && leave === 'withdrawn') return 'listener';
+  return role;
 }
 
 export const mayTakeStage = (role: Role): boolean =>

@@ -14,6 +14,7 @@ export type Caller = {
   readonly peerId: string;
   /** The person behind the peer: the same in all tabs of a device, or of an account, within one session. */
   readonly personKey: string;
+  /** What they stand as now. */
   readonly role: Role;
   /** May be empty. */
   readonly displayName: string;
@@ -40,6 +41,8 @@ export type RoomFloor = {
     to: (caller: Caller) => boolean,
     options?: { fleeting?: boolean },
   ): void;
+  /** A notice for one seated peer, if it has a connection. */
+  tellPeer<N extends NoticeName>(peerId: string, name: N, payload: Notice<N>): void;
   /** Keeps it on the timeline of the recording; does nothing while there is none. */
   note(entry: TimelineEntry): void;
 };
@@ -66,6 +69,10 @@ export function createRoomFloor(parts: Parts): RoomFloor {
     tell(name, payload, to, options) {
       const ids = roster.callers.filter(to).map(({ connectionId }) => connectionId);
       if (ids.length > 0) announcer.announce(ids, name, payload, options);
+    },
+    tellPeer(peerId, name, payload) {
+      const peer = roster.peers.get(peerId);
+      if (peer) roster.toPeer(peer, name, payload);
     },
     note: (entry) => recording.tell(entry.type, (recorder) => recorder.note(entry)),
   };

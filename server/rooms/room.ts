@@ -1,3 +1,4 @@
+import { HandBoard } from '../hands/hand-board.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
@@ -13,10 +14,10 @@ import type {
 } from '../protocol/protocol.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createAttendanceBook } from './attendance-book.ts';
+import { Gate } from './gate.ts';
 import { Lobby } from './lobby.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Peer, Visit } from './peer.ts';
-import { checkPermission, type Standing } from './permissions.ts';
 import { createRecordingLine, type RecordingLine } from './recording-line.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import { createRoomFloor, type Caller, type RoomFloor } from './room-floor.ts';
@@ -25,6 +26,7 @@ import { roomStateFor } from './room-state.ts';
 import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
 import { SessionPhase } from './session-phase.ts';
+import { StageInvites } from './stage-invites.ts';
 import { StagePulse } from './stage-pulse.ts';
 import { Stage } from './stage.ts';
 import { createTurns, ignoreClosed } from './turns.ts';
@@ -46,6 +48,9 @@ export class Room {
   readonly recording: RecordingLine;
   readonly floor: RoomFloor;
   readonly polls: PollBoard;
+  readonly hands: HandBoard;
+  readonly invites: StageInvites;
+  readonly #gate: Gate;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
   readonly #pulse: StagePulse;
@@ -68,12 +73,14 @@ export class Room {
     this.#clock = clock;
     this.#log = log;
     const roster = (this.roster = new Roster(deps.announcer));
+    this.#gate = new Gate({ roster, phase: () => this.session.state });
     const recording = (this.recording = createRecordingLine(deps.openRecorder(session), log));
     this.floor = createRoomFloor({
       ...{ scope, clock, log, roster, recording, announcer: deps.announcer },
       session: () => this.session,
     });
     this.polls = new PollBoard(sessionId, this.floor, deps.polls);
+    const hands = (this.hands = new HandBoard(this.floor));
     const media = (this.media = new RoomMedia(
       { plane: deps.plane, roomId: sessionId, roster, log },
       {
@@ -88,6 +95,10 @@ export class Room {
       if (speaker) recording.speakerChanged(speaker.peerId);
     }));
     const stage = (this.stage = new Stage({ roster, media, recording, pulse, onChange }));
+    this.invites = new StageInvites({
+      ...{ roster, stage, recording, log, session: () => this.session },
+      onAnswered: ({ peerId }) => hands.lower(peerId),
+    });
     this.#lobby = new Lobby({
       ...{ roster, media, clock, onChange },
       ...{ session: () => this.session, membersMax: limits.members },
@@ -135,7 +146,8 @@ export class Room {
 
   /** A visitor comes to the lobby, and gets a transport to receive with as soon as it joins. */
   async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
-    checkPermission('lobby:enter', this.#standing(visit.role));
+    visit.leave = this.invites.leaveOf(visit.personKey);
+    this.#gate.visitor(visit, 'lobby:enter');
     return this.#lobby.enter(visit);
   }
 
@@ -144,7 +156,7 @@ export class Room {
     return this.#inTurn(async () => {
       const visit = this.roster.visits.get(connectionId);
       if (!visit) throw new AppError('not-joined', 'Enter the lobby first.');
-      checkPermission('room:join', this.#standing(visit.role));
+      this.#gate.visitor(visit, 'room:join');
       this.media.room.checkCapabilities(input.rtpCapabilities);
       const peer = this.#seats.take(visit, input);
       await this.media.receiveAll(peer);
@@ -160,7 +172,9 @@ export class Room {
       const visit = this.roster.visits.get(connectionId);
       if (visit) this.#lobby.leave(visit);
       const peer = this.roster.peerAt(connectionId);
-      if (peer) this.#seats.leave(peer);
+      if (!peer) return;
+      this.#seats.leave(peer);
+      this.hands.lower(peer.peerId);
     });
   }
 
@@ -178,7 +192,7 @@ export class Room {
     request: RequestName,
     run: (peer: Peer) => Promise<T> | T,
   ): Promise<T> {
-    return this.#inTurn(() => run(this.#permitted(connectionId, request)));
+    return this.#inTurn(() => run(this.#gate.seated(connectionId, request)));
   }
 
   /** Runs at once what a seated peer asks of its own transports and consumers. */
@@ -187,7 +201,7 @@ export class Room {
     request: RequestName,
     run: (peer: Peer) => Promise<T> | T,
   ): Promise<T> {
-    return this.media.guard(async () => run(this.#permitted(connectionId, request)));
+    return this.media.guard(async () => run(this.#gate.seated(connectionId, request)));
   }
 
   /** Runs what somebody asks beside the stage, from a seat or from the lobby. It waits for no media and no turn. */
@@ -196,11 +210,7 @@ export class Room {
     request: RequestName,
     run: (caller: Caller) => Promise<T> | T,
   ): Promise<T> {
-    const caller = this.roster.callerAt(connectionId);
-    if (!caller) throw new AppError('not-joined', 'Enter the lobby first.');
-    const onStage = this.roster.peers.get(caller.peerId)?.onStage;
-    checkPermission(request, this.#standing(caller.role, onStage));
-    return run(caller);
+    return run(this.#gate.caller(connectionId, request));
   }
 
   /** A new receive transport for a seat whose old one is gone; consumers follow once the client knows of it. */
@@ -212,22 +222,11 @@ export class Room {
     return transport;
   }
 
-  #permitted(connectionId: string, request: RequestName): Peer {
-    const peer = this.roster.peerAt(connectionId);
-    if (!peer) throw new AppError('not-joined', 'Join the room first.');
-    checkPermission(request, this.#standing(peer.role, peer.onStage));
-    return peer;
-  }
-
-  #standing(role: Peer['role'], onStage = false): Standing {
-    const { hostConnected } = this.roster;
-    return { role, onStage, phase: this.session.state, hostConnected };
-  }
-
   /** After anyone came, went, or took or left a seat on stage. */
   #changed(): void {
     this.#announceListeners();
     this.phase.peopleChanged();
+    this.hands.peopleChanged();
     const { peers, visits } = this.roster;
     if (peers.size === 0 && visits.size === 0 && this.session.state !== 'live') {
       void this.#scope.close('empty');
@@ -277,6 +276,7 @@ export class Room {
       this.media.closeReceiving(peer);
     }
     this.#seats.endStays();
+    this.hands.lowerAll();
   }
 
   async #close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Notice, NoticeName, PeerState, RecordingProof } from '../protocol/protocol.ts';
 import type { Peer, PeerProducer, Visit } from './peer.ts';
-import { seesEveryone } from './permissions.ts';
+import { seesEveryone, standingRole } from './permissions.ts';
 import type { Caller } from './room-floor.ts';
 import type { RoomAnnouncer } from './room-ports.ts';
 
@@ -60,6 +60,11 @@ export class Roster {
 
   toPeer<N extends NoticeName>(peer: Peer | Visit, name: N, payload: Notice<N>): void {
     this.#to([peer], name, payload);
+  }
+
+  toStaff<N extends NoticeName>(name: N, payload: Notice<N>): void {
+    const staff = [...this.peers.values()].filter((peer) => seesEveryone(peer.role));
+    this.#to(staff, name, payload);
   }
 
   toEveryone<N extends NoticeName>(name: N, payload: Notice<N>): void {
@@ -163,7 +168,8 @@ export class Roster {
 }
 
 function toCaller(who: Peer | Visit, isSeated: boolean): Caller | undefined {
-  const { connectionId, peerId, personKey, role, displayName } = who;
+  const { connectionId, peerId, personKey, displayName } = who;
+  const role = standingRole(who.role, who.leave);
   return connectionId
     ? { connectionId, peerId, personKey, role, displayName, isSeated }
     : undefined;

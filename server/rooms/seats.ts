@@ -60,9 +60,9 @@ export class Seats {
     roster.peers.set(peerId, peer);
     const joinedAt = clock.now();
     attendance.joined({ attendanceId, sessionId, peerId, displayName, role, joinedAt });
-    if (mayTakeStage(role)) {
+    if (mayTakeStage(peer.standing)) {
       recording.tell('peer joined', (recorder) =>
-        recorder.peerJoined({ peerId, displayName, role }),
+        recorder.peerJoined({ peerId, displayName, role: peer.standing }),
       );
     }
     roster.announceJoined(peer);
@@ -121,7 +121,7 @@ export class Seats {
     peer.onStage = false;
     peer.connectionId = undefined;
     attendance.left(peer.attendanceId, clock.now());
-    if (mayTakeStage(peer.role)) {
+    if (mayTakeStage(peer.standing)) {
       recording.tell('peer left', (recorder) => recorder.peerLeft(peer.peerId));
     }
     roster.announceLeft(peer, wasOnStage);

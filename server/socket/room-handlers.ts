@@ -47,6 +47,7 @@ export function createRoomHandlers({
           peerId: toPeerId(keys, session.sessionId, who, tabId),
           personKey: keys.sign('peer', `${session.sessionId}:${who}`).slice(0, 22),
           role,
+          leave: undefined,
           displayName: person?.displayName ?? '',
           address: connection.address,
           receiveTransport: undefined,

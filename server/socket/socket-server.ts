@@ -9,8 +9,10 @@ import type { RoomAnnouncer } from '../rooms/room-ports.ts';
 import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './address-limits.ts';
 import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
+import { handHandlers } from './hand-handlers.ts';
 import { handleRequests, type Handlers } from './handle.ts';
 import { pollHandlers } from './poll-handlers.ts';
+import { inviteHandlers } from './invite-handlers.ts';
 import { producerHandlers } from './producer-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
@@ -93,6 +95,8 @@ export function attachSockets(options: SocketOptions): void {
     ...consumerHandlers,
     ...sessionHandlers,
     ...pollHandlers,
+    ...handHandlers,
+    ...inviteHandlers,
   };
 
   io.on('connection', (socket) => {

@@ -11,7 +11,7 @@ export const stageHandlers = inTurn({
     sendTransport: toOptions(await room.stage.enter(peer)),
   }),
   'stage:leave': ({ peer, room }) => {
-    room.stage.leave(peer);
+    room.invites.stepDown(peer);
     return nothing;
   },
 });

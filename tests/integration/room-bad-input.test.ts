@@ -86,6 +86,13 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'poll:show': { pollId: pollIds.open, version: 2, isShown: false },
   'poll:hide-word': { pollId: pollIds.open, word: 'seru', isHidden: true },
   'poll:answer': { pollId: pollIds.open, answer: { words: ['haru'] } },
+  'hands:read': {},
+  'hand:raise': { reason: 'Tentang bab dua' },
+  'hand:lower': {},
+  'hand:dismiss': { peerId: 'someone' },
+  'stage:invite': { peerId: 'someone' },
+  'stage:answer-invite': { accepts: true },
+  'stage:send-back': { peerId: 'someone' },
 });
 
 const seen = (pollId: string) => ({ pollId, version: 1 });

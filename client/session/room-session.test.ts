@@ -341,6 +341,32 @@ test('when the stage filled up meanwhile, listening goes on', async () => {
   expect(session.snapshot.sending.size).toBe(0);
 });
 
+test('sent back to the audience, one sends nothing any more and goes on listening', async () => {
+  await onStage();
+  let lost = 0;
+  session.stageLost.add(() => (lost += 1));
+  hub.you = { ...hub.you, role: 'listener', onStage: false };
+  hub.tell({ name: 'stage:left', notice: { byName: 'Rina' } });
+  expect(session.snapshot).toMatchObject({ phase: 'joined', sending: new Map() });
+  expect(lost).toBe(1);
+
+  hub.cut();
+  hub.connect();
+  await settled();
+  expect(hub.count('stage:enter')).toBe(1);
+});
+
+test('sent back while the line was broken, one does not ask for the stage again', async () => {
+  await onStage();
+  hub.cut();
+  hub.you = { ...hub.you, role: 'listener', onStage: false };
+  hub.connect();
+  await settled();
+  expect(session.snapshot).toMatchObject({ phase: 'joined', problem: undefined });
+  expect(session.snapshot.sending.size).toBe(0);
+  expect(hub.count('stage:enter')).toBe(1);
+});
+
 test('a taken seat is quiet, and can be taken back', async () => {
   await joined();
   hub.tell({ name: 'seat:taken', notice: {} });

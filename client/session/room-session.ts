@@ -1,6 +1,5 @@
 import type { types } from 'mediasoup-client';
-import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
-import { consentTextVersion } from '../../server/protocol/words.ts';
+import type { TransportOptions } from '../../server/protocol/protocol.ts';
 import { applyNotice, openRoomView, type NamedNotice } from '../state/room-view.ts';
 import { Listeners } from './listeners.ts';
 import type { Publisher } from './publisher.ts';
@@ -10,6 +9,7 @@ import { isFinal, toSessionProblem } from './session-error.ts';
 import { SessionMedia } from './session-media.ts';
 import { firstSnapshot, sessionOf, type SessionSnapshot } from './session-snapshot.ts';
 import type { OpenSignalling, Signalling } from './signalling.ts';
+import { StageSeat } from './stage-seat.ts';
 
 export type RoomSessionOptions = {
   code: string;
@@ -32,6 +32,7 @@ export class RoomSession {
   /** For what needs nothing of this side's state: going live, ending, marks. */
   readonly request: Request;
   readonly #media: SessionMedia;
+  readonly #stage: StageSeat;
   readonly #changed = new Listeners();
   /** Tells every notice, as it comes. */
   readonly noticed = new Listeners<[NamedNotice]>();
@@ -40,8 +41,6 @@ export class RoomSession {
   #snapshot: SessionSnapshot = firstSnapshot;
   /** Set by join(): from then on every arrival in the lobby goes on into the room. */
   #wish: { displayName: string } | undefined;
-  #wantsStage = false;
-  #consent: boolean | undefined;
   /** Raised by every new arrival and by closing: whatever an older arrival still awaits is then void. */
   #arrival = 0;
   /** Notices that come while joining: they are newer than the state they change, so they wait for it. */
@@ -65,6 +64,7 @@ export class RoomSession {
         }),
       lost: () => void this.#arrive(),
     });
+    this.#stage = new StageSeat(this.request, this.#media);
   }
 
   get snapshot(): SessionSnapshot {
@@ -98,7 +98,7 @@ export class RoomSession {
 
   async leave(): Promise<void> {
     this.#wish = undefined;
-    this.#wantsStage = false;
+    this.#stage.forget();
     this.#set({ phase: 'left' });
     await this.request('room:leave', {}).catch(() => undefined);
     this.close();
@@ -117,23 +117,21 @@ export class RoomSession {
     this.#media.close();
   }
 
-  /** Takes a seat on stage. The consent is told first: nothing may be sent before it is known. */
-  async enterStage(consent: boolean): Promise<void> {
-    await this.answerConsent(consent);
-    const { sendTransport } = await this.request('stage:enter', {});
-    this.#wantsStage = true;
-    await this.#media.sendOver(sendTransport);
+  /** Tells that this person's place on stage is gone, without their doing. */
+  get stageLost(): Pick<Listeners, 'add'> {
+    return this.#stage.lost;
   }
 
-  async leaveStage(): Promise<void> {
-    await this.request('stage:leave', {});
-    this.#wantsStage = false;
-    this.#media.publisher.clear();
+  enterStage(consent: boolean): Promise<void> {
+    return this.#stage.enter(consent);
   }
 
-  async answerConsent(granted: boolean): Promise<void> {
-    await this.request('recording:consent', { granted, textVersion: consentTextVersion });
-    this.#consent = granted;
+  leaveStage(): Promise<void> {
+    return this.#stage.leave();
+  }
+
+  answerConsent(granted: boolean): Promise<void> {
+    return this.#stage.answerConsent(granted);
   }
 
   /** The page woke up or the network changed: sockets and transports may look alive and be dead. */
@@ -201,36 +199,9 @@ export class RoomSession {
       });
       this.#hearEarly();
       this.arrived.tell();
-      await this.#sendAgain(state);
+      if ((await this.#stage.comeBack(state)) === 'full') this.#set({ problem: 'stage-full' });
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);
-    }
-  }
-
-  /** Back on stage after joining again: over the kept transport if there is one, else over a new one. */
-  async #sendAgain(state: RoomState): Promise<void> {
-    const { you, producers } = state;
-    if (!you.onStage && !this.#wantsStage) return;
-    this.#wantsStage = true;
-    try {
-      // A seat that was given up meanwhile has forgotten the answer; it is repeated, not asked again.
-      if (you.recordingConsent === undefined && this.#consent !== undefined) {
-        await this.answerConsent(this.#consent);
-      }
-      if (this.#media.stillSends(state)) {
-        await this.#media.publisher.sync(producers);
-        return;
-      }
-      const options = you.onStage
-        ? await this.request('transport:open', { direction: 'send' })
-        : (await this.request('stage:enter', {})).sendTransport;
-      await this.#media.sendOver(options);
-    } catch (error) {
-      if (toSessionProblem(error) !== 'stage-full') throw error;
-      // Someone else has the seat now. Listening goes on.
-      this.#wantsStage = false;
-      this.#media.publisher.clear();
-      this.#set({ problem: 'stage-full' });
     }
   }
 
@@ -254,6 +225,8 @@ export class RoomSession {
       if (this.#snapshot.phase === 'waiting') void this.#goOn(this.#arrival);
     } else if (name === 'listeners:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, listenerCount: notice.listenerCount } });
+    } else if (name === 'stage:left') {
+      this.#stage.lose();
     } else if (name === 'room:moved') {
       this.#media.forget();
       void this.#arrive();

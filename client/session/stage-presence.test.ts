@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Source } from '../../server/protocol/words.ts';
+import { Listeners } from './listeners.ts';
 import type { Sending } from './publisher.ts';
 import { firstSnapshot } from './session-snapshot.ts';
 import { StagePresence } from './stage-presence.ts';
@@ -42,6 +43,8 @@ const note =
     return Promise.resolve();
   };
 
+const stageLost = new Listeners();
+
 const session = {
   snapshot: { ...firstSnapshot, sending },
   publisher: {
@@ -54,6 +57,7 @@ const session = {
   },
   enterStage: (consent: boolean) => Promise.resolve(void log.push(`enter ${consent}`)),
   leaveStage: () => Promise.resolve(void log.push('leave')),
+  stageLost,
 };
 
 let presence: StagePresence;
@@ -155,5 +159,11 @@ test('after a reload what was muted comes back muted, and a camera that was off 
 test('leaving the stage puts out every light', async () => {
   await onStage();
   await presence.leave();
+  expect(opened.every((track) => track.readyState === 'ended')).toBe(true);
+});
+
+test('so does being sent back', async () => {
+  await onStage();
+  stageLost.tell();
   expect(opened.every((track) => track.readyState === 'ended')).toBe(true);
 });

@@ -3,7 +3,10 @@ import { rememberDevice } from '../devices/device-memory.ts';
 import { StageMedia, type OwnSource, type StageMediaState } from '../devices/stage-media.ts';
 import type { RoomSession } from './room-session.ts';
 
-type Session = Pick<RoomSession, 'snapshot' | 'publisher' | 'enterStage' | 'leaveStage'>;
+type Session = Pick<
+  RoomSession,
+  'snapshot' | 'publisher' | 'enterStage' | 'leaveStage' | 'stageLost'
+>;
 
 /**
  * A person on stage, as they act: devices on one side, what the room hears and sees on the other.
@@ -14,6 +17,7 @@ export class StagePresence {
   readonly #session: Session;
   readonly #media: StageMedia;
   readonly #listeners = new Set<() => void>();
+  readonly #unlisten: () => void;
 
   constructor(session: Session) {
     this.#session = session;
@@ -26,6 +30,8 @@ export class StagePresence {
         this.#lost(source).catch(() => undefined);
       },
     });
+    // Whoever is not on stage any more has no light on.
+    this.#unlisten = session.stageLost.add(() => this.#stopAll());
   }
 
   get media(): StageMediaState {
@@ -66,7 +72,7 @@ export class StagePresence {
 
   async leave(): Promise<void> {
     await this.#session.leaveStage();
-    for (const source of ['camera', 'microphone', 'screen'] as const) this.#media.stop(source);
+    this.#stopAll();
   }
 
   isOn(source: Source): boolean {
@@ -122,7 +128,12 @@ export class StagePresence {
 
   /** Lets go of every device. */
   close(): void {
+    this.#unlisten();
     this.#media.close();
+  }
+
+  #stopAll(): void {
+    for (const source of ['camera', 'microphone', 'screen'] as const) this.#media.stop(source);
   }
 
   async #publish(source: Source, track: MediaStreamTrack | undefined): Promise<void> {

@@ -10,10 +10,21 @@ const hostOnStage: Standing = {
 };
 const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, ...change });
 
-test('a listener can save data and leave, and is never offered a microphone', () => {
+test('a listener can raise a hand, save data and leave, and is never offered a microphone', () => {
   const { main, more, primary } = controls({ role: 'listener', isOnStage: false });
-  expect([...main, ...more]).toEqual(['sound-only', 'leave']);
+  expect([...main, ...more]).toEqual(['hand', 'sound-only', 'leave']);
   expect(primary).toBeUndefined();
+});
+
+test('a hand is raised while there is something to say, and not by a host', () => {
+  const offered = (change: Partial<Standing>): boolean => {
+    const { main, more } = controls(change);
+    return [...main, ...more].includes('hand');
+  };
+  expect(offered({ role: 'speaker' })).toBe(true);
+  expect(offered({ role: 'moderator' })).toBe(true);
+  expect(offered({ role: 'host' })).toBe(false);
+  expect(offered({ role: 'speaker', phase: 'scheduled' })).toBe(false);
 });
 
 test('off stage, going on stage is the one thing to do', () => {

@@ -11,6 +11,7 @@ export type Control =
   | 'go-live'
   | 'end'
   | 'mark'
+  | 'hand'
   | PanelName
   | 'share'
   | 'devices'
@@ -41,8 +42,11 @@ export function roomControls(standing: Standing): RoomControls {
   const { role, phase, isOnStage, hostIsHere, canShareScreen } = standing;
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
-  if (role === 'listener')
-    return { main: [...panelsFor(role), 'sound-only', 'leave'], more: [], primary: undefined };
+  if (role === 'listener') {
+    const hand = isLive ? (['hand'] as const) : [];
+    const main: Control[] = [...hand, ...panelsFor(role), 'sound-only', 'leave'];
+    return { main, more: [], primary: undefined };
+  }
 
   const mayEnd = isLive && (role === 'host' || (role === 'moderator' && !hostIsHere));
   const main: (Control | false)[] = [
@@ -56,6 +60,7 @@ export function roomControls(standing: Standing): RoomControls {
     mayEnd && 'end',
   ];
   const more: (Control | false)[] = [
+    isLive && role !== 'host' && 'hand',
     isOnStage && 'devices',
     isOnStage && 'consent',
     'share',

@@ -85,10 +85,14 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'room:moved':
     case 'transport:lost':
     case 'seat:taken':
+    case 'stage:left':
     // What goes on beside the stage has stores of its own.
     case 'poll:changed':
     case 'poll:gone':
     case 'poll:counted':
+    case 'hands:changed':
+    case 'hand:changed':
+    case 'invite:declined':
       return view;
   }
 }

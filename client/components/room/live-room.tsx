@@ -8,6 +8,10 @@ import { roomControls } from '../../state/room-controls.ts';
 import { isPanel, panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
+import { InviteCard } from '../hosting/invite-card.tsx';
+import { OwnHandLine } from '../hosting/own-hand.tsx';
+import { SentBack } from '../hosting/sent-back.tsx';
+import { useHostingNews } from '../hosting/use-hosting-news.ts';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
@@ -17,6 +21,7 @@ import { RoomSheets } from './room-sheets.tsx';
 import { Stage } from './stage.tsx';
 import { useConsole, type ConsoleState } from './use-console.ts';
 import { useIsWide } from './use-is-wide.ts';
+import { useLive } from './use-live.ts';
 import { useRoomActions } from './use-room-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSilence } from './use-silence.ts';
@@ -39,7 +44,9 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
   const isWide = useIsWide();
   const stage = useStage(session);
   const { presence, media } = stage;
-  const actions = useRoomActions(session, stage, snapshot, onLeave);
+  const actions = useRoomActions(session, floor, stage, snapshot, onLeave);
+  const hand = useLive(floor.hands)?.mine;
+  const news = useHostingNews(session);
   const { you } = room;
   const panelProps = { room, session, floor };
   const panels = panelsFor(you.role);
@@ -71,6 +78,12 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
       <RoomHeader room={room} />
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
+        <InviteCard
+          invitedBy={you.invitedBy}
+          isCovered={actions.sheet !== undefined}
+          onAnswer={actions.answerInvite}
+        />
+        <SentBack {...news} />
         <SilenceHint stage={stage} isOn={actions.isOn('microphone') === true} />
         {you.onStage && actions.sheet !== 'devices'
           ? (['microphone', 'camera', 'screen'] as const).map((source) => (
@@ -94,6 +107,9 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
           showsPictures={actions.showsPictures}
           emptyText={you.role === 'listener' ? t('stage.emptyListener') : t('stage.emptyStage')}
         />
+        {hand && you.invitedBy === undefined ? (
+          <OwnHandLine hand={hand} onReason={() => actions.openSheet('hand-reason')} />
+        ) : null}
         {actions.showsPictures ? null : <p className="room__hint">{t('soundOnly.text')}</p>}
       </main>
       {beside.selected ? (

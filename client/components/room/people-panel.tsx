@@ -3,18 +3,27 @@ import type { PeerState } from '../../../server/protocol/protocol.ts';
 import { proofBars, proofState } from '../../state/recording-proof.ts';
 import { peopleOnStage, type RoomView } from '../../state/room-view.ts';
 import { Callout } from '../callout.tsx';
+import { RaisedHands } from '../hosting/raised-hands.tsx';
+import { useHostingActions, type HostingActions } from '../hosting/use-hosting-actions.ts';
+import { MenuButton, type MenuAction } from '../menu-button.tsx';
 import { Section } from '../section.tsx';
+import { NewsCount } from './news-count.tsx';
 import { Bars } from './quality-mark.tsx';
+import type { PanelProps } from './room-panels.tsx';
+import { useLive } from './use-live.ts';
 
-/** For those who work here: who is on stage and whether each arrives on disk, and who listens. */
-export function PeoplePanel({ room }: { room: RoomView }) {
+/** For those who work here: who wants to speak, who is on stage and whether each arrives on disk, and who listens. */
+export function PeoplePanel({ room, session, floor }: PanelProps) {
   const { t } = useTranslation('room');
+  const actions = useHostingActions(session);
+  const hands = useLive(floor.hands)?.hands ?? [];
   const onStage = peopleOnStage(room);
   const listening = [...room.peers.values()].filter((peer) => !peer.onStage);
   const named = listening.filter((peer) => peer.displayName);
   const guests = listening.length - named.length;
   return (
     <div className="people">
+      <RaisedHands hands={hands} room={room} actions={actions} />
       <Section title={t('people.onStage')}>
         {room.recording.state === 'off' ? (
           <p className="small muted">{t('proof.off')}</p>
@@ -27,7 +36,7 @@ export function PeoplePanel({ room }: { room: RoomView }) {
         {onStage.length === 0 ? <p className="muted">{t('people.nobody')}</p> : null}
         <ul className="people__list">
           {onStage.map((peer) => (
-            <Person key={peer.peerId} peer={peer} room={room} />
+            <Person key={peer.peerId} peer={peer} room={room} actions={actions} />
           ))}
         </ul>
       </Section>
@@ -35,7 +44,7 @@ export function PeoplePanel({ room }: { room: RoomView }) {
         {listening.length === 0 ? <p className="muted">{t('people.nobody')}</p> : null}
         <ul className="people__list">
           {named.map((peer) => (
-            <Person key={peer.peerId} peer={peer} room={room} />
+            <Person key={peer.peerId} peer={peer} room={room} actions={actions} />
           ))}
           {guests > 0 ? <li>{t('people.guests', { count: guests })}</li> : null}
         </ul>
@@ -44,20 +53,66 @@ export function PeoplePanel({ room }: { room: RoomView }) {
   );
 }
 
-function Person({ peer, room }: { peer: PeerState; room: RoomView }) {
-  const { t } = useTranslation('room');
+type PersonProps = { peer: PeerState; room: RoomView; actions: HostingActions };
+
+function Person({ peer, room, actions }: PersonProps) {
+  const { t } = useTranslation(['room', 'hosting']);
   const isYou = peer.peerId === room.you.peerId;
   const name = peer.displayName || t('guest');
   return (
-    <li className="people__person">
-      <span className="people__name">{isYou ? `${name} (${t('you')})` : name}</span>
-      <span className="small muted">{t(`people.role.${peer.role}`)}</span>
-      {peer.connected ? null : <span className="small">{t('people.away')}</span>}
-      {peer.onStage && room.recording.state !== 'off' ? (
-        <PersonProof peerId={peer.peerId} room={room} />
-      ) : null}
+    <li className="person">
+      <div className="person__facts">
+        <span className="people__name">{isYou ? `${name} (${t('you')})` : name}</span>
+        <span className="small muted">{t(`people.role.${peer.role}`)}</span>
+        {peer.connected ? null : <span className="small">{t('people.away')}</span>}
+        {peer.invitedBy === undefined ? null : (
+          <span className="small">{t('hosting:invite.waiting')}</span>
+        )}
+        {peer.onStage && room.recording.state !== 'off' ? (
+          <PersonProof peerId={peer.peerId} room={room} />
+        ) : null}
+      </div>
+      {isYou ? null : <PersonActions peer={peer} name={name} room={room} actions={actions} />}
     </li>
   );
+}
+
+function PersonActions({ peer, name, room, actions }: PersonProps & { name: string }) {
+  const { t } = useTranslation('hosting');
+  const { peerId, onStage, invitedBy, role } = peer;
+  const isOutOfReach = role === 'host' && room.you.role !== 'host';
+  const offered: (MenuAction | false)[] = [
+    !onStage &&
+      invitedBy === undefined && {
+        id: 'invite',
+        words: t('invite.invite'),
+        onAction: () => actions.invite(peerId),
+      },
+    !onStage &&
+      invitedBy !== undefined && {
+        id: 'take-back',
+        words: t('invite.takeBack'),
+        onAction: () => actions.sendBack(peerId),
+      },
+    onStage && {
+      id: 'send-back',
+      words: t('people.sendBack'),
+      onAction: () => actions.sendBack(peerId),
+    },
+  ];
+  if (isOutOfReach) return null;
+  return (
+    <MenuButton
+      words={t('people.actions')}
+      label={t('people.actionsFor', { name })}
+      actions={offered.filter((action) => action !== false)}
+    />
+  );
+}
+
+/** How many want to be heard. */
+export function PeopleBadge({ floor }: PanelProps) {
+  return <NewsCount count={useLive(floor.hands)?.hands.length ?? 0} />;
 }
 
 const megabyte = 1_000_000;

@@ -21,6 +21,7 @@ const icons: Record<Control, IconName> = {
   'go-live': 'onAir',
   end: 'end',
   mark: 'mark',
+  hand: 'hand',
   people: 'people',
   share: 'share',
   devices: 'settings',
@@ -132,7 +133,7 @@ function useControlWords(
   control: Control,
   isOn: boolean | undefined,
 ): { word: string; label?: string } {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'hosting']);
   const state = isOn ? t('bar.on') : t('bar.off');
   switch (control) {
     case 'microphone':
@@ -149,6 +150,8 @@ function useControlWords(
       return { word: isOn ? t('bar.screenOn') : t('bar.screenOff') };
     case 'sound-only':
       return { word: isOn ? t('bar.withPictures') : t('bar.soundOnly') };
+    case 'hand':
+      return { word: isOn ? t('hosting:hand.lower') : t('hosting:hand.raise') };
     case 'enter-stage':
       return { word: t('bar.enterStage') };
     case 'leave-stage':

@@ -6,7 +6,7 @@ import type { RoomSession } from '../../session/room-session.ts';
 import type { PanelName } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
-import { PeoplePanel } from './people-panel.tsx';
+import { PeopleBadge, PeoplePanel } from './people-panel.tsx';
 
 export type PanelProps = { room: RoomView; session: RoomSession; floor: Floor };
 
@@ -20,20 +20,8 @@ type Panel = {
 
 /** What each panel shows. */
 export const panelParts: Record<PanelName, Panel> = {
-  people: { Content: PeoplePanel },
+  people: { Content: PeoplePanel, Badge: PeopleBadge },
 };
-
-/** A number on a tab or a button. Zero is not drawn. */
-export function NewsCount({ count }: { count: number }) {
-  const { t } = useTranslation('room');
-  if (count <= 0) return null;
-  return (
-    <span className="news-count numbers">
-      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
-      <span className="visually-hidden"> {t('panels.news', { count })}</span>
-    </span>
-  );
-}
 
 export function PanelBadge({ panel, ...props }: PanelProps & { panel: PanelName }) {
   const { Badge } = panelParts[panel];

@@ -6,6 +6,7 @@ import type { RoomControls } from '../../state/room-controls.ts';
 import { panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { ConfirmDialog, Dialog } from '../dialog.tsx';
+import { HandReasonForm } from '../hosting/own-hand.tsx';
 import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { MarkForm } from './mark-form.tsx';
@@ -14,6 +15,7 @@ import { panelParts } from './room-panels.tsx';
 import { ShareSheet } from './share-sheet.tsx';
 import { StageDoor, type DoorStep } from './stage-door.tsx';
 import type { RoomActions, Sheet } from './use-room-actions.ts';
+import { useLive } from './use-live.ts';
 import type { Stage } from './use-stage.ts';
 
 const doorSteps: Partial<Record<Sheet, DoorStep>> = {
@@ -39,7 +41,8 @@ export function RoomSheets({
   controls,
   actions,
 }: RoomSheetsProps) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'hosting']);
+  const hand = useLive(floor.hands)?.mine;
   const { sheet, openSheet } = actions;
   const close = useCallback(() => openSheet(undefined), [openSheet]);
   const isOpen = (name: Sheet): boolean => sheet === name;
@@ -67,6 +70,9 @@ export function RoomSheets({
       </Sheet>
       <Sheet name="mark" title={t('mark.title')} actions={actions}>
         <MarkForm onAdd={actions.addMark} />
+      </Sheet>
+      <Sheet name="hand-reason" title={t('hosting:hand.reasonTitle')} actions={actions}>
+        <HandReasonForm reason={hand?.reason ?? ''} onSave={actions.raiseHand} />
       </Sheet>
       {panelsFor(you.role).map((panel) => {
         const { Content } = panelParts[panel];

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import type { Control } from '../../state/room-controls.ts';
@@ -7,6 +8,7 @@ import { isPanel, type PanelName } from '../../state/room-panels.ts';
 import { useNotice } from '../notices.tsx';
 import type { BarActions } from './room-bar.tsx';
 import { useAction } from './use-action.ts';
+import { useLive } from './use-live.ts';
 import type { Stage } from './use-stage.ts';
 
 /** What may lie over the room, one at a time. */
@@ -19,6 +21,7 @@ export type Sheet =
   | 'end'
   | 'leave'
   | 'mark'
+  | 'hand-reason'
   | PanelName
   | 'share'
   | 'more';
@@ -31,6 +34,9 @@ export type RoomActions = BarActions & {
   leave: () => void;
   addMark: (title: string) => void;
   answerConsent: (granted: boolean) => void;
+  /** Raises one's hand, or says why it is up. */
+  raiseHand: (reason: string) => void;
+  answerInvite: (accepts: boolean) => void;
   showsPictures: boolean;
 };
 
@@ -47,6 +53,7 @@ const opens: Partial<Record<Control, Sheet>> = {
 /** What each control of the room does, in one place. */
 export function useRoomActions(
   session: RoomSession,
+  floor: Floor,
   stage: Stage,
   snapshot: SessionSnapshot,
   onLeave: () => void,
@@ -59,6 +66,7 @@ export function useRoomActions(
   const [showsPictures, setShowsPictures] = useState(true);
   const { presence } = stage;
   const { request } = session;
+  const hand = useLive(floor.hands)?.mine;
 
   const thenClose = async (action: () => Promise<unknown>): Promise<void> => {
     if (await run(action)) openSheet(undefined);
@@ -70,6 +78,19 @@ export function useRoomActions(
   const leaveStage = async (): Promise<void> => {
     await run(() => presence.leave());
     openSheet(undefined);
+  };
+  const raiseHand = async (reason: string): Promise<void> => {
+    const mine = await request('hand:raise', { reason });
+    floor.hands.change((view) => ({ ...view, mine }));
+  };
+  const lowerHand = async (): Promise<void> => {
+    await request('hand:lower', {});
+    floor.hands.change((view) => ({ ...view, mine: undefined }));
+  };
+  const answerInvite = async (accepts: boolean): Promise<void> => {
+    const isDone = await run(() => request('stage:answer-invite', { accepts }));
+    // The same door as for everyone: devices first, then the question, then the stage.
+    if (isDone && accepts) openSheet('stage');
   };
   const startLeaving = (): void => {
     // A listener simply goes. Who carries the evening is asked once.
@@ -87,7 +108,10 @@ export function useRoomActions(
       else if (control === 'microphone') void flip(() => presence.toggleMicrophone());
       else if (control === 'camera') void flip(() => presence.toggleCamera());
       else if (control === 'screen') void flip(() => presence.toggleScreen());
-      else if (control === 'leave-stage') void leaveStage();
+      else if (control === 'hand') {
+        openSheet(undefined);
+        void run(() => (hand ? lowerHand() : raiseHand('')));
+      } else if (control === 'leave-stage') void leaveStage();
       else if (control === 'sound-only') togglePictures();
       else if (control === 'leave') startLeaving();
     },
@@ -95,6 +119,8 @@ export function useRoomActions(
       if (control === 'microphone' || control === 'camera' || control === 'screen') {
         return snapshot.sending.get(control)?.paused === false;
       }
+      // Words say whether it is up; a hand that is down is nothing switched off.
+      if (control === 'hand') return hand ? true : undefined;
       return control === 'sound-only' ? !showsPictures : undefined;
     },
     goLive: () => void thenClose(() => request('session:go-live', {})),
@@ -106,5 +132,7 @@ export function useRoomActions(
         announce(t('mark.done', { title }));
       }),
     answerConsent: (granted) => void thenClose(() => session.answerConsent(granted)),
+    raiseHand: (reason) => void thenClose(() => raiseHand(reason)),
+    answerInvite: (accepts) => void answerInvite(accepts),
   };
 }

@@ -5,6 +5,7 @@ export { episode } from './episode.ts';
 export { errors } from './errors.ts';
 export { guide } from './guide.ts';
 export { home } from './home.ts';
+export { hosting } from './hosting.ts';
 export { room } from './room.ts';
 export { session } from './session.ts';
 export { studio } from './studio.ts';

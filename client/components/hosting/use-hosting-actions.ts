@@ -1,0 +1,18 @@
+import type { RoomSession } from '../../session/room-session.ts';
+import { useAction } from '../room/use-action.ts';
+
+/** What hosts and moderators do to others. Each says in words what did not work. */
+export type HostingActions = {
+  dismissHand: (peerId: string) => void;
+  invite: (peerId: string) => void;
+  sendBack: (peerId: string) => void;
+};
+
+export function useHostingActions({ request }: Pick<RoomSession, 'request'>): HostingActions {
+  const run = useAction({ repeats: true });
+  return {
+    dismissHand: (peerId) => void run(() => request('hand:dismiss', { peerId })),
+    invite: (peerId) => void run(() => request('stage:invite', { peerId })),
+    sendBack: (peerId) => void run(() => request('stage:send-back', { peerId })),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { hosting as indonesian } from '../id/hosting.ts';
+
+export const hosting: Catalogue<typeof indonesian> = {
+  guest: 'Guest',
+  someone: 'The host',
+  hand: {
+    raise: 'Raise hand',
+    lower: 'Lower hand',
+    up: 'Your hand is up.',
+    next: 'You are next.',
+    place: 'You are number {{place}}.',
+    reason: 'About: {{reason}}',
+    addReason: 'Say why',
+    changeReason: 'Change it',
+    reasonTitle: 'What is it about?',
+    reasonField: 'What it is about, in a few words',
+    reasonHelp: 'Only hosts and moderators read it.',
+    saveReason: 'Send',
+  },
+  hands: {
+    title: 'Raised hands',
+    none: 'Nobody has raised a hand yet.',
+    dismiss: 'Lower hand',
+    dismissName: 'Lower hand: {{name}}',
+  },
+  invite: {
+    title: 'You are invited on stage',
+    text: '{{name}} invites you to speak. First you check your camera and microphone; nobody sees or hears you yet.',
+    accept: 'Go on stage',
+    decline: 'Not now',
+    covered: '{{name}} invites you on stage. Close this sheet to answer.',
+    invite: 'Invite up',
+    inviteName: 'Invite up: {{name}}',
+    waiting: 'Invited, no answer yet',
+    takeBack: 'Take the invite back',
+    declined: '{{name}} would rather not come on stage now.',
+  },
+  sentBack:
+    '{{name}} brought you back to the audience. Your camera and microphone are off. Thank you for speaking.',
+  people: {
+    actions: 'Actions',
+    actionsFor: 'Actions: {{name}}',
+    away: 'disconnected',
+    sendBack: 'Back to the audience',
+  },
+};

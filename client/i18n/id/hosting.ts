@@ -1,0 +1,45 @@
+/** Bringing people on stage and back, and what hosts and moderators do to run it. */
+export const hosting = {
+  guest: 'Tamu',
+  someone: 'Tuan rumah',
+  hand: {
+    raise: 'Angkat tangan',
+    lower: 'Turunkan tangan',
+    up: 'Tangan Anda terangkat.',
+    next: 'Anda yang berikutnya.',
+    place: 'Anda urutan ke-{{place}}.',
+    reason: 'Alasan: {{reason}}',
+    addReason: 'Tulis alasan',
+    changeReason: 'Ubah alasan',
+    reasonTitle: 'Tentang apa?',
+    reasonField: 'Alasan, beberapa kata saja',
+    reasonHelp: 'Hanya dibaca tuan rumah dan moderator.',
+    saveReason: 'Kirim alasan',
+  },
+  hands: {
+    title: 'Tangan terangkat',
+    none: 'Belum ada yang mengangkat tangan.',
+    dismiss: 'Turunkan tangan',
+    dismissName: 'Turunkan tangan: {{name}}',
+  },
+  invite: {
+    title: 'Anda diundang ke panggung',
+    text: '{{name}} mengundang Anda berbicara. Kamera dan mikrofon Anda diperiksa dulu; belum ada yang melihat atau mendengar Anda.',
+    accept: 'Naik panggung',
+    decline: 'Tidak dulu',
+    covered: '{{name}} mengundang Anda ke panggung. Tutup lembar ini untuk menjawab.',
+    invite: 'Undang naik',
+    inviteName: 'Undang naik: {{name}}',
+    waiting: 'Diundang, belum menjawab',
+    takeBack: 'Batalkan undangan',
+    declined: '{{name}} belum ingin naik panggung.',
+  },
+  sentBack:
+    '{{name}} mengantar Anda kembali ke bangku hadirin. Kamera dan mikrofon Anda sudah mati. Terima kasih sudah berbicara.',
+  people: {
+    actions: 'Tindakan',
+    actionsFor: 'Tindakan: {{name}}',
+    away: 'terputus',
+    sendBack: 'Kembalikan ke hadirin',
+  },
+};

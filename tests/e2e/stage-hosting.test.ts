@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
+import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { enterRoom } from '../support/journeys.ts';
+import { goOnAir, scheduleSession, signUpAtHub } from '../support/live-session.ts';
+import { isAccessible } from '../support/page-state.ts';
+import type { RestClient } from '../support/rest-client.ts';
+
+const scope = new Scope('test', silentLog);
+let hub: HubProcess;
+let studio: RestClient;
+let browser: Browser;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-hosting-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  hub = await startHub(folder);
+  scope.defer('hub', async () => {
+    await hub.stop();
+  });
+  studio = await signUpAtHub(hub);
+  browser = await launchBrowser();
+  scope.defer('browser', () => browser.close());
+});
+
+afterAll(() => scope.close('tests ended'));
+
+test('a listener raises a hand, is brought on stage in the same room, and is sent back', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  const { page: listener, problems } = await newListener(code, 'Uni Ros');
+
+  await button(listener, 'Angkat tangan').click();
+  await listener.getByText('Anda yang berikutnya.').waitFor();
+  await button(listener, 'Tulis alasan').click();
+  await listener.getByLabel('Alasan, beberapa kata saja').fill('Tentang bab dua');
+  await isAccessible(listener, 'saying why a hand is up');
+  await button(listener, 'Kirim alasan').click();
+  await listener.getByText('Alasan: Tentang bab dua').waitFor();
+  await isAccessible(listener, 'a raised hand');
+
+  await host.page.getByText('Tentang bab dua').waitFor();
+  await isAccessible(host.page, 'a host sees a raised hand', ['desktop']);
+  await button(host.page, 'Undang naik: Uni Ros').click();
+  await listener.getByRole('heading', { name: 'Anda diundang ke panggung' }).waitFor();
+  await isAccessible(listener, 'invited on stage');
+  await button(listener, 'Naik panggung').click();
+  const dialog = listener.getByRole('dialog');
+  await button(dialog, 'Lanjut').click();
+  await dialog.getByText('Ya, saya boleh direkam').click();
+  await button(dialog, 'Naik panggung').click();
+  await button(listener, /^Mik nyala/).waitFor();
+  await host.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Uni Ros' })
+    .locator('video')
+    .waitFor();
+  await host.page.getByText('Belum ada yang mengangkat tangan.').waitFor();
+
+  await act(host.page, 'Uni Ros', 'Kembalikan ke hadirin');
+  await listener.getByText(/Ibu Yanti mengantar Anda kembali/).waitFor();
+  await button(listener, 'Angkat tangan').waitFor();
+  await isAccessible(listener, 'sent back to the audience');
+  expect(await button(listener, /^Mik/).count()).toBe(0);
+  await button(listener, 'Tutup').click();
+
+  await button(listener, 'Angkat tangan').click();
+  await button(host.page, 'Undang naik: Uni Ros').click();
+  await button(listener, 'Tidak dulu').click();
+  await host.page.getByText('Uni Ros belum ingin naik panggung.').waitFor();
+  expect([...problems, ...host.problems]).toEqual([]);
+  await listener.context().close();
+  await host.leave();
+});
+
+/** A person of the audience, on a phone, in the room. */
+async function newListener(
+  code: string,
+  name: string,
+): Promise<{ page: Page; problems: string[] }> {
+  const { page, problems } = await newPerson(browser, { viewport: viewports.phone });
+  await enterRoom(page, `${hub.origin}/a/${code}`, name);
+  await page.locator('.tile').first().waitFor();
+  return { page, problems };
+}
+
+/** Does something to a person, from the list of people. */
+async function act(page: Page, name: string, deed: string): Promise<void> {
+  await button(page, `Tindakan: ${name}`).click();
+  await page.getByRole('menuitem', { name: deed }).click();
+}
+
+const button = (within: Page | Locator, name: string | RegExp): Locator =>
+  within.getByRole('button', { name });

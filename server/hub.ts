@@ -26,6 +26,7 @@ import { toSessionInfo } from './sessions/session.ts';
 import { openMediasoupPlane } from './sfu/mediasoup-plane.ts';
 import { attachSockets } from './socket/socket-server.ts';
 import { createAttendanceRepository } from './store/attendance-repository.ts';
+import { createChatRepository } from './store/chat-repository.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
@@ -99,6 +100,7 @@ export async function openHub({
     sessions: createRoomSessions(domain.sessions),
     attendance: createAttendanceRepository(database.prisma),
     polls: createPollRepository(database.prisma),
+    chat: createChatRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,
     ...{ clock, log, scope },
   });

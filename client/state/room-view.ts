@@ -93,6 +93,10 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'hands:changed':
     case 'hand:changed':
     case 'invite:declined':
+    case 'chat:said':
+    case 'chat:configured':
+    case 'chat:muted':
+    case 'reactions:counted':
       return view;
   }
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { chatNotices, chatRequests } from './chat.ts';
 import type { WireError } from './errors.ts';
 import { pollNotices, pollRequests } from './polls.ts';
 import { handNotices, handRequests } from './hands.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
+import { reactionNotices, reactionRequests } from './reactions.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -197,6 +199,8 @@ export const requests = {
   ...pollRequests,
   ...handRequests,
   ...inviteRequests,
+  ...chatRequests,
+  ...reactionRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -225,6 +229,8 @@ export const notices = {
   ...pollNotices,
   ...handNotices,
   ...inviteNotices,
+  ...chatNotices,
+  ...reactionNotices,
 } as const;
 
 export type { OwnHand, RaisedHand } from './hands.ts';

@@ -49,6 +49,14 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'stage:invite': { scheduled: 'hm', live: 'hm', ended: '' },
   'stage:answer-invite': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'stage:send-back': { scheduled: 'hm', live: 'hm', ended: '' },
+  'chat:read': { scheduled: 'hms', live: 'hmsl', ended: '' },
+  'chat:read-older': { scheduled: 'hms', live: 'hmsl', ended: '' },
+  'message:send': { scheduled: '', live: 'hmsl', ended: '' },
+  'message:delete': { scheduled: '', live: 'hmsl', ended: '' },
+  'message:react': { scheduled: '', live: 'hmsl', ended: '' },
+  'chat:configure': { scheduled: 'hm', live: 'hm', ended: '' },
+  'chat:mute': { scheduled: '', live: 'hm', ended: '' },
+  'reaction:send': { scheduled: '', live: 'hmsl', ended: '' },
 };
 
 const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>

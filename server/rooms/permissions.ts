@@ -26,6 +26,7 @@ export const staffRoles = ['host', 'moderator'] as const satisfies readonly Role
 
 const always = { scheduled: everyone, live: everyone, ended: everyone };
 const whileOpen = { scheduled: everyone, live: everyone, ended: [] };
+const whileLive = { scheduled: [], live: everyone, ended: [] };
 const stagePeople = { scheduled: stageRoles, live: stageRoles, ended: [] };
 const staffWork = { scheduled: staffRoles, live: staffRoles, ended: [] };
 
@@ -71,6 +72,15 @@ export const permissions: Record<RequestName, Rule> = {
   'stage:invite': staffWork,
   'stage:answer-invite': whileOpen,
   'stage:send-back': staffWork,
+  // Read by who is in the room; written, so that all can read it, once the audience is there too.
+  'chat:read': { ...whileOpen, scheduled: stageRoles },
+  'chat:read-older': { ...whileOpen, scheduled: stageRoles },
+  'message:send': whileLive,
+  'message:delete': whileLive,
+  'message:react': whileLive,
+  'chat:configure': staffWork,
+  'chat:mute': { ...staffWork, scheduled: [] },
+  'reaction:send': whileLive,
 };
 
 /** Why this may not be done now, or undefined when it may. Pure. */

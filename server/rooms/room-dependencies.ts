@@ -1,3 +1,4 @@
+import type { ChatRepository } from '../chat/message.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { PollRepository } from '../polls/poll.ts';
@@ -13,6 +14,7 @@ export type RoomDependencies = {
   sessions: RoomSessions;
   attendance: RoomAttendance;
   polls: PollRepository;
+  chat: ChatRepository;
   openRecorder: OpenRoomRecorder;
   announcer: RoomAnnouncer;
   limits: RoomLimits;

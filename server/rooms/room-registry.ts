@@ -2,8 +2,8 @@ import { AppError } from '../platform/app-error.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
 import type { Visit } from './peer.ts';
-import { roomLimits, type RoomAnnouncer, type RoomLimits } from './room-ports.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
+import { roomLimits, type RoomAnnouncer, type RoomLimits } from './room-ports.ts';
 import { Room } from './room.ts';
 
 export type Rooms = {

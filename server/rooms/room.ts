@@ -1,4 +1,5 @@
 import { HandBoard } from '../hands/hand-board.ts';
+import { ChatBoard } from '../chat/chat-board.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
@@ -12,6 +13,7 @@ import type {
   RoomState,
   SessionInfo,
 } from '../protocol/protocol.ts';
+import { ReactionBoard } from '../reactions/reaction-board.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createAttendanceBook } from './attendance-book.ts';
 import { Gate } from './gate.ts';
@@ -51,6 +53,8 @@ export class Room {
   readonly hands: HandBoard;
   readonly invites: StageInvites;
   readonly #gate: Gate;
+  readonly chat: ChatBoard;
+  readonly reactions: ReactionBoard;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
   readonly #pulse: StagePulse;
@@ -116,6 +120,8 @@ export class Room {
         endBySelf: () => inTurn(() => this.phase.end()),
       },
     );
+    this.chat = new ChatBoard(this.floor, deps.chat);
+    this.reactions = new ReactionBoard(this.floor);
     this.#announceListeners = atMostEvery(scope, 'listener count', listenersMs, () => {
       roster.toAllConnections('listeners:changed', { listenerCount: roster.listenerCount });
     });

@@ -1,4 +1,4 @@
-import { TokenBucket, type BucketSize } from './token-bucket.ts';
+import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
 
 /**
  * Limits for all sockets of one address together. They are wide: a school or a mobile network shows us hundreds of

@@ -7,6 +7,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/pro
 import type { Rooms } from '../rooms/room-registry.ts';
 import type { RoomAnnouncer } from '../rooms/room-ports.ts';
 import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './address-limits.ts';
+import { chatHandlers } from './chat-handlers.ts';
 import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
@@ -17,7 +18,7 @@ import { producerHandlers } from './producer-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { stageHandlers } from './stage-handlers.ts';
-import { TokenBucket, type BucketSize } from './token-bucket.ts';
+import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
 import { transportHandlers } from './transport-handlers.ts';
 
 type RoomServer = Server<ClientToServerEvents, ServerToClientEvents>;
@@ -97,6 +98,7 @@ export function attachSockets(options: SocketOptions): void {
     ...pollHandlers,
     ...handHandlers,
     ...inviteHandlers,
+    ...chatHandlers,
   };
 
   io.on('connection', (socket) => {

@@ -50,6 +50,8 @@ async function onStage(code: string) {
   return { peer, own: { transportId, producerId, consumerId: consumers[0]!.consumerId } };
 }
 
+const messageId = '6f1c2a52-5a3e-4f0b-9d54-0e8f7a1b2c3d';
+
 /** One good input of each request, as the host would send it. */
 const good = (): Record<RequestName, Record<string, unknown>> => ({
   'lobby:enter': { code: 'the-room', tabId: 'tab-00001', invitation: 'speaker' },
@@ -93,6 +95,14 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'stage:invite': { peerId: 'someone' },
   'stage:answer-invite': { accepts: true },
   'stage:send-back': { peerId: 'someone' },
+  'chat:read': { since: 7 },
+  'chat:read-older': { before: 7 },
+  'message:send': { messageId, text: 'Salam dari Solok', replyToId: messageId },
+  'message:delete': { messageId },
+  'message:react': { messageId, kind: 'heart', isOn: true },
+  'chat:configure': { writers: 'stage', slowSeconds: 30 },
+  'chat:mute': { messageId, isMuted: true },
+  'reaction:send': { kind: 'applause' },
 });
 
 const seen = (pollId: string) => ({ pollId, version: 1 });
@@ -109,6 +119,7 @@ const everything = () => ({
   ]),
   session: { ...hub.sessions.stored.get(sessionId) },
   polls: [[...hub.polls.stored.values()], [...hub.polls.answers.values()]],
+  written: hub.chat.state.writes,
 });
 
 const wrongValues = [null, 5, -1, 1e309, true, [], {}, [[]], 'x'.repeat(70_00), '', '\u0000'];

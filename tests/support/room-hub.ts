@@ -16,12 +16,15 @@ import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
 import { memoryPolls } from './memory-polls.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
+import { memoryChat } from './memory-chat.ts';
 import { RoomPeer, type PeerOptions } from './room-peer.ts';
 
 type Options = {
   plane: MediaPlane;
   /** Where polls are stored. Without: in memory. */
   pollRepository?: PollRepository;
+  /** Kept from an earlier hub, as a database would be. */
+  chat?: ReturnType<typeof memoryChat>;
   roomLimits?: Partial<RoomLimits>;
   socketLimits?: Partial<SocketLimits>;
 };
@@ -34,12 +37,14 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const sessions = memorySessions();
   const attendance = memoryAttendance();
   const polls = memoryPolls();
+  const chat = options.chat ?? memoryChat();
   const recorders = new Map<string, FakeRoomRecorder>();
   const rooms = createRooms({
     plane,
     sessions,
     attendance,
     polls: options.pollRepository ?? polls,
+    chat,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
       recorders.set(sessionId, recorder);
@@ -84,6 +89,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     sessions,
     attendance,
     polls,
+    chat,
     connect,
     recorder(sessionId: string): FakeRoomRecorder {
       const recorder = recorders.get(sessionId);

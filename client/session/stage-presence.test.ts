@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Source } from '../../server/protocol/words.ts';
+import type { NamedNotice } from '../state/room-view.ts';
 import { Listeners } from './listeners.ts';
 import type { Sending } from './publisher.ts';
 import { firstSnapshot } from './session-snapshot.ts';
@@ -44,6 +45,7 @@ const note =
   };
 
 const stageLost = new Listeners();
+const noticed = new Listeners<[NamedNotice]>();
 
 const session = {
   snapshot: { ...firstSnapshot, sending },
@@ -58,6 +60,7 @@ const session = {
   enterStage: (consent: boolean) => Promise.resolve(void log.push(`enter ${consent}`)),
   leaveStage: () => Promise.resolve(void log.push('leave')),
   stageLost,
+  noticed,
 };
 
 let presence: StagePresence;
@@ -166,4 +169,15 @@ test('so does being sent back', async () => {
   await onStage();
   stageLost.tell();
   expect(opened.every((track) => track.readyState === 'ended')).toBe(true);
+});
+
+test('what staff stop is off here too, with its light out', async () => {
+  await onStage();
+  for (const source of ['microphone', 'camera'] as const) {
+    noticed.tell({ name: 'stage:stopped', notice: { source, byName: 'Rina' } });
+  }
+  await vi.waitFor(() => expect(log).toEqual(['pause microphone', 'pause camera']));
+  await vi.waitFor(() =>
+    expect(opened.map((track) => track.readyState)).toEqual(['live', 'ended']),
+  );
 });

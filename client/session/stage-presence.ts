@@ -5,7 +5,7 @@ import type { RoomSession } from './room-session.ts';
 
 type Session = Pick<
   RoomSession,
-  'snapshot' | 'publisher' | 'enterStage' | 'leaveStage' | 'stageLost'
+  'snapshot' | 'publisher' | 'enterStage' | 'leaveStage' | 'stageLost' | 'noticed'
 >;
 
 /**
@@ -31,7 +31,15 @@ export class StagePresence {
       },
     });
     // Whoever is not on stage any more has no light on.
-    this.#unlisten = session.stageLost.add(() => this.#stopAll());
+    const listening = [
+      session.stageLost.add(() => this.#stopAll()),
+      session.noticed.add(({ name, notice }) => {
+        if (name === 'stage:stopped') void this.#stopped(notice.source).catch(() => undefined);
+      }),
+    ];
+    this.#unlisten = () => {
+      for (const end of listening) end();
+    };
   }
 
   get media(): StageMediaState {
@@ -130,6 +138,16 @@ export class StagePresence {
   close(): void {
     this.#unlisten();
     this.#media.close();
+  }
+
+  /** Staff stopped it at the hub; here it must not look as if it were on. */
+  async #stopped(source: Source): Promise<void> {
+    if (source === 'microphone') {
+      await this.#session.publisher.pause('microphone', { release: false });
+    } else if (source === 'camera') {
+      await this.#session.publisher.pause('camera', { release: true });
+      this.#media.stop('camera');
+    } else await this.#stopScreen();
   }
 
   #stopAll(): void {

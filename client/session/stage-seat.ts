@@ -1,5 +1,5 @@
 import type { RoomState } from '../../server/protocol/protocol.ts';
-import { consentTextVersion } from '../../server/protocol/words.ts';
+import { consentTextVersion, type Source } from '../../server/protocol/words.ts';
 import { Listeners } from './listeners.ts';
 import type { Request } from './request.ts';
 import { toSessionProblem } from './session-error.ts';
@@ -67,6 +67,7 @@ export class StageSeat {
       if (you.recordingConsent === undefined && this.#consent !== undefined) {
         await this.answerConsent(this.#consent);
       }
+      await this.#stopWhatWasStopped(you.stopped ?? []);
       if (this.#media.stillSends(state)) {
         await this.#media.publisher.sync(producers);
         return undefined;
@@ -80,6 +81,15 @@ export class StageSeat {
       if (toSessionProblem(error) !== 'stage-full') throw error;
       this.lose();
       return 'full';
+    }
+  }
+
+  /** What staff stopped while the line was broken stays off until the person switches it on. */
+  async #stopWhatWasStopped(sources: readonly Source[]): Promise<void> {
+    const { publisher } = this.#media;
+    for (const source of sources) {
+      if (source.startsWith('screen')) await publisher.unpublish(source).catch(() => undefined);
+      else await publisher.pause(source, { release: false });
     }
   }
 }

@@ -86,6 +86,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'transport:lost':
     case 'seat:taken':
     case 'stage:left':
+    case 'stage:stopped':
     // What goes on beside the stage has stores of its own.
     case 'poll:changed':
     case 'poll:gone':

@@ -5,6 +5,7 @@ import { pollNotices, pollRequests } from './polls.ts';
 import { handNotices, handRequests } from './hands.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
+import { orderNotices, orderRequests } from './orders.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -25,6 +26,8 @@ export const PeerState = z.object({
   onStage: z.boolean(),
   /** Asked up, by whom, and not answered yet. */
   invitedBy: z.string().optional(),
+  /** What staff stopped and the person has not switched on again. */
+  stopped: z.array(Source).optional(),
   /** Undefined until the person has answered. Someone who said no is on stage but never recorded. */
   recordingConsent: z.boolean().optional(),
   /** False while the socket is away and the seat is kept. */
@@ -201,6 +204,7 @@ export const requests = {
   ...inviteRequests,
   ...chatRequests,
   ...reactionRequests,
+  ...orderRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -231,6 +235,7 @@ export const notices = {
   ...inviteNotices,
   ...chatNotices,
   ...reactionNotices,
+  ...orderNotices,
 } as const;
 
 export type { OwnHand, RaisedHand } from './hands.ts';

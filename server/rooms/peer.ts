@@ -47,6 +47,8 @@ export class Peer {
   leave: StageLeave | undefined;
   /** Who asked this person up, while they have not answered. */
   invitedBy: string | undefined;
+  /** What staff stopped, until the person sends it again. */
+  readonly stopped = new Set<Source>();
   /** The last answer to the recording question; undefined until there is one. */
   consent: boolean | undefined;
   /** 0 to 10 as last announced; undefined while nothing is sent. */
@@ -86,6 +88,7 @@ export class Peer {
       role: this.standing,
       onStage: this.onStage,
       ...(this.invitedBy === undefined ? {} : { invitedBy: this.invitedBy }),
+      ...(this.stopped.size > 0 ? { stopped: [...this.stopped] } : {}),
       connected: this.connectionId !== undefined,
       ...(this.consent === undefined ? {} : { recordingConsent: this.consent }),
       ...(this.quality === undefined ? {} : { quality: this.quality }),

@@ -57,6 +57,8 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'chat:configure': { scheduled: 'hm', live: 'hm', ended: '' },
   'chat:mute': { scheduled: '', live: 'hm', ended: '' },
   'reaction:send': { scheduled: '', live: 'hmsl', ended: '' },
+  'stage:stop': { scheduled: 'hm', live: 'hm', ended: '' },
+  'stage:mute-all': { scheduled: 'hm', live: 'hm', ended: '' },
 };
 
 const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>

@@ -81,6 +81,8 @@ export const permissions: Record<RequestName, Rule> = {
   'chat:configure': staffWork,
   'chat:mute': { ...staffWork, scheduled: [] },
   'reaction:send': whileLive,
+  'stage:stop': staffWork,
+  'stage:mute-all': staffWork,
 };
 
 /** Why this may not be done now, or undefined when it may. Pure. */

@@ -29,6 +29,7 @@ import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
 import { SessionPhase } from './session-phase.ts';
 import { StageInvites } from './stage-invites.ts';
+import { StageOrders } from './stage-orders.ts';
 import { StagePulse } from './stage-pulse.ts';
 import { Stage } from './stage.ts';
 import { createTurns, ignoreClosed } from './turns.ts';
@@ -52,6 +53,7 @@ export class Room {
   readonly polls: PollBoard;
   readonly hands: HandBoard;
   readonly invites: StageInvites;
+  readonly orders: StageOrders;
   readonly #gate: Gate;
   readonly chat: ChatBoard;
   readonly reactions: ReactionBoard;
@@ -99,6 +101,7 @@ export class Room {
       if (speaker) recording.speakerChanged(speaker.peerId);
     }));
     const stage = (this.stage = new Stage({ roster, media, recording, pulse, onChange }));
+    this.orders = new StageOrders({ roster, stage, log });
     this.invites = new StageInvites({
       ...{ roster, stage, recording, log, session: () => this.session },
       onAnswered: ({ peerId }) => hands.lower(peerId),

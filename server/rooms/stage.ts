@@ -1,5 +1,6 @@
 import type { TakeEndReason } from '../../media/contract/timeline.ts';
 import { AppError } from '../platform/app-error.ts';
+import type { StoppableSource } from '../protocol/orders.ts';
 import type { ParsedInput } from '../protocol/protocol.ts';
 import { stageSeats, type MediaKind, type Source } from '../protocol/words.ts';
 import type { MediaTransport } from './media-plane.ts';
@@ -59,6 +60,7 @@ export class Stage {
   leave(peer: Peer, reason: TakeEndReason = 'closed'): void {
     if (!peer.onStage) return;
     this.closeSending(peer, reason);
+    peer.stopped.clear();
     peer.onStage = false;
     this.#parts.roster.announceStageChange(peer);
     this.#parts.onChange();
@@ -96,6 +98,7 @@ export class Stage {
     );
     const producer: PeerProducer = { media: opened, source, paused, score: undefined };
     peer.producers.set(opened.producerId, producer);
+    if (!paused) this.#switchedOn(peer, source);
     opened.onScore((score) => pulse.score(peer, producer, score));
     recording.tell('producer opened', (recorder) =>
       recorder.producerOpened({
@@ -116,11 +119,26 @@ export class Stage {
       paused ? producer.media.pause() : producer.media.resume(),
     );
     producer.paused = paused;
+    if (!paused) this.#switchedOn(peer, producer.source);
     this.#parts.recording.tell('producer paused or resumed', (recorder) =>
       paused ? recorder.producerPaused(producerId) : recorder.producerResumed(producerId),
     );
     this.#parts.pulse.qualityChanged(peer);
     this.#parts.roster.toEveryone('producer:changed', peer.producerState(producer));
+  }
+
+  /** Stops what someone else sends: pauses it, or ends a screen with its sound. False when there was nothing to stop. */
+  async stop(peer: Peer, source: StoppableSource): Promise<boolean> {
+    const sources: readonly Source[] =
+      source === 'screen' ? ['screen', 'screen-audio'] : [source];
+    const sending = [...peer.producers.values()].filter(
+      (producer) => sources.includes(producer.source) && !producer.paused,
+    );
+    for (const producer of sending) {
+      if (source === 'screen') this.#close(peer, producer, 'closed');
+      else await this.setPaused(peer, producer.media.producerId, true);
+    }
+    return sending.length > 0;
   }
 
   closeProducer(peer: Peer, producerId: string): void {
@@ -145,6 +163,10 @@ export class Stage {
     producer.media.close();
     pulse.producerClosed(peer);
     roster.toEveryone('producer:closed', { producerId });
+  }
+
+  #switchedOn(peer: Peer, source: Source): void {
+    if (peer.stopped.delete(source)) this.#parts.roster.announceChanged(peer);
   }
 
   #own(peer: Peer, producerId: string): PeerProducer {

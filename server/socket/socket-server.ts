@@ -12,6 +12,7 @@ import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
 import { handleRequests, type Handlers } from './handle.ts';
+import { orderHandlers } from './order-handlers.ts';
 import { pollHandlers } from './poll-handlers.ts';
 import { inviteHandlers } from './invite-handlers.ts';
 import { producerHandlers } from './producer-handlers.ts';
@@ -99,6 +100,7 @@ export function attachSockets(options: SocketOptions): void {
     ...handHandlers,
     ...inviteHandlers,
     ...chatHandlers,
+    ...orderHandlers,
   };
 
   io.on('connection', (socket) => {

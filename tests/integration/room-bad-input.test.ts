@@ -103,6 +103,8 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'chat:configure': { writers: 'stage', slowSeconds: 30 },
   'chat:mute': { messageId, isMuted: true },
   'reaction:send': { kind: 'applause' },
+  'stage:stop': { peerId: 'someone', source: 'microphone' },
+  'stage:mute-all': {},
 });
 
 const seen = (pollId: string) => ({ pollId, version: 1 });

@@ -1,3 +1,4 @@
+import type { StoppableSource } from '../../../server/protocol/orders.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { useAction } from '../room/use-action.ts';
 
@@ -6,6 +7,8 @@ export type HostingActions = {
   dismissHand: (peerId: string) => void;
   invite: (peerId: string) => void;
   sendBack: (peerId: string) => void;
+  stop: (peerId: string, source: StoppableSource) => void;
+  muteAll: () => void;
 };
 
 export function useHostingActions({ request }: Pick<RoomSession, 'request'>): HostingActions {
@@ -13,6 +16,8 @@ export function useHostingActions({ request }: Pick<RoomSession, 'request'>): Ho
   return {
     dismissHand: (peerId) => void run(() => request('hand:dismiss', { peerId })),
     invite: (peerId) => void run(() => request('stage:invite', { peerId })),
+    stop: (peerId, source) => void run(() => request('stage:stop', { peerId, source })),
+    muteAll: () => void run(() => request('stage:mute-all', {})),
     sendBack: (peerId) => void run(() => request('stage:send-back', { peerId })),
   };
 }

@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StoppableSource } from '../../../server/protocol/orders.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { useNotice } from '../notices.tsx';
 
+/** What somebody did to this person, and who. */
+export type Deed = { kind: 'sent-back' | StoppableSource; byName: string };
+
 export type HostingNews = {
-  /** Who sent this person back to the audience, until they have read it. */
-  sentBackBy: string | undefined;
+  /** The last one, until it was read. */
+  deed: Deed | undefined;
   dismiss: () => void;
 };
 
@@ -13,16 +17,19 @@ export type HostingNews = {
 export function useHostingNews({ noticed }: Pick<RoomSession, 'noticed'>): HostingNews {
   const { t } = useTranslation('hosting');
   const announce = useNotice();
-  const [sentBackBy, setSentBackBy] = useState<string>();
+  const [deed, setDeed] = useState<Deed>();
   useEffect(
     () =>
       noticed.add(({ name, notice }) => {
-        if (name === 'stage:left') setSentBackBy(notice.byName);
+        if (name === 'stage:left') setDeed({ kind: 'sent-back', byName: notice.byName });
+        if (name === 'stage:stopped' && notice.source !== 'screen-audio') {
+          setDeed({ kind: notice.source, byName: notice.byName });
+        }
         if (name === 'invite:declined') {
           announce(t('invite.declined', { name: notice.displayName || t('guest') }));
         }
       }),
     [noticed, announce, t],
   );
-  return { sentBackBy, dismiss: () => setSentBackBy(undefined) };
+  return { deed, dismiss: () => setDeed(undefined) };
 }

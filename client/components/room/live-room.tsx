@@ -8,9 +8,9 @@ import { roomControls } from '../../state/room-controls.ts';
 import { isPanel, panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
+import { DeedBanner } from '../hosting/deed-banner.tsx';
 import { InviteCard } from '../hosting/invite-card.tsx';
 import { OwnHandLine } from '../hosting/own-hand.tsx';
-import { SentBack } from '../hosting/sent-back.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
@@ -83,7 +83,7 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
           isCovered={actions.sheet !== undefined}
           onAnswer={actions.answerInvite}
         />
-        <SentBack {...news} />
+        <DeedBanner {...news} />
         <SilenceHint stage={stage} isOn={actions.isOn('microphone') === true} />
         {you.onStage && actions.sheet !== 'devices'
           ? (['microphone', 'camera', 'screen'] as const).map((source) => (

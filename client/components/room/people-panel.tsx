@@ -2,10 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { PeerState } from '../../../server/protocol/protocol.ts';
 import { proofBars, proofState } from '../../state/recording-proof.ts';
 import { peopleOnStage, type RoomView } from '../../state/room-view.ts';
+import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { RaisedHands } from '../hosting/raised-hands.tsx';
 import { useHostingActions, type HostingActions } from '../hosting/use-hosting-actions.ts';
-import { MenuButton, type MenuAction } from '../menu-button.tsx';
+import { PersonActions } from '../hosting/person-actions.tsx';
 import { Section } from '../section.tsx';
 import { NewsCount } from './news-count.tsx';
 import { Bars } from './quality-mark.tsx';
@@ -14,7 +15,7 @@ import { useLive } from './use-live.ts';
 
 /** For those who work here: who wants to speak, who is on stage and whether each arrives on disk, and who listens. */
 export function PeoplePanel({ room, session, floor }: PanelProps) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'hosting']);
   const actions = useHostingActions(session);
   const hands = useLive(floor.hands)?.hands ?? [];
   const onStage = peopleOnStage(room);
@@ -34,6 +35,11 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
           </Callout>
         ) : null}
         {onStage.length === 0 ? <p className="muted">{t('people.nobody')}</p> : null}
+        {onStage.some((peer) => peer.peerId !== room.you.peerId) ? (
+          <div>
+            <Button onPress={actions.muteAll}>{t('hosting:people.muteAll')}</Button>
+          </div>
+        ) : null}
         <ul className="people__list">
           {onStage.map((peer) => (
             <Person key={peer.peerId} peer={peer} room={room} actions={actions} />
@@ -74,39 +80,6 @@ function Person({ peer, room, actions }: PersonProps) {
       </div>
       {isYou ? null : <PersonActions peer={peer} name={name} room={room} actions={actions} />}
     </li>
-  );
-}
-
-function PersonActions({ peer, name, room, actions }: PersonProps & { name: string }) {
-  const { t } = useTranslation('hosting');
-  const { peerId, onStage, invitedBy, role } = peer;
-  const isOutOfReach = role === 'host' && room.you.role !== 'host';
-  const offered: (MenuAction | false)[] = [
-    !onStage &&
-      invitedBy === undefined && {
-        id: 'invite',
-        words: t('invite.invite'),
-        onAction: () => actions.invite(peerId),
-      },
-    !onStage &&
-      invitedBy !== undefined && {
-        id: 'take-back',
-        words: t('invite.takeBack'),
-        onAction: () => actions.sendBack(peerId),
-      },
-    onStage && {
-      id: 'send-back',
-      words: t('people.sendBack'),
-      onAction: () => actions.sendBack(peerId),
-    },
-  ];
-  if (isOutOfReach) return null;
-  return (
-    <MenuButton
-      words={t('people.actions')}
-      label={t('people.actionsFor', { name })}
-      actions={offered.filter((action) => action !== false)}
-    />
   );
 }
 

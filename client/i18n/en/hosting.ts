@@ -36,12 +36,23 @@ export const hosting: Catalogue<typeof indonesian> = {
     takeBack: 'Take the invite back',
     declined: '{{name}} would rather not come on stage now.',
   },
-  sentBack:
-    '{{name}} brought you back to the audience. Your camera and microphone are off. Thank you for speaking.',
+  deed: {
+    'sent-back':
+      '{{name}} brought you back to the audience. Your camera and microphone are off. Thank you for speaking.',
+    microphone: '{{name}} muted you. Switch your microphone on again when you speak.',
+    camera: '{{name}} switched your camera off. You can switch it on again.',
+    screen: '{{name}} stopped the screen you shared.',
+  },
   people: {
     actions: 'Actions',
     actionsFor: 'Actions: {{name}}',
     away: 'disconnected',
+    stop: {
+      microphone: 'Mute',
+      camera: 'Switch camera off',
+      screen: 'Stop screen',
+    },
+    muteAll: 'Mute everyone',
     sendBack: 'Back to the audience',
   },
 };

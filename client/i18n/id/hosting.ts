@@ -34,12 +34,23 @@ export const hosting = {
     takeBack: 'Batalkan undangan',
     declined: '{{name}} belum ingin naik panggung.',
   },
-  sentBack:
-    '{{name}} mengantar Anda kembali ke bangku hadirin. Kamera dan mikrofon Anda sudah mati. Terima kasih sudah berbicara.',
+  deed: {
+    'sent-back':
+      '{{name}} mengantar Anda kembali ke bangku hadirin. Kamera dan mikrofon Anda sudah mati. Terima kasih sudah berbicara.',
+    microphone: '{{name}} mematikan mik Anda. Nyalakan lagi kalau Anda akan berbicara.',
+    camera: '{{name}} mematikan kamera Anda. Anda bisa menyalakannya lagi.',
+    screen: '{{name}} menghentikan layar yang Anda bagikan.',
+  },
   people: {
     actions: 'Tindakan',
     actionsFor: 'Tindakan: {{name}}',
     away: 'terputus',
+    stop: {
+      microphone: 'Matikan mik',
+      camera: 'Matikan kamera',
+      screen: 'Hentikan layar',
+    },
+    muteAll: 'Matikan semua mik',
     sendBack: 'Kembalikan ke hadirin',
   },
 };

@@ -13,6 +13,7 @@ export class SoundOutput {
   readonly #onBlocked: (blocked: boolean) => void;
   #context: AudioContext | undefined;
   #isUnlocked = false;
+  #isMuted = false;
 
   constructor(onBlocked: (blocked: boolean) => void) {
     this.#onBlocked = onBlocked;
@@ -42,6 +43,12 @@ export class SoundOutput {
     for (const element of this.#playing.values()) this.#start(element);
   }
 
+  /** Silent until unmuted, without letting go of anything: no press is needed to go on. */
+  mute(isMuted: boolean): void {
+    this.#isMuted = isMuted;
+    for (const element of this.#playing.values()) element.muted = isMuted;
+  }
+
   /** Plays exactly these tracks from now on, by any stable key. */
   play(tracks: ReadonlyMap<string, MediaStreamTrack>): void {
     for (const key of this.#playing.keys()) if (!tracks.has(key)) this.#stop(key);
@@ -52,6 +59,11 @@ export class SoundOutput {
       this.#stop(key);
       const next = this.#idle.pop() ?? new Audio();
       next.srcObject = new MediaStream([track]);
+      next.muted = this.#isMuted;
+      // A phone that rang, or another app that took the sound: it does not come back by itself.
+      next.onpause = () => {
+        if (track.readyState === 'live') this.#onBlocked(true);
+      };
       this.#playing.set(key, next);
       this.#start(next);
     }
@@ -87,6 +99,7 @@ export class SoundOutput {
     const element = this.#playing.get(key);
     if (!element) return;
     this.#playing.delete(key);
+    element.onpause = null;
     element.pause();
     element.srcObject = null;
     this.#idle.push(element);

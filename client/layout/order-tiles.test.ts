@@ -40,3 +40,10 @@ test.each<[string, Partial<OnStage>, string]>([
 test('a speaker who has left the stage is not waited for', () => {
   expect(show({ people: ['a', 'b', 'c', 'd'], lastSpeaker: 'gone' })).toBe('a | b c d');
 });
+
+test('the only picture of a saving mode is large, also among few people', () => {
+  const onlyPicture = { peerId: 'budi', source: 'camera' } as const;
+  const order = { people: ['rina', 'budi'], screens: [], lastSpeaker: 'rina', onlyPicture };
+  expect(orderTiles(order).large).toEqual(onlyPicture);
+  expect(orderTiles({ ...order, people: ['budi'] }).large).toBeUndefined();
+});

@@ -5,6 +5,7 @@ import { useMe } from '../api/me.tsx';
 import { useLoad } from '../api/use-load.ts';
 import { LoadState } from '../components/load-state.tsx';
 import { SessionOutside } from '../components/room/session-outside.tsx';
+import { useDataMode } from '../components/room/use-data-mode.ts';
 import { useMoment } from '../components/room/use-moment.ts';
 import { useRoomParts } from '../components/room/use-room-parts.ts';
 import { useRoomSession } from '../components/room/use-room-session.ts';
@@ -67,6 +68,7 @@ function Session({
   const parts = useRoomParts(isNeeded);
   const [isBlink, startBlink] = useMoment(blinkMs);
   const sound = useSound(snapshot);
+  const dataMode = useDataMode(roomSession);
   useWakefulness(roomSession);
 
   // The room hears of changes first; what was loaded later still may know of the episode.
@@ -111,6 +113,7 @@ function Session({
         snapshot={snapshot}
         room={room}
         sound={sound}
+        dataMode={dataMode}
         onLeave={leave}
       />
     );
@@ -123,6 +126,7 @@ function Session({
         snapshot={snapshot}
         screen={isAtDoor ? 'entrance' : screen === 'room' ? 'waiting' : screen}
         role={snapshot.lobby?.role ?? (isHost ? 'host' : 'listener')}
+        dataMode={dataMode}
         knownName={me?.person?.displayName ?? ''}
         isEntering={
           !isBlink && wish !== undefined && snapshot.phase !== 'left' && !snapshot.problem

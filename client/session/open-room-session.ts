@@ -1,5 +1,6 @@
 import { Device } from 'mediasoup-client';
 import { openFloor, type Floor } from './floor.ts';
+import { recallDataMode, receptionWish } from './data-mode-memory.ts';
 import { RoomSession } from './room-session.ts';
 import { createSignalling } from './signalling.ts';
 import { tabId } from './tab-id.ts';
@@ -11,6 +12,7 @@ export function openRoomSession(options: { code: string; invitation: string | un
 } {
   const session = new RoomSession({
     ...options,
+    reception: receptionWish(recallDataMode().dataMode),
     tabId: tabId(),
     openSignalling: createSignalling,
     createDevice: () => Device.factory(),

@@ -4,14 +4,18 @@ import type {
   RequestInput,
   RequestName,
 } from '../../server/protocol/protocol.ts';
+import type { LinkReading } from './data-meter.ts';
+import { readLinkStats } from './link-stats.ts';
 import type { Request } from './request.ts';
-import { layerForHeight } from './send-options.ts';
+import { layerFor } from './send-options.ts';
 
 type Held = {
   consumer: types.Consumer;
   /** What the hub was last told: the layer wanted, or paused because nobody looks. */
   layer: number | undefined;
   paused: boolean;
+  /** Whether the page has a place for it; until it says so, it may. */
+  isShown: boolean;
 };
 
 export type ReceiverEvents = {
@@ -52,21 +56,19 @@ export class Receiver {
   }
 
   /** Makes what is held equal to what the hub lists: joining again needs nothing else. */
-  async sync(
-    states: readonly ConsumerState[],
-    groupOf: (producerId: string) => string | undefined,
-  ): Promise<void> {
+  async sync(states: readonly ConsumerState[]): Promise<void> {
     const listed = new Set(states.map((state) => state.consumerId));
     for (const consumerId of this.#held.keys()) {
-      if (!listed.has(consumerId)) this.closed(consumerId);
+      if (listed.has(consumerId)) this.#tellAgain(consumerId);
+      else this.closed(consumerId);
     }
     // All in one tick: mediasoup-client then negotiates them together.
-    await Promise.all(states.map((state) => this.consume(state, groupOf(state.producerId))));
+    await Promise.all(states.map((state) => this.consume(state)));
   }
 
-  /** Resolves when the track is there. `group`: tracks of one group are played in step (a person's voice and face). */
-  async consume(state: ConsumerState, group: string | undefined): Promise<void> {
-    const { consumerId, producerId, kind, rtpParameters } = state;
+  /** Resolves when the track is there. */
+  async consume(state: ConsumerState): Promise<void> {
+    const { consumerId, producerId, kind, rtpParameters, group } = state;
     if (!this.#transport || this.#held.has(consumerId) || this.#opening.has(consumerId)) return;
     const opening = { closed: false };
     this.#opening.set(consumerId, opening);
@@ -77,13 +79,13 @@ export class Receiver {
         kind,
         // The hub passes mediasoup's own parameters through; mediasoup-client checks them.
         rtpParameters: rtpParameters as types.RtpParameters,
-        ...(group ? { streamId: group } : {}),
+        streamId: group,
       });
       if (opening.closed) {
         consumer.close();
         return;
       }
-      this.#held.set(consumerId, { consumer, layer: undefined, paused: false });
+      this.#held.set(consumerId, { consumer, layer: undefined, paused: false, isShown: true });
     } finally {
       this.#opening.delete(consumerId);
     }
@@ -104,24 +106,33 @@ export class Receiver {
   }
 
   /** Says how high, in device pixels, a picture is shown; 0 when it is not shown, and nothing is sent then. */
-  shownAt(producerId: string, devicePixels: number): void {
+  shownAt(producerId: string, source: 'camera' | 'screen', devicePixels: number): void {
     for (const [consumerId, held] of this.#held) {
       const { consumer } = held;
       if (consumer.producerId !== producerId || consumer.kind !== 'video') continue;
-      this.#setPaused(consumerId, devicePixels === 0 || !this.#picturesWanted);
-      const layer = layerForHeight(devicePixels);
-      if (devicePixels === 0 || held.layer === layer) continue;
+      held.isShown = devicePixels > 0;
+      this.#setPaused(consumerId, !held.isShown || !this.#picturesWanted);
+      const layer = layerFor(source, devicePixels);
+      if (!held.isShown || held.layer === layer) continue;
       held.layer = layer;
       this.#wish('consumer:prefer', { consumerId, spatialLayer: layer });
     }
   }
 
-  /** Off: sound only, which costs a fiftieth of the data. */
+  /** Off while nobody can see them: in a hidden tab, on a locked phone. */
   wantPictures(wanted: boolean): void {
     this.#picturesWanted = wanted;
-    for (const [consumerId, { consumer }] of this.#held) {
-      if (consumer.kind === 'video') this.#setPaused(consumerId, !wanted);
+    for (const [consumerId, { consumer, isShown }] of this.#held) {
+      if (consumer.kind === 'video') this.#setPaused(consumerId, !wanted || !isShown);
     }
+  }
+
+  /** What the browser counted on the present transport. */
+  async readLink(): Promise<LinkReading | undefined> {
+    const transport = this.#transport;
+    if (!transport || transport.closed) return undefined;
+    const report = await transport.getStats();
+    return { transportId: transport.id, stats: readLinkStats(report.values()) };
   }
 
   /** Lets go of everything received. */
@@ -138,6 +149,15 @@ export class Receiver {
     if (!held || held.paused === paused) return;
     held.paused = paused;
     this.#wish(paused ? 'consumer:pause' : 'consumer:resume', { consumerId });
+  }
+
+  /** What the hub may not have heard while there was no socket. */
+  #tellAgain(consumerId: string): void {
+    const held = this.#held.get(consumerId);
+    if (held?.consumer.kind !== 'video') return;
+    this.#wish(held.paused ? 'consumer:pause' : 'consumer:resume', { consumerId });
+    if (held.layer === undefined) return;
+    this.#wish('consumer:prefer', { consumerId, spatialLayer: held.layer });
   }
 
   /** When it is lost, a picture is missing, or larger than it need be; joining again mends that. */

@@ -1,150 +1,9 @@
 import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client';
 import { beforeEach, expect, test } from 'vitest';
-import type {
-  ConsumerState,
-  PeerState,
-  ProducerState,
-  SessionInfo,
-  TransportOptions,
-} from '../../server/protocol/protocol.ts';
-import { Role } from '../../server/protocol/words.ts';
-import type { Request } from './request.ts';
+import type { Role } from '../../server/protocol/words.ts';
+import { FakeHub } from '../../tests/support/fake-hub.ts';
 import { RoomSession } from './room-session.ts';
 import { SessionError } from './session-error.ts';
-import type { SignallingEvents } from './signalling.ts';
-
-/** A hub that answers from memory, and whose socket can be cut. The media side is mediasoup-client's own fake. */
-class FakeHub {
-  readonly asked: string[] = [];
-  readonly kept = new Set<string>();
-  readonly session: SessionInfo = {
-    sessionId: 's1',
-    code: 'klub-buku',
-    title: 'Klub Buku 12',
-    description: '',
-    seriesTitle: 'Klub Buku',
-    seriesSlug: 'klub-buku',
-    startsAt: '2026-11-28T12:30:00Z',
-    plannedMinutes: 60,
-    state: 'live',
-  };
-  you: PeerState = {
-    peerId: 'me',
-    displayName: '',
-    role: 'listener',
-    onStage: false,
-    connected: true,
-  };
-  producers: ProducerState[] = [];
-  consumers: ConsumerState[] = [];
-  refusals = new Map<string, SessionError>();
-  openSockets = 0;
-  #events: SignallingEvents | undefined;
-  #up = false;
-  #ids = 0;
-
-  readonly openSignalling = (events: SignallingEvents) => {
-    this.#events = events;
-    return {
-      request: this.#request,
-      open: () => this.connect(),
-      reopen: () => this.cut(),
-      close: () => {
-        this.#up = false;
-      },
-    };
-  };
-
-  connect(): void {
-    this.#up = true;
-    this.openSockets += 1;
-    this.#events?.up();
-  }
-
-  cut(): void {
-    this.#up = false;
-    this.#events?.down();
-  }
-
-  tell: SignallingEvents['notice'] = (notice) => this.#events?.notice(notice);
-
-  count(name: string): number {
-    return this.asked.filter((one) => one.split(' ')[0] === name).length;
-  }
-
-  transport(): TransportOptions {
-    const { id, ...options } = testFakeParameters.generateTransportRemoteParameters();
-    this.kept.add(id);
-    return { iceServers: [], transportId: id, ...options } as unknown as TransportOptions;
-  }
-
-  consumer(producerId: string): ConsumerState {
-    const remote = testFakeParameters.generateConsumerRemoteParameters({
-      codecMimeType: 'audio/opus',
-    });
-    return {
-      consumerId: remote.id,
-      producerId,
-      kind: remote.kind,
-      rtpParameters: remote.rtpParameters,
-      producerPaused: false,
-    };
-  }
-
-  readonly #request = (async (name: string, input: Record<string, unknown>) => {
-    await Promise.resolve();
-    if (!this.#up) throw new SessionError('offline', name);
-    this.asked.push([name, input['producerId'], input['source']].filter(Boolean).join(' '));
-    const refusal = this.refusals.get(name);
-    if (refusal) throw refusal;
-    return this.#answer(name, input);
-  }) as unknown as Request;
-
-  #answer(name: string, input: Record<string, unknown>): unknown {
-    switch (name) {
-      case 'lobby:enter':
-        return {
-          session: this.session,
-          role: Role.parse(this.you.role),
-          displayName: '',
-          rtpCapabilities: testFakeParameters.generateRouterRtpCapabilities(),
-          receiveTransport: this.transport(),
-          listenerCount: 1,
-          serverTime: '2026-11-28T12:30:00Z',
-        };
-      case 'room:join':
-        return {
-          session: this.session,
-          you: this.you,
-          peers: [],
-          producers: this.producers,
-          consumers: this.consumers,
-          keptTransports: (input['heldTransports'] as string[]).filter((id) =>
-            this.kept.has(id),
-          ),
-          listenerCount: 1,
-          recording: { state: 'off', people: [] },
-          serverTime: '2026-11-28T12:30:00Z',
-        };
-      case 'stage:enter':
-        this.you = { ...this.you, onStage: true };
-        return { sendTransport: this.transport() };
-      case 'transport:open':
-        return this.transport();
-      case 'producer:open': {
-        const producerId = `p${(this.#ids += 1)}`;
-        const { kind, source, paused } = input as Pick<
-          ProducerState,
-          'kind' | 'source' | 'paused'
-        >;
-        this.producers.push({ producerId, peerId: 'me', kind, source, paused });
-        return { producerId };
-      }
-      default:
-        return {};
-    }
-  }
-}
 
 /** Lets everything that is under way come to rest: no part of this test waits for time to pass. */
 async function settled(): Promise<void> {
@@ -171,6 +30,7 @@ beforeEach(() => {
     code: 'klub-buku',
     invitation: undefined,
     tabId: 'tab-0001',
+    reception: { dataMode: 'full', isSmallScreen: true },
     openSignalling: hub.openSignalling,
     createDevice: () =>
       Promise.resolve(
@@ -365,6 +225,37 @@ test('sent back while the line was broken, one does not ask for the stage again'
   expect(session.snapshot).toMatchObject({ phase: 'joined', problem: undefined });
   expect(session.snapshot.sending.size).toBe(0);
   expect(hub.count('stage:enter')).toBe(1);
+});
+
+test('another data mode is told at once in the room, and again on every way back', async () => {
+  await joined();
+  session.chooseDataMode('sound');
+  await settled();
+  expect(hub.asked.at(-1)).toBe('reception:choose');
+  expect(session.snapshot.dataMode).toBe('sound');
+
+  hub.cut();
+  session.chooseDataMode('light');
+  hub.connect();
+  await settled();
+  expect(hub.receptions).toEqual([
+    { dataMode: 'full', isSmallScreen: true },
+    { dataMode: 'light', isSmallScreen: true },
+  ]);
+});
+
+test('what the hub may not have heard of the pictures is told again on the way back', async () => {
+  hub.consumers = [hub.consumer('rina-face', 'video/VP8')];
+  await joined();
+  session.receiver.shownAt('rina-face', 'camera', 180);
+  session.receiver.wantPictures(false);
+  hub.cut();
+  session.receiver.wantPictures(true);
+  hub.asked.length = 0;
+  hub.connect();
+  await settled();
+  expect(hub.asked).toContain('consumer:resume');
+  expect(hub.asked).toContain('consumer:prefer');
 });
 
 test('a taken seat is quiet, and can be taken back', async () => {

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client';
+import type { DataMode, ReceptionWish } from '../../server/protocol/data-mode.ts';
 import type { TransportOptions } from '../../server/protocol/protocol.ts';
 import { applyNotice, openRoomView, type NamedNotice } from '../state/room-view.ts';
 import { Listeners } from './listeners.ts';
@@ -16,6 +17,8 @@ export type RoomSessionOptions = {
   /** The token of an invitation link. */
   invitation: string | undefined;
   tabId: string;
+  /** How much to have sent to this device, until chooseDataMode() says otherwise. */
+  reception: ReceptionWish;
   openSignalling: OpenSignalling;
   createDevice: () => Promise<types.Device>;
 };
@@ -38,7 +41,7 @@ export class RoomSession {
   readonly noticed = new Listeners<[NamedNotice]>();
   /** Tells of each arrival, in the lobby and in the room: what was known before may be out of date. */
   readonly arrived = new Listeners();
-  #snapshot: SessionSnapshot = firstSnapshot;
+  #snapshot: SessionSnapshot;
   /** Set by join(): from then on every arrival in the lobby goes on into the room. */
   #wish: { displayName: string } | undefined;
   /** Raised by every new arrival and by closing: whatever an older arrival still awaits is then void. */
@@ -48,6 +51,7 @@ export class RoomSession {
 
   constructor(options: RoomSessionOptions) {
     this.#options = options;
+    this.#snapshot = { ...firstSnapshot, dataMode: options.reception.dataMode };
     this.#signalling = options.openSignalling({
       up: () => void this.#arrive(),
       down: () => this.#lostSocket(),
@@ -75,7 +79,7 @@ export class RoomSession {
     return this.#media.publisher;
   }
 
-  get receiver(): Pick<Receiver, 'shownAt' | 'wantPictures'> {
+  get receiver(): Pick<Receiver, 'shownAt' | 'wantPictures' | 'readLink'> {
     return this.#media.receiver;
   }
 
@@ -134,6 +138,14 @@ export class RoomSession {
     return this.#stage.answerConsent(granted);
   }
 
+  /** From now on, and for the way back: what it leaves out is no longer sent to this device. */
+  chooseDataMode(dataMode: DataMode): void {
+    this.#set({ dataMode });
+    // Unheard without a socket; joining again tells it.
+    if (this.#snapshot.phase !== 'joined') return;
+    this.request('reception:choose', this.#reception).catch(() => undefined);
+  }
+
   /** The page woke up or the network changed: sockets and transports may look alive and be dead. */
   wake({ sleptLong }: { sleptLong: boolean }): void {
     if (sleptLong) this.#signalling.reopen();
@@ -187,6 +199,7 @@ export class RoomSession {
       const state = await this.request('room:join', {
         displayName: this.#wish.displayName,
         ...this.#media.standing(),
+        reception: this.#reception,
       });
       if (arrival !== this.#arrival) return;
       // Before the room is drawn, which keeps this thread busy while ICE and DTLS go on elsewhere.
@@ -218,7 +231,7 @@ export class RoomSession {
     }
     const { room, lobby } = this.#snapshot;
     if (room) this.#set({ room: applyNotice(room, named) });
-    this.#media.follow(named, [...(room?.producers.values() ?? [])]);
+    this.#media.follow(named);
     const { name, notice } = named;
     if (name === 'session:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, session: notice } });
@@ -264,6 +277,10 @@ export class RoomSession {
       this.#wish = undefined;
       this.#set({ phase: 'lobby', problem });
     }
+  }
+
+  get #reception(): ReceptionWish {
+    return { ...this.#options.reception, dataMode: this.#snapshot.dataMode };
   }
 
   #set(change: Partial<SessionSnapshot>): void {

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client';
+import { bitrates } from '../../server/protocol/data-mode.ts';
 import type { Source } from '../../server/protocol/words.ts';
 
 export type SendOptions = Pick<
@@ -9,11 +10,27 @@ export type SendOptions = Pick<
 /** The tracks belong to devices/, which stops them: mediasoup-client must not. */
 const shared = { stopTracks: false, disableTrackOnPause: true, zeroRtpOnPause: false } as const;
 
-/** 180, 360 and 720 lines of a 720-line camera; bits per second that a talking head needs at 30 frames a second. */
+const layer = { scalabilityMode: 'L1T1' } as const;
+
+/** 180, 360 and 720 lines of a 720-line camera. The small one moves half as often: it is for stamps, and for little data. */
 const cameraLayers = [
-  { rid: 'r0', scaleResolutionDownBy: 4, maxBitrate: 160_000, scalabilityMode: 'L1T1' },
-  { rid: 'r1', scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T1' },
-  { rid: 'r2', scaleResolutionDownBy: 1, maxBitrate: 1_600_000, scalabilityMode: 'L1T1' },
+  {
+    ...layer,
+    ...{ rid: 'r0', scaleResolutionDownBy: 4, maxBitrate: bitrates.smallCamera },
+    maxFramerate: 15,
+  },
+  { ...layer, rid: 'r1', scaleResolutionDownBy: 2, maxBitrate: bitrates.middleCamera },
+  { ...layer, rid: 'r2', scaleResolutionDownBy: 1, maxBitrate: bitrates.fullCamera },
+];
+
+/** The small one is half the size, still to be read on a phone, and moves like turning pages. */
+const screenLayers = [
+  {
+    ...layer,
+    ...{ rid: 'r0', scaleResolutionDownBy: 2, maxBitrate: bitrates.smallScreen },
+    maxFramerate: 5,
+  },
+  { ...layer, rid: 'r1', scaleResolutionDownBy: 1, maxBitrate: bitrates.fullScreen },
 ];
 
 /** How each source is sent. Sound goes before pictures when the uplink is tight. */
@@ -29,8 +46,7 @@ export function sendOptions(source: Source): SendOptions {
     case 'screen':
       return {
         ...shared,
-        // One layer: half-size text cannot be read by anybody.
-        encodings: [{ maxBitrate: 2_500_000, scalabilityMode: 'L1T1' }],
+        encodings: screenLayers,
         codecOptions: { videoGoogleStartBitrate: 1_500 },
       };
     case 'microphone':
@@ -41,7 +57,7 @@ export function sendOptions(source: Source): SendOptions {
           opusStereo: false,
           opusDtx: true,
           opusFec: true,
-          opusMaxAverageBitrate: 64_000,
+          opusMaxAverageBitrate: bitrates.voice,
         },
       };
     case 'screen-audio':
@@ -53,14 +69,16 @@ export function sendOptions(source: Source): SendOptions {
           opusStereo: true,
           opusDtx: false,
           opusFec: true,
-          opusMaxAverageBitrate: 128_000,
+          opusMaxAverageBitrate: bitrates.screenSound,
         },
       };
   }
 }
 
-/** The layer (0 small, 1 middle, 2 full) that fills a tile of this many device pixels in height. */
-export function layerForHeight(devicePixels: number): 0 | 1 | 2 {
+/** The layer (0 small, 1 middle, 2 full; of a screen 0 or 1) that fills a tile of this many device pixels in height. */
+export function layerFor(source: 'camera' | 'screen', devicePixels: number): 0 | 1 | 2 {
+  // Text is to be sharp and what moves on a screen smooth, except on a stamp.
+  if (source === 'screen') return devicePixels <= 270 ? 0 : 1;
   // A layer may be stretched by a fifth before people notice.
   if (devicePixels <= 180 * 1.2) return 0;
   return devicePixels <= 360 * 1.2 ? 1 : 2;

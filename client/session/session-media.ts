@@ -1,9 +1,5 @@
 import type { types } from 'mediasoup-client';
-import type {
-  ProducerState,
-  RoomState,
-  TransportOptions,
-} from '../../server/protocol/protocol.ts';
+import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
 import type { NamedNotice } from '../state/room-view.ts';
 import { openMediaLink, type MediaLink } from './media-link.ts';
 import { Publisher } from './publisher.ts';
@@ -69,15 +65,14 @@ export class SessionMedia {
     const held = this.receiver.transportId;
     const isGood = held === offered?.transportId || state.keptTransports.includes(held ?? '');
     if (offered && !isGood) this.receiveOver(offered);
-    await this.receiver.sync(state.consumers, (producerId) => groupOf(state, producerId));
+    await this.receiver.sync(state.consumers);
   }
 
   /** What the hub opens, closes and loses for this page. */
-  follow({ name, notice }: NamedNotice, producers: ProducerState[]): void {
+  follow({ name, notice }: NamedNotice): void {
     if (name === 'consumer:opened') {
-      const group = groupOf({ producers }, notice.producerId);
       // A consumer that cannot be shown is one picture less, not the end of the room.
-      this.receiver.consume(notice, group).catch(() => undefined);
+      this.receiver.consume(notice).catch(() => undefined);
     } else if (name === 'consumer:closed') {
       this.receiver.closed(notice.consumerId);
     } else if (name === 'transport:lost') {
@@ -136,14 +131,4 @@ export class SessionMedia {
     if (!this.#device) throw new SessionError('internal', 'the device is not loaded yet');
     return this.#device;
   }
-}
-
-/** Voice and face of one person are played in step; a screen and its sound likewise. Undefined while unknown. */
-export function groupOf(
-  { producers }: Pick<RoomState, 'producers'>,
-  producerId: string,
-): string | undefined {
-  const producer = producers.find((one) => one.producerId === producerId);
-  if (!producer) return undefined;
-  return `${producer.peerId}-${producer.source.startsWith('screen') ? 'screen' : 'person'}`;
 }

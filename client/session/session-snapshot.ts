@@ -1,3 +1,4 @@
+import type { DataMode } from '../../server/protocol/data-mode.ts';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
 import type { Role, Source } from '../../server/protocol/words.ts';
 import type { RoomView } from '../state/room-view.ts';
@@ -33,6 +34,8 @@ export type SessionSnapshot = {
   problem: SessionProblem | undefined;
   lobby: Lobby | undefined;
   room: RoomView | undefined;
+  /** How much of the room this page has sent to it. */
+  dataMode: DataMode;
   /** What is received, by producer id. */
   tracks: ReadonlyMap<string, MediaStreamTrack>;
   /** What is sent. */
@@ -45,6 +48,7 @@ export const firstSnapshot: SessionSnapshot = {
   problem: undefined,
   lobby: undefined,
   room: undefined,
+  dataMode: 'full',
   tracks: new Map(),
   sending: new Map(),
 };

@@ -12,7 +12,7 @@ const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, .
 
 test('a listener can raise a hand, save data and leave, and is never offered a microphone', () => {
   const { main, more, primary } = controls({ role: 'listener', isOnStage: false });
-  expect([...main, ...more]).toEqual(['hand', 'sound-only', 'leave']);
+  expect([...main, ...more]).toEqual(['hand', 'data', 'leave']);
   expect(primary).toBeUndefined();
 });
 

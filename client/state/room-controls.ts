@@ -16,7 +16,7 @@ export type Control =
   | 'share'
   | 'devices'
   | 'consent'
-  | 'sound-only'
+  | 'data'
   | 'leave';
 
 export type Standing = {
@@ -44,7 +44,7 @@ export function roomControls(standing: Standing): RoomControls {
   const isStaff = role === 'host' || role === 'moderator';
   if (role === 'listener') {
     const hand = isLive ? (['hand'] as const) : [];
-    const main: Control[] = [...hand, ...panelsFor(role), 'sound-only', 'leave'];
+    const main: Control[] = [...hand, ...panelsFor(role), 'data', 'leave'];
     return { main, more: [], primary: undefined };
   }
 
@@ -62,6 +62,7 @@ export function roomControls(standing: Standing): RoomControls {
   const more: (Control | false)[] = [
     isLive && role !== 'host' && 'hand',
     isOnStage && 'devices',
+    'data',
     isOnStage && 'consent',
     'share',
     isOnStage && 'leave-stage',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatNotices, chatRequests } from './chat.ts';
+import { everything, ReceptionWish } from './data-mode.ts';
 import type { WireError } from './errors.ts';
 import { pollNotices, pollRequests } from './polls.ts';
 import { handNotices, handRequests } from './hands.ts';
@@ -53,6 +54,8 @@ export const ConsumerState = z.object({
   rtpParameters: Opaque,
   /** Paused at the source: show the avatar or the muted mark. */
   producerPaused: z.boolean(),
+  /** Consumers of one group are played in step: a person's voice and face, a screen and its sound. */
+  group: z.string().max(128),
 });
 export type ConsumerState = z.infer<typeof ConsumerState>;
 
@@ -149,6 +152,7 @@ export const requests = {
       rtpCapabilities: Opaque,
       /** Transports the client still holds after a lost socket. */
       heldTransports: z.array(Id).max(4).default([]),
+      reception: ReceptionWish.default(everything),
     }),
     output: RoomState,
   },
@@ -187,10 +191,12 @@ export const requests = {
   'producer:pause': { input: z.strictObject({ producerId: Id }), output: Empty },
   'producer:resume': { input: z.strictObject({ producerId: Id }), output: Empty },
   'producer:close': { input: z.strictObject({ producerId: Id }), output: Empty },
+  /** Another data mode, from now on. What it leaves out is closed, what it brings is opened, each with a notice. */
+  'reception:choose': { input: ReceptionWish, output: Empty },
   /** The client is ready to show it. New consumers start paused so that no first frame is lost. */
   'consumer:resume': { input: z.strictObject({ consumerId: Id }), output: Empty },
   'consumer:pause': { input: z.strictObject({ consumerId: Id }), output: Empty },
-  /** How large it is shown: 0 small, 1 middle, 2 full. Ignored for what has one layer. */
+  /** How large it is shown: 0 small, 1 middle (of a screen: full), 2 full. Ignored for what has one layer. */
   'consumer:prefer': {
     input: z.strictObject({ consumerId: Id, spatialLayer: z.int().min(0).max(2) }),
     output: Empty,

@@ -1,15 +1,18 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import { everything } from '../protocol/data-mode.ts';
 import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Visit } from './peer.ts';
 import { standingRole } from './permissions.ts';
+import type { Receivers } from './receivers.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { Roster } from './roster.ts';
 
 type Parts = {
   roster: Roster;
   media: RoomMedia;
+  receivers: Receivers;
   clock: Clock;
   session: () => SessionInfo;
   /** Peers and visitors of the room together. */
@@ -26,29 +29,29 @@ export class Lobby {
   }
 
   async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
-    const { roster, media, membersMax, session, clock } = this.#parts;
+    const { roster, media, receivers, membersMax, session, clock } = this.#parts;
     const { connectionId, peerId } = visit;
     const seated = roster.peers.get(peerId);
     if (!seated && roster.peers.size + roster.visits.size >= membersMax) {
       throw new AppError('too-many', 'The room is full. Try again when someone has left.');
     }
-    roster.visits.get(connectionId)?.receiveTransport?.close();
+    roster.visits.get(connectionId)?.reception?.close();
     // Listed before the transport is there, so that a socket lost meanwhile takes it along.
     roster.visits.set(connectionId, visit);
     const isHere = (): boolean => roster.visits.get(connectionId) === visit;
     try {
-      const transport = await media.openTransport(peerId, 'receive');
+      const reception = await receivers.open(peerId, seated?.wish ?? everything);
       if (!isHere()) {
-        transport.close();
+        reception.close();
         throw new AppError('not-joined', 'You have left the lobby.');
       }
-      visit.receiveTransport = transport;
+      visit.reception = reception;
       return {
         session: session(),
         role: standingRole(visit.role, visit.leave),
         displayName: seated?.displayName ?? visit.displayName,
         rtpCapabilities: media.room.rtpCapabilities,
-        receiveTransport: toOptions(transport),
+        receiveTransport: toOptions(reception.transport),
         listenerCount: roster.listenerCount,
         serverTime: clock.now().toISOString(),
       };
@@ -60,7 +63,7 @@ export class Lobby {
 
   leave(visit: Visit): void {
     this.#parts.roster.visits.delete(visit.connectionId);
-    visit.receiveTransport?.close();
+    visit.reception?.close();
     this.#parts.onChange();
   }
 }

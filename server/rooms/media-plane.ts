@@ -37,11 +37,13 @@ export type MediaTransport = {
   readonly options: Omit<TransportOptions, 'transportId' | 'iceServers'>;
   connect(dtlsParameters: Opaque): Promise<void>;
   restartIce(): Promise<Opaque>;
+  /** At most so many bits per second in pictures, whatever the line could carry. Sound is not counted. */
+  limitPictures(bitsPerSecond: number): Promise<void>;
   produce(input: {
     kind: MediaKind;
     rtpParameters: Opaque;
     paused: boolean;
-    /** Screens are one layer and wait longer for keyframes. */
+    /** Screens are two layers at most and wait longer for keyframes. */
     isScreen: boolean;
   }): Promise<MediaProducer>;
   consume(input: {
@@ -68,7 +70,7 @@ export type MediaProducer = {
 };
 
 export type MediaConsumer = {
-  readonly state: ConsumerState;
+  readonly state: Omit<ConsumerState, 'group'>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   prefer(spatialLayer: number): Promise<void>;

@@ -1,7 +1,9 @@
-import type { ConsumerState, PeerState, ProducerState } from '../protocol/protocol.ts';
+import type { ReceptionWish } from '../protocol/data-mode.ts';
+import type { PeerState, ProducerState } from '../protocol/protocol.ts';
 import type { Role, Source } from '../protocol/words.ts';
-import type { MediaConsumer, MediaProducer, MediaTransport, Opaque } from './media-plane.ts';
+import type { MediaProducer, MediaTransport, Opaque } from './media-plane.ts';
 import { standingRole, type StageLeave } from './permissions.ts';
+import type { Reception } from './reception.ts';
 
 /** Something a peer sends. */
 export type PeerProducer = {
@@ -26,7 +28,7 @@ export type Visit = {
   readonly displayName: string;
   /** Where from, for the proof of consent. */
   readonly address: string;
-  receiveTransport: MediaTransport | undefined;
+  reception: Reception | undefined;
 };
 
 /** One participant's seat: who they are, and what they send and receive. Rules live in the room. */
@@ -42,6 +44,7 @@ export class Peer {
   /** Undefined while the socket is away and the seat is kept. */
   connectionId: string | undefined;
   rtpCapabilities: Opaque;
+  wish: ReceptionWish;
   onStage = false;
   /** See StageInvites, which decides it. */
   leave: StageLeave | undefined;
@@ -54,16 +57,20 @@ export class Peer {
   /** 0 to 10 as last announced; undefined while nothing is sent. */
   quality: number | undefined;
   sendTransport: MediaTransport | undefined;
-  receiveTransport: MediaTransport | undefined;
+  reception: Reception | undefined;
   /** By id. */
   readonly producers = new Map<string, PeerProducer>();
-  readonly consumers = new Map<string, MediaConsumer>();
   /** While the socket is away: cancels the end of the grace time. */
   cancelGrace: (() => void) | undefined;
 
   constructor(
     visit: Visit,
-    seat: { attendanceId: string; displayName: string; rtpCapabilities: Opaque },
+    seat: {
+      attendanceId: string;
+      displayName: string;
+      rtpCapabilities: Opaque;
+      reception: ReceptionWish;
+    },
   ) {
     this.peerId = visit.peerId;
     this.personKey = visit.personKey;
@@ -74,6 +81,7 @@ export class Peer {
     this.attendanceId = seat.attendanceId;
     this.displayName = seat.displayName;
     this.rtpCapabilities = seat.rtpCapabilities;
+    this.wish = seat.reception;
   }
 
   /** The role that counts now. */
@@ -95,10 +103,6 @@ export class Peer {
     };
   }
 
-  get consumerStates(): ConsumerState[] {
-    return [...this.consumers.values()].map((consumer) => consumer.state);
-  }
-
   get producerStates(): ProducerState[] {
     return [...this.producers.values()].map((producer) => this.producerState(producer));
   }
@@ -114,7 +118,7 @@ export class Peer {
   }
 
   transport(transportId: string): MediaTransport | undefined {
-    return [this.sendTransport, this.receiveTransport].find(
+    return [this.sendTransport, this.reception?.transport].find(
       (transport) => transport?.transportId === transportId,
     );
   }

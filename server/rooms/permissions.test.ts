@@ -27,6 +27,7 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'producer:pause': { scheduled: 'hms', live: 'hms', ended: '' },
   'producer:resume': { scheduled: 'hms', live: 'hms', ended: '' },
   'producer:close': { scheduled: 'hms', live: 'hms', ended: '' },
+  'reception:choose': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'consumer:resume': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'consumer:pause': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'consumer:prefer': { scheduled: 'hmsl', live: 'hmsl', ended: '' },

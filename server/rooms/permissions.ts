@@ -49,6 +49,7 @@ export const permissions: Record<RequestName, Rule> = {
   'producer:pause': { ...stagePeople, onStage: true },
   'producer:resume': { ...stagePeople, onStage: true },
   'producer:close': { ...stagePeople, onStage: true },
+  'reception:choose': whileOpen,
   'consumer:resume': whileOpen,
   'consumer:pause': whileOpen,
   'consumer:prefer': whileOpen,

@@ -23,7 +23,7 @@ export function roomStateFor(
     you: peer.state,
     peers: roster.visibleTo(peer),
     producers: roster.onStage.flatMap((owner) => owner.producerStates),
-    consumers: peer.consumerStates,
+    consumers: peer.reception?.states ?? [],
     keptTransports: heldTransports.filter((id) => peer.transport(id)),
     listenerCount: roster.listenerCount,
     ...(activeSpeaker ? { activeSpeaker: activeSpeaker.peerId } : {}),

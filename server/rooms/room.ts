@@ -23,6 +23,7 @@ import type { Peer, Visit } from './peer.ts';
 import { createRecordingLine, type RecordingLine } from './recording-line.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import { createRoomFloor, type Caller, type RoomFloor } from './room-floor.ts';
+import { Receivers } from './receivers.ts';
 import { RoomMedia } from './room-media.ts';
 import { roomStateFor } from './room-state.ts';
 import { Roster } from './roster.ts';
@@ -46,6 +47,7 @@ const listenersMs = 1000;
 export class Room {
   readonly roster: Roster;
   readonly media: RoomMedia;
+  readonly receivers: Receivers;
   readonly stage: Stage;
   readonly phase: SessionPhase;
   readonly recording: RecordingLine;
@@ -88,7 +90,7 @@ export class Room {
     this.polls = new PollBoard(sessionId, this.floor, deps.polls);
     const hands = (this.hands = new HandBoard(this.floor));
     const media = (this.media = new RoomMedia(
-      { plane: deps.plane, roomId: sessionId, roster, log },
+      { plane: deps.plane, roomId: sessionId, log },
       {
         lost: () => this.#move(),
         levels: (levels) => this.#pulse.levels(levels),
@@ -96,22 +98,25 @@ export class Room {
         transportClosed: (transport) => this.#transportClosed(transport),
       },
     ));
+    const receivers = (this.receivers = new Receivers({ media, roster, inTurn, log }));
     const pulse = (this.#pulse = new StagePulse({ scope, roster }, (speaker, before) => {
-      media.favour(speaker, before);
+      receivers.favour(speaker, before);
       if (speaker) recording.speakerChanged(speaker.peerId);
     }));
-    const stage = (this.stage = new Stage({ roster, media, recording, pulse, onChange }));
+    const stage = (this.stage = new Stage({
+      ...{ roster, media, receivers, recording, pulse, onChange },
+    }));
     this.orders = new StageOrders({ roster, stage, log });
     this.invites = new StageInvites({
       ...{ roster, stage, recording, log, session: () => this.session },
       onAnswered: ({ peerId }) => hands.lower(peerId),
     });
     this.#lobby = new Lobby({
-      ...{ roster, media, clock, onChange },
+      ...{ roster, media, receivers, clock, onChange },
       ...{ session: () => this.session, membersMax: limits.members },
     });
     this.#seats = new Seats({
-      ...{ scope, sessionId, roster, media, stage, recording, attendance, clock },
+      ...{ scope, sessionId, roster, receivers, stage, recording, attendance, clock },
       ...{ graceMs: limits.graceMs, onChange, inTurn },
     });
     this.phase = new SessionPhase(
@@ -168,7 +173,7 @@ export class Room {
       this.#gate.visitor(visit, 'room:join');
       this.media.room.checkCapabilities(input.rtpCapabilities);
       const peer = this.#seats.take(visit, input);
-      await this.media.receiveAll(peer);
+      await this.receivers.receiveAll(peer);
       return roomStateFor(peer, input.heldTransports, {
         ...{ roster: this.roster, recording: this.recording, session: this.session },
         ...{ activeSpeaker: this.#pulse.activeSpeaker, clock: this.#clock },
@@ -222,15 +227,6 @@ export class Room {
     return run(this.#gate.caller(connectionId, request));
   }
 
-  /** A new receive transport for a seat whose old one is gone; consumers follow once the client knows of it. */
-  async reopenReceiving(peer: Peer): Promise<MediaTransport> {
-    const transport = await this.media.openTransport(peer.peerId, 'receive');
-    this.media.closeReceiving(peer);
-    peer.receiveTransport = transport;
-    void this.#inTurn(() => this.media.receiveLate(peer)).catch(ignoreClosed);
-    return transport;
-  }
-
   /** After anyone came, went, or took or left a seat on stage. */
   #changed(): void {
     this.#announceListeners();
@@ -257,9 +253,9 @@ export class Room {
     void this.#inTurn(async () => {
       for (const peer of this.roster.peers.values()) {
         this.stage.closeSending(peer, 'interrupted');
-        this.media.closeReceiving(peer);
+        this.receivers.close(peer);
       }
-      for (const visit of this.roster.visits.values()) visit.receiveTransport = undefined;
+      for (const visit of this.roster.visits.values()) visit.reception = undefined;
       await this.media.open(this.#scope);
       this.#attachRecorder();
       this.roster.toAllConnections('room:moved', {});
@@ -273,7 +269,7 @@ export class Room {
     void this.#inTurn(() => {
       for (const peer of this.roster.peers.values()) {
         if (peer.sendTransport === transport) this.stage.closeSending(peer, 'left');
-        if (peer.receiveTransport === transport) this.media.closeReceiving(peer);
+        if (peer.reception?.transport === transport) this.receivers.close(peer);
       }
     }).catch(ignoreClosed);
   }
@@ -282,7 +278,7 @@ export class Room {
   #emptyStage(): void {
     for (const peer of this.roster.peers.values()) {
       this.stage.leave(peer, 'session-ended');
-      this.media.closeReceiving(peer);
+      this.receivers.close(peer);
     }
     this.#seats.endStays();
     this.hands.lowerAll();

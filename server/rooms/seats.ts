@@ -7,7 +7,7 @@ import type { MediaTransport } from './media-plane.ts';
 import { Peer, type Visit } from './peer.ts';
 import { mayTakeStage } from './permissions.ts';
 import type { RecordingLine } from './recording-line.ts';
-import type { RoomMedia } from './room-media.ts';
+import type { Receivers } from './receivers.ts';
 import type { Roster } from './roster.ts';
 import type { Stage } from './stage.ts';
 import { ignoreClosed } from './turns.ts';
@@ -16,7 +16,7 @@ type Parts = {
   scope: Scope;
   sessionId: string;
   roster: Roster;
-  media: RoomMedia;
+  receivers: Receivers;
   stage: Stage;
   recording: RecordingLine;
   attendance: AttendanceBook;
@@ -53,9 +53,10 @@ export class Seats {
 
   #takeNew(visit: Visit, input: ParsedInput<'room:join'>): Peer {
     const { roster, attendance, recording, sessionId, clock, onChange } = this.#parts;
-    const { displayName, rtpCapabilities } = input;
-    const peer = new Peer(visit, { attendanceId: newId(), displayName, rtpCapabilities });
-    const { peerId, role, attendanceId } = peer;
+    const { displayName, rtpCapabilities, reception } = input;
+    const attendanceId = newId();
+    const peer = new Peer(visit, { attendanceId, displayName, rtpCapabilities, reception });
+    const { peerId, role } = peer;
     this.#bringTransport(peer, visit);
     roster.peers.set(peerId, peer);
     const joinedAt = clock.now();
@@ -72,7 +73,7 @@ export class Seats {
 
   /** Transports that the client still holds go on; others belong to a page that is gone. */
   #retake(peer: Peer, visit: Visit, input: ParsedInput<'room:join'>): Peer {
-    const { roster, media, stage, onChange } = this.#parts;
+    const { roster, receivers, stage, onChange } = this.#parts;
     const held = (transport: MediaTransport | undefined): boolean =>
       transport !== undefined && input.heldTransports.includes(transport.transportId);
 
@@ -82,8 +83,9 @@ export class Seats {
     peer.address = visit.address;
     peer.displayName = input.displayName;
     peer.rtpCapabilities = input.rtpCapabilities;
+    peer.wish = input.reception;
     if (!held(peer.sendTransport)) stage.closeSending(peer, 'left');
-    if (!held(peer.receiveTransport)) media.closeReceiving(peer);
+    if (!held(peer.reception?.transport)) receivers.close(peer);
     this.#bringTransport(peer, visit);
     roster.announceChanged(peer);
     onChange();
@@ -92,8 +94,8 @@ export class Seats {
 
   #bringTransport(peer: Peer, visit: Visit): void {
     this.#parts.roster.visits.delete(visit.connectionId);
-    if (peer.receiveTransport) visit.receiveTransport?.close();
-    else peer.receiveTransport = visit.receiveTransport;
+    if (peer.reception) visit.reception?.close();
+    else peer.reception = visit.reception;
   }
 
   /** The socket is gone. The seat, what it sends and what it receives wait for a new one. */
@@ -112,11 +114,11 @@ export class Seats {
   }
 
   leave(peer: Peer): void {
-    const { roster, media, stage, attendance, recording, clock, onChange } = this.#parts;
+    const { roster, receivers, stage, attendance, recording, clock, onChange } = this.#parts;
     const wasOnStage = peer.onStage;
     peer.cancelGrace?.();
     stage.closeSending(peer, 'left');
-    media.closeReceiving(peer);
+    receivers.close(peer);
     roster.peers.delete(peer.peerId);
     peer.onStage = false;
     peer.connectionId = undefined;

@@ -6,6 +6,7 @@ import { stageSeats, type MediaKind, type Source } from '../protocol/words.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Peer, PeerProducer } from './peer.ts';
 import type { RecordingLine } from './recording-line.ts';
+import type { Receivers } from './receivers.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { Roster } from './roster.ts';
 import type { StagePulse } from './stage-pulse.ts';
@@ -20,6 +21,7 @@ const kindOf: Record<Source, MediaKind> = {
 type Parts = {
   roster: Roster;
   media: RoomMedia;
+  receivers: Receivers;
   recording: RecordingLine;
   pulse: StagePulse;
   /** Someone came on or went off. */
@@ -77,7 +79,7 @@ export class Stage {
   }
 
   async openProducer(peer: Peer, input: ParsedInput<'producer:open'>): Promise<string> {
-    const { roster, media, recording, pulse } = this.#parts;
+    const { roster, media, receivers, recording, pulse } = this.#parts;
     const { source, kind, rtpParameters, paused } = input;
     if (peer.consent === undefined) {
       throw new AppError('consent-needed', 'Answer the question about recording first.');
@@ -108,7 +110,7 @@ export class Stage {
       }),
     );
     roster.toEveryone('producer:opened', peer.producerState(producer));
-    await media.sendToAll(peer, producer);
+    await receivers.sendToAll(peer, producer);
     return opened.producerId;
   }
 
@@ -123,6 +125,7 @@ export class Stage {
     this.#parts.recording.tell('producer paused or resumed', (recorder) =>
       paused ? recorder.producerPaused(producerId) : recorder.producerResumed(producerId),
     );
+    this.#parts.receivers.stageChanged();
     this.#parts.pulse.qualityChanged(peer);
     this.#parts.roster.toEveryone('producer:changed', peer.producerState(producer));
   }
@@ -153,13 +156,13 @@ export class Stage {
   }
 
   #close(peer: Peer, producer: PeerProducer, reason: TakeEndReason): void {
-    const { roster, media, recording, pulse } = this.#parts;
+    const { roster, receivers, recording, pulse } = this.#parts;
     const { producerId } = producer.media;
     peer.producers.delete(producerId);
     recording.tell('producer closed', (recorder) =>
       recorder.producerClosed(producerId, reason),
     );
-    media.stopReceiving(producerId);
+    receivers.stopReceiving(producerId);
     producer.media.close();
     pulse.producerClosed(peer);
     roster.toEveryone('producer:closed', { producerId });

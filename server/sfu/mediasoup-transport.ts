@@ -13,8 +13,8 @@ import type { ReceivingPlace } from './room-routers.ts';
 /** Between keyframes asked of one sender, in ms: thirty people joining together need one. */
 const cameraKeyFrameMs = 500;
 const screenKeyFrameMs = 1500;
-/** Simulcast layers of a camera, small to full. */
-const encodingsMax = 3;
+/** Simulcast layers, small to full. */
+const layersMax = { camera: 3, screen: 2 } as const;
 
 /** mediasoup's own objects pass through the protocol unread. */
 const opaque = (value: object): Opaque => value as Opaque;
@@ -45,9 +45,13 @@ export function toMediaTransport(
       }
     },
     restartIce: async () => opaque(await transport.restartIce()),
+    limitPictures: (bitsPerSecond) => transport.setMaxOutgoingBitrate(bitsPerSecond),
     async produce({ kind, rtpParameters, paused, isScreen }) {
       const { encodings } = rtpParameters;
-      if (Array.isArray(encodings) && encodings.length > (isScreen ? 1 : encodingsMax)) {
+      if (
+        Array.isArray(encodings) &&
+        encodings.length > layersMax[isScreen ? 'screen' : 'camera']
+      ) {
         throw new AppError('invalid-input', 'More layers than a room carries.');
       }
       const producer = await refuseBadInput('RTP parameters', () =>

@@ -1,17 +1,33 @@
-import { atOnce, nothing, own } from './handle.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { Peer } from '../rooms/peer.ts';
+import type { Reception } from '../rooms/reception.ts';
+import { atOnce, inTurn, nothing } from './handle.ts';
 
-/** What a peer receives, and how large it shows it. */
-export const consumerHandlers = atOnce({
-  'consumer:resume': async ({ peer, input }) => {
-    await own(peer.consumers.get(input.consumerId), 'consumer').resume();
-    return nothing;
-  },
-  'consumer:pause': async ({ peer, input }) => {
-    await own(peer.consumers.get(input.consumerId), 'consumer').pause();
-    return nothing;
-  },
-  'consumer:prefer': async ({ peer, input }) => {
-    await own(peer.consumers.get(input.consumerId), 'consumer').prefer(input.spatialLayer);
-    return nothing;
-  },
-});
+/** What a peer receives, how much of it, and how large it shows it. */
+export const consumerHandlers = {
+  ...inTurn({
+    'reception:choose': async ({ peer, room, input }) => {
+      await room.receivers.choose(peer, input);
+      return nothing;
+    },
+  }),
+  ...atOnce({
+    'consumer:resume': async ({ peer, input }) => {
+      await receptionOf(peer).hold(input.consumerId, false);
+      return nothing;
+    },
+    'consumer:pause': async ({ peer, input }) => {
+      await receptionOf(peer).hold(input.consumerId, true);
+      return nothing;
+    },
+    'consumer:prefer': async ({ peer, input }) => {
+      await receptionOf(peer).show(input.consumerId, input.spatialLayer);
+      return nothing;
+    },
+  }),
+};
+
+function receptionOf({ reception }: Peer): Reception {
+  if (!reception) throw new AppError('not-found', 'You receive nothing at the moment.');
+  return reception;
+}

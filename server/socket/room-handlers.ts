@@ -50,7 +50,7 @@ export function createRoomHandlers({
           leave: undefined,
           displayName: person?.displayName ?? '',
           address: connection.address,
-          receiveTransport: undefined,
+          reception: undefined,
         });
         connection.enter(room);
         return lobby;

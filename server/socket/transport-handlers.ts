@@ -6,7 +6,7 @@ import { atOnce, inTurn, nothing, own } from './handle.ts';
 export const transportHandlers = {
   ...inTurn({
     'transport:open': async ({ peer, room, input }) => {
-      if (input.direction === 'receive') return toOptions(await room.reopenReceiving(peer));
+      if (input.direction === 'receive') return toOptions(await room.receivers.reopen(peer));
       if (!peer.onStage) {
         throw new AppError('forbidden', 'Only people on stage send. Enter the stage first.');
       }

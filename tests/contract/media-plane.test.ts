@@ -129,8 +129,8 @@ describe.each(harnesses)('media plane: $name', ({ open }) => {
     (await produce()).close();
   });
 
-  test('a screen has one layer', async () => {
-    const rtpParameters = vp8Parameters({ layers: 2 });
+  test('a screen has two layers at most, a camera three', async () => {
+    const rtpParameters = vp8Parameters({ layers: 3 });
     const input = { kind: 'video', rtpParameters, paused: false } as const;
     await expect(sending.produce({ ...input, isScreen: true })).rejects.toThrow(
       code('invalid-input'),
@@ -138,6 +138,15 @@ describe.each(harnesses)('media plane: $name', ({ open }) => {
     const camera = await sending.produce({ ...input, isScreen: false });
     expect(camera).toMatchObject({ kind: 'video', codec: 'vp8' });
     camera.close();
+  });
+
+  test('a limit for pictures is set and moved while the transport is open', async () => {
+    const other = await harness.plane.openRoom({ roomId: 'limits' });
+    const transport = await other.openTransport({ peerId: 'budi', direction: 'receive' });
+    await transport.limitPictures(200_000);
+    await transport.limitPictures(2_000_000);
+    other.close();
+    await expect(transport.limitPictures(200_000)).rejects.toThrow();
   });
 
   test('what is sent can be received by a device that knows the codec', async () => {

@@ -73,6 +73,7 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'producer:pause': { producerId: hostsOwn['producerId'] },
   'producer:resume': { producerId: hostsOwn['producerId'] },
   'producer:close': { producerId: hostsOwn['producerId'] },
+  'reception:choose': { dataMode: 'light', isSmallScreen: true },
   'consumer:resume': { consumerId: hostsOwn['consumerId'] },
   'consumer:pause': { consumerId: hostsOwn['consumerId'] },
   'consumer:prefer': { consumerId: hostsOwn['consumerId'], spatialLayer: 1 },

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../server/platform/app-error.ts';
-import type { ConsumerState } from '../../server/protocol/protocol.ts';
 import type { MediaKind } from '../../server/protocol/words.ts';
 import type {
   MediaConsumer,
@@ -121,6 +120,7 @@ export class FakeTransport implements MediaTransport {
   readonly #lostListeners: (() => void)[] = [];
   closed = false;
   connected = false;
+  pictureLimit: number | undefined;
 
   constructor(room: FakeMediaRoom, direction: 'send' | 'receive') {
     this.#room = room;
@@ -142,6 +142,12 @@ export class FakeTransport implements MediaTransport {
     return Promise.resolve({ usernameFragment: randomUUID() });
   }
 
+  limitPictures(bitsPerSecond: number): Promise<void> {
+    if (this.closed) return Promise.reject(new Error('Transport closed.'));
+    this.pictureLimit = bitsPerSecond;
+    return Promise.resolve();
+  }
+
   produce({ kind, rtpParameters, paused, isScreen }: Parameters<MediaTransport['produce']>[0]) {
     return attempt(() => {
       if (this.closed) throw new Error('Transport closed.');
@@ -149,7 +155,7 @@ export class FakeTransport implements MediaTransport {
       const known = (['opus', 'vp8', 'h264'] as const).find((codecName) => codecName === name);
       if (!known) throw new AppError('invalid-input', 'No such codec.');
       const layers = (rtpParameters['encodings'] as unknown[] | undefined)?.length ?? 1;
-      if (layers > (isScreen ? 1 : 3)) throw new AppError('invalid-input', 'Too many layers.');
+      if (layers > (isScreen ? 2 : 3)) throw new AppError('invalid-input', 'Too many layers.');
       const producer = new FakeProducer(this.#room, kind, known, paused);
       this.#room.producers.set(producer.producerId, producer);
       return producer;
@@ -255,7 +261,7 @@ export class FakeConsumer implements MediaConsumer {
     this.paused = paused;
   }
 
-  get state(): ConsumerState {
+  get state(): MediaConsumer['state'] {
     const { producerId, kind, paused: producerPaused, codec: name } = this.#producer;
     const rtpParameters = { codecs: [{ mimeType: `${kind}/${name}` }] };
     return { consumerId: this.consumerId, producerId, kind, rtpParameters, producerPaused };

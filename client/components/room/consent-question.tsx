@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../button.tsx';
+import { ChoiceList } from '../choice-list.tsx';
 
 type ConsentQuestionProps = {
   answer: boolean | undefined;
@@ -22,24 +22,16 @@ export function ConsentQuestion({ answer, action, onAnswer }: ConsentQuestionPro
   return (
     <div className="consent">
       <p>{t('consent.text')}</p>
-      <RadioGroup
-        className="consent__choices"
-        value={choice ?? null}
-        onChange={(value) => setChoice(value === 'yes' ? 'yes' : 'no')}
-      >
-        <Label className="visually-hidden">{t('consent.title')}</Label>
-        {(['yes', 'no'] as const).map((value) => (
-          <RadioField key={value} value={value}>
-            <RadioButton className="consent__choice">
-              <span className="consent__dot" aria-hidden="true" />
-              <span>
-                <strong>{t(`consent.${value}`)}</strong>
-                <span className="consent__text">{t(`consent.${value}Text`)}</span>
-              </span>
-            </RadioButton>
-          </RadioField>
-        ))}
-      </RadioGroup>
+      <ChoiceList
+        label={t('consent.title')}
+        value={choice}
+        onChange={setChoice}
+        choices={(['yes', 'no'] as const).map((value) => ({
+          value,
+          title: t(`consent.${value}`),
+          text: t(`consent.${value}Text`),
+        }))}
+      />
       <p className="small muted">{t('consent.change')}</p>
       {isMissing && !choice ? (
         <p className="field__problem small" role="alert">

@@ -6,17 +6,17 @@ import { playTestSound } from '../../devices/sound-output.ts';
 import type { SessionProblem } from '../../session/session-error.ts';
 import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
+import { Disclosure } from '../disclosure.tsx';
 import { TextField } from '../text-field.tsx';
-
-/** Megabytes an hour: 64 kbit/s of sound, and with it the 500 kbit/s picture that a phone is sent. */
-const audioMb = Math.round((64_000 * 3_600) / 8 / 1e6);
-const videoMb = Math.round(((500_000 + 64_000) * 3_600) / 8 / 1e7) * 10;
+import { DataModeField, useModeCost } from './data-mode-field.tsx';
+import type { DataModeChoice } from './use-data-mode.ts';
 
 type EntranceProps = {
   session: SessionInfo;
   /** As far as it is known yet. */
   role: Role;
   knownName: string;
+  dataMode: DataModeChoice;
   hasLeft: boolean;
   problem: SessionProblem | undefined;
   onEnter: (displayName: string) => void;
@@ -27,6 +27,7 @@ export function Entrance({
   session,
   role,
   knownName,
+  dataMode,
   hasLeft,
   problem,
   onEnter,
@@ -65,15 +66,12 @@ export function Entrance({
       <p className="entrance__recorded">
         {isStage ? t('enter.recordedStage') : t('enter.recorded')}
       </p>
+      {isStage ? null : <DataModeLine {...dataMode} />}
       <EntranceProblem problem={problem} />
       <Button type="submit" look="primary" wide>
         {buttonWords(t, session, isStage)}
       </Button>
-      {isStage ? null : (
-        <p className="small muted">
-          {t('enter.noMicrophone')} {t('enter.data', { audioMb, videoMb })}
-        </p>
-      )}
+      {isStage ? null : <p className="small muted">{t('enter.noMicrophone')}</p>}
       <TestSound />
     </form>
   );
@@ -84,6 +82,24 @@ type Words = (key: 'enter.button' | 'enter.buttonEarly' | 'enter.buttonStage') =
 function buttonWords(t: Words, { state }: SessionInfo, isStage: boolean): string {
   if (isStage) return t('enter.buttonStage');
   return state === 'live' ? t('enter.button') : t('enter.buttonEarly');
+}
+
+/** What coming in will cost, in one line; opened, what else there is. */
+function DataModeLine({ dataMode, reason, choose }: DataModeChoice) {
+  const { t } = useTranslation('network');
+  const cost = useModeCost();
+  return (
+    <div className="entrance__data">
+      <Disclosure
+        title={t('mode.summary', { mode: t(`mode.${dataMode}`), cost: cost(dataMode) })}
+      >
+        <DataModeField value={dataMode} onChange={choose} />
+      </Disclosure>
+      {reason && reason !== 'nothing-known' ? (
+        <p className="small muted">{t(`reason.${reason}`)}</p>
+      ) : null}
+    </div>
+  );
 }
 
 function EntranceProblem({ problem }: { problem: SessionProblem | undefined }) {

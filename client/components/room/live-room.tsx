@@ -1,5 +1,6 @@
 import './room.css';
 import { useTranslation } from 'react-i18next';
+import { isReceived } from '../../../server/protocol/data-mode.ts';
 import { canShareScreen } from '../../devices/capture.ts';
 import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
@@ -20,8 +21,12 @@ import { Board, Console, PanelBadge } from './room-panels.tsx';
 import { RoomSheets } from './room-sheets.tsx';
 import { Stage } from './stage.tsx';
 import { useConsole, type ConsoleState } from './use-console.ts';
+import { useDataMeter } from './use-data-meter.ts';
+import type { DataModeChoice } from './use-data-mode.ts';
+import { useHiddenPictures } from './use-hidden-pictures.ts';
 import { useIsWide } from './use-is-wide.ts';
 import { useLive } from './use-live.ts';
+import { useLockScreen } from './use-lock-screen.ts';
 import { useRoomActions } from './use-room-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSilence } from './use-silence.ts';
@@ -35,12 +40,21 @@ type LiveRoomProps = {
   snapshot: SessionSnapshot;
   room: RoomView;
   sound: Sound;
+  dataMode: DataModeChoice;
   onLeave: () => void;
 };
 
 /** The room: stage, controls, and for those who work here a console beside it. */
-export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: LiveRoomProps) {
-  const { t } = useTranslation('room');
+export function LiveRoom({
+  session,
+  floor,
+  snapshot,
+  room,
+  sound,
+  dataMode,
+  onLeave,
+}: LiveRoomProps) {
+  const { t } = useTranslation(['room', 'network']);
   const isWide = useIsWide();
   const stage = useStage(session);
   const { presence, media } = stage;
@@ -64,7 +78,10 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
     : controls;
 
   useSeatMemory(room.session.code, snapshot, presence);
-  useScreenAwake(actions.showsPictures);
+  const meter = useDataMeter(session, snapshot.dataMode);
+  useScreenAwake(isReceived(snapshot.dataMode, 'camera'));
+  useHiddenPictures(session.receiver);
+  useLockScreen(room.session, sound);
   useShortcuts(
     {
       [keyOf('microphone')]: () => actions.press('microphone'),
@@ -104,13 +121,15 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
           sending={snapshot.sending}
           media={media}
           receiver={session.receiver}
-          showsPictures={actions.showsPictures}
+          dataMode={snapshot.dataMode}
           emptyText={you.role === 'listener' ? t('stage.emptyListener') : t('stage.emptyStage')}
         />
         {hand && you.invitedBy === undefined ? (
           <OwnHandLine hand={hand} onReason={() => actions.openSheet('hand-reason')} />
         ) : null}
-        {actions.showsPictures ? null : <p className="room__hint">{t('soundOnly.text')}</p>}
+        {snapshot.dataMode === 'full' ? null : (
+          <p className="room__hint">{t(`network:hint.${snapshot.dataMode}`)}</p>
+        )}
       </main>
       {beside.selected ? (
         <Console
@@ -138,6 +157,8 @@ export function LiveRoom({ session, floor, snapshot, room, sound, onLeave }: Liv
         stage={stage}
         controls={controls}
         actions={actions}
+        dataMode={dataMode}
+        meter={meter}
       />
       <Announcer room={room} />
     </div>
@@ -158,7 +179,7 @@ function Banners({
   room,
   sound,
 }: Pick<LiveRoomProps, 'snapshot' | 'room' | 'sound'>) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'network']);
   return (
     <>
       {snapshot.link === 'down' ? (
@@ -175,6 +196,14 @@ function Banners({
         <div className="banner" role="alert">
           <span>{t('sound.blocked')}</span>
           <Button look="primary" onPress={sound.unlock}>
+            {t('sound.unlock')}
+          </Button>
+        </div>
+      ) : null}
+      {sound.isMuted ? (
+        <div className="banner" role="status">
+          <span>{t('network:sound.muted')}</span>
+          <Button look="primary" onPress={() => sound.mute(false)}>
             {t('sound.unlock')}
           </Button>
         </div>

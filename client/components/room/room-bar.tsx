@@ -26,7 +26,7 @@ const icons: Record<Control, IconName> = {
   share: 'share',
   devices: 'settings',
   consent: 'record',
-  'sound-only': 'sound',
+  data: 'signal',
   leave: 'leave',
 };
 
@@ -113,13 +113,11 @@ function ControlButton({ control, actions, isPrimary, badge }: ControlButtonProp
   const shortcut = shortcuts[control];
   return (
     <BarButton
-      icon={control === 'sound-only' && isOn ? 'picture' : icon}
+      icon={icon}
       onPress={() => actions.press(control)}
       badge={badge}
       look={control === 'end' ? 'danger' : isPrimary ? 'primary' : 'plain'}
-      {...(isOn === undefined || control === 'sound-only'
-        ? {}
-        : { state: isOn ? 'on' : 'off' })}
+      {...(isOn === undefined ? {} : { state: isOn ? 'on' : 'off' })}
       {...(label ? { label } : {})}
       {...(shortcut ? { shortcut } : {})}
     >
@@ -133,7 +131,7 @@ function useControlWords(
   control: Control,
   isOn: boolean | undefined,
 ): { word: string; label?: string } {
-  const { t } = useTranslation(['room', 'hosting']);
+  const { t } = useTranslation(['room', 'hosting', 'network']);
   const state = isOn ? t('bar.on') : t('bar.off');
   switch (control) {
     case 'microphone':
@@ -148,8 +146,8 @@ function useControlWords(
       };
     case 'screen':
       return { word: isOn ? t('bar.screenOn') : t('bar.screenOff') };
-    case 'sound-only':
-      return { word: isOn ? t('bar.withPictures') : t('bar.soundOnly') };
+    case 'data':
+      return { word: t('network:control') };
     case 'hand':
       return { word: isOn ? t('hosting:hand.lower') : t('hosting:hand.raise') };
     case 'enter-stage':

@@ -1,11 +1,13 @@
 import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DataMeter } from '../../session/data-meter.ts';
 import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { RoomControls } from '../../state/room-controls.ts';
 import { panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { ConfirmDialog, Dialog } from '../dialog.tsx';
+import { ConnectionSheet } from './connection-sheet.tsx';
 import { HandReasonForm } from '../hosting/own-hand.tsx';
 import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
@@ -14,6 +16,7 @@ import { MoreControls } from './room-bar.tsx';
 import { panelParts } from './room-panels.tsx';
 import { ShareSheet } from './share-sheet.tsx';
 import { StageDoor, type DoorStep } from './stage-door.tsx';
+import type { DataModeChoice } from './use-data-mode.ts';
 import type { RoomActions, Sheet } from './use-room-actions.ts';
 import { useLive } from './use-live.ts';
 import type { Stage } from './use-stage.ts';
@@ -30,6 +33,8 @@ type RoomSheetsProps = {
   stage: Stage;
   controls: RoomControls;
   actions: RoomActions;
+  dataMode: DataModeChoice;
+  meter: DataMeter;
 };
 
 /** Everything that opens over the room. */
@@ -40,8 +45,10 @@ export function RoomSheets({
   stage,
   controls,
   actions,
+  dataMode,
+  meter,
 }: RoomSheetsProps) {
-  const { t } = useTranslation(['room', 'hosting']);
+  const { t } = useTranslation(['room', 'hosting', 'network']);
   const hand = useLive(floor.hands)?.mine;
   const { sheet, openSheet } = actions;
   const close = useCallback(() => openSheet(undefined), [openSheet]);
@@ -84,6 +91,9 @@ export function RoomSheets({
       })}
       <Sheet name="share" title={t('share.title')} actions={actions}>
         <ShareSheet code={session.code} isHost={you.role === 'host'} />
+      </Sheet>
+      <Sheet name="data" title={t('network:sheet')} actions={actions} isTall>
+        <ConnectionSheet mode={dataMode} meter={meter} />
       </Sheet>
       <Sheet name="more" title={t('bar.more')} actions={actions}>
         <MoreControls controls={controls} actions={actions} />

@@ -11,6 +11,7 @@ import { Entrance } from './entrance.tsx';
 import { Prepare } from './prepare.tsx';
 import { AfterSession, EnteringFailed, SeatTaken, Waiting } from './session-endings.tsx';
 import { Countdown, SessionFacts } from './session-facts.tsx';
+import type { DataModeChoice } from './use-data-mode.ts';
 
 type SessionOutsideProps = {
   session: SessionInfo;
@@ -20,6 +21,7 @@ type SessionOutsideProps = {
   role: Role;
   /** The name of somebody signed in; the hub may know a better one. */
   knownName: string;
+  dataMode: DataModeChoice;
   /** Pressed Masuk while the room's code is still on its way. */
   isEntering: boolean;
   onEnter: (displayName: string) => void;
@@ -56,6 +58,7 @@ function Door({
   screen,
   role,
   knownName,
+  dataMode,
   isEntering,
   onEnter,
   onAgain,
@@ -87,6 +90,7 @@ function Door({
             session={session}
             role={role}
             knownName={snapshot.lobby?.displayName || knownName}
+            dataMode={dataMode}
             hasLeft={snapshot.phase === 'left'}
             problem={snapshot.problem}
             onEnter={onEnter}

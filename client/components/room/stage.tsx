@@ -1,6 +1,13 @@
 import './stage.css';
 import { useEffect, type ReactNode } from 'react';
+import {
+  isPicture,
+  isReceived,
+  onePicture,
+  type DataMode,
+} from '../../../server/protocol/data-mode.ts';
 import { useTranslation } from 'react-i18next';
+import type { ProducerState } from '../../../server/protocol/protocol.ts';
 import type { StageMediaState } from '../../devices/stage-media.ts';
 import { fitTiles, type Box } from '../../layout/fit-tiles.ts';
 import { orderTiles, type TileRef } from '../../layout/order-tiles.ts';
@@ -21,7 +28,7 @@ type StageProps = {
   /** One's own devices: one sees oneself without the way through the hub. */
   media: StageMediaState;
   receiver: Pick<Receiver, 'shownAt'>;
-  showsPictures: boolean;
+  dataMode: DataMode;
   /** What to say while nobody is there. */
   emptyText: string;
   children?: ReactNode;
@@ -29,11 +36,11 @@ type StageProps = {
 
 /** The people and screens on stage, as large as the place allows. */
 export function Stage(props: StageProps) {
-  const { room, receiver, showsPictures, emptyText, children } = props;
+  const { room, receiver, dataMode, emptyText, children } = props;
   const { t } = useTranslation('room');
   const [size, measure] = useSize();
-  const { order, boxes } = arrange(room, size);
-  useShownSizes(room, order, boxes, receiver, showsPictures);
+  const { order, boxes } = arrange(room, size, dataMode);
+  useShownSizes(room, order, boxes, receiver);
 
   return (
     <section className="stage" aria-label={t('stage.label')}>
@@ -66,12 +73,17 @@ const keyOf = ({ peerId, source }: TileRef): string => `${peerId} ${source}`;
 function arrange(
   room: RoomView,
   size: { width: number; height: number },
+  dataMode: DataMode,
 ): { order: TileRef[]; boxes: Box[] } {
   const people = peopleOnStage(room).map((peer) => peer.peerId);
   const screens = [...room.producers.values()]
     .filter((producer) => producer.source === 'screen' && people.includes(producer.peerId))
     .map((producer) => producer.peerId);
-  const { large, rest } = orderTiles({ people, screens, lastSpeaker: room.lastSpeaker });
+  const only = dataMode === 'light' ? lightPicture(room) : undefined;
+  const { large, rest } = orderTiles({
+    ...{ people, screens, lastSpeaker: room.lastSpeaker },
+    onlyPicture: only && { peerId: only.peerId, source: only.source as TileRef['source'] },
+  });
   const fit = fitTiles(size, rest.length, large?.source);
   return {
     order: large ? [large, ...rest] : rest,
@@ -79,40 +91,46 @@ function arrange(
   };
 }
 
+/** The picture that the hub sends in the light mode. */
+const lightPicture = ({ producers, you, activeSpeaker }: RoomView): ProducerState | undefined =>
+  onePicture(producers.values(), { viewer: you.peerId, activeSpeaker });
+
 /** Tells the hub how large each picture is here, so that nobody pays for pixels that are not shown. */
 function useShownSizes(
   room: RoomView,
   order: TileRef[],
   boxes: Box[],
   receiver: Pick<Receiver, 'shownAt'>,
-  showsPictures: boolean,
 ): void {
   useEffect(() => {
-    if (!showsPictures) return;
-    for (const [index, { peerId, source }] of order.entries()) {
-      const producer = findProducer(room, peerId, source);
+    // Before the stage is measured nothing has a size, and everything is on its way to be shown.
+    if (!boxes.some(({ height }) => height > 0)) return;
+    for (const { peerId, source, producerId } of room.producers.values()) {
+      if (!isPicture(source)) continue;
+      const index = order.findIndex((tile) => tile.peerId === peerId && tile.source === source);
       const height = boxes[index]?.height ?? 0;
-      if (producer && height > 0) {
-        receiver.shownAt(producer.producerId, Math.round(height * devicePixelRatio));
-      }
+      receiver.shownAt(producerId, source, Math.round(height * devicePixelRatio));
     }
   });
 }
 
 function contentOf(
   { peerId, source }: TileRef,
-  { room, tracks, sending, media, showsPictures }: StageProps,
+  { room, tracks, sending, media, dataMode }: StageProps,
 ): TileContent | undefined {
   const peer = room.peers.get(peerId);
   if (!peer) return undefined;
   const isYou = peerId === room.you.peerId;
   const producer = findProducer(room, peerId, source);
   const theirs = producer && !producer.paused ? tracks.get(producer.producerId) : undefined;
+  const isSent =
+    isReceived(dataMode, source) &&
+    (dataMode !== 'light' || lightPicture(room)?.producerId === producer?.producerId);
   const own = sending.get(source)?.paused === false ? media[source].track : undefined;
   return {
     peer,
     source,
-    track: isYou ? own : showsPictures ? theirs : undefined,
+    track: isYou ? own : isSent ? theirs : undefined,
     isMuted: isYou ? sending.get('microphone')?.paused !== false : isMuted(room, peerId),
     isSpeaking: speaks(room, peerId),
     isYou,

@@ -24,6 +24,7 @@ export type Sheet =
   | 'hand-reason'
   | PanelName
   | 'share'
+  | 'data'
   | 'more';
 
 export type RoomActions = BarActions & {
@@ -37,7 +38,6 @@ export type RoomActions = BarActions & {
   /** Raises one's hand, or says why it is up. */
   raiseHand: (reason: string) => void;
   answerInvite: (accepts: boolean) => void;
-  showsPictures: boolean;
 };
 
 const opens: Partial<Record<Control, Sheet>> = {
@@ -47,6 +47,7 @@ const opens: Partial<Record<Control, Sheet>> = {
   mark: 'mark',
   share: 'share',
   devices: 'devices',
+  data: 'data',
   consent: 'consent',
 };
 
@@ -63,17 +64,12 @@ export function useRoomActions(
   const run = useAction();
   const flip = useAction({ repeats: true });
   const [sheet, openSheet] = useState<Sheet>();
-  const [showsPictures, setShowsPictures] = useState(true);
   const { presence } = stage;
   const { request } = session;
   const hand = useLive(floor.hands)?.mine;
 
   const thenClose = async (action: () => Promise<unknown>): Promise<void> => {
     if (await run(action)) openSheet(undefined);
-  };
-  const togglePictures = (): void => {
-    session.receiver.wantPictures(!showsPictures);
-    setShowsPictures(!showsPictures);
   };
   const leaveStage = async (): Promise<void> => {
     await run(() => presence.leave());
@@ -101,7 +97,6 @@ export function useRoomActions(
   return {
     sheet,
     openSheet,
-    showsPictures,
     press: (control) => {
       const next = isPanel(control) ? control : opens[control];
       if (next) openSheet(next);
@@ -112,7 +107,6 @@ export function useRoomActions(
         openSheet(undefined);
         void run(() => (hand ? lowerHand() : raiseHand('')));
       } else if (control === 'leave-stage') void leaveStage();
-      else if (control === 'sound-only') togglePictures();
       else if (control === 'leave') startLeaving();
     },
     isOn: (control) => {
@@ -120,8 +114,7 @@ export function useRoomActions(
         return snapshot.sending.get(control)?.paused === false;
       }
       // Words say whether it is up; a hand that is down is nothing switched off.
-      if (control === 'hand') return hand ? true : undefined;
-      return control === 'sound-only' ? !showsPictures : undefined;
+      return control === 'hand' && hand ? true : undefined;
     },
     goLive: () => void thenClose(() => request('session:go-live', {})),
     end: () => void thenClose(() => request('session:end', {})),

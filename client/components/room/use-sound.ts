@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { SoundOutput } from '../../devices/sound-output.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 
@@ -7,11 +7,15 @@ export type Sound = {
   isBlocked: boolean;
   /** Call from a press. */
   unlock: () => void;
+  /** Silenced by the person, from the lock screen or headphones. */
+  isMuted: boolean;
+  mute: (isMuted: boolean) => void;
 };
 
 /** Plays everything of the room that can be heard. Lives on the page, not in the room, so that no layout cuts it. */
 export function useSound({ tracks, phase }: SessionSnapshot): Sound {
   const [isBlocked, setIsBlocked] = useState(false);
+  const [isMuted, setIsMuted] = useState(false);
   const [output] = useState(() => new SoundOutput(setIsBlocked));
 
   useEffect(() => {
@@ -22,5 +26,12 @@ export function useSound({ tracks, phase }: SessionSnapshot): Sound {
   }, [output, tracks]);
   useEffect(() => () => output.close(), [output]);
 
-  return { isBlocked, unlock: () => output.unlock() };
+  const mute = useCallback(
+    (muted: boolean) => {
+      output.mute(muted);
+      setIsMuted(muted);
+    },
+    [output],
+  );
+  return { isBlocked, unlock: () => output.unlock(), isMuted, mute };
 }

@@ -54,17 +54,12 @@ export const room: Catalogue<typeof indonesian> = {
     mark: 'Mark',
     share: 'Share the link',
     more: 'More',
-    soundOnly: 'Sound only',
-    withPictures: 'With pictures',
     leave: 'Leave',
     key: 'Key {{key}}',
   },
   sound: {
     blocked: 'The browser holds the sound back until you allow it.',
     unlock: 'Turn the sound on',
-  },
-  soundOnly: {
-    text: 'Pictures are stopped to save data. You still hear everything.',
   },
   link: {
     down: 'The connection was lost. Reconnecting…',

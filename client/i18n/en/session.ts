@@ -26,7 +26,6 @@ export const session: Catalogue<typeof indonesian> = {
       'This session is recorded and becomes a podcast episode. Only people on stage are recorded, never the listeners.',
     recordedStage:
       'This session is recorded and becomes a podcast episode. You are asked whether you may be recorded before you go on stage.',
-    data: 'Uses about {{audioMb}} MB an hour for sound only, {{videoMb}} MB with pictures on a phone.',
     as: {
       host: 'You come in as the host.',
       moderator: 'You are invited as a moderator.',

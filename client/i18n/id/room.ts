@@ -51,17 +51,12 @@ export const room = {
     mark: 'Tanda',
     share: 'Bagikan tautan',
     more: 'Lainnya',
-    soundOnly: 'Suara saja',
-    withPictures: 'Dengan gambar',
     leave: 'Keluar',
     key: 'Tombol {{key}}',
   },
   sound: {
     blocked: 'Peramban menahan suara sampai Anda mengizinkannya.',
     unlock: 'Nyalakan suara',
-  },
-  soundOnly: {
-    text: 'Gambar dihentikan untuk menghemat kuota. Suara tetap terdengar.',
   },
   link: {
     down: 'Sambungan terputus. Menyambung kembali…',

@@ -23,7 +23,6 @@ export const session = {
       'Acara ini direkam dan menjadi episode podcast. Yang direkam hanya orang di panggung, tidak pernah pendengar.',
     recordedStage:
       'Acara ini direkam dan menjadi episode podcast. Sebelum naik panggung Anda ditanya dulu apakah boleh direkam.',
-    data: 'Kuota kira-kira {{audioMb}} MB per jam untuk suara saja, {{videoMb}} MB dengan gambar di ponsel.',
     as: {
       host: 'Anda masuk sebagai tuan rumah.',
       moderator: 'Anda diundang sebagai moderator.',

@@ -1,0 +1,45 @@
+/** Data and the connection: how much is sent to a device, and which way. */
+export const network = {
+  mode: {
+    label: 'Seberapa banyak kuota dipakai',
+    summary: '{{mode}}. {{cost}} Ubah',
+    cost: 'Kira-kira {{megabytes}} MB per jam.',
+    full: 'Semua gambar',
+    fullText: 'Semua orang di panggung dan layar terlihat.',
+    light: 'Satu gambar kecil',
+    lightText: 'Hanya yang sedang berbicara, atau layar yang dibagikan.',
+    slides: 'Suara dan slide',
+    slidesText: 'Tanpa gambar bergerak. Slide tampil sebagai gambar diam.',
+    sound: 'Suara saja',
+    soundText: 'Paling hemat.',
+  },
+  reason: {
+    'saves-data': 'Kami pilihkan yang hemat karena peramban Anda diatur hemat data.',
+    'slow-line': 'Kami pilihkan yang ringan karena sambungan Anda sedang lambat.',
+    'phone-data': 'Kami pilihkan yang hemat karena Anda memakai paket data ponsel.',
+  },
+  hint: {
+    light: 'Satu gambar kecil saja, supaya hemat kuota.',
+    slides: 'Tanpa gambar bergerak, supaya hemat kuota. Suara tetap terdengar.',
+    sound: 'Suara saja, supaya hemat kuota.',
+  },
+  control: 'Kuota',
+  sheet: 'Kuota dan sambungan',
+  measured: {
+    title: 'Kuota terpakai',
+    used: 'Sejak masuk: {{megabytes}} MB.',
+    rate: 'Sekarang kira-kira {{megabytes}} MB per jam.',
+    soon: 'Pemakaian per jam sedang dihitung…',
+  },
+  sound: {
+    muted: 'Suara Anda matikan sendiri. Acara berjalan terus.',
+  },
+  route: {
+    none: 'Suara dan gambar belum tersambung.',
+    udp: 'Suara dan gambar datang langsung dari perpustakaan lewat UDP, jalur yang paling cepat.',
+    tcp: 'Suara dan gambar datang langsung dari perpustakaan lewat TCP, karena jaringan Anda menutup jalur yang lebih cepat (UDP). Bisa sedikit tersendat.',
+    relay:
+      'Suara dan gambar datang lewat server perantara (TURN), karena jaringan Anda menutup jalur langsung. Bisa sedikit terlambat.',
+    roundTrip: 'Pergi-pulang {{milliseconds}} milidetik.',
+  },
+};

@@ -25,6 +25,7 @@ import { createInvitationLinkRepository } from './store/invitation-link-reposito
 import { createLibraryRepository } from './store/library-repository.ts';
 import { createPersonRepository } from './store/person-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
+import { createQuestionRepository } from './store/question-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createSeriesRepository } from './store/series-repository.ts';
 import { createSessionRepository } from './store/session-repository.ts';
@@ -57,6 +58,7 @@ export function createDomain(parts: Parts) {
   const links = createInvitationLinkRepository(prisma);
   const sessions = createSessionRepository(prisma);
   const episodes = createEpisodeRepository(prisma);
+  const questions = createQuestionRepository(prisma);
 
   const signIns = createSignIns({ signIns: createSignInRepository(prisma), clock });
   const identity = createIdentity({ keys, signIns, links });
@@ -84,7 +86,16 @@ export function createDomain(parts: Parts) {
   });
   return {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
-    ...{ schedule, pollDesk, editorial, processing, feeds, publicPages, studioPages },
+    ...{
+      questions,
+      schedule,
+      pollDesk,
+      editorial,
+      processing,
+      feeds,
+      publicPages,
+      studioPages,
+    },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

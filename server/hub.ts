@@ -95,6 +95,7 @@ export async function openHub({
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
     onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
   });
+  await domain.questions.endAnswers();
   const rooms = createRooms({
     plane,
     sessions: createRoomSessions(domain.sessions),
@@ -102,6 +103,10 @@ export async function openHub({
     polls: createPollRepository(database.prisma),
     chat: createChatRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,
+    questions: {
+      repository: domain.questions,
+      pseudonym: (personKey) => keys.sign('asker', personKey).slice(0, 22),
+    },
     ...{ clock, log, scope },
   });
 

@@ -98,6 +98,11 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'chat:configured':
     case 'chat:muted':
     case 'reactions:counted':
+    case 'questions:changed':
+    case 'votes:changed':
+    case 'questions:configured':
+    case 'questions:counted':
+    case 'asker:muted':
       return view;
   }
 }

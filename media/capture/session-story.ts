@@ -82,6 +82,10 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
       case 'poll.open':
       case 'poll.close':
       case 'poll.result':
+      case 'answer.start':
+      case 'answer.end':
+      case 'answer.typed':
+      case 'question.delete':
       case 'recorder.restart':
         break;
     }

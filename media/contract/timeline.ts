@@ -64,6 +64,19 @@ export const TimelineEvent = z.discriminatedUnion('type', [
     people: z.int(),
     results: z.array(z.object({ label: z.string(), count: z.int() })),
   }),
+  /** A question answered aloud: its published wording, and by whom (empty when not known). */
+  event('answer.start', { questionId: z.string(), title: z.string(), answeredBy: z.string() }),
+  /** With the wording as it then is. */
+  event('answer.end', { questionId: z.string(), title: z.string(), answeredBy: z.string() }),
+  /** A question answered in writing, for all. */
+  event('answer.typed', {
+    questionId: z.string(),
+    title: z.string(),
+    text: z.string(),
+    answeredBy: z.string(),
+  }),
+  /** A question was deleted for good: nothing of it is to be published. */
+  event('question.delete', { questionId: z.string() }),
   event('recorder.restart', {}),
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;

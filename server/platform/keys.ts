@@ -3,7 +3,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What our signatures are for; a signature for one purpose is worthless for another. */
-export type KeyPurpose = 'invitation' | 'device' | 'peer' | 'address';
+export type KeyPurpose = 'invitation' | 'device' | 'peer' | 'asker' | 'address';
 
 export type Keys = {
   /** HMAC-SHA256 of the text, base64url. */

@@ -7,6 +7,7 @@ import { handNotices, handRequests } from './hands.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
 import { orderNotices, orderRequests } from './orders.ts';
+import { questionNotices, questionRequests } from './questions.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -211,6 +212,7 @@ export const requests = {
   ...chatRequests,
   ...reactionRequests,
   ...orderRequests,
+  ...questionRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -242,6 +244,7 @@ export const notices = {
   ...chatNotices,
   ...reactionNotices,
   ...orderNotices,
+  ...questionNotices,
 } as const;
 
 export type { OwnHand, RaisedHand } from './hands.ts';

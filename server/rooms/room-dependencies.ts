@@ -2,6 +2,7 @@ import type { ChatRepository } from '../chat/message.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { PollRepository } from '../polls/poll.ts';
+import type { QuestionsOfRooms } from '../questions/question-desk.ts';
 import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
 import type { RoomAttendance } from './attendance-book.ts';
@@ -15,6 +16,7 @@ export type RoomDependencies = {
   attendance: RoomAttendance;
   polls: PollRepository;
   chat: ChatRepository;
+  questions: QuestionsOfRooms;
   openRecorder: OpenRoomRecorder;
   announcer: RoomAnnouncer;
   limits: RoomLimits;

@@ -19,6 +19,7 @@ export type Caller = {
   /** May be empty. */
   readonly displayName: string;
   readonly isSeated: boolean;
+  readonly onStage: boolean;
 };
 
 /**

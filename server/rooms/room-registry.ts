@@ -24,7 +24,8 @@ export type Rooms = {
   count(): { rooms: number; live: number; peers: number; onStage: number };
 };
 
-export type RoomsOptions = Omit<RoomDependencies, 'announcer' | 'limits'> & {
+export type RoomsOptions = Omit<RoomDependencies, 'announcer' | 'limits' | 'questions'> & {
+  questions: Omit<RoomDependencies['questions'], 'onDeferred'>;
   scope: Scope;
   limits?: Partial<RoomLimits>;
 };
@@ -38,6 +39,7 @@ export function createRooms(
   const deps: RoomDependencies = {
     ...rest,
     limits: { ...roomLimits, ...limits },
+    questions: { ...options.questions, onDeferred: (from) => takeDeferred(from) },
     announcer: {
       announce: (...notice) => announcer?.announce(...notice),
       dismiss: (connectionIds) => announcer?.dismiss(connectionIds),
@@ -46,6 +48,14 @@ export function createRooms(
   /** Opening or open; one entry per session, so that two first visitors meet in one room. */
   const rooms = new Map<string, Promise<Room>>();
   const opened = new Map<string, Room>();
+
+  /** Another session of the series may be the next one, and have people in its lobby already. */
+  const takeDeferred = ({ sessionId, seriesSlug }: SessionInfo): void => {
+    for (const { session, boards } of opened.values()) {
+      if (session.sessionId === sessionId || session.seriesSlug !== seriesSlug) continue;
+      boards.questions.takeDeferred();
+    }
+  };
 
   const open = (session: SessionInfo): Promise<Room> => {
     const { sessionId } = session;
@@ -94,7 +104,7 @@ export function createRooms(
     async sessionDeleted(sessionId) {
       await opened.get(sessionId)?.close('session deleted');
     },
-    pollsDrafted: (sessionId) => opened.get(sessionId)?.polls.reread(),
+    pollsDrafted: (sessionId) => opened.get(sessionId)?.boards.polls.reread(),
     count() {
       const all = [...opened.values()];
       const sum = (of: (room: Room) => number) =>

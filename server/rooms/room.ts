@@ -1,11 +1,9 @@
 import { HandBoard } from '../hands/hand-board.ts';
-import { ChatBoard } from '../chat/chat-board.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Serial } from '../platform/serial.ts';
-import { PollBoard } from '../polls/poll-board.ts';
 import type {
   ParsedInput,
   RequestName,
@@ -13,7 +11,6 @@ import type {
   RoomState,
   SessionInfo,
 } from '../protocol/protocol.ts';
-import { ReactionBoard } from '../reactions/reaction-board.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createAttendanceBook } from './attendance-book.ts';
 import { Gate } from './gate.ts';
@@ -21,6 +18,7 @@ import { Lobby } from './lobby.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Peer, Visit } from './peer.ts';
 import { createRecordingLine, type RecordingLine } from './recording-line.ts';
+import { RoomBoards } from './room-boards.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import { createRoomFloor, type Caller, type RoomFloor } from './room-floor.ts';
 import { Receivers } from './receivers.ts';
@@ -52,13 +50,11 @@ export class Room {
   readonly phase: SessionPhase;
   readonly recording: RecordingLine;
   readonly floor: RoomFloor;
-  readonly polls: PollBoard;
+  readonly boards: RoomBoards;
   readonly hands: HandBoard;
   readonly invites: StageInvites;
   readonly orders: StageOrders;
   readonly #gate: Gate;
-  readonly chat: ChatBoard;
-  readonly reactions: ReactionBoard;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
   readonly #pulse: StagePulse;
@@ -87,7 +83,7 @@ export class Room {
       ...{ scope, clock, log, roster, recording, announcer: deps.announcer },
       session: () => this.session,
     });
-    this.polls = new PollBoard(sessionId, this.floor, deps.polls);
+    this.boards = new RoomBoards(sessionId, this.floor, deps);
     const hands = (this.hands = new HandBoard(this.floor));
     const media = (this.media = new RoomMedia(
       { plane: deps.plane, roomId: sessionId, log },
@@ -123,13 +119,11 @@ export class Room {
       session,
       { scope, roster, recording, sessions: deps.sessions, limits, clock, log },
       {
-        ending: () => this.polls.end(),
+        ending: () => this.boards.end(),
         ended: () => this.#emptyStage(),
         endBySelf: () => inTurn(() => this.phase.end()),
       },
     );
-    this.chat = new ChatBoard(this.floor, deps.chat);
-    this.reactions = new ReactionBoard(this.floor);
     this.#announceListeners = atMostEvery(scope, 'listener count', listenersMs, () => {
       roster.toAllConnections('listeners:changed', { listenerCount: roster.listenerCount });
     });

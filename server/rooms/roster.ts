@@ -170,7 +170,8 @@ export class Roster {
 function toCaller(who: Peer | Visit, isSeated: boolean): Caller | undefined {
   const { connectionId, peerId, personKey, displayName } = who;
   const role = standingRole(who.role, who.leave);
+  const onStage = 'onStage' in who && who.onStage;
   return connectionId
-    ? { connectionId, peerId, personKey, role, displayName, isSeated }
+    ? { connectionId, peerId, personKey, role, displayName, isSeated, onStage }
     : undefined;
 }

@@ -2,15 +2,16 @@ import { beside, nothing } from './handle.ts';
 
 /** The chat, and reactions to the stage. */
 export const chatHandlers = beside({
-  'chat:read': ({ caller, room, input }) => room.chat.read(caller, input),
-  'chat:read-older': ({ caller, room, input }) => room.chat.readOlder(caller, input),
-  'message:send': ({ caller, room, input }) => room.chat.send(caller, input),
-  'message:delete': ({ caller, room, input }) => room.chat.delete(caller, input.messageId),
-  'message:react': ({ caller, room, input }) => room.chat.react(caller, input),
-  'chat:configure': ({ caller, room, input }) => room.chat.configure(caller, input),
-  'chat:mute': ({ caller, room, input }) => room.chat.mute(caller, input),
+  'chat:read': ({ caller, room, input }) => room.boards.chat.read(caller, input),
+  'chat:read-older': ({ caller, room, input }) => room.boards.chat.readOlder(caller, input),
+  'message:send': ({ caller, room, input }) => room.boards.chat.send(caller, input),
+  'message:delete': ({ caller, room, input }) =>
+    room.boards.chat.delete(caller, input.messageId),
+  'message:react': ({ caller, room, input }) => room.boards.chat.react(caller, input),
+  'chat:configure': ({ caller, room, input }) => room.boards.chat.configure(caller, input),
+  'chat:mute': ({ caller, room, input }) => room.boards.chat.mute(caller, input),
   'reaction:send': ({ caller, room, input }) => {
-    room.reactions.send(caller, input.kind);
+    room.boards.reactions.send(caller, input.kind);
     return nothing;
   },
 });

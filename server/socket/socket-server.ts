@@ -16,6 +16,7 @@ import { orderHandlers } from './order-handlers.ts';
 import { pollHandlers } from './poll-handlers.ts';
 import { inviteHandlers } from './invite-handlers.ts';
 import { producerHandlers } from './producer-handlers.ts';
+import { questionHandlers } from './question-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { stageHandlers } from './stage-handlers.ts';
@@ -101,6 +102,7 @@ export function attachSockets(options: SocketOptions): void {
     ...inviteHandlers,
     ...chatHandlers,
     ...orderHandlers,
+    ...questionHandlers,
   };
 
   io.on('connection', (socket) => {

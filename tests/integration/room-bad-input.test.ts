@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
 import { requests, type RequestName } from '../../server/protocol/protocol.ts';
 import { pollPlans } from '../support/a-poll.ts';
+import { goodQuestionInputs } from '../support/question-inputs.ts';
 import {
   clientDtls,
   deviceCapabilities,
@@ -106,6 +107,7 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'reaction:send': { kind: 'applause' },
   'stage:stop': { peerId: 'someone', source: 'microphone' },
   'stage:mute-all': {},
+  ...goodQuestionInputs,
 });
 
 const seen = (pollId: string) => ({ pollId, version: 1 });
@@ -123,6 +125,8 @@ const everything = () => ({
   session: { ...hub.sessions.stored.get(sessionId) },
   polls: [[...hub.polls.stored.values()], [...hub.polls.answers.values()]],
   written: hub.chat.state.writes,
+  questions: hub.questions.dump(),
+  writes: hub.questions.writes(),
 });
 
 const wrongValues = [null, 5, -1, 1e309, true, [], {}, [[]], 'x'.repeat(70_00), '', '\u0000'];

@@ -17,6 +17,7 @@ import { attachSockets, type SocketLimits } from '../../server/socket/socket-ser
 import { memoryPolls } from './memory-polls.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
 import { memoryChat } from './memory-chat.ts';
+import { memoryQuestions } from './memory-questions.ts';
 import { RoomPeer, type PeerOptions } from './room-peer.ts';
 
 type Options = {
@@ -38,6 +39,8 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const attendance = memoryAttendance();
   const polls = memoryPolls();
   const chat = options.chat ?? memoryChat();
+  const questions = memoryQuestions(sessions.stored);
+  const keys = createKeys(Buffer.alloc(32, 7));
   const recorders = new Map<string, FakeRoomRecorder>();
   const rooms = createRooms({
     plane,
@@ -50,6 +53,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
       recorders.set(sessionId, recorder);
       return recorder;
     },
+    questions: { repository: questions, pseudonym: (key) => keys.sign('asker', key) },
     clock: systemClock,
     log: silentLog,
     scope,
@@ -65,7 +69,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     httpServer,
     rooms,
     identity: testIdentity,
-    keys: createKeys(Buffer.alloc(32, 7)),
+    keys,
     isAllowedOrigin: (origin) => origin === undefined || origin === url,
     addressOf: (request) => request.socket.remoteAddress ?? '',
     scope,
@@ -90,6 +94,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     attendance,
     polls,
     chat,
+    questions,
     connect,
     recorder(sessionId: string): FakeRoomRecorder {
       const recorder = recorders.get(sessionId);
@@ -159,6 +164,7 @@ function memorySessions() {
         startsAt: '2026-11-28T12:30:00.000Z',
         plannedMinutes: 60,
         state,
+        ...(state === 'live' ? { wentLiveAt: systemClock.now().toISOString() } : {}),
       };
       stored.set(session.sessionId, session);
       return session;

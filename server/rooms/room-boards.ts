@@ -1,0 +1,26 @@
+import { ChatBoard } from '../chat/chat-board.ts';
+import { PollBoard } from '../polls/poll-board.ts';
+import { QuestionBoard } from '../questions/question-board.ts';
+import { ReactionBoard } from '../reactions/reaction-board.ts';
+import type { RoomDependencies } from './room-dependencies.ts';
+import type { RoomFloor } from './room-floor.ts';
+
+/** What people do in a room besides sending and receiving: each on a board of its own, in turns of its own. */
+export class RoomBoards {
+  readonly polls: PollBoard;
+  readonly questions: QuestionBoard;
+  readonly chat: ChatBoard;
+  readonly reactions: ReactionBoard;
+
+  constructor(sessionId: string, floor: RoomFloor, deps: RoomDependencies) {
+    this.polls = new PollBoard(sessionId, floor, deps.polls);
+    this.questions = new QuestionBoard(floor, deps.questions);
+    this.chat = new ChatBoard(floor, deps.chat);
+    this.reactions = new ReactionBoard(floor);
+  }
+
+  /** The session is stored as ended and still recorded: what is going on comes to its end. */
+  async end(): Promise<void> {
+    await Promise.all([this.polls.end(), this.questions.end()]);
+  }
+}

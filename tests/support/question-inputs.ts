@@ -1,0 +1,42 @@
+const aQuestion = { questionId: '0e7c1b8e-6f0f-4a36-9d5e-0c4f8d8f7a11', version: 1 };
+/** One good input of each request about questions. The question need not be there. */
+export const goodQuestionInputs = {
+  'questions:read': {},
+  'question:find-similar': { text: 'Bagaimana memulai?' },
+  'question:ask': {
+    questionId: aQuestion.questionId,
+    text: 'Bagaimana memulai?',
+    askerMode: 'named',
+    place: 'Solok',
+    displayName: 'Siti',
+  },
+  'question:vote': { questionId: aQuestion.questionId, isFor: true },
+  'question:withdraw': aQuestion,
+  'question:edit': { ...aQuestion, text: 'Bagaimana memulainya?' },
+  'question:approve': { questions: [aQuestion] },
+  'question:dismiss': { ...aQuestion, reason: 'off-topic' },
+  'question:reopen': aQuestion,
+  'question:queue': { ...aQuestion, beforeId: 'another' },
+  'question:claim': { questionId: aQuestion.questionId, isMine: true },
+  'question:start-answer': aQuestion,
+  'question:end-answer': aQuestion,
+  'question:reply': {
+    ...aQuestion,
+    answerId: 'b8f0a9c6-4a0f-4b8e-8f2f-0d5f3c0f9a22',
+    text: 'Mulai saja.',
+    isPrivate: false,
+  },
+  'question:merge': { ...aQuestion, intoId: 'another', intoVersion: 1 },
+  'question:unmerge': aQuestion,
+  'question:defer': aQuestion,
+  'question:label': { ...aQuestion, labels: ['buku'] },
+  'question:pin': { ...aQuestion, isPinned: true },
+  'question:mute-asker': { ...aQuestion, isMuted: true },
+  'question:delete': aQuestion,
+  'questions:configure': {
+    isOpen: true,
+    preModeration: true,
+    askerMode: 'hidden',
+    heldWords: ['kasar'],
+  },
+};

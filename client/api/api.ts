@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  Poll,
+  StudioPolls,
+  type PollChangeBody,
+  type PollDraftBody,
+  type PollSeenBody,
+} from '../../server/protocol/polls.ts';
 import { SessionInfo } from '../../server/protocol/protocol.ts';
 import {
   EpisodeInfo,
@@ -81,6 +88,17 @@ export const api = {
     request('DELETE', `/api/studio/sessions/${at(code)}/links/${at(linkId)}`, Done, {
       body: {},
     }),
+  polls: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/polls`, StudioPolls, { signal }),
+  draftPoll: (code: string, body: z.input<typeof PollDraftBody>) =>
+    request('POST', `/api/studio/sessions/${at(code)}/polls`, Poll, { body }),
+  changePoll: (code: string, pollId: string, body: z.input<typeof PollChangeBody>) =>
+    request('PUT', `/api/studio/sessions/${at(code)}/polls/${at(pollId)}`, Poll, { body }),
+  deletePoll: (code: string, pollId: string, body: z.input<typeof PollSeenBody>) =>
+    request('DELETE', `/api/studio/sessions/${at(code)}/polls/${at(pollId)}`, Done, { body }),
+  /** Where their results are downloaded. */
+  pollsFile: (code: string, format: 'csv' | 'json') =>
+    `/api/studio/sessions/${at(code)}/polls.${format}`,
   retryRecording: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/recording/retry`, Done, { body: {} }),
   cancelRecording: (code: string) =>

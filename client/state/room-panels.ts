@@ -1,14 +1,15 @@
 import type { Role } from '../../server/protocol/words.ts';
 
 /** What lies beside the stage: in tabs where there is room, else behind a button of the bar each. */
-const panels = ['people'] as const;
+const panels = ['people', 'polls'] as const;
 export type PanelName = (typeof panels)[number];
 
 export const isPanel = (name: string): name is PanelName =>
   (panels as readonly string[]).includes(name);
 
+export const isStaff = (role: Role): boolean => role === 'host' || role === 'moderator';
+
 /** The panels this person has, in order: the first is shown first. */
 export function panelsFor(role: Role): PanelName[] {
-  const isStaff = role === 'host' || role === 'moderator';
-  return isStaff ? ['people'] : [];
+  return isStaff(role) ? ['people', 'polls'] : [];
 }

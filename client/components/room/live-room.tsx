@@ -6,7 +6,7 @@ import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { roomControls } from '../../state/room-controls.ts';
-import { isPanel, panelsFor } from '../../state/room-panels.ts';
+import { isPanel, isStaff, panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { DeedBanner } from '../hosting/deed-banner.tsx';
@@ -15,6 +15,7 @@ import { OwnHandLine } from '../hosting/own-hand.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
+import { PollCard } from './poll-card.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Board, Console, PanelBadge } from './room-panels.tsx';
@@ -101,6 +102,7 @@ export function LiveRoom({
           onAnswer={actions.answerInvite}
         />
         <DeedBanner {...news} />
+        {isStaff(you.role) ? null : <PollCard session={session} floor={floor} />}
         <SilenceHint stage={stage} isOn={actions.isOn('microphone') === true} />
         {you.onStage && actions.sheet !== 'devices'
           ? (['microphone', 'camera', 'screen'] as const).map((source) => (

@@ -23,6 +23,7 @@ const icons: Record<Control, IconName> = {
   mark: 'mark',
   hand: 'hand',
   people: 'people',
+  polls: 'poll',
   share: 'share',
   devices: 'settings',
   consent: 'record',
@@ -159,6 +160,7 @@ function useControlWords(
     case 'consent':
       return { word: t('consent.menu') };
     case 'people':
+    case 'polls':
       return { word: t(`panels.${control}`) };
     case 'end':
     case 'mark':

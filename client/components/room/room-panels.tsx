@@ -7,6 +7,7 @@ import type { PanelName } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { PeopleBadge, PeoplePanel } from './people-panel.tsx';
+import { PollsPanel } from './polls-panel.tsx';
 
 export type PanelProps = { room: RoomView; session: RoomSession; floor: Floor };
 
@@ -21,6 +22,7 @@ type Panel = {
 /** What each panel shows. */
 export const panelParts: Record<PanelName, Panel> = {
   people: { Content: PeoplePanel, Badge: PeopleBadge },
+  polls: { Content: PollsPanel },
 };
 
 export function PanelBadge({ panel, ...props }: PanelProps & { panel: PanelName }) {

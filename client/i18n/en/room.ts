@@ -124,6 +124,7 @@ export const room: Catalogue<typeof indonesian> = {
   panels: {
     label: 'Beside the stage',
     people: 'People',
+    polls: 'Polls',
     widen: 'Enlarge',
     narrow: 'Make smaller',
     news_one: '{{count}} new',

@@ -7,6 +7,7 @@ export { guide } from './guide.ts';
 export { home } from './home.ts';
 export { hosting } from './hosting.ts';
 export { network } from './network.ts';
+export { polls } from './polls.ts';
 export { room } from './room.ts';
 export { session } from './session.ts';
 export { studio } from './studio.ts';

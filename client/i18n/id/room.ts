@@ -122,6 +122,7 @@ export const room = {
   panels: {
     label: 'Di samping panggung',
     people: 'Orang',
+    polls: 'Jajak pendapat',
     widen: 'Perbesar',
     narrow: 'Perkecil',
     news_other: '{{count}} baru',

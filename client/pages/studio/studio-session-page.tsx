@@ -20,6 +20,7 @@ import { useProblemText } from '../../forms/use-problems.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
 import { EpisodeSection } from './episode-section.tsx';
 import { LinksSection } from './links-section.tsx';
+import { PollsSection } from './polls-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { SessionFields } from './session-fields.tsx';
 import { checkSessionForm, toSessionForm } from './session-form.ts';
@@ -102,6 +103,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
           <LinksSection code={session.code} links={links} reload={reload} />
         </>
       )}
+      <PollsSection session={session} />
       <SessionEditor key={session.sessionId} session={session} />
       {session.state === 'scheduled' ? <DeleteSession session={session} /> : null}
     </>

@@ -25,6 +25,8 @@ test.each([
   [{ ROLE: 'hub', DATABASE_URL: 'postgres://db/x' }, 'needs S3_ENDPOINT'],
   [{ TLS_CERT_FILE: 'a.pem' }, 'TLS_CERT_FILE and TLS_KEY_FILE'],
   [{ S3_ENDPOINT: 'http://minio:9000' }, 'S3_ACCESS_KEY'],
+  [{ TURN_URLS: 'turn:t.example.org' }, 'TURN_URLS and TURN_SECRET'],
+  [{ TURN_URLS: 'http://t.example.org', TURN_SECRET: 's' }, 'is no turn'],
 ])('%j is refused because it %s', (env, reason) => {
   expect(() => parseConfig(env)).toThrow(reason);
 });

@@ -82,6 +82,15 @@ export const Env = z.object({
   RTC_WORKERS: optional(z.coerce.number().int().min(1).max(64)).describe(
     'mediasoup workers. Default: one per core.',
   ),
+  TURN_URLS: z
+    .string()
+    .default('')
+    .describe(
+      'TURN servers for people whose network blocks both UDP and TCP to the media port, comma-separated, such as turn:turn.example.org:3478?transport=tcp. Needs TURN_SECRET.',
+    ),
+  TURN_SECRET: optional(z.string()).describe(
+    "The TURN servers' shared secret (coturn: static-auth-secret). Each person gets credentials made with it, good for an hour.",
+  ),
   MEDIASOUP_WORKER_BIN: optional(z.string()).describe(
     'A mediasoup-worker to use. Default: the one that set-up found, downloaded or built.',
   ),
@@ -122,6 +131,16 @@ export function parseConfig(env: Record<string, string | undefined>) {
   }
   if (!e.TLS_CERT_FILE !== !e.TLS_KEY_FILE) {
     problems.push('TLS_CERT_FILE and TLS_KEY_FILE go together: set both or neither.');
+  }
+  const turnUrls = e.TURN_URLS.split(',')
+    .map((url) => url.trim())
+    .filter(Boolean);
+  if (turnUrls.length > 0 !== (e.TURN_SECRET !== undefined)) {
+    problems.push('TURN_URLS and TURN_SECRET go together: set both or neither.');
+  }
+  for (const url of turnUrls) {
+    if (!/^turns?:\S+$/.test(url))
+      problems.push(`TURN_URLS: ${url} is no turn: or turns: address.`);
   }
   if (e.S3_ENDPOINT && (!e.S3_ACCESS_KEY || !e.S3_SECRET_KEY)) {
     problems.push('S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY.');
@@ -174,6 +193,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
       workers: e.RTC_WORKERS,
       workerBin: e.MEDIASOUP_WORKER_BIN,
     },
+    turn: e.TURN_SECRET ? { urls: turnUrls, secret: e.TURN_SECRET } : undefined,
     media: {
       jobs: e.MEDIA_JOBS,
       yieldToRooms: e.MEDIA_YIELD_TO_ROOMS,

@@ -20,6 +20,7 @@ import type { ObjectStore } from './platform/object-store.ts';
 import type { Scope } from './platform/scope.ts';
 import { superviseRecorder } from './recorder/supervise-recorder.ts';
 import { createRecordings } from './recordings/recordings.ts';
+import { createIceServers } from './rooms/ice-servers.ts';
 import { createRooms } from './rooms/room-registry.ts';
 import { createRoomSessions } from './sessions/room-sessions.ts';
 import { toSessionInfo } from './sessions/session.ts';
@@ -98,6 +99,7 @@ export async function openHub({
   await domain.questions.endAnswers();
   const rooms = createRooms({
     plane,
+    iceServersFor: createIceServers(config.turn, clock),
     sessions: createRoomSessions(domain.sessions),
     attendance: createAttendanceRepository(database.prisma),
     polls: createPollRepository(database.prisma),

@@ -35,7 +35,13 @@ export function openMediaLink({
 
   const recovery = new IceRecovery({
     restart: async () => {
-      const { iceParameters } = await request('transport:restart-ice', { transportId });
+      const answer = await request('transport:restart-ice', { transportId });
+      const { iceParameters, iceServers } = answer;
+      if (iceServers.length > 0) {
+        await transport.updateIceServers({
+          iceServers: iceServers as unknown as RTCIceServer[],
+        });
+      }
       await transport.restartIce({ iceParameters: iceParameters as types.IceParameters });
     },
     giveUp: onLost,

@@ -5,7 +5,7 @@ const longestMs = 4_000;
 /**
  * How long to wait before trying the socket again, in milliseconds. Attempt 0 is the first after the loss.
  *
- * Short, because a seat is kept for 30 s only; spread by half in both directions, so that a hundred phones that lost the
+ * Short, because a seat is kept for 45 s only; spread by half in both directions, so that a hundred phones that lost the
  * same hub do not come back in the same instant.
  */
 export function reconnectDelay(attempt: number, random: () => number = Math.random): number {

@@ -212,6 +212,8 @@ export class RoomSession {
       });
       this.#hearEarly();
       this.arrived.tell();
+      // The network was away: what suffered with it need not wait out its patience.
+      this.#media.hurry();
       if ((await this.#stage.comeBack(state)) === 'full') this.#set({ problem: 'stage-full' });
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);

@@ -177,7 +177,8 @@ export const requests = {
   },
   'transport:restart-ice': {
     input: z.strictObject({ transportId: Id }),
-    output: z.object({ iceParameters: Opaque }),
+    /** Credentials of relaying servers do not last, so there are new ones. */
+    output: z.object({ iceParameters: Opaque, iceServers: z.array(Opaque) }),
   },
   'producer:open': {
     input: z.strictObject({

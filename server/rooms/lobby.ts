@@ -2,7 +2,6 @@ import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { everything } from '../protocol/data-mode.ts';
 import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
-import type { MediaTransport } from './media-plane.ts';
 import type { Visit } from './peer.ts';
 import { standingRole } from './permissions.ts';
 import type { Receivers } from './receivers.ts';
@@ -51,7 +50,7 @@ export class Lobby {
         role: standingRole(visit.role, visit.leave),
         displayName: seated?.displayName ?? visit.displayName,
         rtpCapabilities: media.room.rtpCapabilities,
-        receiveTransport: toOptions(reception.transport),
+        receiveTransport: media.optionsOf(reception.transport, peerId),
         listenerCount: roster.listenerCount,
         serverTime: clock.now().toISOString(),
       };
@@ -66,9 +65,4 @@ export class Lobby {
     visit.reception?.close();
     this.#parts.onChange();
   }
-}
-
-/** What the client makes its end from. No ICE servers: the hub itself is reachable, over UDP and TCP. */
-export function toOptions(transport: MediaTransport): RequestOutput<'transport:open'> {
-  return { transportId: transport.transportId, ...transport.options, iceServers: [] };
 }

@@ -6,12 +6,14 @@ import type { QuestionsOfRooms } from '../questions/question-desk.ts';
 import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
 import type { RoomAttendance } from './attendance-book.ts';
+import type { IceServersFor } from './ice-servers.ts';
 import type { MediaPlane } from './media-plane.ts';
 import type { RoomAnnouncer, RoomLimits } from './room-ports.ts';
 
 /** What every room works with. */
 export type RoomDependencies = {
   plane: MediaPlane;
+  iceServersFor: IceServersFor;
   sessions: RoomSessions;
   attendance: RoomAttendance;
   polls: PollRepository;

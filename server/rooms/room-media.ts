@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../platform/app-error.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
+import type { TransportOptions } from '../protocol/protocol.ts';
+import type { IceServersFor } from './ice-servers.ts';
 import type { MediaPlane, MediaRoom, MediaTransport } from './media-plane.ts';
 
 /** Between attempts to find a room a new place when no worker is there. */
@@ -15,22 +17,23 @@ export type RoomMediaEvents = {
   transportClosed(transport: MediaTransport): void;
 };
 
+type Parts = { plane: MediaPlane; roomId: string; iceServersFor: IceServersFor; log: Logger };
+
 /**
  * The room's place on the media plane, and the transports there. Every failure of a plane that was just lost becomes
  * `room-moved`.
  */
 export class RoomMedia {
+  readonly iceServersFor: IceServersFor;
   readonly #plane: MediaPlane;
   readonly #roomId: string;
   readonly #events: RoomMediaEvents;
   readonly #log: Logger;
   #room: MediaRoom | undefined;
 
-  constructor(
-    { plane, roomId, log }: { plane: MediaPlane; roomId: string; log: Logger },
-    events: RoomMediaEvents,
-  ) {
+  constructor({ plane, roomId, iceServersFor, log }: Parts, events: RoomMediaEvents) {
     this.#plane = plane;
+    this.iceServersFor = iceServersFor;
     this.#roomId = roomId;
     this.#events = events;
     this.#log = log;
@@ -75,6 +78,12 @@ export class RoomMedia {
     const transport = await this.guard((room) => room.openTransport({ peerId, direction }));
     transport.onClosed(() => this.#events.transportClosed(transport));
     return transport;
+  }
+
+  /** What the client makes its end from. */
+  optionsOf(transport: MediaTransport, peerId: string): TransportOptions {
+    const { transportId, options } = transport;
+    return { transportId, ...options, iceServers: this.iceServersFor(peerId) };
   }
 
   /** Runs something on the plane; if the plane was lost meanwhile, that is the failure. */

@@ -34,7 +34,7 @@ export type RoomLimits = {
 
 export const roomLimits: RoomLimits = {
   members: 500,
-  graceMs: 30_000,
+  graceMs: 45_000,
   endedMs: 60_000,
   abandonedMs: 10 * 60_000,
 };

@@ -86,7 +86,7 @@ export class Room {
     this.boards = new RoomBoards(sessionId, this.floor, deps);
     const hands = (this.hands = new HandBoard(this.floor));
     const media = (this.media = new RoomMedia(
-      { plane: deps.plane, roomId: sessionId, log },
+      { plane: deps.plane, iceServersFor: deps.iceServersFor, roomId: sessionId, log },
       {
         lost: () => this.#move(),
         levels: (levels) => this.#pulse.levels(levels),

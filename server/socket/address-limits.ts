@@ -12,9 +12,9 @@ export type AddressLimitSizes = {
 };
 
 export const addressLimitSizes: AddressLimitSizes = {
-  sockets: 400,
-  connects: { burst: 400, perSecond: 20 },
-  requests: { burst: 8000, perSecond: 1000 },
+  sockets: 1_000,
+  connects: { burst: 2_000, perSecond: 100 },
+  requests: { burst: 20_000, perSecond: 2_000 },
 };
 
 type Entry = { sockets: number; connects: TokenBucket; requests: TokenBucket };

@@ -56,7 +56,9 @@ export const socketLimits: SocketLimits = {
 
 /** The largest message a client may send, in bytes. RTP capabilities of a browser take about 20 kB. */
 const maxMessageBytes = 64 * 1024;
-const pingMs = 10_000;
+/** A line that says nothing is missed after eight seconds at most; five of them are left to a network that stumbles. */
+const pingEveryMs = 3_000;
+const pongWithinMs = 5_000;
 /** Between being told to go and being cut off. */
 const farewellMs = 2000;
 const sweepMs = 60_000;
@@ -72,8 +74,8 @@ export function attachSockets(options: SocketOptions): void {
   const io: RoomServer = new Server(httpServer, {
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
-    pingInterval: pingMs,
-    pingTimeout: pingMs,
+    pingInterval: pingEveryMs,
+    pingTimeout: pongWithinMs,
     connectTimeout: limits.idleMs,
     // Same origin only: no CORS headers, and what comes from elsewhere is refused before it is a socket.
     allowRequest: (request, decide) => {

@@ -1,4 +1,3 @@
-import { toOptions } from '../rooms/lobby.ts';
 import { inTurn, nothing } from './handle.ts';
 
 /** Coming on stage, and what is asked there. */
@@ -8,7 +7,7 @@ export const stageHandlers = inTurn({
     return nothing;
   },
   'stage:enter': async ({ peer, room }) => ({
-    sendTransport: toOptions(await room.stage.enter(peer)),
+    sendTransport: room.media.optionsOf(await room.stage.enter(peer), peer.peerId),
   }),
   'stage:leave': ({ peer, room }) => {
     room.invites.stepDown(peer);

@@ -1,16 +1,18 @@
 import { AppError } from '../platform/app-error.ts';
-import { toOptions } from '../rooms/lobby.ts';
 import { atOnce, inTurn, nothing, own } from './handle.ts';
 
 /** A peer's own ways to send and receive. */
 export const transportHandlers = {
   ...inTurn({
     'transport:open': async ({ peer, room, input }) => {
-      if (input.direction === 'receive') return toOptions(await room.receivers.reopen(peer));
+      const { media, receivers, stage } = room;
+      if (input.direction === 'receive') {
+        return media.optionsOf(await receivers.reopen(peer), peer.peerId);
+      }
       if (!peer.onStage) {
         throw new AppError('forbidden', 'Only people on stage send. Enter the stage first.');
       }
-      return toOptions(await room.stage.openSending(peer));
+      return media.optionsOf(await stage.openSending(peer), peer.peerId);
     },
   }),
   ...atOnce({
@@ -18,8 +20,9 @@ export const transportHandlers = {
       await own(peer.transport(input.transportId), 'transport').connect(input.dtlsParameters);
       return nothing;
     },
-    'transport:restart-ice': async ({ peer, input }) => ({
+    'transport:restart-ice': async ({ peer, room, input }) => ({
       iceParameters: await own(peer.transport(input.transportId), 'transport').restartIce(),
+      iceServers: room.media.iceServersFor(peer.peerId),
     }),
   }),
 };

@@ -11,6 +11,7 @@ import type { SessionState } from '../../server/protocol/words.ts';
 import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
 import type { MediaPlane } from '../../server/rooms/media-plane.ts';
 import type { RoomLimits } from '../../server/rooms/room-ports.ts';
+import { createIceServers, type TurnSettings } from '../../server/rooms/ice-servers.ts';
 import { createRooms } from '../../server/rooms/room-registry.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
@@ -22,6 +23,7 @@ import { RoomPeer, type PeerOptions } from './room-peer.ts';
 
 type Options = {
   plane: MediaPlane;
+  turn?: TurnSettings;
   /** Where polls are stored. Without: in memory. */
   pollRepository?: PollRepository;
   /** Kept from an earlier hub, as a database would be. */
@@ -44,6 +46,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const recorders = new Map<string, FakeRoomRecorder>();
   const rooms = createRooms({
     plane,
+    iceServersFor: createIceServers(options.turn, systemClock),
     sessions,
     attendance,
     polls: options.pollRepository ?? polls,

@@ -11,11 +11,14 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import type { Keys } from './platform/keys.ts';
 import type { ObjectStore } from './platform/object-store.ts';
+import type { Logger } from './platform/log.ts';
+import { createPdfPages } from './platform/pdf-pages.ts';
 import { createPictures } from './platform/pictures.ts';
 import { createPollDesk } from './polls/poll-desk.ts';
 import { createCatalogue } from './series/catalogue.ts';
 import { coverPixelLimit } from './series/cover.ts';
 import { createPublicPages } from './series/public-pages.ts';
+import { createDeckDesk } from './slides/deck-desk.ts';
 import { createSchedule } from './sessions/schedule.ts';
 import type { Session } from './sessions/session.ts';
 import { createAccountInvitationRepository } from './store/account-invitation-repository.ts';
@@ -24,6 +27,7 @@ import { createFeedRepository } from './store/feed-repository.ts';
 import { createInvitationLinkRepository } from './store/invitation-link-repository.ts';
 import { createLibraryRepository } from './store/library-repository.ts';
 import { createPersonRepository } from './store/person-repository.ts';
+import { createDeckRepository } from './store/deck-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
@@ -42,7 +46,9 @@ type Parts = {
   onSessionDeleted?: (session: Session) => void;
   /** A host changed what a session will ask: its open room should hear of it. */
   onPollsDrafted?: (sessionId: string) => void;
+  onDecksChanged?: (sessionId: string) => void;
   clock: Clock;
+  log: Logger;
 };
 
 export type Domain = ReturnType<typeof createDomain>;
@@ -74,6 +80,10 @@ export function createDomain(parts: Parts) {
   const pollDesk = createPollDesk({
     ...{ polls: createPollRepository(prisma), clock, onDrafted: parts.onPollsDrafted },
   });
+  const deckDesk = createDeckDesk({
+    ...{ decks: createDeckRepository(prisma), objects, pictures, pdf: createPdfPages() },
+    ...{ clock, log: parts.log, onChanged: parts.onDecksChanged },
+  });
   const editorial = createEditorial({ episodes, clock });
   const processing = createProcessingControl({
     processing: createProcessingRepository(prisma),
@@ -96,6 +106,7 @@ export function createDomain(parts: Parts) {
       publicPages,
       studioPages,
     },
+    ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

@@ -29,6 +29,7 @@ import { attachSockets } from './socket/socket-server.ts';
 import { createAttendanceRepository } from './store/attendance-repository.ts';
 import { createChatRepository } from './store/chat-repository.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
+import { createDeckRepository } from './store/deck-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 
@@ -90,11 +91,12 @@ export async function openHub({
 
   const plane = await openMediasoupPlane(config.rtc, scope, log);
   const domain = createDomain({
-    ...{ database, objects, keys, clock, enqueue },
+    ...{ database, objects, keys, clock, enqueue, log },
     passwords: createPasswords(),
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
     onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
+    onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
   });
   await domain.questions.endAnswers();
   const rooms = createRooms({
@@ -104,6 +106,7 @@ export async function openHub({
     attendance: createAttendanceRepository(database.prisma),
     polls: createPollRepository(database.prisma),
     chat: createChatRepository(database.prisma),
+    decks: createDeckRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,
     questions: {
       repository: domain.questions,

@@ -103,6 +103,9 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'questions:configured':
     case 'questions:counted':
     case 'asker:muted':
+    case 'slides:shown':
+    case 'slides:hidden':
+    case 'decks:changed':
       return view;
   }
 }

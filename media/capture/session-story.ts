@@ -86,6 +86,8 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
       case 'answer.end':
       case 'answer.typed':
       case 'question.delete':
+      case 'slide.show':
+      case 'slide.hide':
       case 'recorder.restart':
         break;
     }

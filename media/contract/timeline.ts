@@ -77,6 +77,17 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   }),
   /** A question was deleted for good: nothing of it is to be published. */
   event('question.delete', { questionId: z.string() }),
+  /** A page of slides fills the stage. Told again with each page turn; `key` is the picture's in the object store. */
+  event('slide.show', {
+    deckId: z.string(),
+    title: z.string(),
+    /** From 0. */
+    page: z.int().nonnegative(),
+    key: z.string(),
+    width: z.int(),
+    height: z.int(),
+  }),
+  event('slide.hide', {}),
   event('recorder.restart', {}),
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;

@@ -15,7 +15,10 @@ const file = (apt: string, name: string): SystemPackage => ({
 });
 
 /** What running the hub needs. */
-export const forRunning: SystemPackage[] = [command('ffmpeg', 'ffmpeg', '-version')];
+export const forRunning: SystemPackage[] = [
+  command('ffmpeg', 'ffmpeg', '-version'),
+  command('poppler-utils', 'pdftoppm', '-v'),
+];
 
 /** What building the mediasoup worker needs. */
 export const forBuildingWorker: SystemPackage[] = [

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { StudioPages } from '../episodes/studio-pages.ts';
 import type { PublicPages } from '../series/public-pages.ts';
 import { createEndpoint } from './endpoint.ts';
+import { createDeckRoutes } from './deck-routes.ts';
 import { createEpisodeRoutes } from './episode-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPollRoutes } from './poll-routes.ts';
@@ -19,6 +20,7 @@ type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createSessionRoutes> &
   Needs<typeof createEpisodeRoutes> &
   Needs<typeof createPollRoutes> &
+  Needs<typeof createDeckRoutes> &
   Needs<typeof createStudioRoutes> & { publicPages: PublicPages; studioPages: StudioPages };
 
 /** The JSON API: every route that answers below /api. */
@@ -31,6 +33,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createSessionRoutes({ ...deps, endpoint }),
     createEpisodeRoutes({ ...deps, endpoint }),
     createPollRoutes({ ...deps, endpoint }),
+    createDeckRoutes({ ...deps, endpoint }),
     createStudioRoutes({ ...deps, endpoint, pages: studioPages }),
   ];
 }

@@ -4,6 +4,7 @@ import { AppError } from '../platform/app-error.ts';
 
 const maxJsonBytes = 64 * 1024;
 const Json = z.string().regex(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i);
+const Slides = z.string().regex(/^(application\/pdf|image\/(jpeg|png|webp))$/i);
 const Picture = z.string().regex(/^image\/(jpeg|png)$/i);
 
 /** Reads a body once the caller is known to be allowed to send it. */
@@ -28,6 +29,35 @@ export const readPicture =
     await parse(express.raw({ limit: maxBytes, inflate: false, type: () => true }), req, res);
     return req.body as unknown;
   };
+
+/**
+ * A PDF or a picture, with the name of its file in X-File-Name (percent-encoded), which becomes its title.
+ * @param maxBytes of the file, which is read into memory.
+ */
+export const readUpload =
+  (maxBytes: number, maxTitle: number): ReadBody =>
+  async (req, res) => {
+    requireType(req, Slides, 'Send a PDF, or a JPEG, PNG or WebP picture.');
+    await parse(express.raw({ limit: maxBytes, inflate: false, type: () => true }), req, res);
+    return {
+      title: titleOf(req.get('X-File-Name') ?? '', maxTitle),
+      bytes: req.body as unknown,
+    };
+  };
+
+function titleOf(fileName: string, maxTitle: number): string {
+  let name = '';
+  try {
+    name = decodeURIComponent(fileName);
+  } catch {
+    // Not percent-encoded as agreed: as good as no name.
+  }
+  const plain = name
+    .replace(/\.\w{1,5}$/, '')
+    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
+    .trim();
+  return plain.slice(0, maxTitle) || 'Slide';
+}
 
 function requireType(req: Request, type: z.ZodType, message: string): void {
   if (!type.safeParse(req.headers['content-type']).success) {

@@ -19,4 +19,10 @@ export const BySlug = z.strictObject({ slug: Slug });
 export const ByCode = z.strictObject({ code: Code });
 export const ByLink = z.strictObject({ code: Code, linkId: Id });
 export const ByPoll = z.strictObject({ code: Code, pollId: Id });
+export const ByDeck = z.strictObject({ code: Code, deckId: Id });
+export const ByDeckPage = z.strictObject({
+  code: Code,
+  deckId: Id,
+  page: z.coerce.number().int().min(0).max(1_000),
+});
 export const ByPerson = z.strictObject({ personId: Id });

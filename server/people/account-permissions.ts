@@ -21,6 +21,7 @@ const allowedTo = {
   'link:create': 'host',
   'link:revoke': 'host',
   'poll:draft': 'host',
+  'deck:change': 'host',
   'recording:process': 'host',
   'episode:read': 'anyone',
   'episode:read-draft': 'host',

@@ -8,6 +8,7 @@ import { inviteNotices, inviteRequests } from './invites.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
+import { slideNotices, slideRequests } from './slides.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -214,6 +215,7 @@ export const requests = {
   ...reactionRequests,
   ...orderRequests,
   ...questionRequests,
+  ...slideRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -246,6 +248,7 @@ export const notices = {
   ...reactionNotices,
   ...orderNotices,
   ...questionNotices,
+  ...slideNotices,
 } as const;
 
 export type { OwnHand, RaisedHand } from './hands.ts';

@@ -82,6 +82,10 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'question:mute-asker': { scheduled: 'hm', live: 'hm', ended: '' },
   'question:delete': { scheduled: 'h', live: 'h', ended: '' },
   'questions:configure': { scheduled: 'hm', live: 'hm', ended: '' },
+  'slides:read': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'slides:show': { scheduled: 'hms', live: 'hms', ended: '' },
+  'slides:hide': { scheduled: 'hms', live: 'hms', ended: '' },
+  'slides:note': { scheduled: 'hms', live: 'hms', ended: '' },
 };
 
 const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>
@@ -96,7 +100,7 @@ test.each(cases)('$request by a $role while $phase', ({ request, role, phase }) 
 });
 
 describe('beyond role and phase', () => {
-  test('only the four producer requests need a seat on stage', () => {
+  test('a speaker needs a seat on stage to send and to show slides', () => {
     const needStage = (Object.keys(requests) as RequestName[]).filter(
       (request) =>
         refusalOf(request, {
@@ -117,6 +121,9 @@ describe('beyond role and phase', () => {
       'producer:pause',
       'producer:resume',
       'producer:close',
+      'slides:show',
+      'slides:hide',
+      'slides:note',
     ]);
   });
 

@@ -12,8 +12,8 @@ export type Standing = {
 };
 
 type Rule = Record<SessionState, readonly Role[]> & {
-  /** Only from a seat on stage. */
-  onStage?: true;
+  /** These roles only from a seat on stage. */
+  fromStage?: readonly Role[];
   /** These roles only stand in while no host is connected. */
   standIns?: readonly Role[];
 };
@@ -45,10 +45,10 @@ export const permissions: Record<RequestName, Rule> = {
   'transport:open': whileOpen,
   'transport:connect': whileOpen,
   'transport:restart-ice': whileOpen,
-  'producer:open': { ...stagePeople, onStage: true },
-  'producer:pause': { ...stagePeople, onStage: true },
-  'producer:resume': { ...stagePeople, onStage: true },
-  'producer:close': { ...stagePeople, onStage: true },
+  'producer:open': { ...stagePeople, fromStage: stageRoles },
+  'producer:pause': { ...stagePeople, fromStage: stageRoles },
+  'producer:resume': { ...stagePeople, fromStage: stageRoles },
+  'producer:close': { ...stagePeople, fromStage: stageRoles },
   'reception:choose': whileOpen,
   'consumer:resume': whileOpen,
   'consumer:pause': whileOpen,
@@ -107,6 +107,10 @@ export const permissions: Record<RequestName, Rule> = {
   'question:mute-asker': staffWork,
   'question:delete': { scheduled: ['host'], live: ['host'], ended: [] },
   'questions:configure': staffWork,
+  'slides:read': whileOpen,
+  'slides:show': { ...stagePeople, fromStage: ['speaker'] },
+  'slides:hide': { ...stagePeople, fromStage: ['speaker'] },
+  'slides:note': { ...stagePeople, fromStage: ['speaker'] },
 };
 
 /** Why this may not be done now, or undefined when it may. Pure. */
@@ -119,7 +123,7 @@ export function refusalOf(
     // What nobody may do any more is gone; what others may do is forbidden.
     return standing.phase === 'ended' && rule.ended.length === 0 ? 'gone' : 'forbidden';
   }
-  if (rule.onStage && !standing.onStage) return 'forbidden';
+  if (!standing.onStage && rule.fromStage?.includes(standing.role)) return 'forbidden';
   if (standing.hostConnected && rule.standIns?.includes(standing.role)) return 'forbidden';
   return undefined;
 }

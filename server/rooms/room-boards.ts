@@ -2,6 +2,7 @@ import { ChatBoard } from '../chat/chat-board.ts';
 import { PollBoard } from '../polls/poll-board.ts';
 import { QuestionBoard } from '../questions/question-board.ts';
 import { ReactionBoard } from '../reactions/reaction-board.ts';
+import { SlideBoard } from '../slides/slide-board.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import type { RoomFloor } from './room-floor.ts';
 
@@ -11,12 +12,14 @@ export class RoomBoards {
   readonly questions: QuestionBoard;
   readonly chat: ChatBoard;
   readonly reactions: ReactionBoard;
+  readonly slides: SlideBoard;
 
   constructor(sessionId: string, floor: RoomFloor, deps: RoomDependencies) {
     this.polls = new PollBoard(sessionId, floor, deps.polls);
     this.questions = new QuestionBoard(floor, deps.questions);
     this.chat = new ChatBoard(floor, deps.chat);
     this.reactions = new ReactionBoard(floor);
+    this.slides = new SlideBoard(sessionId, floor, deps.decks);
   }
 
   /** The session is stored as ended and still recorded: what is going on comes to its end. */

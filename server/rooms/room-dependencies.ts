@@ -5,6 +5,7 @@ import type { PollRepository } from '../polls/poll.ts';
 import type { QuestionsOfRooms } from '../questions/question-desk.ts';
 import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
+import type { DeckRepository } from '../slides/deck.ts';
 import type { RoomAttendance } from './attendance-book.ts';
 import type { IceServersFor } from './ice-servers.ts';
 import type { MediaPlane } from './media-plane.ts';
@@ -19,6 +20,7 @@ export type RoomDependencies = {
   polls: PollRepository;
   chat: ChatRepository;
   questions: QuestionsOfRooms;
+  decks: DeckRepository;
   openRecorder: OpenRoomRecorder;
   announcer: RoomAnnouncer;
   limits: RoomLimits;

@@ -5,6 +5,7 @@ import type { Visit } from './peer.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import { roomLimits, type RoomAnnouncer, type RoomLimits } from './room-ports.ts';
 import { Room } from './room.ts';
+import { ignoreClosed } from './turns.ts';
 
 export type Rooms = {
   /** The session with this code, as its room knows it or as it is stored. Throws `not-found`. */
@@ -20,6 +21,8 @@ export type Rooms = {
   sessionDeleted(sessionId: string): Promise<void>;
   /** Polls were drafted in the studio: the staff in the room hear of it. */
   pollsDrafted(sessionId: string): void;
+  /** Slides were made, noted or deleted in the studio. */
+  decksChanged(sessionId: string): void;
   /** For metrics, and for heavy work that gives way to live rooms. */
   count(): { rooms: number; live: number; peers: number; onStage: number };
 };
@@ -105,6 +108,8 @@ export function createRooms(
       await opened.get(sessionId)?.close('session deleted');
     },
     pollsDrafted: (sessionId) => opened.get(sessionId)?.boards.polls.reread(),
+    decksChanged: (sessionId) =>
+      void opened.get(sessionId)?.boards.slides.decksChanged().catch(ignoreClosed),
     count() {
       const all = [...opened.values()];
       const sum = (of: (room: Room) => number) =>

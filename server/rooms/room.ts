@@ -119,6 +119,7 @@ export class Room {
       session,
       { scope, roster, recording, sessions: deps.sessions, limits, clock, log },
       {
+        live: () => this.boards.slides.wentLive(),
         ending: () => this.boards.end(),
         ended: () => this.#emptyStage(),
         endBySelf: () => inTurn(() => this.phase.end()),

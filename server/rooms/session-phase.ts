@@ -19,6 +19,8 @@ type Parts = {
 };
 
 type Events = {
+  /** It has gone live, is being recorded, and everyone knows. */
+  live(): Promise<void>;
   /** The session is stored as ended, and its recording goes on for as long as this takes. */
   ending(): Promise<void>;
   /** The session has ended and is recorded as such: send everyone off the stage. */
@@ -68,6 +70,7 @@ export class SessionPhase {
     const stored = await sessions.markLive(this.#session.sessionId, clock.now());
     await this.#record();
     this.#announce(stored);
+    await this.#events.live();
     this.peopleChanged();
   }
 

@@ -19,7 +19,7 @@ test.each([
 /** Encodes to a number of bytes that grows with size and quality. */
 function fakePictures(width: number, bytesPerPixel: number) {
   const asked: string[] = [];
-  const pictures: Pictures = {
+  const pictures: Pick<Pictures, 'inspect' | 'toJpeg'> = {
     inspect: () => Promise.resolve(picture(width)),
     toJpeg: (_bytes, size, quality) => {
       asked.push(`${size}@${quality}`);

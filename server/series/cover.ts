@@ -14,13 +14,15 @@ export const coverUploadBytes = 20 * 1024 * 1024;
 /** Larger covers load slowly in podcast apps. */
 const maxBytes = 512 * 1024;
 
+type CoverPictures = Pick<Pictures, 'inspect' | 'toJpeg'>;
+
 export type Cover = { key: string; body: Buffer; meta: ObjectMeta };
 
 /** Turns an uploaded picture into a cover that every podcast directory takes, or says why it cannot. */
 export async function makeCover(
   seriesId: string,
   upload: Buffer,
-  pictures: Pictures,
+  pictures: CoverPictures,
 ): Promise<Cover> {
   const info = await pictures.inspect(upload);
   if (!info) throw refusal('This is not a JPEG or PNG picture, or it is damaged.');
@@ -52,7 +54,7 @@ export function coverProblem({ width, height }: PictureInfo): string | undefined
 }
 
 /** As good as fits: first less quality, then fewer pixels. */
-async function encode(upload: Buffer, side: number, pictures: Pictures): Promise<Buffer> {
+async function encode(upload: Buffer, side: number, pictures: CoverPictures): Promise<Buffer> {
   const attempts = [
     { size: side, quality: 88 },
     { size: side, quality: 74 },

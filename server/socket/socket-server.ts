@@ -19,6 +19,7 @@ import { producerHandlers } from './producer-handlers.ts';
 import { questionHandlers } from './question-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
+import { slideHandlers } from './slide-handlers.ts';
 import { stageHandlers } from './stage-handlers.ts';
 import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
 import { transportHandlers } from './transport-handlers.ts';
@@ -105,6 +106,7 @@ export function attachSockets(options: SocketOptions): void {
     ...chatHandlers,
     ...orderHandlers,
     ...questionHandlers,
+    ...slideHandlers,
   };
 
   io.on('connection', (socket) => {

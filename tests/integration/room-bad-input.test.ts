@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
 import { requests, type RequestName } from '../../server/protocol/protocol.ts';
+import { addDeck } from '../support/a-deck.ts';
 import { pollPlans } from '../support/a-poll.ts';
 import { goodQuestionInputs } from '../support/question-inputs.ts';
 import {
@@ -31,6 +32,7 @@ beforeAll(async () => {
   ({ own: others } = await onStage(hub.sessions.add('another-room', 'live').code));
   listener = await hub.joinAs('listener', session.code);
   const plan = pollPlans.words;
+  await addDeck(hub.decks, { deckId: 'deck', sessionId });
   await host.request('poll:draft', { pollId: pollIds.draft, plan, isShown: true });
   await host.request('poll:draft', { pollId: pollIds.open, plan, isShown: true });
   await host.request('poll:open', { pollId: pollIds.open, version: 1 });
@@ -108,6 +110,10 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'stage:stop': { peerId: 'someone', source: 'microphone' },
   'stage:mute-all': {},
   ...goodQuestionInputs,
+  'slides:read': {},
+  'slides:show': { deckId: 'deck', page: 1 },
+  'slides:hide': {},
+  'slides:note': { deckId: 'deck', page: 0, notes: 'Perlahan.' },
 });
 
 const seen = (pollId: string) => ({ pollId, version: 1 });
@@ -123,6 +129,7 @@ const everything = () => ({
     p.paused,
   ]),
   session: { ...hub.sessions.stored.get(sessionId) },
+  decks: [...hub.decks.stored.values()],
   polls: [[...hub.polls.stored.values()], [...hub.polls.answers.values()]],
   written: hub.chat.state.writes,
   questions: hub.questions.dump(),
@@ -200,6 +207,9 @@ test.each([
   'poll:close',
   'poll:show',
   'poll:hide-word',
+  'slides:show',
+  'slides:hide',
+  'slides:note',
 ] satisfies RequestName[])('%s is not for listeners', async (name) => {
   const before = everything();
   expect(await listener.refusal(name, good()[name])).toBe('forbidden');

@@ -30,6 +30,7 @@ export async function startPageHub(
 ): Promise<PageHub> {
   const db = await openTestDatabase(scope);
   const domain = createDomain({
+    log: silentLog,
     ...{ database: db, objects, clock: systemClock },
     keys: createKeys(Buffer.alloc(32, 7)),
     passwords: createPasswords({ N: 16, r: 1, p: 1 }),

@@ -58,6 +58,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   const queued: RestApi['queued'] = [];
   const drafted: string[] = [];
   const domain = createDomain({
+    log: silentLog,
     database: db,
     objects,
     keys: createKeys(randomBytes(32)),

@@ -15,6 +15,7 @@ import { createIceServers, type TurnSettings } from '../../server/rooms/ice-serv
 import { createRooms } from '../../server/rooms/room-registry.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
+import { memoryDecks } from './memory-decks.ts';
 import { memoryPolls } from './memory-polls.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
 import { memoryChat } from './memory-chat.ts';
@@ -43,6 +44,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const chat = options.chat ?? memoryChat();
   const questions = memoryQuestions(sessions.stored);
   const keys = createKeys(Buffer.alloc(32, 7));
+  const decks = memoryDecks();
   const recorders = new Map<string, FakeRoomRecorder>();
   const rooms = createRooms({
     plane,
@@ -51,6 +53,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     attendance,
     polls: options.pollRepository ?? polls,
     chat,
+    decks,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
       recorders.set(sessionId, recorder);
@@ -98,6 +101,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     polls,
     chat,
     questions,
+    decks,
     connect,
     recorder(sessionId: string): FakeRoomRecorder {
       const recorder = recorders.get(sessionId);

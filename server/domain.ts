@@ -44,6 +44,9 @@ type Parts = {
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
   onSessionDeleted?: (session: Session) => void;
+  /** A link was revoked, an account closed: so are the seats that came through them. */
+  onLinkRevoked?: (sessionId: string, linkId: string) => void;
+  onAccountClosed?: (personId: string) => void;
   /** A host changed what a session will ask: its open room should hear of it. */
   onPollsDrafted?: (sessionId: string) => void;
   onDecksChanged?: (sessionId: string) => void;
@@ -68,7 +71,10 @@ export function createDomain(parts: Parts) {
 
   const signIns = createSignIns({ signIns: createSignInRepository(prisma), clock });
   const identity = createIdentity({ keys, signIns, links });
-  const accounts = createAccounts({ people, invitations, signIns, passwords, clock });
+  const accounts = createAccounts({
+    ...{ people, invitations, signIns, passwords, clock },
+    ...(parts.onAccountClosed ? { onClosed: parts.onAccountClosed } : {}),
+  });
   const pictures = createPictures(coverPixelLimit);
   const series = createSeriesRepository(prisma);
   const catalogue = createCatalogue({ series, objects, pictures, clock });
@@ -76,6 +82,7 @@ export function createDomain(parts: Parts) {
     ...{ sessions, links, clock },
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
     ...(onSessionDeleted ? { onDeleted: onSessionDeleted } : {}),
+    ...(parts.onLinkRevoked ? { onLinkRevoked: parts.onLinkRevoked } : {}),
   });
   const pollDesk = createPollDesk({
     ...{ polls: createPollRepository(prisma), clock, onDrafted: parts.onPollsDrafted },

@@ -22,6 +22,7 @@ import { superviseRecorder } from './recorder/supervise-recorder.ts';
 import { createRecordings } from './recordings/recordings.ts';
 import { createIceServers } from './rooms/ice-servers.ts';
 import { createRooms } from './rooms/room-registry.ts';
+import { ignoreClosed } from './rooms/turns.ts';
 import { createRoomSessions } from './sessions/room-sessions.ts';
 import { toSessionInfo } from './sessions/session.ts';
 import { openMediasoupPlane } from './sfu/mediasoup-plane.ts';
@@ -32,6 +33,7 @@ import { createConsentRepository } from './store/consent-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
+import { createRemovalRepository } from './store/removal-repository.ts';
 
 /** What Vite built. */
 const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
@@ -95,6 +97,8 @@ export async function openHub({
     passwords: createPasswords(),
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
+    onLinkRevoked: (...link) => void rooms.linkRevoked(...link).catch(ignoreClosed),
+    onAccountClosed: (personId) => void rooms.accountClosed(personId).catch(ignoreClosed),
     onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
     onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
   });
@@ -105,6 +109,7 @@ export async function openHub({
     sessions: createRoomSessions(domain.sessions),
     attendance: createAttendanceRepository(database.prisma),
     polls: createPollRepository(database.prisma),
+    removals: createRemovalRepository(database.prisma),
     chat: createChatRepository(database.prisma),
     decks: createDeckRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,

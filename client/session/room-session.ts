@@ -242,6 +242,9 @@ export class RoomSession {
       if (lobby) this.#set({ lobby: { ...lobby, listenerCount: notice.listenerCount } });
     } else if (name === 'stage:left') {
       this.#stage.lose();
+    } else if (name === 'seat:ended') {
+      this.close();
+      this.#set({ phase: 'failed', problem: notice.problem });
     } else if (name === 'room:moved') {
       this.#media.forget();
       void this.#arrive();

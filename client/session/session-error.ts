@@ -29,6 +29,7 @@ export function toSessionProblem(error: unknown): SessionProblem {
 const final: ReadonlySet<SessionProblem> = new Set<SessionProblem>([
   'not-found',
   'gone',
+  'removed',
   'forbidden',
   'unsupported',
   'invalid-input',

@@ -87,6 +87,8 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'seat:taken':
     case 'stage:left':
     case 'stage:stopped':
+    case 'seat:ended':
+    case 'removals:changed':
     // What goes on beside the stage has stores of its own.
     case 'poll:changed':
     case 'poll:gone':

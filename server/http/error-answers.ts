@@ -13,6 +13,7 @@ export const httpStatus = {
   'not-joined': 409,
   conflict: 409,
   'consent-needed': 409,
+  removed: 403,
   'stage-full': 409,
   'room-moved': 409,
   gone: 410,

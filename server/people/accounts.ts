@@ -51,6 +51,8 @@ type Deps = {
   signIns: SignIns;
   passwords: Passwords;
   clock: Clock;
+  /** Ends the seats that an account has in open rooms. */
+  onClosed?: (personId: string) => void;
 };
 
 export function createAccounts(deps: Deps): Accounts {
@@ -149,6 +151,7 @@ export function createAccounts(deps: Deps): Accounts {
         throw new AppError('forbidden', "The owner's account cannot be closed.");
       }
       await people.close(personId, clock.now());
+      deps.onClosed?.(personId);
     },
 
     list: () => people.list(),

@@ -7,6 +7,7 @@ export const ErrorCode = z.enum([
   'wrong-credentials',
   'forbidden',
   'not-joined', // The socket has no seat in a room yet, or no longer.
+  'removed', // Sent out of this session by a host or moderator.
   'not-found',
   'gone', // It was here: a revoked link, an ended session, an unpublished episode.
   'conflict', // Someone else changed it, or it exists already.

@@ -9,6 +9,7 @@ import { reactionNotices, reactionRequests } from './reactions.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
 import { slideNotices, slideRequests } from './slides.ts';
+import { removalNotices, removalRequests } from './removals.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 
 /**
@@ -216,6 +217,7 @@ export const requests = {
   ...orderRequests,
   ...questionRequests,
   ...slideRequests,
+  ...removalRequests,
 } as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
@@ -249,6 +251,7 @@ export const notices = {
   ...orderNotices,
   ...questionNotices,
   ...slideNotices,
+  ...removalNotices,
 } as const;
 
 export type { OwnHand, RaisedHand } from './hands.ts';

@@ -20,6 +20,11 @@ export type Visit = {
   readonly peerId: string;
   /** The person behind it: the same in all tabs of a device, or of an account, within one session. */
   readonly personKey: string;
+  /** The device behind it, whoever is signed in on it. */
+  readonly deviceKey: string;
+  /** What let this person in, which may stop working: an account, or an invitation link. */
+  readonly personId: string | undefined;
+  readonly linkId: string | undefined;
   /** From the account or the invitation link. */
   readonly role: Role;
   /** Set by the room, which knows what was decided about this person. */
@@ -36,6 +41,9 @@ export class Peer {
   readonly peerId: string;
   /** See Visit. */
   readonly personKey: string;
+  readonly deviceKey: string;
+  readonly personId: string | undefined;
+  readonly linkId: string | undefined;
   /** What this person came with; what they may do now is `standing`. */
   readonly role: Role;
   readonly attendanceId: string;
@@ -74,6 +82,9 @@ export class Peer {
   ) {
     this.peerId = visit.peerId;
     this.personKey = visit.personKey;
+    this.deviceKey = visit.deviceKey;
+    this.personId = visit.personId;
+    this.linkId = visit.linkId;
     this.role = visit.role;
     this.leave = visit.leave;
     this.address = visit.address;

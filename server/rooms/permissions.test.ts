@@ -86,6 +86,9 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'slides:show': { scheduled: 'hms', live: 'hms', ended: '' },
   'slides:hide': { scheduled: 'hms', live: 'hms', ended: '' },
   'slides:note': { scheduled: 'hms', live: 'hms', ended: '' },
+  'removals:read': { scheduled: 'hm', live: 'hm', ended: '' },
+  'person:remove': { scheduled: 'hm', live: 'hm', ended: '' },
+  'person:readmit': { scheduled: 'h', live: 'h', ended: '' },
 };
 
 const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>

@@ -111,6 +111,9 @@ export const permissions: Record<RequestName, Rule> = {
   'slides:show': { ...stagePeople, fromStage: ['speaker'] },
   'slides:hide': { ...stagePeople, fromStage: ['speaker'] },
   'slides:note': { ...stagePeople, fromStage: ['speaker'] },
+  'removals:read': staffWork,
+  'person:remove': staffWork,
+  'person:readmit': { scheduled: ['host'], live: ['host'], ended: [] },
 };
 
 /** Why this may not be done now, or undefined when it may. Pure. */

@@ -9,6 +9,7 @@ import type { DeckRepository } from '../slides/deck.ts';
 import type { RoomAttendance } from './attendance-book.ts';
 import type { IceServersFor } from './ice-servers.ts';
 import type { MediaPlane } from './media-plane.ts';
+import type { RemovalRepository } from './removal.ts';
 import type { RoomAnnouncer, RoomLimits } from './room-ports.ts';
 
 /** What every room works with. */
@@ -18,6 +19,7 @@ export type RoomDependencies = {
   sessions: RoomSessions;
   attendance: RoomAttendance;
   polls: PollRepository;
+  removals: RemovalRepository;
   chat: ChatRepository;
   questions: QuestionsOfRooms;
   decks: DeckRepository;

@@ -19,6 +19,10 @@ export type Rooms = {
   /** A host changed its title or time: the room and the lobby hear of it. */
   sessionChanged(session: SessionInfo): void;
   sessionDeleted(sessionId: string): Promise<void>;
+  /** A link was revoked: whoever came in with it goes out. */
+  linkRevoked(sessionId: string, linkId: string): Promise<void>;
+  /** An account was closed: so are its seats, in every room. */
+  accountClosed(personId: string): Promise<void>;
   /** Polls were drafted in the studio: the staff in the room hear of it. */
   pollsDrafted(sessionId: string): void;
   /** Slides were made, noted or deleted in the studio. */
@@ -104,6 +108,13 @@ export function createRooms(
     },
     find: (sessionId) => opened.get(sessionId),
     sessionChanged: (session) => opened.get(session.sessionId)?.phase.changed(session),
+    async linkRevoked(sessionId, linkId) {
+      await opened.get(sessionId)?.endSeats((who) => who.linkId === linkId);
+    },
+    async accountClosed(personId) {
+      const all = [...opened.values()];
+      await Promise.all(all.map((room) => room.endSeats((who) => who.personId === personId)));
+    },
     async sessionDeleted(sessionId) {
       await opened.get(sessionId)?.close('session deleted');
     },

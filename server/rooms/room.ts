@@ -15,14 +15,15 @@ import { atMostEvery } from './at-most-every.ts';
 import { createAttendanceBook } from './attendance-book.ts';
 import { Gate } from './gate.ts';
 import { Lobby } from './lobby.ts';
-import type { MediaTransport } from './media-plane.ts';
-import type { Peer, Visit } from './peer.ts';
+import { MediaLosses } from './media-losses.ts';
+import { Peer, type Visit } from './peer.ts';
 import { createRecordingLine, type RecordingLine } from './recording-line.ts';
 import { RoomBoards } from './room-boards.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import { createRoomFloor, type Caller, type RoomFloor } from './room-floor.ts';
 import { Receivers } from './receivers.ts';
 import { RoomMedia } from './room-media.ts';
+import { Removals } from './removals.ts';
 import { roomStateFor } from './room-state.ts';
 import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
@@ -31,7 +32,7 @@ import { StageInvites } from './stage-invites.ts';
 import { StageOrders } from './stage-orders.ts';
 import { StagePulse } from './stage-pulse.ts';
 import { Stage } from './stage.ts';
-import { createTurns, ignoreClosed } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 /** Listeners come and go in crowds; their number is news once a second. */
 const listenersMs = 1000;
@@ -54,9 +55,11 @@ export class Room {
   readonly hands: HandBoard;
   readonly invites: StageInvites;
   readonly orders: StageOrders;
+  readonly removals: Removals;
   readonly #gate: Gate;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
+  readonly #losses: MediaLosses;
   readonly #pulse: StagePulse;
   readonly #scope: Scope;
   readonly #clock: Clock;
@@ -88,10 +91,10 @@ export class Room {
     const media = (this.media = new RoomMedia(
       { plane: deps.plane, iceServersFor: deps.iceServersFor, roomId: sessionId, log },
       {
-        lost: () => this.#move(),
+        lost: () => this.#losses.move(),
         levels: (levels) => this.#pulse.levels(levels),
         dominantSpeaker: (producerId) => this.#pulse.dominantSpeaker(producerId),
-        transportClosed: (transport) => this.#transportClosed(transport),
+        transportClosed: (transport) => this.#losses.transportClosed(transport),
       },
     ));
     const receivers = (this.receivers = new Receivers({ media, roster, inTurn, log }));
@@ -102,6 +105,13 @@ export class Room {
     const stage = (this.stage = new Stage({
       ...{ roster, media, receivers, recording, pulse, onChange },
     }));
+    this.#losses = new MediaLosses({
+      ...{ scope, roster, media, receivers, stage, recording, inTurn, log },
+    });
+    this.removals = new Removals({
+      ...{ sessionId, roster, clock, log, repository: deps.removals },
+      endSeats: (fits, problem) => this.#endSeats(fits, problem),
+    });
     this.orders = new StageOrders({ roster, stage, log });
     this.invites = new StageInvites({
       ...{ roster, stage, recording, log, session: () => this.session },
@@ -133,9 +143,10 @@ export class Room {
   /** Opens the room of a session. It closes when empty, some time after its session ended, or with the scope. */
   static async open(session: SessionInfo, scope: Scope, deps: RoomDependencies): Promise<Room> {
     const room = new Room(session, scope, deps);
+    await room.removals.load();
     await room.media.open(scope);
     scope.defer('room', () => room.#close());
-    room.#attachRecorder();
+    room.#losses.attachRecorder();
     await room.phase.resume();
     room.#log.info({ session: session.sessionId }, 'room opened');
     return room;
@@ -155,6 +166,7 @@ export class Room {
 
   /** A visitor comes to the lobby, and gets a transport to receive with as soon as it joins. */
   async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
+    this.removals.check(visit);
     visit.leave = this.invites.leaveOf(visit.personKey);
     this.#gate.visitor(visit, 'lobby:enter');
     return this.#lobby.enter(visit);
@@ -222,6 +234,23 @@ export class Room {
     return run(this.#gate.caller(connectionId, request));
   }
 
+  /** What let these people in works no longer (a link, an account): their seats and visits end at once. */
+  endSeats(fits: (who: Peer | Visit) => boolean): Promise<void> {
+    return this.#inTurn(() => this.#endSeats(fits, 'gone'));
+  }
+
+  #endSeats(fits: (who: Peer | Visit) => boolean, problem: 'removed' | 'gone'): void {
+    const { peers, visits } = this.roster;
+    for (const who of [...peers.values(), ...visits.values()].filter(fits)) {
+      const { connectionId } = who;
+      if (who instanceof Peer) {
+        this.#seats.leave(who);
+        this.hands.lower(who.peerId);
+      } else this.#lobby.leave(who);
+      if (connectionId) this.roster.turnAway(connectionId, problem);
+    }
+  }
+
   /** After anyone came, went, or took or left a seat on stage. */
   #changed(): void {
     this.#announceListeners();
@@ -231,42 +260,6 @@ export class Room {
     if (peers.size === 0 && visits.size === 0 && this.session.state !== 'live') {
       void this.#scope.close('empty');
     }
-  }
-
-  #attachRecorder(): void {
-    const { room } = this.media;
-    this.recording.tell('attached', (recorder) =>
-      recorder.attach((recorderPort) => room.openCapture({ recorderPort })),
-    );
-  }
-
-  /** The worker died. Seats stay; all that was sent and received is gone, and is opened anew elsewhere. */
-  #move(): void {
-    if (this.closed) return;
-    this.#log.warn('media plane lost, moving the room');
-    this.recording.tell('media plane lost', (recorder) => recorder.mediaPlaneLost());
-    void this.#inTurn(async () => {
-      for (const peer of this.roster.peers.values()) {
-        this.stage.closeSending(peer, 'interrupted');
-        this.receivers.close(peer);
-      }
-      for (const visit of this.roster.visits.values()) visit.reception = undefined;
-      await this.media.open(this.#scope);
-      this.#attachRecorder();
-      this.roster.toAllConnections('room:moved', {});
-    }).catch((error: unknown) => {
-      if (!this.closed) this.#log.error({ err: error }, 'room not moved');
-    });
-  }
-
-  /** The page behind a transport is gone; its socket will follow or has gone already. */
-  #transportClosed(transport: MediaTransport): void {
-    void this.#inTurn(() => {
-      for (const peer of this.roster.peers.values()) {
-        if (peer.sendTransport === transport) this.stage.closeSending(peer, 'left');
-        if (peer.reception?.transport === transport) this.receivers.close(peer);
-      }
-    }).catch(ignoreClosed);
   }
 
   /** The session has ended: nobody sends or receives any more. */

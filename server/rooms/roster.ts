@@ -145,6 +145,12 @@ export class Roster {
     this.#announcer.dismiss([connectionId]);
   }
 
+  /** Ends the connection of someone who may not stay, after telling it why. */
+  turnAway(connectionId: string, problem: 'removed' | 'gone'): void {
+    this.#announcer.announce([connectionId], 'seat:ended', { problem });
+    this.#announcer.dismiss([connectionId]);
+  }
+
   dismissAll(): void {
     this.#announcer.dismiss(this.connectionIds);
   }

@@ -22,7 +22,7 @@ export type Schedule = {
   delete(code: string): Promise<void>;
   listLinks(session: Session): Promise<InvitationLink[]>;
   createLink(code: string, link: { role: LinkRole; label: string }): Promise<InvitationLink>;
-  /** The link stops working at once, also for who is on stage with it as soon as they reconnect. */
+  /** The link stops working at once, also for whoever is in the room with it. */
   revokeLink(code: string, linkId: string): Promise<void>;
 };
 
@@ -34,6 +34,8 @@ type Deps = {
   onChanged?: (session: Session) => void;
   /** Closes the room of a session that is no more. */
   onDeleted?: (session: Session) => void;
+  /** Ends the seats that came through a link. */
+  onLinkRevoked?: (sessionId: string, linkId: string) => void;
 };
 
 export function createSchedule({
@@ -42,6 +44,7 @@ export function createSchedule({
   clock,
   onChanged,
   onDeleted,
+  onLinkRevoked,
 }: Deps): Schedule {
   const get = async (code: string): Promise<Session> => {
     const session = await sessions.find(code);
@@ -99,6 +102,7 @@ export function createSchedule({
       if (!(await links.revoke(sessionId, linkId, clock.now()))) {
         throw new AppError('not-found', 'There is no such link.');
       }
+      onLinkRevoked?.(sessionId, linkId);
     },
   };
 }

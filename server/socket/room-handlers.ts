@@ -22,12 +22,12 @@ export function createRoomHandlers({
     session: SessionInfo,
     person: unknown,
     invitation: string | undefined,
-  ): Promise<Role> => {
-    if (person) return 'host';
-    if (!invitation) return 'listener';
+  ): Promise<{ role: Role; linkId: string | undefined }> => {
+    if (person) return { role: 'host', linkId: undefined };
+    if (!invitation) return { role: 'listener', linkId: undefined };
     const link = await identity.linkRole(invitation, session.sessionId);
     if (!link) throw new AppError('gone', 'This invitation link no longer works.');
-    return link.role;
+    return link;
   };
 
   return {
@@ -38,14 +38,17 @@ export function createRoomHandlers({
         const { person, deviceId } = await identity.fromCookies(
           connection.socket.request.headers.cookie,
         );
-        const role = await roleIn(session, person, invitation);
+        const { role, linkId } = await roleIn(session, person, invitation);
         await connection.leaveAllBut(session.sessionId);
         // Of a browser that keeps no cookies, a tab is all there is to know a person by.
         const who = person?.personId ?? deviceId ?? tabId;
         const { room, lobby } = await rooms.enter(session.code, {
           connectionId: connection.connectionId,
           peerId: toPeerId(keys, session.sessionId, who, tabId),
-          personKey: keys.sign('peer', `${session.sessionId}:${who}`).slice(0, 22),
+          personKey: toPersonKey(keys, session.sessionId, who),
+          deviceKey: toPersonKey(keys, session.sessionId, deviceId ?? who),
+          personId: person?.personId,
+          linkId,
           role,
           leave: undefined,
           displayName: person?.displayName ?? '',
@@ -71,4 +74,9 @@ export function toPeerId(
   tabId: string,
 ): string {
   return keys.sign('peer', `${sessionId}:${who}:${tabId}`).slice(0, 16);
+}
+
+/** The same in all tabs of a device, or of an account, and in no other session. */
+function toPersonKey(keys: Pick<Keys, 'sign'>, sessionId: string, who: string): string {
+  return keys.sign('peer', `${sessionId}:${who}`).slice(0, 22);
 }

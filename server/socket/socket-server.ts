@@ -17,6 +17,7 @@ import { pollHandlers } from './poll-handlers.ts';
 import { inviteHandlers } from './invite-handlers.ts';
 import { producerHandlers } from './producer-handlers.ts';
 import { questionHandlers } from './question-handlers.ts';
+import { removalHandlers } from './removal-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { slideHandlers } from './slide-handlers.ts';
@@ -107,6 +108,7 @@ export function attachSockets(options: SocketOptions): void {
     ...orderHandlers,
     ...questionHandlers,
     ...slideHandlers,
+    ...removalHandlers,
   };
 
   io.on('connection', (socket) => {

@@ -114,6 +114,9 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'slides:show': { deckId: 'deck', page: 1 },
   'slides:hide': {},
   'slides:note': { deckId: 'deck', page: 0, notes: 'Perlahan.' },
+  'removals:read': {},
+  'person:remove': { peerId: 'someone' },
+  'person:readmit': { removalId: 'some-removal' },
 });
 
 const seen = (pollId: string) => ({ pollId, version: 1 });

@@ -72,6 +72,7 @@ test('a stopped screen is closed, a stopped camera waits', async () => {
   await host.peer.request('stage:stop', { peerId, source: 'camera' });
   await host.peer.hears('producer:closed', (closed) => closed.producerId === screen);
   expect(isPaused(camera)).toBe(true);
+  await sari.peer.hears('stage:stopped', ({ source }) => source === 'camera');
   // Nothing is on any more: stopping again is no news.
   sari.peer.forget();
   await host.peer.request('stage:stop', { peerId, source: 'camera' });

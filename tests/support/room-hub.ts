@@ -10,6 +10,7 @@ import type { SessionInfo } from '../../server/protocol/protocol.ts';
 import type { SessionState } from '../../server/protocol/words.ts';
 import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
 import type { MediaPlane } from '../../server/rooms/media-plane.ts';
+import type { Removal, RemovalRepository } from '../../server/rooms/removal.ts';
 import type { RoomLimits } from '../../server/rooms/room-ports.ts';
 import { createIceServers, type TurnSettings } from '../../server/rooms/ice-servers.ts';
 import { createRooms } from '../../server/rooms/room-registry.ts';
@@ -52,6 +53,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     sessions,
     attendance,
     polls: options.pollRepository ?? polls,
+    removals: memoryRemovals(),
     chat,
     decks,
     openRecorder: ({ sessionId }) => {
@@ -203,4 +205,14 @@ function memoryAttendance() {
         if (stay) stay.leftAt ??= leftAt;
       }),
   } satisfies RoomAttendance & Record<string, unknown>;
+}
+
+function memoryRemovals(): RemovalRepository {
+  const stored = new Map<string, Removal>();
+  return {
+    list: (sessionId) =>
+      Promise.resolve([...stored.values()].filter((one) => one.sessionId === sessionId)),
+    add: (removal) => Promise.resolve(void stored.set(removal.removalId, removal)),
+    delete: (removalId) => Promise.resolve(void stored.delete(removalId)),
+  };
 }

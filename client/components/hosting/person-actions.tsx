@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerState } from '../../../server/protocol/protocol.ts';
 import { findProducer, type RoomView } from '../../state/room-view.ts';
+import { ConfirmDialog } from '../dialog.tsx';
 import { MenuButton, type MenuAction } from '../menu-button.tsx';
 import type { HostingActions } from './use-hosting-actions.ts';
 
@@ -14,6 +16,7 @@ type PersonActionsProps = {
 /** What this host or moderator may do to somebody right now. */
 export function PersonActions({ peer, name, room, actions }: PersonActionsProps) {
   const { t } = useTranslation('hosting');
+  const [isAsked, setIsAsked] = useState(false);
   const { peerId, onStage, invitedBy, role } = peer;
   const isOutOfReach = role === 'host' && room.you.role !== 'host';
   const isSending = (source: 'microphone' | 'camera' | 'screen'): boolean =>
@@ -44,13 +47,29 @@ export function PersonActions({ peer, name, room, actions }: PersonActionsProps)
       words: t('people.sendBack'),
       onAction: () => actions.sendBack(peerId),
     },
+    {
+      id: 'remove',
+      words: t('removed.action'),
+      onAction: () => setIsAsked(true),
+      isDanger: true,
+    },
   ];
   if (isOutOfReach) return null;
   return (
-    <MenuButton
-      words={t('people.actions')}
-      label={t('people.actionsFor', { name })}
-      actions={offered.filter((action) => action !== false)}
-    />
+    <>
+      <MenuButton
+        words={t('people.actions')}
+        label={t('people.actionsFor', { name })}
+        actions={offered.filter((action) => action !== false)}
+      />
+      <ConfirmDialog
+        title={t('removed.confirmTitle', { name })}
+        text={t('removed.confirmText')}
+        action={t('removed.action')}
+        isOpen={isAsked}
+        onConfirm={() => actions.remove(peerId)}
+        onClose={() => setIsAsked(false)}
+      />
+    </>
   );
 }

@@ -9,6 +9,7 @@ export type HostingActions = {
   sendBack: (peerId: string) => void;
   stop: (peerId: string, source: StoppableSource) => void;
   muteAll: () => void;
+  remove: (peerId: string) => void;
 };
 
 export function useHostingActions({ request }: Pick<RoomSession, 'request'>): HostingActions {
@@ -17,6 +18,7 @@ export function useHostingActions({ request }: Pick<RoomSession, 'request'>): Ho
     dismissHand: (peerId) => void run(() => request('hand:dismiss', { peerId })),
     invite: (peerId) => void run(() => request('stage:invite', { peerId })),
     stop: (peerId, source) => void run(() => request('stage:stop', { peerId, source })),
+    remove: (peerId) => void run(() => request('person:remove', { peerId })),
     muteAll: () => void run(() => request('stage:mute-all', {})),
     sendBack: (peerId) => void run(() => request('stage:send-back', { peerId })),
   };

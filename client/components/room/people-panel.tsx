@@ -5,6 +5,7 @@ import { peopleOnStage, type RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { RaisedHands } from '../hosting/raised-hands.tsx';
+import { RemovedPeople } from '../hosting/removed-people.tsx';
 import { useHostingActions, type HostingActions } from '../hosting/use-hosting-actions.ts';
 import { PersonActions } from '../hosting/person-actions.tsx';
 import { Section } from '../section.tsx';
@@ -55,6 +56,7 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
           {guests > 0 ? <li>{t('people.guests', { count: guests })}</li> : null}
         </ul>
       </Section>
+      <RemovedPeople session={session} isHost={room.you.role === 'host'} />
     </div>
   );
 }

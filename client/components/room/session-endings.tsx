@@ -52,7 +52,7 @@ export function SeatTaken({ onTakeBack }: { onTakeBack: () => void }) {
   );
 }
 
-const worded = ['unsupported', 'forbidden', 'gone', 'not-found'] as const;
+const worded = ['unsupported', 'forbidden', 'removed', 'gone', 'not-found'] as const;
 
 /** What does not mend by itself: why, and what to do. */
 export function EnteringFailed({

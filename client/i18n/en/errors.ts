@@ -13,6 +13,7 @@ export const errors: Catalogue<typeof indonesian> = {
   gone: 'This link no longer works. Ask the host for a new one.',
   conflict: 'Someone else changed this first. Reload the page, then try again.',
   'consent-needed': 'Answer the question about recording first, then try again.',
+  removed: 'You were removed from this session.',
   'stage-full': 'The stage is full. Wait until someone steps down.',
   'room-moved': 'The room is being moved. You will be connected again in a moment.',
   'too-large': 'The file or text is too large. Make it smaller, then try again.',

@@ -43,6 +43,16 @@ export const hosting: Catalogue<typeof indonesian> = {
     camera: '{{name}} switched your camera off. You can switch it on again.',
     screen: '{{name}} stopped the screen you shared.',
   },
+  removed: {
+    title: 'Removed',
+    by: 'by {{name}}',
+    readmit: 'Let in again',
+    readmitName: 'Let in again: {{name}}',
+    action: 'Remove from the session',
+    confirmTitle: 'Remove {{name}}?',
+    confirmText:
+      'They leave at once and cannot come back to this session with the same account or device. A host can let them in again.',
+  },
   people: {
     actions: 'Actions',
     actionsFor: 'Actions: {{name}}',

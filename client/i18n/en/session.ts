@@ -70,6 +70,8 @@ export const session: Catalogue<typeof indonesian> = {
       'This browser cannot play live sessions. Update it, or use a recent Chrome, Firefox or Safari.',
     forbidden:
       'This invitation link is not for this session, or was revoked. Ask for a new one.',
+    removed:
+      'A host or moderator removed you from this session, so you cannot come in again. If this is a mistake, contact the library.',
     gone: 'This invitation link is no longer valid, or the session is over.',
     'not-found': 'There is no such session. Check the address.',
     other:

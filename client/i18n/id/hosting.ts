@@ -41,6 +41,16 @@ export const hosting = {
     camera: '{{name}} mematikan kamera Anda. Anda bisa menyalakannya lagi.',
     screen: '{{name}} menghentikan layar yang Anda bagikan.',
   },
+  removed: {
+    title: 'Dikeluarkan',
+    by: 'oleh {{name}}',
+    readmit: 'Izinkan masuk lagi',
+    readmitName: 'Izinkan masuk lagi: {{name}}',
+    action: 'Keluarkan dari acara',
+    confirmTitle: 'Keluarkan {{name}}?',
+    confirmText:
+      'Ia langsung keluar dan tidak bisa masuk lagi ke acara ini dengan akun atau perangkat yang sama. Tuan rumah bisa mengizinkannya lagi.',
+  },
   people: {
     actions: 'Tindakan',
     actionsFor: 'Tindakan: {{name}}',

@@ -67,6 +67,8 @@ export const session = {
       'Peramban ini tidak bisa memutar siaran langsung. Perbarui peramban Anda, atau pakai Chrome, Firefox, atau Safari yang baru.',
     forbidden:
       'Tautan undangan ini tidak untuk acara ini, atau sudah dicabut. Mintalah tautan baru.',
+    removed:
+      'Tuan rumah atau moderator mengeluarkan Anda dari acara ini, jadi Anda tidak bisa masuk lagi. Kalau ini keliru, hubungi perpustakaan.',
     gone: 'Tautan undangan ini sudah tidak berlaku, atau acaranya sudah selesai.',
     'not-found': 'Acara ini tidak ada. Periksa lagi alamatnya.',
     other:

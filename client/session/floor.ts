@@ -1,26 +1,31 @@
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
+import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
 import { LiveStore, type SessionTalk } from './live-store.ts';
+import { ReactionsStore } from './reactions-store.ts';
 
 /** What goes on beside the stage, as this page knows it: one store for each thing. */
 export type Floor = {
   readonly hands: HandsStore;
   readonly polls: LiveStore<PollsView>;
+  readonly chat: ChatStore;
+  readonly reactions: ReactionsStore;
   close: () => void;
 };
 
 /** Opened before the session is entered, so that its stores hear of every arrival. */
-export const openFloor: (session: SessionTalk, code: string) => Floor = (session) => {
+export function openFloor(session: SessionTalk, code: string): Floor {
   const hands = openHandsStore(session);
   const polls = new LiveStore<PollsView>(session, {
     read: (request) => request('polls:read', {}),
     apply: applyPollNotice,
   });
+  const chat = new ChatStore(session, code);
+  const reactions = new ReactionsStore(session);
   return {
-    ...{ hands, polls },
-    close() {
-      hands.close();
-      polls.close();
+    ...{ hands, polls, chat, reactions },
+    close: () => {
+      for (const store of [hands, polls, chat, reactions]) store.close();
     },
   };
-};
+}

@@ -10,9 +10,9 @@ const hostOnStage: Standing = {
 };
 const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, ...change });
 
-test('a listener can raise a hand, save data and leave, and is never offered a microphone', () => {
+test('a listener can raise a hand, chat, react, save data and leave, and is never offered a microphone', () => {
   const { main, more, primary } = controls({ role: 'listener', isOnStage: false });
-  expect([...main, ...more]).toEqual(['hand', 'data', 'leave']);
+  expect([...main, ...more]).toEqual(['hand', 'chat', 'react', 'data', 'leave']);
   expect(primary).toBeUndefined();
 });
 
@@ -44,8 +44,8 @@ test('a speaker neither goes live nor ends, marks or looks at the list', () => {
   const before = controls({ role: 'speaker', phase: 'scheduled' }).main;
   const live = controls({ role: 'speaker' }).main;
   expect([before, live]).toEqual([
-    ['microphone', 'camera', 'screen'],
-    ['microphone', 'camera', 'screen'],
+    ['microphone', 'camera', 'screen', 'chat'],
+    ['microphone', 'camera', 'screen', 'chat', 'react'],
   ]);
 });
 

@@ -13,6 +13,7 @@ export type Control =
   | 'mark'
   | 'hand'
   | PanelName
+  | 'react'
   | 'share'
   | 'devices'
   | 'consent'
@@ -43,8 +44,9 @@ export function roomControls(standing: Standing): RoomControls {
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
   if (role === 'listener') {
-    const hand = isLive ? (['hand'] as const) : [];
-    const main: Control[] = [...hand, ...panelsFor(role), 'data', 'leave'];
+    const hand: Control[] = isLive ? ['hand'] : [];
+    const react: Control[] = isLive ? ['react'] : [];
+    const main: Control[] = [...hand, ...panelsFor(role), ...react, 'data', 'leave'];
     return { main, more: [], primary: undefined };
   }
 
@@ -57,6 +59,7 @@ export function roomControls(standing: Standing): RoomControls {
     role === 'host' && !isLive && 'go-live',
     isStaff && isLive && 'mark',
     ...panelsFor(role),
+    isLive && 'react',
     mayEnd && 'end',
   ];
   const more: (Control | false)[] = [

@@ -13,6 +13,8 @@ import { DeedBanner } from '../hosting/deed-banner.tsx';
 import { InviteCard } from '../hosting/invite-card.tsx';
 import { OwnHandLine } from '../hosting/own-hand.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
+import { ReactionRow } from '../reactions/reaction-row.tsx';
+import { StageReactions } from '../reactions/stage-reactions.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
 import { PollCard } from './poll-card.tsx';
@@ -125,10 +127,13 @@ export function LiveRoom({
           receiver={session.receiver}
           dataMode={snapshot.dataMode}
           emptyText={you.role === 'listener' ? t('stage.emptyListener') : t('stage.emptyStage')}
-        />
+        >
+          <StageReactions reactions={floor.reactions} />
+        </Stage>
         {hand && you.invitedBy === undefined ? (
           <OwnHandLine hand={hand} onReason={() => actions.openSheet('hand-reason')} />
         ) : null}
+        {actions.offersReactions ? <ReactionRow reactions={floor.reactions} /> : null}
         {snapshot.dataMode === 'full' ? null : (
           <p className="room__hint">{t(`network:hint.${snapshot.dataMode}`)}</p>
         )}

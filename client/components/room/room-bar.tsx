@@ -22,8 +22,10 @@ const icons: Record<Control, IconName> = {
   end: 'end',
   mark: 'mark',
   hand: 'hand',
+  chat: 'chat',
   people: 'people',
   polls: 'poll',
+  react: 'react',
   share: 'share',
   devices: 'settings',
   consent: 'record',
@@ -159,9 +161,11 @@ function useControlWords(
       return { word: t('bar.goLive') };
     case 'consent':
       return { word: t('consent.menu') };
+    case 'chat':
     case 'people':
     case 'polls':
       return { word: t(`panels.${control}`) };
+    case 'react':
     case 'end':
     case 'mark':
     case 'share':

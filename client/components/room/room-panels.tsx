@@ -6,6 +6,7 @@ import type { RoomSession } from '../../session/room-session.ts';
 import type { PanelName } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
+import { ChatBadge, ChatPanel } from '../chat/chat-panel.tsx';
 import { PeopleBadge, PeoplePanel } from './people-panel.tsx';
 import { PollsPanel } from './polls-panel.tsx';
 
@@ -21,6 +22,7 @@ type Panel = {
 
 /** What each panel shows. */
 export const panelParts: Record<PanelName, Panel> = {
+  chat: { Content: ChatPanel, Badge: ChatBadge },
   people: { Content: PeoplePanel, Badge: PeopleBadge },
   polls: { Content: PollsPanel },
 };

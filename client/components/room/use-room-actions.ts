@@ -38,6 +38,8 @@ export type RoomActions = BarActions & {
   /** Raises one's hand, or says why it is up. */
   raiseHand: (reason: string) => void;
   answerInvite: (accepts: boolean) => void;
+  /** Whether one can react to the stage with a press. */
+  offersReactions: boolean;
 };
 
 const opens: Partial<Record<Control, Sheet>> = {
@@ -64,6 +66,7 @@ export function useRoomActions(
   const run = useAction();
   const flip = useAction({ repeats: true });
   const [sheet, openSheet] = useState<Sheet>();
+  const [offersReactions, setOffersReactions] = useState(false);
   const { presence } = stage;
   const { request } = session;
   const hand = useLive(floor.hands)?.mine;
@@ -97,6 +100,7 @@ export function useRoomActions(
   return {
     sheet,
     openSheet,
+    offersReactions,
     press: (control) => {
       const next = isPanel(control) ? control : opens[control];
       if (next) openSheet(next);
@@ -107,6 +111,7 @@ export function useRoomActions(
         openSheet(undefined);
         void run(() => (hand ? lowerHand() : raiseHand('')));
       } else if (control === 'leave-stage') void leaveStage();
+      else if (control === 'react') setOffersReactions(!offersReactions);
       else if (control === 'leave') startLeaving();
     },
     isOn: (control) => {

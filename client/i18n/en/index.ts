@@ -1,5 +1,6 @@
 export { account } from './account.ts';
 export { categories } from './categories.ts';
+export { chat } from './chat.ts';
 export { common } from './common.ts';
 export { episode } from './episode.ts';
 export { errors } from './errors.ts';

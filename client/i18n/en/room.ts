@@ -52,6 +52,7 @@ export const room: Catalogue<typeof indonesian> = {
     goLive: 'Go live',
     end: 'End',
     mark: 'Mark',
+    react: 'React',
     share: 'Share the link',
     more: 'More',
     leave: 'Leave',
@@ -123,6 +124,7 @@ export const room: Catalogue<typeof indonesian> = {
   },
   panels: {
     label: 'Beside the stage',
+    chat: 'Chat',
     people: 'People',
     polls: 'Polls',
     widen: 'Enlarge',

@@ -49,6 +49,7 @@ export const room = {
     goLive: 'Mulai siaran',
     end: 'Akhiri',
     mark: 'Tanda',
+    react: 'Tanggapi',
     share: 'Bagikan tautan',
     more: 'Lainnya',
     leave: 'Keluar',
@@ -121,6 +122,7 @@ export const room = {
   },
   panels: {
     label: 'Di samping panggung',
+    chat: 'Obrolan',
     people: 'Orang',
     polls: 'Jajak pendapat',
     widen: 'Perbesar',

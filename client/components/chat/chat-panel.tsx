@@ -67,7 +67,7 @@ export function ChatPanel({ room, session, floor }: PanelProps) {
           chat={chat}
           replyTo={replyTo}
           onCancelReply={() => reply(undefined)}
-          notBefore={(wroteAt ?? 0) + slowSeconds * 1000}
+          notBefore={slowSeconds > 0 && wroteAt ? wroteAt + slowSeconds * 1000 : 0}
           slowSeconds={slowSeconds}
         />
       )}

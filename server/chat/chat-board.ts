@@ -31,9 +31,8 @@ export class ChatBoard {
   #toldRevision: number | undefined;
   #loading: Promise<void> | undefined;
 
-  constructor(floor: RoomFloor, chat: ChatRepository) {
+  constructor(sessionId: string, floor: RoomFloor, chat: ChatRepository) {
     const { scope, clock } = floor;
-    const { sessionId } = floor.session();
     this.#floor = floor;
     this.#inTurn = createTurns(scope);
     this.#ledger = new ChatLedger({ sessionId, chat, clock }, (entries) => {

@@ -17,7 +17,7 @@ export class RoomBoards {
   constructor(sessionId: string, floor: RoomFloor, deps: RoomDependencies) {
     this.polls = new PollBoard(sessionId, floor, deps.polls);
     this.questions = new QuestionBoard(floor, deps.questions);
-    this.chat = new ChatBoard(floor, deps.chat);
+    this.chat = new ChatBoard(sessionId, floor, deps.chat);
     this.reactions = new ReactionBoard(floor);
     this.slides = new SlideBoard(sessionId, floor, deps.decks);
   }

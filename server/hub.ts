@@ -89,7 +89,6 @@ export async function openHub({
     log,
     scope,
   });
-  await recordings.recoverInterrupted();
 
   const plane = await openMediasoupPlane(config.rtc, scope, log);
   const domain = createDomain({
@@ -103,6 +102,9 @@ export async function openHub({
     onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
   });
   await domain.questions.endAnswers();
+  await recordings.recoverInterrupted(
+    async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',
+  );
   const rooms = createRooms({
     plane,
     iceServersFor: createIceServers(config.turn, clock),

@@ -8,6 +8,11 @@ import { ConfigError, type Config } from '../config.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { compressText } from './compress-text.ts';
+import {
+  defaultConnectionLimits,
+  limitConnections,
+  type ConnectionLimits,
+} from './connection-limits.ts';
 import { answerErrors, answerNotFound } from './error-answers.ts';
 import { defaultRateLimits, limitRates, type RateLimits } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
@@ -43,6 +48,7 @@ type Settings = {
   routers: readonly { path: string; router: Router }[];
   rateLimits?: RateLimits;
   patience?: typeof defaultPatience;
+  connectionLimits?: ConnectionLimits;
 };
 
 export type HttpServer = {
@@ -64,6 +70,9 @@ export async function createHttpServer(settings: Settings): Promise<HttpServer> 
     keepAliveTimeout: keepAliveMs,
   });
   server.timeout = patience.silentMs;
+  const trust = trustedProxies(config.trustedProxies);
+  const limits = settings.connectionLimits ?? defaultConnectionLimits;
+  limitConnections(server, limits, (address) => trust(address, 0));
   return {
     server,
     async listen() {

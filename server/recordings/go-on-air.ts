@@ -22,11 +22,15 @@ export type OnAir = {
   takes: LiveTakes;
 };
 
-/** Begins a recording: its directory, and on its timeline all that was so before. Its first take is still to come. */
+/**
+ * Begins a recording: its directory, and on its timeline all that was so before. Its first take is still to come. One
+ * that was interrupted goes on instead.
+ */
 export async function goOnAir(
   scope: Scope,
   options: {
     session: { sessionId: string; title: string };
+    interrupted: string | undefined;
     recordingsDir: string;
     cast: Cast;
     recorder: TakeRecorder;
@@ -36,21 +40,22 @@ export async function goOnAir(
     log: Logger;
   },
 ): Promise<OnAir> {
-  const { session, cast, recorder, store, bootId, clock } = options;
-  const recordingId = newId();
+  const { session, interrupted, cast, recorder, store, bootId, clock } = options;
+  const recordingId = interrupted ?? newId();
   const log = options.log.child({ recording: recordingId });
   const files = recordingFiles(options.recordingsDir, recordingId);
   const timeline = await OpenTimeline.open({ files, store, clock, scope });
   const append = (entry: TimelineEntry) => timeline.append(entry);
-  const startedAt = clock.now();
+  const startedAt = timeline.startedAt ?? clock.now();
 
   const { sessionId, title } = session;
-  await append({ type: 'session.start', sessionId, recordingId, title, bootId });
+  if (interrupted) await append({ type: 'clock', bootId });
+  else await append({ type: 'session.start', sessionId, recordingId, title, bootId });
   await Promise.all([
     ...[...cast.members.values()].map((peer) => append({ type: 'peer.join', ...peer })),
     ...[...cast.answers.values()].map((answer) => append({ type: 'consent', ...answer })),
   ]);
-  await append({ type: 'record.on' });
+  if (!interrupted) await append({ type: 'record.on' });
   scope.every('clock', clockEveryMs, () => {
     append({ type: 'clock', bootId }).catch((error: unknown) => {
       log.error({ err: error }, 'clock not on the timeline');
@@ -60,6 +65,6 @@ export async function goOnAir(
   const takes = new LiveTakes({
     ...{ recordingId, files, recorder, append, isRecordable, clock, log },
   });
-  log.info('recording started');
+  log.info(interrupted ? 'recording goes on' : 'recording started');
   return { scope, startedAt, timeline, takes };
 }

@@ -1,4 +1,4 @@
-import { TimelineLog } from '../../media/capture/timeline-log.ts';
+import { readTimeline, TimelineLog } from '../../media/capture/timeline-log.ts';
 import type { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEntry, TimelineEvent } from '../../media/contract/timeline.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -31,11 +31,16 @@ export class OpenTimeline {
   readonly #timeline: TimelineLog;
   readonly #files: Options['files'];
   readonly #store: Options['store'];
-  readonly #events: TimelineEvent[] = [];
+  readonly #events: TimelineEvent[];
   #isRefused = false;
 
-  private constructor(timeline: TimelineLog, { files, store }: Options) {
+  private constructor(
+    timeline: TimelineLog,
+    events: TimelineEvent[],
+    { files, store }: Options,
+  ) {
     this.#timeline = timeline;
+    this.#events = events;
     this.#files = files;
     this.#store = store;
   }
@@ -43,7 +48,19 @@ export class OpenTimeline {
   static async open(options: Options): Promise<OpenTimeline> {
     const timeline = await TimelineLog.open(options.files.timeline, options.clock);
     options.scope.defer('timeline', () => timeline.close());
-    return new OpenTimeline(timeline, options);
+    // None yet, unless it was interrupted.
+    const { events } = await readTimeline(options.files.timeline);
+    return new OpenTimeline(
+      timeline,
+      events.filter(({ type }) => projected.has(type)),
+      options,
+    );
+  }
+
+  /** When it first went on air; undefined when it has not. */
+  get startedAt(): Date | undefined {
+    const start = this.#events.find(({ type }) => type === 'record.on');
+    return start && new Date(start.wallMs);
   }
 
   /** The disk refused the last event, or the database its projection. */

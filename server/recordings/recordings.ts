@@ -5,7 +5,11 @@ import type { Scope } from '../platform/scope.ts';
 import { readBootId } from './boot-id.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
-import { recoverInterrupted } from './recover-interrupted.ts';
+import {
+  finishInterrupted,
+  recoverInterrupted,
+  type Interrupted,
+} from './recover-interrupted.ts';
 import type {
   ConsentStore,
   RecordingJobs,
@@ -25,6 +29,8 @@ export type RecordingsOptions = {
   jobs: RecordingJobs;
   /** Keyed, so that nobody can try addresses against it. */
   hashAddress: (address: string) => string;
+  /** How long an interrupted recording waits for its session to go on. Default: 60 s; pages are back within seconds. */
+  returnsWithinMs?: number;
   clock: Clock;
   log: Logger;
   scope: Scope;
@@ -32,14 +38,17 @@ export type RecordingsOptions = {
 
 export type Recordings = {
   openRoomRecorder: OpenRoomRecorder;
-  /** At start-up, before any room opens: finishes what was interrupted. */
-  recoverInterrupted: () => Promise<void>;
+  /**
+   * At start-up, before any room opens: finishes what was interrupted, but for sessions that are live and were so a
+   * moment ago. Those go on in the same recording when their room opens again, and are finished when it does not.
+   */
+  recoverInterrupted: (isLive: (sessionId: string) => Promise<boolean>) => Promise<void>;
 };
 
 /** Everything that is recorded on this hub. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
   const { recordingsDir, recorder, repository, jobs, clock } = options;
-  const { consents: store, hashAddress } = options;
+  const { consents: store, hashAddress, returnsWithinMs = 60_000 } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
   const scope = options.scope.child('recordings');
@@ -53,12 +62,31 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       log,
     });
 
+  const recovery = { recordingsDir, repository, jobs, bootId, clock, log };
+  const interrupted = new Map<string, Interrupted>();
+  const giveUp = async (one: Interrupted): Promise<void> => {
+    if (interrupted.get(one.sessionId) !== one) return;
+    interrupted.delete(one.sessionId);
+    await finishInterrupted(one, recovery).catch((error: unknown) => {
+      log.error({ err: error, recording: one.recordingId }, 'recording not recovered');
+    });
+  };
+
   return {
     openRoomRecorder: (session) =>
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
+        takeUp: () => {
+          const one = interrupted.get(session.sessionId);
+          interrupted.delete(session.sessionId);
+          return one?.recordingId;
+        },
       }),
-    recoverInterrupted: () =>
-      recoverInterrupted({ recordingsDir, repository, jobs, clock, log }),
+    async recoverInterrupted(isLive) {
+      for (const one of await recoverInterrupted(recovery, isLive)) {
+        interrupted.set(one.sessionId, one);
+        scope.after('return', returnsWithinMs, () => void giveUp(one));
+      }
+    },
   };
 }

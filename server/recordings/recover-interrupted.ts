@@ -15,60 +15,121 @@ export type Recovery = {
   recordingsDir: string;
   repository: RecordingRepository;
   jobs: RecordingJobs;
+  /** Of this run of the machine: the clock of a timeline goes on within one. */
+  bootId: string;
   clock: Clock;
   log: Logger;
 };
+
+/** A recording whose session is live still: it waits for its people to come back. */
+export type Interrupted = { recordingId: string; sessionId: string };
+
+/** A hub that was away for longer has lost its audience; what was recorded is an episode then. */
+const goesOnWithinMs = 120_000;
 
 /**
  * Finishes what an earlier run of the hub left open. A recording without session.end is closed at the last thing that
  * was written of it; one that the database does not know as ended is told to it; one that is to be processed is in the
  * queue afterwards. One that cannot be recovered is logged and left as it is.
+ *
+ * @returns those that may go on, since it happened a moment ago and their session is live: only their takes are ended.
  */
-export async function recoverInterrupted(recovery: Recovery): Promise<void> {
+export async function recoverInterrupted(
+  recovery: Recovery,
+  isLive: (sessionId: string) => Promise<boolean>,
+): Promise<Interrupted[]> {
   const { recordingsDir, log } = recovery;
+  const interrupted: Interrupted[] = [];
   const recordingIds = await readdir(recordingsDir).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   for (const recordingId of recordingIds) {
     try {
-      await recover(recordingId, recovery);
+      const found = await recover(recordingId, recovery, isLive);
+      if (found) interrupted.push(found);
     } catch (error) {
       log.error({ err: error, recording: recordingId }, 'recording not recovered');
     }
   }
+  return interrupted;
 }
 
-async function recover(recordingId: string, recovery: Recovery): Promise<void> {
+/** Nobody came back in time. */
+export async function finishInterrupted(
+  { recordingId }: Interrupted,
+  recovery: Recovery,
+): Promise<void> {
+  await recover(recordingId, recovery, () => Promise.resolve(false));
+}
+
+async function recover(
+  recordingId: string,
+  recovery: Recovery,
+  isLive: (sessionId: string) => Promise<boolean>,
+): Promise<Interrupted | undefined> {
   const { recordingsDir, repository, jobs, clock, log } = recovery;
   const stored = await repository.find(recordingId);
   if (stored?.state === 'processing') {
     await jobs.enqueue('process-recording', { recordingId, revision: stored.revision });
-    return;
+    return undefined;
   }
-  if (stored && stored.state !== 'recording') return;
+  if (stored && stored.state !== 'recording') return undefined;
 
   const files = recordingFiles(recordingsDir, recordingId);
   const { events: found } = await readTimeline(files.timeline);
   if (!found.some(({ type }) => type === 'session.start')) {
     log.warn({ recording: recordingId }, 'directory without a recording');
-    return;
+    return undefined;
   }
   const isEnded = found.some(({ type }) => type === 'session.end');
+  const { sessionId } = tellStory(found);
+  if (!isEnded && isFresh(found, recovery) && (await isLive(sessionId))) {
+    await endTakes(files, found, clock);
+    log.info({ recording: recordingId }, 'recording waits for its session to go on');
+    return { recordingId, sessionId };
+  }
   const events = isEnded ? found : await closeTimeline(files, found, clock);
   const projection = await settleFiles(files, events);
-  if (!projection) return;
+  if (!projection) return undefined;
   await storeProjection(projection, { repository, jobs });
   if (projection.endedAt) await repository.endSession(projection.sessionId, projection.endedAt);
   log.info({ recording: recordingId, state: projection.state }, 'recording recovered');
+  return undefined;
 }
 
-/** Ends every open take at its last packet, and the recording at the last of all. */
+/** Whether the hub was away for a moment only, on a machine that ran on. Events come at least once a minute. */
+function isFresh(events: readonly TimelineEvent[], { bootId, clock }: Recovery): boolean {
+  const boots = events.flatMap((event) => ('bootId' in event ? [event.bootId] : []));
+  const lastWallMs = events.at(-1)?.wallMs ?? 0;
+  return boots.at(-1) === bootId && clock.now().getTime() - lastWallMs < goesOnWithinMs;
+}
+
+/** Ends the recording at the last packet of all. */
 async function closeTimeline(
   files: Files,
   found: readonly TimelineEvent[],
   clock: Clock,
 ): Promise<TimelineEvent[]> {
+  const lastUs = await endTakes(files, found, clock);
+  const at: Stamp = { monoUs: lastUs, wallMs: toWallMs(lastUs, found) };
+  const isOn = tellStory(found).ranges.at(-1)?.toUs === Infinity;
+  const timeline = await TimelineLog.open(files.timeline, clock);
+  try {
+    if (isOn) await timeline.append({ type: 'record.off' }, at);
+    await timeline.append({ type: 'session.end', reason: 'recovered' }, at);
+  } finally {
+    await timeline.close();
+  }
+  return (await readTimeline(files.timeline)).events;
+}
+
+/** Ends every open take at its last packet. Returns when the last packet of all came. */
+async function endTakes(
+  files: Files,
+  found: readonly TimelineEvent[],
+  clock: Clock,
+): Promise<number> {
   const story = tellStory(found);
   let lastUs = found.reduce((last, { monoUs }) => Math.max(last, monoUs), 0);
   const ends: { takeId: string; monoUs: number }[] = [];
@@ -88,13 +149,10 @@ async function closeTimeline(
         toStamp(monoUs),
       );
     }
-    const isOn = story.ranges.at(-1)?.toUs === Infinity;
-    if (isOn) await timeline.append({ type: 'record.off' }, toStamp(lastUs));
-    await timeline.append({ type: 'session.end', reason: 'recovered' }, toStamp(lastUs));
   } finally {
     await timeline.close();
   }
-  return (await readTimeline(files.timeline)).events;
+  return lastUs;
 }
 
 /** The machine may have started anew since: only the timeline itself still pairs the two clocks. */

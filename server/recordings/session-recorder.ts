@@ -24,6 +24,8 @@ export type SessionRecorderOptions = {
   consents: ConsentBook;
   /** Writes a recording's projection, one for each recording. It outlives the session while the database is away. */
   openStore: () => WriteBehind<RecordingProjection>;
+  /** The recording that an earlier run of the hub left off, for this one to go on with; once. */
+  takeUp?: () => string | undefined;
   bootId: string;
   clock: Clock;
   log: Logger;
@@ -136,11 +138,12 @@ export class SessionRecorder implements RoomRecorder {
   goLive(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#onAir) return;
-      const { scope, openStore, ...options } = this.#options;
+      const { scope, openStore, takeUp, ...options } = this.#options;
+      const interrupted = takeUp?.();
       const onAir = await scope.open('recording', (own) => {
         own.defer('recorder listener', this.#listen());
         const [cast, log] = [this.#cast, this.#log];
-        return goOnAir(own, { ...options, cast, store: openStore(), log });
+        return goOnAir(own, { ...options, interrupted, cast, store: openStore(), log });
       });
       this.#onAir = onAir;
       await this.#match();

@@ -2,7 +2,7 @@ import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
 
 /**
  * Limits for all sockets of one address together. They are wide: a school or a mobile network shows us hundreds of
- * people behind one address.
+ * people behind one address, and after a restart of the hub they come back in the same second.
  */
 export type AddressLimitSizes = {
   /** Sockets open at once. */

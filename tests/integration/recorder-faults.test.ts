@@ -103,6 +103,23 @@ describe('a session whose recorder is killed, and later its mediasoup worker', (
   });
 });
 
+/** A hub that records and is killed. Returns what it left. */
+async function killHub() {
+  const recordingsDir = await makeRecordingsDir(scope);
+  const hub: ChildProcess = forkTypeScript(
+    new URL('../support/doomed-hub.ts', import.meta.url),
+  );
+  const exited = once(hub, 'exit');
+  hub.send(recordingsDir);
+  const [report] = (await once(hub, 'message')) as [DoomedHubReport];
+  const killedUs = monoUs();
+  hub.kill('SIGKILL');
+  await exited;
+  await gone(report.recorderPid!);
+  const [recordingId = ''] = await readdir(recordingsDir);
+  return { recordingsDir, recordingId, report, killedUs };
+}
+
 describe('a session whose hub is killed', () => {
   let recordings: TestRecordings;
   let recordingId: string;
@@ -110,28 +127,17 @@ describe('a session whose hub is killed', () => {
   let killedUs: number;
 
   beforeAll(async () => {
-    const recordingsDir = await makeRecordingsDir(scope);
-    const hub: ChildProcess = forkTypeScript(
-      new URL('../support/doomed-hub.ts', import.meta.url),
-    );
-    const exited = once(hub, 'exit');
-    hub.send(recordingsDir);
-    [report] = (await once(hub, 'message')) as [DoomedHubReport];
-    killedUs = monoUs();
-    hub.kill('SIGKILL');
-    await exited;
-    await gone(report.recorderPid!);
-
-    [recordingId = ''] = await readdir(recordingsDir);
-    recordings = await openTestRecordings(scope, recordingsDir);
-    await recordings.recoverInterrupted();
+    const left = await killHub();
+    ({ recordingId, report, killedUs } = left);
+    recordings = await openTestRecordings(scope, left.recordingsDir);
+    await recordings.recoverInterrupted(() => Promise.resolve(false));
   });
 
   test('is closed at its last packet when the next hub starts, and handed on once', async () => {
     const { store, jobs, recordingsDir } = recordings;
     const { timeline } = recordingFiles(recordingsDir, recordingId);
     const closed = await readFile(timeline, 'utf8');
-    await recordings.recoverInterrupted();
+    await recordings.recoverInterrupted(() => Promise.resolve(false));
     expect(await readFile(timeline, 'utf8')).toBe(closed);
     expect(jobs.payloads).toEqual([{ recordingId, revision: 1 }]);
     expect(store.recordings.get(recordingId)).toMatchObject({ stored: 'processing' });
@@ -157,6 +163,53 @@ describe('a session whose hub is killed', () => {
       expect((killedUs - zeroUs) / 1000 - take.lastMs).toBeLessThan(lostMs);
       await expectUsable(take, secondZeroMs);
     }
+  });
+});
+
+describe('a session whose hub is killed and starts again while it is live', () => {
+  test('goes on in the same recording, on the same clock', async () => {
+    const { recordingsDir, recordingId, report } = await killHub();
+    const recordings = await openTestRecordings(scope, recordingsDir);
+    await recordings.recoverInterrupted((sessionId) => Promise.resolve(sessionId === 'doomed'));
+    expect(recordings.jobs.payloads).toEqual([]);
+
+    const recorder = recordings.openRoomRecorder({ sessionId: 'doomed', title: 'Doomed' });
+    const media = await loadFlashMedia();
+    const room = await RecordedRoom.open({ recorder, media, log: silentLog, scope });
+    await recorder.goLive();
+    expect(recorder.proof().startedAt).toBeDefined();
+    const ani = await room.enter('ani');
+    await ani.consent(true);
+    await ani.send('opus', report.startUs);
+    await ani.send('vp8', report.startUs);
+    await until(monoUs() + 3_500_000);
+    await recorder.end();
+
+    expect(await readdir(recordingsDir)).toEqual([recordingId]);
+    expect(recordings.jobs.payloads).toEqual([{ recordingId, revision: 1 }]);
+    const { events, takes, zeroUs } = await remux(recordingsDir, recordingId, scope);
+    const types = events.map(({ type }) => type);
+    for (const type of ['session.start', 'record.on', 'record.off', 'session.end']) {
+      expect(types.filter((one) => one === type)).toEqual([type]);
+    }
+    expect(types).toContain('clock');
+    expect(takes).toHaveLength(4);
+    for (const take of takes) await expectUsable(take, (report.startUs - zeroUs) / 1000);
+  });
+
+  test('is finished when nobody comes back', async () => {
+    const { recordingsDir, recordingId } = await killHub();
+    const recordings = await openTestRecordings(scope, recordingsDir, 200);
+    await recordings.recoverInterrupted(() => Promise.resolve(true));
+    await expect
+      .poll(() => recordings.jobs.payloads, { timeout: 10_000 })
+      .toEqual([{ recordingId, revision: 1 }]);
+    expect(recordings.store.endedSessions.has('doomed')).toBe(true);
+    // Whoever comes now is recorded anew.
+    const recorder = recordings.openRoomRecorder({ sessionId: 'doomed', title: 'Doomed' });
+    await recorder.goLive();
+    expect(await readdir(recordingsDir)).toHaveLength(2);
+    await recorder.end();
   });
 });
 

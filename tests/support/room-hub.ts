@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../server/platform/clock.ts';
 import type { Identity } from '../../server/people/identity.ts';
@@ -32,6 +32,8 @@ type Options = {
   chat?: ReturnType<typeof memoryChat>;
   roomLimits?: Partial<RoomLimits>;
   socketLimits?: Partial<SocketLimits>;
+  /** Where a socket comes from. */
+  addressOf?: (request: IncomingMessage) => string;
 };
 
 export type RoomHub = Awaited<ReturnType<typeof openRoomHub>>;
@@ -79,7 +81,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     identity: testIdentity,
     keys,
     isAllowedOrigin: (origin) => origin === undefined || origin === url,
-    addressOf: (request) => request.socket.remoteAddress ?? '',
+    addressOf: options.addressOf ?? ((request) => request.socket.remoteAddress ?? ''),
     scope,
     log: silentLog,
     ...(options.socketLimits ? { limits: options.socketLimits } : {}),

@@ -26,6 +26,7 @@ export type TestRecordings = Recordings & {
 export async function openTestRecordings(
   scope: Scope,
   recordingsDir?: string,
+  returnsWithinMs?: number,
 ): Promise<TestRecordings> {
   const dir = recordingsDir ?? (await makeRecordingsDir(scope));
   const recorder = await superviseRecorder({
@@ -37,6 +38,7 @@ export async function openTestRecordings(
   const recordings = await createRecordings({
     ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope },
     ...{ hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
+    ...(returnsWithinMs === undefined ? {} : { returnsWithinMs }),
   });
   return { ...recordings, recordingsDir: dir, recorder, store, jobs, consents };
 }

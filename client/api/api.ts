@@ -29,6 +29,7 @@ import {
   type SessionPatch,
   type SignInBody,
 } from '../../server/protocol/rest.ts';
+import { Deck, StudioDecks } from '../../server/protocol/slides.ts';
 import { request } from './request.ts';
 
 /** Answers whose content nobody needs. */
@@ -99,6 +100,19 @@ export const api = {
   /** Where their results are downloaded. */
   pollsFile: (code: string, format: 'csv' | 'json') =>
     `/api/studio/sessions/${at(code)}/polls.${format}`,
+  decks: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/decks`, StudioDecks, { signal }),
+  /** A PDF, or the first picture of a deck. */
+  createDeck: (code: string, file: File) =>
+    request('POST', `/api/studio/sessions/${at(code)}/decks`, Deck, { body: file }),
+  addSlide: (code: string, deckId: string, picture: File) =>
+    request('POST', `/api/studio/sessions/${at(code)}/decks/${at(deckId)}/pages`, Deck, {
+      body: picture,
+    }),
+  deleteDeck: (code: string, deckId: string) =>
+    request('DELETE', `/api/studio/sessions/${at(code)}/decks/${at(deckId)}`, Done, {
+      body: {},
+    }),
   retryRecording: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/recording/retry`, Done, { body: {} }),
   cancelRecording: (code: string) =>

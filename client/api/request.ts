@@ -39,8 +39,9 @@ async function send(
 ): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body instanceof Blob) headers['Content-Type'] = body.type;
+  if (body instanceof File) headers['X-File-Name'] = encodeURIComponent(body.name);
   // The server takes changes only as JSON, also those without a body: no foreign form can send that.
-  else if (method !== 'GET') headers['Content-Type'] = 'application/json';
+  if (!(body instanceof Blob) && method !== 'GET') headers['Content-Type'] = 'application/json';
   try {
     return await fetch(path, {
       method,

@@ -1,4 +1,5 @@
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
+import { applySlidesNotice, type SlidesView } from '../state/slides-view.ts';
 import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
 import { LiveStore, type SessionTalk } from './live-store.ts';
@@ -8,6 +9,7 @@ import { ReactionsStore } from './reactions-store.ts';
 export type Floor = {
   readonly hands: HandsStore;
   readonly polls: LiveStore<PollsView>;
+  readonly slides: LiveStore<SlidesView>;
   readonly chat: ChatStore;
   readonly reactions: ReactionsStore;
   close: () => void;
@@ -20,12 +22,16 @@ export function openFloor(session: SessionTalk, code: string): Floor {
     read: (request) => request('polls:read', {}),
     apply: applyPollNotice,
   });
+  const slides = new LiveStore<SlidesView>(session, {
+    read: (request) => request('slides:read', {}),
+    apply: applySlidesNotice,
+  });
   const chat = new ChatStore(session, code);
   const reactions = new ReactionsStore(session);
   return {
-    ...{ hands, polls, chat, reactions },
+    ...{ hands, polls, slides, chat, reactions },
     close: () => {
-      for (const store of [hands, polls, chat, reactions]) store.close();
+      for (const store of [hands, polls, slides, chat, reactions]) store.close();
     },
   };
 }

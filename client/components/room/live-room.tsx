@@ -18,6 +18,7 @@ import { StageReactions } from '../reactions/stage-reactions.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
 import { PollCard } from './poll-card.tsx';
+import { SlideView } from '../slides/slide-view.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { Board, Console, PanelBadge } from './room-panels.tsx';
@@ -119,6 +120,7 @@ export function LiveRoom({
         {room.session.state === 'scheduled' ? (
           <p className="room__hint">{t('stage.greenRoom')}</p>
         ) : null}
+        <SlideView floor={floor} />
         <Stage
           room={room}
           tracks={snapshot.tracks}

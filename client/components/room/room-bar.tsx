@@ -26,6 +26,7 @@ const icons: Record<Control, IconName> = {
   people: 'people',
   polls: 'poll',
   react: 'react',
+  slides: 'screen',
   share: 'share',
   devices: 'settings',
   consent: 'record',
@@ -164,6 +165,7 @@ function useControlWords(
     case 'chat':
     case 'people':
     case 'polls':
+    case 'slides':
       return { word: t(`panels.${control}`) };
     case 'react':
     case 'end':

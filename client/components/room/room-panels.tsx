@@ -8,6 +8,7 @@ import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { ChatBadge, ChatPanel } from '../chat/chat-panel.tsx';
 import { PeopleBadge, PeoplePanel } from './people-panel.tsx';
+import { SlidesPanel } from '../slides/slides-panel.tsx';
 import { PollsPanel } from './polls-panel.tsx';
 
 export type PanelProps = { room: RoomView; session: RoomSession; floor: Floor };
@@ -25,6 +26,7 @@ export const panelParts: Record<PanelName, Panel> = {
   chat: { Content: ChatPanel, Badge: ChatBadge },
   people: { Content: PeoplePanel, Badge: PeopleBadge },
   polls: { Content: PollsPanel },
+  slides: { Content: SlidesPanel },
 };
 
 export function PanelBadge({ panel, ...props }: PanelProps & { panel: PanelName }) {

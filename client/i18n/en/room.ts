@@ -127,6 +127,7 @@ export const room: Catalogue<typeof indonesian> = {
     chat: 'Chat',
     people: 'People',
     polls: 'Polls',
+    slides: 'Slides',
     widen: 'Enlarge',
     narrow: 'Make smaller',
     news_one: '{{count}} new',

@@ -11,4 +11,5 @@ export { network } from './network.ts';
 export { polls } from './polls.ts';
 export { room } from './room.ts';
 export { session } from './session.ts';
+export { slides } from './slides.ts';
 export { studio } from './studio.ts';

@@ -125,6 +125,7 @@ export const room = {
     chat: 'Obrolan',
     people: 'Orang',
     polls: 'Jajak pendapat',
+    slides: 'Slide',
     widen: 'Perbesar',
     narrow: 'Perkecil',
     news_other: '{{count}} baru',

@@ -18,6 +18,7 @@ import { Section } from '../../components/section.tsx';
 import { useAutosave } from '../../forms/use-autosave.ts';
 import { useProblemText } from '../../forms/use-problems.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
+import { DecksSection } from './decks-section.tsx';
 import { EpisodeSection } from './episode-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { PollsSection } from './polls-section.tsx';
@@ -101,6 +102,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
         <>
           <ShareSection session={session} />
           <LinksSection code={session.code} links={links} reload={reload} />
+          <DecksSection session={session} />
         </>
       )}
       <PollsSection session={session} />

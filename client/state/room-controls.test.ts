@@ -44,8 +44,8 @@ test('a speaker neither goes live nor ends, marks or looks at the list', () => {
   const before = controls({ role: 'speaker', phase: 'scheduled' }).main;
   const live = controls({ role: 'speaker' }).main;
   expect([before, live]).toEqual([
-    ['microphone', 'camera', 'screen', 'chat'],
-    ['microphone', 'camera', 'screen', 'chat', 'react'],
+    ['microphone', 'camera', 'screen', 'chat', 'slides'],
+    ['microphone', 'camera', 'screen', 'chat', 'slides', 'react'],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
+import { listAnswers } from '../plan/answers.ts';
 import { listMarks } from '../plan/marks.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
 import { firstNotes, plainNotes } from '../plan/show-notes.ts';
@@ -62,6 +63,7 @@ export async function makeEpisode(
       takes,
       stems: stems.output.stems,
       marks: listMarks(events, zeroUs),
+      answers: listAnswers(events, zeroUs),
     },
     [remuxed, stems],
   );

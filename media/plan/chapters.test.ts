@@ -23,6 +23,7 @@ const plan = (given: Partial<ChaptersInput>): string[] =>
     takes: [rina, budi],
     speakers: [],
     marks: [],
+    answers: [],
     ...given,
   }).map(({ startMs, title }) => `${startMs / 1_000} ${title}`);
 
@@ -61,4 +62,16 @@ test("of two that are too near, the host's mark stays", () => {
     { atMs: 99 * minute, title: 'Setelah selesai' },
   ];
   expect(plan({ takes, marks })).toEqual(['0 Bab satu', '105 Tanya jawab']);
+});
+
+test('a question answered aloud is a chapter until its end: only what the host marks comes in between', () => {
+  const takes = [rina, layar(120_000, 200_000), layar(400_000, 500_000)];
+  const answers = [{ fromMs: 100_000, toMs: 300_000, title: 'Bagaimana memulai klub buku?' }];
+  const marks = [{ atMs: 250_000, title: 'Catat ini' }];
+  expect(plan({ takes, answers, marks })).toEqual([
+    '0 Bab satu',
+    '100 Bagaimana memulai klub buku?',
+    '250 Catat ini',
+    '400 Budi membagikan layar',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { Answered } from './answers.ts';
 import type { SpeakerCut } from './active-speaker.ts';
 import { joinStretches } from './stretches.ts';
 
@@ -12,6 +13,8 @@ export type ChaptersInput = {
   speakers: readonly SpeakerCut[];
   /** What the host marked. */
   marks: readonly { atMs: number; title: string }[];
+  /** Questions answered aloud. */
+  answers: readonly Answered[];
 };
 
 /** Chapters nearer to each other than this cannot be told apart on a progress bar. */
@@ -30,16 +33,24 @@ function screenTitle(name: string, language: string): string {
   return language.startsWith('en') ? `${name} shares the screen` : `${name} membagikan layar`;
 }
 
-/** What the host marked is certain, a shared screen is a fact, a long speech is a guess. */
-const rank = { start: 0, mark: 1, screen: 2, speaker: 3 } as const;
+/** What the host marked is certain, a question and a shared screen are facts, a long speech is a guess. */
+const rank = { start: 0, mark: 1, question: 2, screen: 3, speaker: 4 } as const;
 
 /** Chapters in order, the first at 0, at least ten seconds apart; of two that are nearer the more certain one stays. */
 export function planChapters(input: ChaptersInput): Chapter[] {
   const candidates = [
     { startMs: 0, title: input.sessionTitle, kind: 'start' as const },
     ...input.marks.map(({ atMs, title }) => ({ startMs: atMs, title, kind: 'mark' as const })),
-    ...findScreens(input),
-    ...findLongSpeeches(input),
+    ...input.answers.map(({ fromMs, title }) => ({
+      startMs: fromMs,
+      title,
+      kind: 'question' as const,
+    })),
+    ...[...findScreens(input), ...findLongSpeeches(input)].filter(
+      // A question's chapter goes on until its answer ends.
+      ({ startMs }) =>
+        !input.answers.some(({ fromMs, toMs }) => startMs >= fromMs && startMs < toMs),
+    ),
   ].filter(({ startMs, title }) => startMs >= 0 && startMs < input.durationMs && title !== '');
 
   const kept: Chapter[] = [];

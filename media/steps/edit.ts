@@ -3,6 +3,7 @@ import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Step } from '../jobs/step.ts';
 import { findActiveSpeakers, type Envelope } from '../plan/active-speaker.ts';
+import type { Answered } from '../plan/answers.ts';
 import { planChapters } from '../plan/chapters.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { findBreaks } from './find-breaks.ts';
@@ -25,6 +26,8 @@ export type EditInput = {
   stems: readonly SpokenStem[];
   /** What the host marked, on the session clock. */
   marks: readonly { atMs: number; title: string }[];
+  /** Questions answered aloud, on the session clock. */
+  answers: readonly Answered[];
 };
 
 export type EditOutput = {
@@ -38,8 +41,8 @@ export type EditOutput = {
 /** Decides what is seen when, and where the chapters are. */
 export const editStep: Step<EditInput, EditOutput> = {
   name: 'edit',
-  version: 1,
-  async run({ takes, stems, durationMs, marks, sessionTitle, language }, tools) {
+  version: 2,
+  async run({ takes, stems, durationMs, marks, answers, sessionTitle, language }, tools) {
     const speakers = findActiveSpeakers(await Promise.all(stems.map(readEnvelope)));
     const seen = await Promise.all(takes.map((take) => withStills(take, tools)));
     const entries = planEditList({ takes: seen, speakers, durationMs });
@@ -47,7 +50,9 @@ export const editStep: Step<EditInput, EditOutput> = {
       durationMs,
       hasVideo: entries.some(({ slots }) => slots.some(({ picture }) => picture !== undefined)),
       entries,
-      chapters: planChapters({ sessionTitle, language, durationMs, takes, speakers, marks }),
+      chapters: planChapters({
+        ...{ sessionTitle, language, durationMs, takes, speakers, marks, answers },
+      }),
     };
   },
 };

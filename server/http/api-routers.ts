@@ -6,6 +6,7 @@ import { createDeckRoutes } from './deck-routes.ts';
 import { createEpisodeRoutes } from './episode-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPollRoutes } from './poll-routes.ts';
+import { createQuestionRoutes } from './question-routes.ts';
 import { createSeriesRoutes } from './series-routes.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createStudioRoutes } from './studio-routes.ts';
@@ -21,6 +22,7 @@ type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createEpisodeRoutes> &
   Needs<typeof createPollRoutes> &
   Needs<typeof createDeckRoutes> &
+  Needs<typeof createQuestionRoutes> &
   Needs<typeof createStudioRoutes> & { publicPages: PublicPages; studioPages: StudioPages };
 
 /** The JSON API: every route that answers below /api. */
@@ -34,6 +36,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createEpisodeRoutes({ ...deps, endpoint }),
     createPollRoutes({ ...deps, endpoint }),
     createDeckRoutes({ ...deps, endpoint }),
+    createQuestionRoutes({ ...deps, endpoint }),
     createStudioRoutes({ ...deps, endpoint, pages: studioPages }),
   ];
 }

@@ -22,6 +22,7 @@ const allowedTo = {
   'link:revoke': 'host',
   'poll:draft': 'host',
   'deck:change': 'host',
+  'questions:export': 'host',
   'recording:process': 'host',
   'episode:read': 'anyone',
   'episode:read-draft': 'host',

@@ -119,7 +119,7 @@ export type LinkInfo = z.infer<typeof LinkInfo>;
 export const Chapter = z.object({
   startMs: z.number(),
   title: z.string(),
-  kind: z.enum(['start', 'speaker', 'screen', 'mark']),
+  kind: z.enum(['start', 'speaker', 'screen', 'mark', 'question']),
 });
 export type Chapter = z.infer<typeof Chapter>;
 

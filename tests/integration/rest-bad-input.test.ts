@@ -132,6 +132,8 @@ const table: {
     wrong: { role: ['host', 'owner', undefined], label: ['x'.repeat(61)] },
   },
   { route: 'DELETE /api/studio/sessions/:code/links/:linkId', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/questions.csv', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/questions.json', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/polls', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/polls.csv', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/polls.json', who: 'host' },

@@ -363,6 +363,7 @@ test('a session of sound alone is a title card, drawn once however long it lasts
     takes: [],
     stems: [],
     marks: [],
+    answers: [],
   };
   const planned = await editStep.run(
     { ...input, durationMs: 49_000 },

@@ -67,7 +67,7 @@ export async function makeVideoSession(): Promise<VideoSession> {
   await makeBeeps(audioFile, durationMs);
 
   const input = { sessionTitle: 'Bab satu', language: 'id', durationMs, takes, stems, marks };
-  const edit = await editStep.run(input, await toolsFor('edit'));
+  const edit = await editStep.run({ ...input, answers: [] }, await toolsFor('edit'));
   const { entries, chapters } = edit;
   const { chunks } = await chunksStep.run({ entries, takes, titles }, await toolsFor('chunks'));
   const made = await packageStep.run(

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { TimelineEntry, TimelineEvent } from '../contract/timeline.ts';
+import { listAnswers } from './answers.ts';
+
+const at = (seconds: number, entry: TimelineEntry): TimelineEvent =>
+  ({ ...entry, seq: 0, monoUs: seconds * 1_000_000, wallMs: 0 }) as TimelineEvent;
+const answer = (type: 'answer.start' | 'answer.end', questionId: string, title: string) =>
+  ({ type, questionId, title, answeredBy: 'Rina' }) as const;
+
+test('each answer from its start to its end, in the last published wording', () => {
+  const events = [
+    at(5, answer('answer.start', 'early', 'Sebelum rekaman')),
+    at(20, answer('answer.start', 'a', 'Gmn mulai?')),
+    at(60, answer('answer.end', 'a', 'Bagaimana memulai?')),
+    at(60, answer('answer.start', 'b', 'Di mana?')),
+  ];
+  expect(listAnswers(events, 10_000_000)).toEqual([
+    { fromMs: 10_000, toMs: 50_000, title: 'Bagaimana memulai?' },
+    { fromMs: 50_000, toMs: Number.MAX_SAFE_INTEGER, title: 'Di mana?' },
+  ]);
+});
+
+test('of a question that was deleted for good nothing is left', () => {
+  const events = [
+    at(20, answer('answer.start', 'a', 'Kasar')),
+    at(30, answer('answer.end', 'a', 'Kasar')),
+    at(40, { type: 'question.delete', questionId: 'a' }),
+  ];
+  expect(listAnswers(events, 10_000_000)).toEqual([]);
+});

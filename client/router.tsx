@@ -19,6 +19,10 @@ const pages: readonly Page[] = [
   page('/', async () => (await import('./pages/home-page.tsx')).HomePage),
   page('/s/:slug', async () => (await import('./pages/series-page.tsx')).SeriesPage),
   page('/a/:code', async () => (await import('./pages/session-page.tsx')).SessionPage),
+  page(
+    '/a/:code/pembicara',
+    async () => (await import('./pages/speaker-page.tsx')).SpeakerPage,
+  ),
   page('/e/:code', async () => (await import('./pages/episode-page.tsx')).EpisodePage),
   page('/mulai', async () => (await import('./pages/first-run-page.tsx')).FirstRunPage),
   page('/undangan', async () => (await import('./pages/invitation-page.tsx')).InvitationPage),

@@ -10,11 +10,20 @@ type DialogProps = {
   onClose: () => void;
   /** As high as the window, with its own way to close it: for what is read and scrolled, not answered. */
   isTall?: boolean;
+  /** With a button that closes it, where its content has none. */
+  hasClose?: boolean;
   children: ReactNode;
 };
 
 /** A sheet over the page that must be answered or closed. Escape closes it. */
-export function Dialog({ title, isOpen, onClose, isTall = false, children }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  isTall = false,
+  hasClose = isTall,
+  children,
+}: DialogProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
@@ -26,7 +35,7 @@ export function Dialog({ title, isOpen, onClose, isTall = false, children }: Dia
     >
       <Modal className={`dialog${isTall ? ' dialog--tall' : ''}`}>
         <AriaDialog className="dialog__content">
-          {isTall ? (
+          {hasClose ? (
             <div className="dialog__head">
               <Heading slot="title" level={2}>
                 {title}

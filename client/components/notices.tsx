@@ -11,12 +11,14 @@ import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 
 type Tone = 'ok' | 'problem';
-type Notice = { noticeId: number; tone: Tone; text: string };
-type Announce = (text: string, tone?: Tone) => void;
+/** What can be done about it, with one press. */
+type Action = { label: string; onPress: () => void };
+type Notice = { noticeId: number; tone: Tone; text: string; action?: Action };
+type Announce = (text: string, tone?: Tone, action?: Action) => void;
 
 const NoticeContext = createContext<Announce | undefined>(undefined);
 
-/** Long enough to read twice. A problem stays until it is closed. */
+/** Long enough to read twice. A problem stays until it is closed, and so does what can be acted on. */
 const okMs = 6_000;
 
 /** Shows short messages at the edge of the screen and reads them out. */
@@ -30,11 +32,14 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const announce = useCallback<Announce>(
-    (text, tone = 'ok') => {
+    (text, tone = 'ok', action) => {
       const noticeId = nextId.current++;
       // Three at most: more would cover the page.
-      setNotices((all) => [...all.slice(-2), { noticeId, tone, text }]);
-      if (tone === 'ok') setTimeout(() => close(noticeId), okMs);
+      setNotices((all) => [
+        ...all.slice(-2),
+        { noticeId, tone, text, ...(action ? { action } : {}) },
+      ]);
+      if (tone === 'ok' && !action) setTimeout(() => close(noticeId), okMs);
     },
     [close],
   );
@@ -43,9 +48,19 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
     <NoticeContext value={announce}>
       {children}
       <div className="notices" role="status">
-        {notices.map(({ noticeId, tone, text }) => (
+        {notices.map(({ noticeId, tone, text, action }) => (
           <div key={noticeId} className={`notices__one notices__one--${tone}`}>
             <p>{text}</p>
+            {action ? (
+              <Button
+                onPress={() => {
+                  close(noticeId);
+                  action.onPress();
+                }}
+              >
+                {action.label}
+              </Button>
+            ) : null}
             <Button look="quiet" onPress={() => close(noticeId)}>
               {t('close')}
             </Button>

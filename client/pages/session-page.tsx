@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useParams, useSearch } from 'wouter';
 import { api } from '../api/api.ts';
 import { useMe } from '../api/me.tsx';
 import { useLoad } from '../api/use-load.ts';
+import { Button } from '../components/button.tsx';
+import { Loading } from '../components/loading.tsx';
 import { LoadState } from '../components/load-state.tsx';
 import { SessionOutside } from '../components/room/session-outside.tsx';
 import { useDataMode } from '../components/room/use-data-mode.ts';
@@ -13,6 +16,7 @@ import { useSound } from '../components/room/use-sound.ts';
 import { useWakefulness } from '../components/room/use-wakefulness.ts';
 import { Shell } from '../components/shell.tsx';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
+import type { Floor } from '../session/floor.ts';
 import { forgetSeat, recallSeat } from '../session/seat-memory.ts';
 import { sessionOf } from '../session/session-snapshot.ts';
 import { needsRoom, screenFor } from '../state/session-screen.ts';
@@ -53,11 +57,16 @@ function Session({
   const { me } = useMe();
   const invitation = new URLSearchParams(useSearch()).get('u') ?? undefined;
   const [wish, setWish] = useState(() => recallSeat(code)?.displayName);
+  const [wantsToAsk, setWantsToAsk] = useState(false);
   const nowMs = useNow().getTime();
   const isHost = me?.person !== undefined;
   const isNeeded = needsRoom(
     loaded,
-    { hasInvitation: invitation !== undefined, isHost, wantsIn: wish !== undefined },
+    {
+      hasInvitation: invitation !== undefined,
+      isHost,
+      wantsIn: wish !== undefined || wantsToAsk,
+    },
     nowMs,
   );
   const {
@@ -118,6 +127,11 @@ function Session({
       />
     );
   }
+  const role = snapshot.lobby?.role ?? (isHost ? 'host' : 'listener');
+  const isEarly =
+    session.state === 'scheduled' &&
+    role === 'listener' &&
+    (screen === 'entrance' || screen === 'waiting');
   const isAtDoor = isBlink && snapshot.phase === 'joining';
   return (
     <Shell title={session.title} width="reading">
@@ -125,11 +139,22 @@ function Session({
         session={session}
         snapshot={snapshot}
         screen={isAtDoor ? 'entrance' : screen === 'room' ? 'waiting' : screen}
-        role={snapshot.lobby?.role ?? (isHost ? 'host' : 'listener')}
+        role={role}
         dataMode={dataMode}
         knownName={me?.person?.displayName ?? ''}
         isEntering={
           !isBlink && wish !== undefined && snapshot.phase !== 'left' && !snapshot.problem
+        }
+        questions={
+          isEarly ? (
+            <EarlyQuestions
+              floor={snapshot.lobby ? floor : undefined}
+              parts={parts}
+              knownName={snapshot.lobby?.displayName || wish || me?.person?.displayName || ''}
+              isOpen={wantsToAsk || screen === 'waiting'}
+              onOpen={() => setWantsToAsk(true)}
+            />
+          ) : null
         }
         onEnter={enter}
         onAgain={() => {
@@ -140,4 +165,23 @@ function Session({
       />
     </Shell>
   );
+}
+
+type EarlyQuestionsProps = {
+  /** Undefined while there is no socket. */
+  floor: Floor | undefined;
+  parts: ReturnType<typeof useRoomParts>;
+  knownName: string;
+  isOpen: boolean;
+  onOpen: () => void;
+};
+
+/** Before it opens: the questions, folded away at the door, where coming in is the first thing to do. */
+function EarlyQuestions({ floor, parts, knownName, isOpen, onOpen }: EarlyQuestionsProps) {
+  const { t } = useTranslation('questions');
+  if (!isOpen && !floor?.questions.outbox.hasOwn) {
+    return <Button onPress={onOpen}>{t('ask.earlyButton')}</Button>;
+  }
+  if (!floor || !parts || parts instanceof Error) return <Loading />;
+  return <parts.LobbyQuestions store={floor.questions} knownName={knownName} />;
 }

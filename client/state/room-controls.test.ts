@@ -10,10 +10,10 @@ const hostOnStage: Standing = {
 };
 const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, ...change });
 
-test('a listener can raise a hand, chat, react, save data and leave, and is never offered a microphone', () => {
+test('a listener asks first of all, can chat, raise a hand, react, save data and leave, and is never offered a microphone', () => {
   const { main, more, primary } = controls({ role: 'listener', isOnStage: false });
-  expect([...main, ...more]).toEqual(['hand', 'chat', 'react', 'data', 'leave']);
-  expect(primary).toBeUndefined();
+  expect([...main, ...more]).toEqual(['questions', 'chat', 'hand', 'react', 'data', 'leave']);
+  expect(primary).toBe('questions');
 });
 
 test('a hand is raised while there is something to say, and not by a host', () => {
@@ -44,8 +44,8 @@ test('a speaker neither goes live nor ends, marks or looks at the list', () => {
   const before = controls({ role: 'speaker', phase: 'scheduled' }).main;
   const live = controls({ role: 'speaker' }).main;
   expect([before, live]).toEqual([
-    ['microphone', 'camera', 'screen', 'chat', 'slides'],
-    ['microphone', 'camera', 'screen', 'chat', 'slides', 'react'],
+    ['microphone', 'camera', 'screen', 'questions', 'chat', 'slides'],
+    ['microphone', 'camera', 'screen', 'questions', 'chat', 'slides', 'react'],
   ]);
 });
 

@@ -46,8 +46,8 @@ export function roomControls(standing: Standing): RoomControls {
   if (role === 'listener') {
     const hand: Control[] = isLive ? ['hand'] : [];
     const react: Control[] = isLive ? ['react'] : [];
-    const main: Control[] = [...hand, ...panelsFor(role), ...react, 'data', 'leave'];
-    return { main, more: [], primary: undefined };
+    const main: Control[] = [...panelsFor(role), ...hand, ...react, 'data', 'leave'];
+    return { main, more: [], primary: 'questions' };
   }
 
   const mayEnd = isLive && (role === 'host' || (role === 'moderator' && !hostIsHere));

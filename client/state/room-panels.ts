@@ -1,7 +1,7 @@
 import type { Role } from '../../server/protocol/words.ts';
 
 /** What lies beside the stage: in tabs where there is room, else behind a button of the bar each. */
-const panels = ['people', 'chat', 'polls', 'slides'] as const;
+const panels = ['questions', 'chat', 'polls', 'slides', 'people'] as const;
 export type PanelName = (typeof panels)[number];
 
 export const isPanel = (name: string): name is PanelName =>
@@ -11,6 +11,6 @@ export const isStaff = (role: Role): boolean => role === 'host' || role === 'mod
 
 /** The panels this person has, in order: the first is shown first. */
 export function panelsFor(role: Role): PanelName[] {
-  if (isStaff(role)) return ['people', 'chat', 'polls', 'slides'];
-  return role === 'speaker' ? ['chat', 'slides'] : ['chat'];
+  if (isStaff(role)) return ['questions', 'chat', 'polls', 'slides', 'people'];
+  return role === 'speaker' ? ['questions', 'chat', 'slides'] : ['questions', 'chat'];
 }

@@ -100,6 +100,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'chat:configured':
     case 'chat:muted':
     case 'reactions:counted':
+    // What goes on beside the stage has stores of its own.
     case 'questions:changed':
     case 'votes:changed':
     case 'questions:configured':

@@ -31,7 +31,7 @@ export type Visitor = {
   hasInvitation: boolean;
   /** Signed in with an account of this library. */
   isHost: boolean;
-  /** Has pressed Masuk, however early that is. */
+  /** Has pressed Masuk, or wants to ask, however early that is. */
   wantsIn: boolean;
 };
 

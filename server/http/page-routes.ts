@@ -35,6 +35,7 @@ const applicationPaths = [
   '/panduan',
   '/studio',
   '/studio/*rest',
+  '/a/:code/pembicara',
 ];
 
 type Deps = {

@@ -13,6 +13,8 @@ import { DeedBanner } from '../hosting/deed-banner.tsx';
 import { InviteCard } from '../hosting/invite-card.tsx';
 import { OwnHandLine } from '../hosting/own-hand.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
+import { QuestionAnnouncer } from '../questions/question-announcer.tsx';
+import { StageQuestion } from '../questions/stage-question.tsx';
 import { ReactionRow } from '../reactions/reaction-row.tsx';
 import { StageReactions } from '../reactions/stage-reactions.tsx';
 import { Announcer } from './announcer.tsx';
@@ -132,6 +134,11 @@ export function LiveRoom({
         >
           <StageReactions reactions={floor.reactions} />
         </Stage>
+        <StageQuestion
+          store={floor.questions}
+          role={you.role}
+          isLive={room.session.state === 'live'}
+        />
         {hand && you.invitedBy === undefined ? (
           <OwnHandLine hand={hand} onReason={() => actions.openSheet('hand-reason')} />
         ) : null}
@@ -170,6 +177,12 @@ export function LiveRoom({
         meter={meter}
       />
       <Announcer room={room} />
+      <QuestionAnnouncer
+        store={floor.questions}
+        onLook={() =>
+          hasConsole ? beside.select('questions') : actions.openSheet('questions')
+        }
+      />
     </div>
   );
 }

@@ -22,6 +22,7 @@ const icons: Record<Control, IconName> = {
   end: 'end',
   mark: 'mark',
   hand: 'hand',
+  questions: 'question',
   chat: 'chat',
   people: 'people',
   polls: 'poll',
@@ -112,7 +113,7 @@ type ControlButtonProps = {
 
 function ControlButton({ control, actions, isPrimary, badge }: ControlButtonProps) {
   const isOn = actions.isOn(control);
-  const { word, label } = useControlWords(control, isOn);
+  const { word, label } = useControlWords(control, isOn, isPrimary);
   const icon = isOn === false ? (offIcons[control] ?? icons[control]) : icons[control];
   const shortcut = shortcuts[control];
   return (
@@ -134,6 +135,7 @@ function ControlButton({ control, actions, isPrimary, badge }: ControlButtonProp
 function useControlWords(
   control: Control,
   isOn: boolean | undefined,
+  isPrimary: boolean,
 ): { word: string; label?: string } {
   const { t } = useTranslation(['room', 'hosting', 'network']);
   const state = isOn ? t('bar.on') : t('bar.off');
@@ -162,6 +164,9 @@ function useControlWords(
       return { word: t('bar.goLive') };
     case 'consent':
       return { word: t('consent.menu') };
+    case 'questions':
+      // For who listens it is the one thing to do here.
+      return { word: isPrimary ? t('bar.ask') : t('panels.questions') };
     case 'chat':
     case 'people':
     case 'polls':

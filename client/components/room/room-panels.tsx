@@ -7,11 +7,22 @@ import type { PanelName } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { ChatBadge, ChatPanel } from '../chat/chat-panel.tsx';
+import {
+  QuestionsBadge,
+  QuestionsBoard,
+  QuestionsPanel,
+} from '../questions/questions-panel.tsx';
 import { PeopleBadge, PeoplePanel } from './people-panel.tsx';
 import { SlidesPanel } from '../slides/slides-panel.tsx';
 import { PollsPanel } from './polls-panel.tsx';
 
-export type PanelProps = { room: RoomView; session: RoomSession; floor: Floor };
+export type PanelProps = {
+  room: RoomView;
+  session: RoomSession;
+  floor: Floor;
+  /** Gives a panel with a Board most of the window; undefined where there is no room for that. */
+  onWiden?: () => void;
+};
 
 type Panel = {
   Content: ComponentType<PanelProps>;
@@ -23,6 +34,7 @@ type Panel = {
 
 /** What each panel shows. */
 export const panelParts: Record<PanelName, Panel> = {
+  questions: { Content: QuestionsPanel, Badge: QuestionsBadge, Board: QuestionsBoard },
   chat: { Content: ChatPanel, Badge: ChatBadge },
   people: { Content: PeoplePanel, Badge: PeopleBadge },
   polls: { Content: PollsPanel },
@@ -38,18 +50,15 @@ type ConsoleProps = PanelProps & {
   panels: readonly PanelName[];
   selected: PanelName;
   onSelect: (panel: PanelName) => void;
-  /** Offered where the selected panel has more to show. */
-  onWiden: () => void;
 };
 
 /** The panels beside the stage: one at a time, behind tabs when there are several. */
-export function Console({ panels, selected, onSelect, onWiden, ...props }: ConsoleProps) {
+export function Console({ panels, selected, onSelect, ...props }: ConsoleProps) {
   const { t } = useTranslation('room');
   if (panels.length < 2) {
     const { Content } = panelParts[selected];
     return (
       <aside className="room__console" aria-label={t(`panels.${selected}`)} tabIndex={0}>
-        <Widen panel={selected} onWiden={onWiden} />
         <Content {...props} />
       </aside>
     );
@@ -72,7 +81,6 @@ export function Console({ panels, selected, onSelect, onWiden, ...props }: Conso
           const { Content } = panelParts[panel];
           return (
             <TabPanel className="tabs__panel" key={panel} id={panel}>
-              <Widen panel={panel} onWiden={onWiden} />
               <Content {...props} />
             </TabPanel>
           );
@@ -80,15 +88,6 @@ export function Console({ panels, selected, onSelect, onWiden, ...props }: Conso
       </Tabs>
     </aside>
   );
-}
-
-function Widen({ panel, onWiden }: { panel: PanelName; onWiden: () => void }) {
-  const { t } = useTranslation('room');
-  return panelParts[panel].Board ? (
-    <Button look="quiet" onPress={onWiden}>
-      {t('panels.widen')}
-    </Button>
-  ) : null;
 }
 
 type BoardProps = PanelProps & { panel: PanelName; onNarrow: () => void };

@@ -1,4 +1,5 @@
 import './session-outside.css';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { Role } from '../../../server/protocol/words.ts';
@@ -26,6 +27,8 @@ type SessionOutsideProps = {
   isEntering: boolean;
   onEnter: (displayName: string) => void;
   onAgain: () => void;
+  /** Asking before it opens, once that is possible. */
+  questions: ReactNode;
 };
 
 /** Everything of a session's page but the room: before, at the door, and after. */
@@ -40,6 +43,7 @@ export function SessionOutside(props: SessionOutsideProps) {
         lead={<SessionFacts session={session} listenerCount={snapshot.lobby?.listenerCount} />}
       />
       <Door {...props} />
+      {props.questions}
       {session.description ? (
         <Section title={t('about')}>
           <Prose text={session.description} />

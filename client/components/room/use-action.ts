@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toSessionProblem, type SessionProblem } from '../../session/session-error.ts';
 import { useNotice } from '../notices.tsx';
@@ -21,8 +21,7 @@ type Worded = (typeof worded)[number];
 export function useAction({ repeats = false } = {}): (
   action: () => Promise<unknown>,
 ) => Promise<boolean> {
-  const { t } = useTranslation('room');
-  const announce = useNotice();
+  const sayProblem = useSayProblem();
   const isRunning = useRef(false);
 
   return async (action: () => Promise<unknown>): Promise<boolean> => {
@@ -32,12 +31,24 @@ export function useAction({ repeats = false } = {}): (
       await action();
       return true;
     } catch (error) {
-      const problem = toSessionProblem(error);
-      const known = worded.find((one): one is Worded => one === problem);
-      announce(t(`problem.${known ?? 'other'}`), 'problem');
+      sayProblem(error);
       return false;
     } finally {
       isRunning.current = false;
     }
   };
+}
+
+/** Returns what says a failure in words, at the edge of the screen. */
+export function useSayProblem(): (error: unknown) => void {
+  const { t } = useTranslation('room');
+  const announce = useNotice();
+  return useCallback(
+    (error: unknown) => {
+      const problem = toSessionProblem(error);
+      const known = worded.find((one): one is Worded => one === problem);
+      announce(t(`problem.${known ?? 'other'}`), 'problem');
+    },
+    [t, announce],
+  );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type * as roomParts from './live-room.tsx';
+import type * as roomParts from './room-parts.ts';
 
-type RoomParts = Pick<typeof roomParts, 'LiveRoom'>;
+type RoomParts = typeof roomParts;
 
 /**
  * The room's own parts: they come with the socket, not with the page that announces the session. Undefined until they
@@ -13,7 +13,7 @@ export function useRoomParts(isNeeded: boolean): RoomParts | Error | undefined {
   const [parts, setParts] = useState<RoomParts | Error>();
   useEffect(() => {
     if (!isNeeded) return;
-    import('./live-room.tsx').then(setParts, (cause: unknown) =>
+    import('./room-parts.ts').then(setParts, (cause: unknown) =>
       setParts(new Error('the room did not load', { cause })),
     );
   }, [isNeeded]);

@@ -9,6 +9,8 @@ export { home } from './home.ts';
 export { hosting } from './hosting.ts';
 export { network } from './network.ts';
 export { polls } from './polls.ts';
+export { moderation } from './moderation.ts';
+export { questions } from './questions.ts';
 export { room } from './room.ts';
 export { session } from './session.ts';
 export { slides } from './slides.ts';

@@ -1,0 +1,149 @@
+import { expect, test, vi } from 'vitest';
+import type { RequestInput } from '../../server/protocol/protocol.ts';
+import type { Question } from '../../server/protocol/questions.ts';
+import { aQuestion } from '../../tests/support/a-question.ts';
+import type { NamedNotice } from '../state/room-view.ts';
+import { Listeners } from './listeners.ts';
+import { QuestionsStore } from './questions-store.ts';
+import type { Request } from './request.ts';
+import { SessionError } from './session-error.ts';
+
+/** A hub that answers as the test says, one function a request. */
+function openStore(answers: Record<string, (input: never) => unknown>) {
+  const noticed = new Listeners<[NamedNotice]>();
+  const arrived = new Listeners();
+  const asked: { name: string; input: unknown }[] = [];
+  const request = (async (name: string, input: never) => {
+    asked.push({ name, input });
+    const answer = answers[name];
+    if (!answer) throw new SessionError('offline', `no answer to ${name} in this test`);
+    return await answer(input);
+  }) as Request;
+  const store = new QuestionsStore({ request, noticed, arrived }, 'KLUB12');
+  return {
+    ...{ store, asked },
+    arrive: () => arrived.tell(),
+    notice: (named: NamedNotice) => noticed.tell(named),
+    votesOf: (questionId: string) => store.snapshot.view?.questions.get(questionId)?.votes,
+  };
+}
+
+const reading =
+  (questions: Question[], voted: string[] = []) =>
+  () => ({
+    settings: { isOpen: true, preModeration: false, askerMode: 'named' },
+    counts: { received: 1, waiting: 1, answered: 0, notTaken: 0, deferred: 0, notTakenBy: {} },
+    ...{ questions, voted, isMuted: false },
+  });
+
+/** An answer that comes when the test says so. */
+function later<T>() {
+  const waiting: ((answer: T) => void)[] = [];
+  return {
+    answer: () => new Promise<T>((resolve) => waiting.push(resolve)),
+    give: (value: T) => waiting.shift()?.(value),
+  };
+}
+
+test('a vote shows at once and settles to what the hub counted', async () => {
+  const vote = later<{ votes: number }>();
+  const { store, arrive, votesOf } = openStore({
+    'questions:read': reading([aQuestion({ votes: 4 })]),
+    'question:vote': vote.answer,
+  });
+  arrive();
+  await vi.waitFor(() => expect(votesOf('q1')).toBe(4));
+  const voting = store.vote('q1', true);
+  expect(votesOf('q1')).toBe(5);
+  expect(store.snapshot.view?.voted.has('q1')).toBe(true);
+  vote.give({ votes: 9 });
+  await voting;
+  expect(votesOf('q1')).toBe(9);
+});
+
+test('pressed twice while the first is on its way, the last wish wins and is sent once more', async () => {
+  const vote = later<{ votes: number }>();
+  const { store, asked, arrive, votesOf } = openStore({
+    'questions:read': reading([aQuestion({ votes: 4 })]),
+    'question:vote': vote.answer,
+  });
+  arrive();
+  await vi.waitFor(() => expect(votesOf('q1')).toBe(4));
+  const voting = store.vote('q1', true);
+  void store.vote('q1', false);
+  expect(votesOf('q1')).toBe(4);
+  vote.give({ votes: 5 });
+  await vi.waitFor(() => expect(asked.at(-1)?.input).toMatchObject({ isFor: false }));
+  expect(votesOf('q1')).toBe(4);
+  vote.give({ votes: 4 });
+  await voting;
+  expect(votesOf('q1')).toBe(4);
+  expect(store.snapshot.view?.voted.has('q1')).toBe(false);
+});
+
+test('a vote without a connection is kept and sent on the next arrival', async () => {
+  let isUp = false;
+  const { store, arrive, votesOf } = openStore({
+    'questions:read': reading([aQuestion({ votes: 4 })]),
+    'question:vote': () => {
+      if (!isUp) throw new SessionError('offline', 'no socket');
+      return { votes: 5 };
+    },
+  });
+  arrive();
+  await vi.waitFor(() => expect(votesOf('q1')).toBe(4));
+  await store.vote('q1', true);
+  expect(votesOf('q1')).toBe(5);
+  isUp = true;
+  arrive();
+  await vi.waitFor(() => expect(store.snapshot.view?.voted.has('q1')).toBe(true));
+  expect(votesOf('q1')).toBe(5);
+});
+
+test('a vote that is refused is taken back and said', async () => {
+  const { store, arrive, votesOf } = openStore({
+    'questions:read': reading([aQuestion({ votes: 4 })]),
+    'question:vote': () => {
+      throw new SessionError('conflict', 'frozen');
+    },
+  });
+  arrive();
+  await vi.waitFor(() => expect(votesOf('q1')).toBe(4));
+  await expect(store.vote('q1', true)).rejects.toMatchObject({ problem: 'conflict' });
+  expect(votesOf('q1')).toBe(4);
+});
+
+test('a stale change is refused, and what it is now is known', async () => {
+  let now = aQuestion({ version: 1 });
+  const { store, arrive } = openStore({
+    'questions:read': () => reading([now])(),
+    'question:queue': ({ version }: RequestInput<'question:queue'>) => {
+      if (version !== now.version) throw new SessionError('conflict', 'stale');
+      return now;
+    },
+  });
+  arrive();
+  await vi.waitFor(() => expect(store.snapshot.view).toBeDefined());
+  now = aQuestion({ version: 2, state: 'dismissed', dismissReason: 'duplicate' });
+  await expect(
+    store.change('question:queue', { questionId: 'q1', version: 1 }),
+  ).rejects.toMatchObject({ problem: 'conflict' });
+  expect(store.snapshot.view?.questions.get('q1')?.state).toBe('dismissed');
+});
+
+test('similar questions are an offer: without an answer there are none', async () => {
+  const { store } = openStore({});
+  expect(await store.findSimilar('apa saja')).toEqual([]);
+});
+
+test('what came since this person last looked is counted', async () => {
+  const { store, arrive, notice } = openStore({ 'questions:read': reading([aQuestion()]) });
+  arrive();
+  await vi.waitFor(() => expect(store.snapshot.view).toBeDefined());
+  expect(store.snapshot.unseen).toBe(0);
+  const questions = [aQuestion({ number: 2 }), aQuestion({ number: 3 })];
+  notice({ name: 'questions:changed', notice: { questions, gone: [] } });
+  expect(store.snapshot.unseen).toBe(2);
+  store.look();
+  expect(store.snapshot.unseen).toBe(0);
+});

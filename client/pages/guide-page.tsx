@@ -1,50 +1,133 @@
 import './guide-page.css';
+import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../components/page-header.tsx';
 import { Section } from '../components/section.tsx';
 import { Shell } from '../components/shell.tsx';
 
+type Word = ParseKeys<'guide'>;
+type Chapter = {
+  id: string;
+  title: Word;
+  steps: Word[];
+  /** Below /guide; the caption says what it shows. */
+  picture?: { file: string; caption: Word; width: number; height: number };
+};
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 360, height: 740 };
+
+const chapters: readonly Chapter[] = [
+  {
+    id: 'prepare',
+    title: 'prepare.title',
+    steps: [
+      'prepare.series',
+      'prepare.session',
+      'prepare.share',
+      'prepare.speakers',
+      'prepare.materials',
+    ],
+    picture: { file: 'session.webp', caption: 'prepare.picture', ...desktop },
+  },
+  {
+    id: 'before',
+    title: 'before.title',
+    steps: [
+      'before.room',
+      'before.headset',
+      'before.stage',
+      'before.consent',
+      'before.questions',
+    ],
+  },
+  {
+    id: 'live',
+    title: 'live.title',
+    steps: ['live.start', 'live.proof', 'live.mark', 'live.lost', 'live.end'],
+    picture: { file: 'room.webp', caption: 'live.picture', ...desktop },
+  },
+  {
+    id: 'questions',
+    title: 'questions.title',
+    steps: [
+      'questions.inbox',
+      'questions.queue',
+      'questions.answer',
+      'questions.merge',
+      'questions.written',
+      'questions.fair',
+      'questions.helper',
+    ],
+    picture: { file: 'questions.webp', caption: 'questions.picture', ...desktop },
+  },
+  {
+    id: 'audience',
+    title: 'audience.title',
+    steps: ['audience.hands', 'audience.back', 'audience.chat', 'audience.polls'],
+    picture: { file: 'phone.webp', caption: 'audience.picture', ...phone },
+  },
+  {
+    id: 'phones',
+    title: 'phones.title',
+    steps: ['phones.data', 'phones.test', 'phones.easy'],
+  },
+  {
+    id: 'after',
+    title: 'after.title',
+    steps: ['after.wait', 'after.audio', 'after.health', 'after.check', 'after.publish'],
+    picture: { file: 'episode.webp', caption: 'after.picture', ...desktop },
+  },
+  {
+    id: 'trouble',
+    title: 'trouble.title',
+    steps: [
+      'trouble.noSound',
+      'trouble.echo',
+      'trouble.slow',
+      'trouble.listener',
+      'trouble.failed',
+    ],
+  },
+];
+
 /** The hosts' guide: one evening from beginning to end, and what to do when something goes wrong. */
 export function GuidePage() {
   const { t } = useTranslation('guide');
-  const chapters = [
-    {
-      title: t('prepare.title'),
-      steps: [
-        t('prepare.series'),
-        t('prepare.session'),
-        t('prepare.share'),
-        t('prepare.speakers'),
-      ],
-    },
-    {
-      title: t('before.title'),
-      steps: [t('before.room'), t('before.headset'), t('before.stage'), t('before.consent')],
-    },
-    {
-      title: t('live.title'),
-      steps: [t('live.start'), t('live.proof'), t('live.mark'), t('live.lost'), t('live.end')],
-    },
-    {
-      title: t('after.title'),
-      steps: [t('after.wait'), t('after.audio'), t('after.check'), t('after.publish')],
-    },
-    {
-      title: t('trouble.title'),
-      steps: [t('trouble.noSound'), t('trouble.slow'), t('trouble.failed')],
-    },
-  ];
   return (
     <Shell title={t('title')} width="reading">
       <PageHeader title={t('title')} lead={<p>{t('lead')}</p>} />
-      {chapters.map(({ title, steps }) => (
-        <Section key={title} title={title}>
-          <ol className="guide-steps">
-            {steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </Section>
+      <nav aria-label={t('contents')}>
+        <ul className="guide-contents">
+          {chapters.map(({ id, title }) => (
+            <li key={id}>
+              <a href={`#${id}`}>{t(title)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {chapters.map(({ id, title, steps, picture }) => (
+        <div key={id} id={id} className="guide-chapter">
+          <Section title={t(title)}>
+            <ol className="guide-steps">
+              {steps.map((step) => (
+                <li key={step}>{t(step)}</li>
+              ))}
+            </ol>
+            {picture ? (
+              <figure className="guide-picture">
+                <img
+                  src={`/guide/${picture.file}`}
+                  alt=""
+                  width={picture.width}
+                  height={picture.height}
+                  loading="lazy"
+                />
+                <figcaption className="small muted">{t(picture.caption)}</figcaption>
+              </figure>
+            ) : null}
+          </Section>
+        </div>
       ))}
     </Shell>
   );

@@ -48,7 +48,7 @@ export function ChatPanel({ room, session, floor }: PanelProps) {
     <div className="chat">
       {isStaff ? <ChatRules chat={chat} settings={view.settings} /> : <span />}
       {isEmpty ? (
-        <EmptyState title={t('empty')} level={3}>
+        <EmptyState title={t('empty')} level={2}>
           <p>{isLive ? t('emptyText') : t('notYet')}</p>
         </EmptyState>
       ) : (

@@ -106,7 +106,7 @@ function DeckPages({ deck, shownPage, onShow }: DeckPagesProps) {
   const { title, pages, pageCount, problem } = deck;
   return (
     <section aria-label={title}>
-      <h3>{title}</h3>
+      <h2 className="slides__title">{title}</h2>
       {pages.length < pageCount ? (
         <p className="small" role="status">
           {problem

@@ -7,6 +7,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { PollRepository } from '../../server/polls/poll.ts';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
+import type { QuestionRepository } from '../../server/questions/question.ts';
 import type { SessionState } from '../../server/protocol/words.ts';
 import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
 import type { MediaPlane } from '../../server/rooms/media-plane.ts';
@@ -28,6 +29,8 @@ type Options = {
   turn?: TurnSettings;
   /** Where polls are stored. Without: in memory. */
   pollRepository?: PollRepository;
+  /** Where questions are stored. Without: in memory. */
+  questionRepository?: QuestionRepository;
   /** Kept from an earlier hub, as a database would be. */
   chat?: ReturnType<typeof memoryChat>;
   roomLimits?: Partial<RoomLimits>;
@@ -63,7 +66,10 @@ export async function openRoomHub({ plane, ...options }: Options) {
       recorders.set(sessionId, recorder);
       return recorder;
     },
-    questions: { repository: questions, pseudonym: (key) => keys.sign('asker', key) },
+    questions: {
+      repository: options.questionRepository ?? questions,
+      pseudonym: (key) => keys.sign('asker', key),
+    },
     clock: systemClock,
     log: silentLog,
     scope,

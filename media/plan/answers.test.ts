@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import type { TimelineEntry, TimelineEvent } from '../contract/timeline.ts';
 import { listAnswers } from './answers.ts';
 
-const at = (seconds: number, entry: TimelineEntry): TimelineEvent =>
-  ({ ...entry, seq: 0, monoUs: seconds * 1_000_000, wallMs: 0 }) as TimelineEvent;
+const at = (seconds: number, entry: TimelineEntry): TimelineEvent => ({
+  ...entry,
+  seq: 0,
+  monoUs: seconds * 1_000_000,
+  wallMs: 0,
+});
 const answer = (type: 'answer.start' | 'answer.end', questionId: string, title: string) =>
   ({ type, questionId, title, answeredBy: 'Rina' }) as const;
 

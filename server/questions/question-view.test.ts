@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aStoredQuestion, aStoredReply } from '../../tests/support/a-stored-question.ts';
-import { AskerMode, QuestionState } from '../protocol/questions.ts';
+import { QuestionState, type AskerMode } from '../protocol/questions.ts';
 import { defaultSettings, QuestionBook } from './question-book.ts';
 import { countQuestions } from './question-counts.ts';
 import { settingsFor, viewOf, type Viewer } from './question-view.ts';
@@ -30,14 +30,13 @@ const expected: Record<QuestionState, string> = {
 test.each(QuestionState.options)('who sees a question that is %s', (state) => {
   const question = aStoredQuestion({ state });
   const sees = (viewer: Viewer) => seenBy(viewer, question) !== undefined;
-  expect(
-    [
-      ...(sees(viewers.staff) ? 's' : ''),
-      ...(sees(viewers.speaker) ? 'p' : ''),
-      ...(sees(viewers.audience) ? 'a' : ''),
-      ...(sees(viewers.asker) ? 'o' : ''),
-    ].join(''),
-  ).toBe(expected[state]);
+  const letters = [
+    sees(viewers.staff) ? 's' : '',
+    sees(viewers.speaker) ? 'p' : '',
+    sees(viewers.audience) ? 'a' : '',
+    sees(viewers.asker) ? 'o' : '',
+  ];
+  expect(letters.join('')).toBe(expected[state]);
 });
 
 describe('who asked', () => {

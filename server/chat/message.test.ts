@@ -32,7 +32,7 @@ test('a reply shows the beginning of what it replies to, on one line, and cuts n
   const quoted = { messageId: 'q', displayName: '', text: `satu\n\ndua ${'👏🏽'.repeat(200)}` };
   const { replyTo } = toMessage({ message: stored, quoted }, {});
   expect(replyTo?.text).toMatch(/^satu dua 👏🏽.*…$/u);
-  expect([...(replyTo?.text ?? '')]).toHaveLength(120);
+  expect(Array.from(replyTo?.text ?? '')).toHaveLength(120);
   expect(replyTo?.text).not.toMatch(/\p{Cs}/u);
   const short = { ...quoted, text: 'Terima kasih' };
   expect(toMessage({ message: stored, quoted: short }, {}).replyTo?.text).toBe('Terima kasih');

@@ -93,7 +93,7 @@ export function toMessage(
 
 /** Not cut within a character: some are several code units long. */
 function beginningOf(text: string): string {
-  const characters = [...text.replace(/\s+/g, ' ')];
+  const characters = Array.from(text.replace(/\s+/g, ' '));
   return characters.length > chatLimits.quote
     ? `${characters.slice(0, chatLimits.quote - 1).join('')}…`
     : characters.join('');

@@ -57,9 +57,9 @@ const harnesses: { name: string; open: () => Promise<Harness> }[] = [
       const plane = new FakeMediaPlane();
       return Promise.resolve({
         plane,
-        loseRoom: async (_room, roomId) => plane.roomOf(roomId).lose(),
-        loseReceiver: async (_room, roomId, { transportId }) =>
-          plane.roomOf(roomId).transports.get(transportId)?.lose(),
+        loseRoom: (_room, roomId) => Promise.resolve(plane.roomOf(roomId).lose()),
+        loseReceiver: (_room, roomId, { transportId }) =>
+          Promise.resolve(plane.roomOf(roomId).transports.get(transportId)?.lose()),
         close: () => Promise.resolve(),
       });
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from '../../server/protocol/chat.ts';
-import { ReactionKind } from '../../server/protocol/reactions.ts';
+import type { ReactionKind } from '../../server/protocol/reactions.ts';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';

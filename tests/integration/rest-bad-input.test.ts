@@ -8,170 +8,20 @@ import type {
   StudioSeries,
   StudioSession,
 } from '../../server/protocol/rest.ts';
+import { createDeckRepository } from '../../server/store/deck-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { addDeck } from '../support/a-deck.ts';
 import { pollPlans } from '../support/a-poll.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import {
   aSeriesBody,
   aSessionBody,
-  password,
   signUpHost,
   signUpOwner,
 } from '../support/rest-journeys.ts';
+import { restTable as table } from '../support/rest-table.ts';
 import { addEpisode, addRecording } from '../support/stored.ts';
-
-/**
- * Every route of the API, who may call it, and a body it would take. `:slug`, `:code` and their like are replaced by
- * those of things that exist.
- */
-const table: {
-  route: string;
-  who: 'anyone' | 'host' | 'owner';
-  body?: Record<string, unknown>;
-  /** For keys of the body: values of the wrong type, too long, or not on the list. */
-  wrong?: Record<string, unknown[]>;
-}[] = [
-  { route: 'GET /api/me', who: 'anyone' },
-  {
-    route: 'POST /api/account',
-    who: 'anyone',
-    body: { token: 'x'.repeat(32), email: 'a@example.org', displayName: 'A', password },
-    wrong: {
-      token: [1, 'short', 'x'.repeat(101)],
-      email: ['no', 7, `${'a'.repeat(250)}@x.org`, ['a@example.org']],
-      displayName: ['', '\u0000\u0001', 'x'.repeat(61), {}],
-      password: ['short', 'x'.repeat(201), null],
-      libraryName: ['x'.repeat(81)],
-    },
-  },
-  {
-    route: 'POST /api/sign-in',
-    who: 'anyone',
-    body: { email: 'owner@example.org', password },
-    wrong: { email: [{ $ne: '' }, null], password: [['x'], 'x'.repeat(201)] },
-  },
-  { route: 'POST /api/sign-out', who: 'anyone' },
-  {
-    route: 'POST /api/password',
-    who: 'host',
-    body: { current: password, next: 'lebih-rahasia' },
-    wrong: { next: ['short', 'x'.repeat(201)], current: [true] },
-  },
-  {
-    route: 'PATCH /api/library',
-    who: 'owner',
-    body: { name: 'Baru' },
-    wrong: { name: ['', 'x'.repeat(81)], timeZone: ['Mars/Olympus', 7], language: ['xx'] },
-  },
-  { route: 'GET /api/people', who: 'host' },
-  {
-    route: 'POST /api/people/invitations',
-    who: 'owner',
-    body: {},
-    wrong: { email: ['no', 1] },
-  },
-  { route: 'DELETE /api/people/:personId', who: 'owner' },
-  { route: 'GET /api/home', who: 'anyone' },
-  { route: 'GET /api/series/:slug', who: 'anyone' },
-  { route: 'GET /api/sessions/:code', who: 'anyone' },
-  { route: 'GET /api/sessions/:code/calendar.ics', who: 'anyone' },
-  { route: 'GET /api/episodes/:episode', who: 'host' },
-  {
-    route: 'PATCH /api/studio/episodes/:episode',
-    who: 'host',
-    body: { title: 'Lain' },
-    wrong: { title: ['', 'x'.repeat(161), 7], notes: ['x'.repeat(3501), null] },
-  },
-  { route: 'POST /api/studio/episodes/:episode/publish', who: 'host' },
-  { route: 'POST /api/studio/episodes/:episode/unpublish', who: 'host' },
-  { route: 'GET /api/studio', who: 'host' },
-  {
-    route: 'POST /api/studio/series',
-    who: 'host',
-    body: aSeriesBody,
-    wrong: {
-      title: [undefined, '', 'x'.repeat(121), 1],
-      description: ['x'.repeat(3501), undefined],
-      language: ['xx', null],
-      category: ['Nothing', 'x'.repeat(61)],
-      explicit: ['yes', 1],
-      publishMode: ['later'],
-    },
-  },
-  { route: 'GET /api/studio/series/:slug', who: 'host' },
-  {
-    route: 'PATCH /api/studio/series/:slug',
-    who: 'host',
-    body: { title: 'Lain' },
-    wrong: { title: [''], explicit: ['no'], seriesId: ['x'], coverKey: ['covers/x.jpg'] },
-  },
-  { route: 'PUT /api/studio/series/:slug/cover', who: 'host' },
-  {
-    route: 'POST /api/studio/series/:slug/sessions',
-    who: 'host',
-    body: aSessionBody,
-    wrong: {
-      startsAt: ['tomorrow', '2030-13-01T00:00:00Z', 7],
-      plannedMinutes: [4, 721, 5.5, '60', null],
-      state: ['live'],
-    },
-  },
-  { route: 'GET /api/studio/sessions/:code', who: 'host' },
-  {
-    route: 'PATCH /api/studio/sessions/:code',
-    who: 'host',
-    body: { title: 'Lain' },
-    wrong: { startsAt: ['now'], state: ['ended'], code: ['abc'] },
-  },
-  { route: 'DELETE /api/studio/sessions/:code', who: 'host' },
-  {
-    route: 'POST /api/studio/sessions/:code/links',
-    who: 'host',
-    body: { role: 'speaker' },
-    wrong: { role: ['host', 'owner', undefined], label: ['x'.repeat(61)] },
-  },
-  { route: 'DELETE /api/studio/sessions/:code/links/:linkId', who: 'host' },
-  { route: 'GET /api/studio/sessions/:code/questions.csv', who: 'host' },
-  { route: 'GET /api/studio/sessions/:code/questions.json', who: 'host' },
-  { route: 'GET /api/studio/sessions/:code/polls', who: 'host' },
-  { route: 'GET /api/studio/sessions/:code/polls.csv', who: 'host' },
-  { route: 'GET /api/studio/sessions/:code/polls.json', who: 'host' },
-  {
-    route: 'POST /api/studio/sessions/:code/polls',
-    who: 'host',
-    body: { pollId: newId(), plan: pollPlans.single, isShown: true },
-    wrong: {
-      pollId: ['no', 7, undefined],
-      plan: [
-        { ...pollPlans.single, options: ['satu'] },
-        { ...pollPlans.single, options: ['sama', 'Sama'] },
-        { ...pollPlans.single, options: Array.from({ length: 11 }, (_, at) => `${at}`) },
-        { ...pollPlans.single, question: '' },
-        { ...pollPlans.scale, from: 5, to: 1 },
-        { ...pollPlans.scale, to: 11 },
-        { ...pollPlans.words, maxWords: 4 },
-        { ...pollPlans.words, kind: 'essay' },
-      ],
-      isShown: ['yes', undefined],
-      state: ['open'],
-    },
-  },
-  {
-    route: 'PUT /api/studio/sessions/:code/polls/:pollId',
-    who: 'host',
-    body: { version: 1, plan: pollPlans.words, isShown: false },
-    wrong: { version: ['1', 0.5, undefined], plan: [null, {}], isShown: [1] },
-  },
-  {
-    route: 'DELETE /api/studio/sessions/:code/polls/:pollId',
-    who: 'host',
-    body: { version: 1 },
-    wrong: { version: [null, 'all'] },
-  },
-  { route: 'POST /api/studio/sessions/:recorded/recording/retry', who: 'host' },
-  { route: 'POST /api/studio/sessions/:recorded/recording/cancel', who: 'host' },
-];
 
 const scope = new Scope('rest bad input', silentLog);
 let api: RestApi;
@@ -197,6 +47,10 @@ beforeAll(async () => {
   ids['pollId'] = newId();
   const draft = { pollId: ids['pollId'], plan: pollPlans.single, isShown: true };
   await host.ok('POST', `/api/studio/sessions/${ids['code']}/polls`, draft);
+  ids['deckId'] = newId();
+  ids['page'] = '0';
+  const { sessionId } = (await createSessionRepository(api.db.prisma).find(ids['code']))!;
+  await addDeck(createDeckRepository(api.db.prisma), { deckId: ids['deckId'], sessionId });
   const recorded = (await createSessionRepository(api.db.prisma).find(ids['recorded']))!;
   const { recordingId } = await addRecording(api.db, recorded, { state: 'failed' });
   ids['episode'] = await addEpisode(api.db, recorded, recordingId);
@@ -231,7 +85,7 @@ async function changesNothing(act: () => Promise<void>): Promise<void> {
 }
 
 const changing = table.filter(({ route }) => !route.startsWith('GET'));
-const isCover = (route: string) => route.endsWith('/cover');
+const isUpload = (route: string) => /\/(cover|decks|pages)$/.test(route);
 const caller = (who: (typeof table)[number]['who']) => (who === 'owner' ? owner : host);
 
 test('the table has every route', () => {
@@ -240,8 +94,8 @@ test('the table has every route', () => {
 });
 
 describe.each(changing)('$route', ({ route, who, body = {} }) => {
-  const json = isCover(route) ? undefined : body;
-  const raw = isCover(route) ? 'picture' : undefined;
+  const json = isUpload(route) ? undefined : body;
+  const raw = isUpload(route) ? 'picture' : undefined;
   const sent = { ...(json ? { json } : {}), ...(raw ? { raw } : {}) };
 
   test.each([
@@ -272,7 +126,7 @@ describe.each(changing)('$route', ({ route, who, body = {} }) => {
   });
 });
 
-describe.each(changing.filter(({ route }) => !isCover(route)))(
+describe.each(changing.filter(({ route }) => !isUpload(route)))(
   '$route',
   ({ route, who, body = {}, wrong = {} }) => {
     test('what is no JSON object of its kind is refused', async () => {
@@ -353,6 +207,8 @@ describe.each(guarded)('$route', ({ route, who, body = {} }) => {
         episode: 'none',
         linkId: 'x',
         pollId: 'x',
+        deckId: 'x',
+        page: '0',
       };
       const nowhere = split(route, { ...none, personId: 'x' }).path;
       const raw = method === 'GET' ? {} : { raw: '{' };
@@ -380,10 +236,12 @@ test.each(addressed)('$route: what is not there is not found', async ({ route, w
     episode: 'none',
     linkId: 'none',
     pollId: 'none',
+    deckId: 'none',
+    page: '0',
   };
   const { method, path } = split(route, { ...none, personId: 'none' });
   const jpeg = { raw: 'x', headers: { 'Content-Type': 'image/jpeg' } };
-  const sent = isCover(route) ? jpeg : method === 'GET' ? {} : { json: body ?? {} };
+  const sent = isUpload(route) ? jpeg : method === 'GET' ? {} : { json: body ?? {} };
   await changesNothing(async () => {
     const answer = await caller(who).refused('not-found', method, path, sent);
     expect(answer.status).toBe(404);

@@ -9,19 +9,40 @@ import type { Titles } from './title-card.ts';
 /** A picture on disk, with the hash of what it shows in its name. */
 export type DrawnOverlay = { file: string; hash: string };
 
-/** Draws the overlay of an entry as a PNG in `directory`, unless the same picture is there already. */
+/** Reads a page of slides from the object store. */
+export type ReadSlide = (key: string) => Promise<Buffer>;
+
+/**
+ * Draws the overlay of an entry as a PNG in `directory`, unless the same picture is there already. Pages of slides are
+ * part of it: scaled once, from the full-size picture, they stay as sharp as the canvas allows.
+ */
 export async function drawOverlay(
   entry: EditEntry,
   titles: Titles,
   directory: string,
+  readSlide: ReadSlide,
 ): Promise<DrawnOverlay> {
   const picture = overlaySvg(entry, titles);
-  const hash = createHash('sha256').update(picture).digest('hex').slice(0, 16);
+  const slides = entry.slots.flatMap(({ slide }) => (slide ? [slide] : []));
+  const hash = createHash('sha256')
+    .update(slides.length > 0 ? picture + JSON.stringify(slides) : picture)
+    .digest('hex')
+    .slice(0, 16);
   const file = path.join(directory, `overlay-${hash}.png`);
   if (await exists(file)) return { file, hash };
 
+  const layers = await Promise.all(
+    slides.map(async ({ key, place: { x, y, width, height } }) => ({
+      input: await sharp(await readSlide(key))
+        .resize(width, height, { fit: 'fill' })
+        .flatten({ background: '#FFFFFF' })
+        .toBuffer(),
+      ...{ left: x, top: y },
+    })),
+  );
   const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   await sharp(Buffer.from(picture), { unlimited: true })
+    .composite(layers)
     .png({ compressionLevel: 6 })
     .toFile(draft);
   await rename(draft, file);

@@ -18,6 +18,7 @@ export function overlaySvg({ layout, slots }: EditEntry, titles: Titles): string
 }
 
 function slotShapes(slot: Slot, radius: number): string {
+  if (slot.slide) return '';
   if (!slot.picture) return avatarCard(slot.rect, slot, radius);
   if (slot.picture.source === 'screen') return '';
   const { place } = slot.picture.fit;
@@ -27,9 +28,10 @@ function slotShapes(slot: Slot, radius: number): string {
   return bars + nameTag(slot.rect, slot);
 }
 
-/** The background, with holes where something else will be. */
+/** The background, with holes where a take will be. A page of slides is laid upon it. */
 function paperAround(slots: readonly Slot[]): string {
-  const holes = slots.map((slot) => {
+  const taken = slots.filter(({ slide }) => !slide);
+  const holes = taken.map((slot) => {
     const screen = slot.picture?.source === 'screen';
     const hole = screen ? slot.picture?.fit.place : undefined;
     return roundedRect(hole ?? slot.rect, radiusOf(slot));

@@ -4,6 +4,7 @@ import type { recordingFiles } from '../contract/recording-files.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { listMarks } from '../plan/marks.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
+import { listSlides } from '../plan/slides.ts';
 import { firstNotes, plainNotes } from '../plan/show-notes.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
@@ -64,6 +65,7 @@ export async function makeEpisode(
       stems: stems.output.stems,
       marks: listMarks(events, zeroUs),
       answers: listAnswers(events, zeroUs),
+      slides: listSlides(events, zeroUs),
     },
     [remuxed, stems],
   );

@@ -75,3 +75,17 @@ test('a question answered aloud is a chapter until its end: only what the host m
     '400 Budi membagikan layar',
   ]);
 });
+
+test('a deck of slides has a chapter where it is first shown, not one for each page', () => {
+  const page = (deckId: string, title: string, fromMs: number) => ({
+    ...{ deckId, title, fromMs, toMs: fromMs + 60_000 },
+    ...{ key: `slides/${fromMs}.webp`, width: 1_920, height: 1_080 },
+  });
+  const slides = [
+    page('one', 'Kopi Solok', 60_000),
+    page('one', 'Kopi Solok', 120_000),
+    page('two', 'Cara menyeduh', 180_000),
+    page('one', 'Kopi Solok', 240_000),
+  ];
+  expect(plan({ slides })).toEqual(['0 Bab satu', '60 Kopi Solok', '180 Cara menyeduh']);
+});

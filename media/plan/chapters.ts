@@ -2,6 +2,7 @@ import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Answered } from './answers.ts';
 import type { SpeakerCut } from './active-speaker.ts';
+import type { SlideShown } from './slides.ts';
 import { joinStretches } from './stretches.ts';
 
 export type ChaptersInput = {
@@ -15,6 +16,8 @@ export type ChaptersInput = {
   marks: readonly { atMs: number; title: string }[];
   /** Questions answered aloud. */
   answers: readonly Answered[];
+  /** From listSlides; absent where none were shown. */
+  slides?: readonly SlideShown[];
 };
 
 /** Chapters nearer to each other than this cannot be told apart on a progress bar. */
@@ -46,7 +49,7 @@ export function planChapters(input: ChaptersInput): Chapter[] {
       title,
       kind: 'question' as const,
     })),
-    ...[...findScreens(input), ...findLongSpeeches(input)].filter(
+    ...[...findScreens(input), ...findDecks(input), ...findLongSpeeches(input)].filter(
       // A question's chapter goes on until its answer ends.
       ({ startMs }) =>
         !input.answers.some(({ fromMs, toMs }) => startMs >= fromMs && startMs < toMs),
@@ -77,6 +80,17 @@ function findScreens({ takes, language }: ChaptersInput): Chapter[] {
         title: screenTitle(theirs[0]?.displayName ?? '', language),
         kind: 'screen' as const,
       }));
+  });
+}
+
+/** Where a deck is first shown. Its page turns are too many to be chapters. */
+function findDecks({ slides = [] }: ChaptersInput) {
+  const decks = new Set(slides.map(({ deckId }) => deckId));
+  return [...decks].flatMap((deckId) => {
+    const first = slides.find((slide) => slide.deckId === deckId);
+    return first
+      ? [{ startMs: first.fromMs, title: first.title, kind: 'screen' as const }]
+      : [];
   });
 }
 

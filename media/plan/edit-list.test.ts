@@ -73,6 +73,31 @@ describe('who is in the picture', () => {
     ]);
   });
 
+  test('a page of slides is large beside who speaks, and gives way to a screen shared after it', () => {
+    const page = (key: string, fromMs: number, toMs: number) => ({
+      ...{ key, fromMs, toMs, deckId: 'd', title: 'Kopi', width: 1_440, height: 1_080 },
+    });
+    const entries = planEditList({
+      takes: [microphone('rina', 0, 60), screen('rina', 30, 40)],
+      speakers: [],
+      slides: [page('one', 10_000, 20_000), page('two', 20_000, 50_000)],
+      durationMs: 60_000,
+    });
+    const seen = entries.map(({ startFrame, slots }) => [startFrame, slots[0]?.slide?.key]);
+    expect(seen).toEqual([
+      [0, undefined],
+      [300, 'one'],
+      [600, 'two'],
+      [900, undefined],
+      // The screen's last frame is shown for as long as a frame lasts.
+      [1_201, 'two'],
+      [1_500, undefined],
+    ]);
+    expect(entries[1]!.slots.map(({ peerId }) => peerId)).toEqual(['', 'rina']);
+    const { width, height } = entries[1]!.slots[0]!.slide!.place;
+    expect(width / height).toBeCloseTo(4 / 3, 2);
+  });
+
   test('a session of sound alone is one title card', () => {
     expect(tell(plan([microphone('rina', 0, 60), microphone('budi', 5, 50)], 60))).toEqual([
       '0 title',

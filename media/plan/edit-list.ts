@@ -4,6 +4,7 @@ import type { SpeakerCut } from './active-speaker.ts';
 import { canvas, fitPicture, gridRects, screenRects, speakerRects } from './layout.ts';
 import type { Fit, Rect } from './layout.ts';
 import { toFrame } from './frame-grid.ts';
+import type { SlideShown } from './slides.ts';
 import { createStage, type PersonOnStage, type Stage } from './stage.ts';
 
 /** What fills one place of the picture. */
@@ -14,6 +15,8 @@ export type Slot = {
   rect: Rect;
   /** The take to show, or nothing: then the person's avatar card. */
   picture: { takeId: string; source: Source; fit: Fit } | undefined;
+  /** A page of slides instead of either: its picture in the object store, and where on the canvas. */
+  slide?: { key: string; place: Rect };
 };
 
 /** One unchanging composition, from `startFrame` up to but not including `endFrame`. */
@@ -37,6 +40,8 @@ export type EditListInput = {
   takes: readonly RemuxedTake[];
   /** From findActiveSpeakers. */
   speakers: readonly SpeakerCut[];
+  /** From listSlides; absent where none were shown. */
+  slides?: readonly SlideShown[];
   durationMs: number;
 };
 
@@ -46,8 +51,9 @@ export type EditListInput = {
  * The state of the stage is asked at every moment something changes; a change that comes within a second of the last
  * one waits until that second is over, and is then decided anew.
  */
-export function planEditList({ takes, speakers, durationMs }: EditListInput): EditEntry[] {
-  const stage = createStage(takes, speakers);
+export function planEditList(input: EditListInput): EditEntry[] {
+  const { takes, speakers, slides, durationMs } = input;
+  const stage = createStage(takes, speakers, slides);
   const endFrame = toFrame(durationMs);
   const moments = [...new Set(stage.changes)]
     .filter((frame) => frame > 0 && frame < endFrame)
@@ -85,6 +91,20 @@ function compose(stage: Stage, frame: number): Scene {
     return { peerId: person.peerId, displayName: person.displayName, rect, picture };
   };
 
+  const slide = stage.slideAt(frame);
+  if (slide) {
+    const rects = screenRects(speaker !== undefined);
+    const { place: within } = fitPicture(slide, rects.screen, 'contain');
+    const page: SceneSlot = {
+      peerId: '',
+      displayName: '',
+      rect: rects.screen,
+      picture: undefined,
+      slide: { key: slide.key, place: within },
+    };
+    const beside = speaker && rects.speaker ? [place(speaker, rects.speaker)] : [];
+    return { layout: 'screen', slots: [page, ...beside] };
+  }
   const shown = stage.screenAt(frame);
   if (shown) {
     const rects = screenRects(speaker !== undefined);
@@ -120,7 +140,11 @@ function sameScene(a: Scene, b: Scene): boolean {
     a.slots.length === b.slots.length &&
     a.slots.every((slot, index) => {
       const other = b.slots[index];
-      return other?.peerId === slot.peerId && other.picture?.takeId === slot.picture?.takeId;
+      return (
+        other?.peerId === slot.peerId &&
+        other.picture?.takeId === slot.picture?.takeId &&
+        other.slide?.key === slot.slide?.key
+      );
     })
   );
 }

@@ -1,6 +1,7 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { SpeakerCut } from './active-speaker.ts';
 import { toFrame } from './frame-grid.ts';
+import type { SlideShown } from './slides.ts';
 import { joinStretches, withoutStretches, type Stretch } from './stretches.ts';
 
 /** A take that may be shown, in frames of the grid. Before its first own frame and after its last it stands still. */
@@ -19,6 +20,8 @@ export type Stage = {
   cameraAt(frame: number, peerId: string): Showing | undefined;
   /** The screen shared last, of those shared now. */
   screenAt(frame: number): Showing | undefined;
+  /** The page of slides, unless a screen was shared since it came. */
+  slideAt(frame: number): SlideShown | undefined;
   /** Of those present, who spoke last; at first, whoever came first. */
   speakerAt(frame: number): PersonOnStage | undefined;
 };
@@ -35,30 +38,42 @@ const frameMs = 1_000 / 30;
 export function createStage(
   takes: readonly RemuxedTake[],
   speakers: readonly SpeakerCut[],
+  slides: readonly SlideShown[] = [],
 ): Stage {
   const people = listPeople(takes);
   const cameras = people.flatMap(({ peerId }) => findCameraShowings(takes, peerId));
   const screens = takes.filter(({ source }) => source === 'screen').flatMap(findScreenShowings);
   const cuts = speakers.map(({ fromMs, peerId }) => ({ frame: toFrame(fromMs), peerId }));
+  const pages = slides.map((slide) => ({ ...toFrames(slide), slide }));
   const covers = (frame: number) => (showing: { fromFrame: number; toFrame: number }) =>
     showing.fromFrame <= frame && frame < showing.toFrame;
 
   const peopleAt = (frame: number): PersonOnStage[] =>
     people.filter(({ presence }) => presence.some(covers(frame)));
 
+  const screenAt = (frame: number): Showing | undefined =>
+    screens.filter(covers(frame)).toSorted((a, b) => b.fromFrame - a.fromFrame)[0];
+
   return {
     changes: [
-      ...[...people.flatMap(({ presence }) => presence), ...cameras, ...screens].flatMap(
-        ({ fromFrame, toFrame }) => [fromFrame, toFrame],
-      ),
+      ...[
+        ...people.flatMap(({ presence }) => presence),
+        ...cameras,
+        ...screens,
+        ...pages,
+      ].flatMap(({ fromFrame, toFrame }) => [fromFrame, toFrame]),
       ...cuts.map(({ frame }) => frame),
     ],
-    hasPictures: cameras.length + screens.length > 0,
+    hasPictures: cameras.length + screens.length + pages.length > 0,
     peopleAt,
     cameraAt: (frame, peerId) =>
       cameras.find((showing) => showing.peerId === peerId && covers(frame)(showing)),
-    screenAt: (frame) =>
-      screens.filter(covers(frame)).toSorted((a, b) => b.fromFrame - a.fromFrame)[0],
+    screenAt,
+    slideAt: (frame) => {
+      const page = pages.findLast(covers(frame));
+      const screen = screenAt(frame);
+      return page && screen && screen.fromFrame > page.fromFrame ? undefined : page?.slide;
+    },
     speakerAt: (frame) => {
       const present = peopleAt(frame);
       for (const cut of cuts.toReversed()) {

@@ -1,5 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { AppError } from '../../server/platform/app-error.ts';
 import { drawOverlay } from '../cards/draw-overlay.ts';
 import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
@@ -27,7 +29,12 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
   name: 'chunks',
   version: 1,
   async run({ entries, takes, titles }, tools) {
-    const { workDir, signal } = tools;
+    const { workDir, signal, store } = tools;
+    const readSlide = async (key: string): Promise<Buffer> => {
+      const object = await store.read(key);
+      if (!object) throw new AppError('unavailable', `The object store has lost ${key}.`);
+      return buffer(object.body);
+    };
     await deleteDrafts(workDir);
     const totalFrames = entries.at(-1)?.endFrame ?? 0;
     let doneFrames = 0;
@@ -37,7 +44,7 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
       const rendered: RenderedPart[] = [];
       for (const part of parts) {
         signal.throwIfAborted();
-        const overlay = await drawOverlay(part.entry, titles, workDir);
+        const overlay = await drawOverlay(part.entry, titles, workDir, readSlide);
         const onProgress = (fraction: number): void =>
           tools.progress((doneFrames + part.frames * fraction) / totalFrames);
         rendered.push(await renderPart({ part, takes, overlay, onProgress }, tools));

@@ -96,8 +96,10 @@ export async function drawPoster(
 /** Frames of the session, from the compositions with fewest cards; the title card's, where there is nothing else. */
 export function choosePosterMoments(entries: readonly EditEntry[]): number[] {
   const cards = ({ slots }: EditEntry): number =>
-    slots.filter(({ picture }) => !picture).length;
-  const shown = entries.filter(({ slots }) => slots.some(({ picture }) => picture));
+    slots.filter(({ picture, slide }) => !picture && !slide).length;
+  const shown = entries.filter(({ slots }) =>
+    slots.some(({ picture, slide }) => picture ?? slide),
+  );
   const fewest = Math.min(...shown.map(cards));
   const best = shown.filter((entry) => cards(entry) === fewest);
   return (best.length > 0 ? best : entries)

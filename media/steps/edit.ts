@@ -5,6 +5,7 @@ import type { Step } from '../jobs/step.ts';
 import { findActiveSpeakers, type Envelope } from '../plan/active-speaker.ts';
 import type { Answered } from '../plan/answers.ts';
 import { planChapters } from '../plan/chapters.ts';
+import type { SlideShown } from '../plan/slides.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { findBreaks } from './find-breaks.ts';
 
@@ -28,11 +29,13 @@ export type EditInput = {
   marks: readonly { atMs: number; title: string }[];
   /** Questions answered aloud, on the session clock. */
   answers: readonly Answered[];
+  /** From listSlides; absent where none were shown. */
+  slides?: readonly SlideShown[];
 };
 
 export type EditOutput = {
   durationMs: number;
-  /** False when nobody's camera or screen was recorded: then the picture is a title card throughout. */
+  /** False when nobody's camera or screen was recorded and no slide shown: then the picture is a title card throughout. */
   hasVideo: boolean;
   entries: EditEntry[];
   chapters: Chapter[];
@@ -42,16 +45,25 @@ export type EditOutput = {
 export const editStep: Step<EditInput, EditOutput> = {
   name: 'edit',
   version: 2,
-  async run({ takes, stems, durationMs, marks, answers, sessionTitle, language }, tools) {
+  async run(input, tools) {
+    const { takes, stems, durationMs, marks, answers, sessionTitle, language, slides } = input;
     const speakers = findActiveSpeakers(await Promise.all(stems.map(readEnvelope)));
     const seen = await Promise.all(takes.map((take) => withStills(take, tools)));
-    const entries = planEditList({ takes: seen, speakers, durationMs });
+    const entries = planEditList({
+      takes: seen,
+      speakers,
+      durationMs,
+      ...(slides ? { slides } : {}),
+    });
     return {
       durationMs,
-      hasVideo: entries.some(({ slots }) => slots.some(({ picture }) => picture !== undefined)),
+      hasVideo: entries.some(({ slots }) =>
+        slots.some(({ picture, slide }) => picture ?? slide),
+      ),
       entries,
       chapters: planChapters({
         ...{ sessionTitle, language, durationMs, takes, speakers, marks, answers },
+        ...(slides ? { slides } : {}),
       }),
     };
   },

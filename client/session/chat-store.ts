@@ -156,6 +156,10 @@ export class ChatStore {
     this.#live.change((view) => withMessages(view, [stone]));
   }
 
+  async makeQuestion(messageId: string): Promise<void> {
+    await this.#talk.request('message:make-question', { messageId });
+  }
+
   async mute({ messageId }: Message, isMuted: boolean): Promise<void> {
     const muted = await this.#talk.request('chat:mute', { messageId, isMuted });
     this.#live.change((view) => withMuted(view, muted));

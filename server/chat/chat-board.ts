@@ -120,6 +120,19 @@ export class ChatBoard {
     return entry.told;
   }
 
+  /** Its author as one who asks, and what they would ask. */
+  async asQuestion(
+    caller: Caller,
+    messageId: string,
+  ): Promise<{ asker: Caller; text: string }> {
+    await this.#load(caller);
+    const { message } = await this.#ledger.get(messageId);
+    if (message.deletedBy) throw new AppError('not-found', 'This message is deleted.');
+    const { personKey, role, displayName, text } = message;
+    const standing = { personKey, role, displayName, isSeated: true };
+    return { asker: { ...caller, ...standing }, text };
+  }
+
   configure(caller: Caller, change: ParsedInput<'chat:configure'>): Promise<ChatSettings> {
     return this.#inTurn(async () => {
       await this.#load(caller);

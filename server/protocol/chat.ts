@@ -93,6 +93,8 @@ export const chatRequests = {
     input: z.strictObject({ messageId: Id, kind: ReactionKind, isOn: z.boolean() }),
     output: Message,
   },
+  /** Its author asks it, as a question on the board. Done again, it is asked once. */
+  'message:make-question': { input: Which, output: z.object({}) },
   'chat:configure': {
     input: ChatSettings.partial().strict(),
     output: ChatSettings,

@@ -55,6 +55,7 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'message:send': { scheduled: '', live: 'hmsl', ended: '' },
   'message:delete': { scheduled: '', live: 'hmsl', ended: '' },
   'message:react': { scheduled: '', live: 'hmsl', ended: '' },
+  'message:make-question': { scheduled: '', live: 'hm', ended: '' },
   'chat:configure': { scheduled: 'hm', live: 'hm', ended: '' },
   'chat:mute': { scheduled: '', live: 'hm', ended: '' },
   'reaction:send': { scheduled: '', live: 'hmsl', ended: '' },

@@ -79,6 +79,7 @@ export const permissions: Record<RequestName, Rule> = {
   'message:send': whileLive,
   'message:delete': whileLive,
   'message:react': whileLive,
+  'message:make-question': { ...staffWork, scheduled: [] },
   'chat:configure': staffWork,
   'chat:mute': { ...staffWork, scheduled: [] },
   'reaction:send': whileLive,

@@ -8,6 +8,15 @@ export const chatHandlers = beside({
   'message:delete': ({ caller, room, input }) =>
     room.boards.chat.delete(caller, input.messageId),
   'message:react': ({ caller, room, input }) => room.boards.chat.react(caller, input),
+  'message:make-question': async ({ caller, room, input }) => {
+    const { asker, text } = await room.boards.chat.asQuestion(caller, input.messageId);
+    await room.boards.questions.ask(asker, {
+      ...{ questionId: input.messageId, text, place: '', displayName: asker.displayName },
+      // As it was written; where questions are more private than that, so is this one.
+      askerMode: 'named',
+    });
+    return nothing;
+  },
   'chat:configure': ({ caller, room, input }) => room.boards.chat.configure(caller, input),
   'chat:mute': ({ caller, room, input }) => room.boards.chat.mute(caller, input),
   'reaction:send': ({ caller, room, input }) => {

@@ -170,6 +170,27 @@ describe('who may write', () => {
   });
 });
 
+describe('turning a message into a question', () => {
+  test('asks it in the name of its author, once', async () => {
+    const message = await send(ani, 'Bagaimana cara mulai menulis?');
+    const { messageId } = message;
+    expect(await ani.refusal('message:make-question', { messageId })).toBe('forbidden');
+    await moderator.request('message:make-question', { messageId });
+    await host.request('message:make-question', { messageId });
+    const { questions } = await ani.request('questions:read', {});
+    expect(questions).toMatchObject([
+      {
+        questionId: messageId,
+        text: message.text,
+        isMine: true,
+        asker: { displayName: 'Ani' },
+      },
+    ]);
+    await ani.request('message:delete', { messageId });
+    expect(await host.refusal('message:make-question', { messageId })).toBe('not-found');
+  });
+});
+
 describe('reactions', () => {
   test('to a message count each person once, and can be taken back', async () => {
     const { messageId } = await send(ani);

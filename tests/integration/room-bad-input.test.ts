@@ -104,6 +104,7 @@ const good = (): Record<RequestName, Record<string, unknown>> => ({
   'message:send': { messageId, text: 'Salam dari Solok', replyToId: messageId },
   'message:delete': { messageId },
   'message:react': { messageId, kind: 'heart', isOn: true },
+  'message:make-question': { messageId },
   'chat:configure': { writers: 'stage', slowSeconds: 30 },
   'chat:mute': { messageId, isMuted: true },
   'reaction:send': { kind: 'applause' },

@@ -55,6 +55,11 @@ function Actions(props: ActionsProps) {
     announce(t(isMuted ? 'actions.unmuted' : 'actions.muted', { name }));
     onClose();
   };
+  const makeQuestion = async (): Promise<void> => {
+    if (!(await run(() => chat.makeQuestion(messageId)))) return;
+    announce(t('actions.madeQuestion'));
+    onClose();
+  };
   const remove = async (): Promise<void> => {
     if (await run(() => chat.delete(messageId))) onClose();
   };
@@ -103,6 +108,11 @@ function Actions(props: ActionsProps) {
             }}
           >
             {t('reply')}
+          </Button>
+        ) : null}
+        {isStaff ? (
+          <Button wide onPress={() => void makeQuestion()}>
+            {t('actions.makeQuestion')}
           </Button>
         ) : null}
         {isMine || isStaff ? (

@@ -40,6 +40,8 @@ export const chat: Catalogue<typeof indonesian> = {
     open: 'Options for the message of {{name}}',
     title: 'Message of {{name}}',
     react: 'React',
+    makeQuestion: 'Turn into a question',
+    madeQuestion: 'This message is now among the questions, in the name of its author.',
     delete: 'Delete message',
     deleteAsk: 'Delete this message for everyone? What it says cannot be brought back.',
     mute: 'Turn the chat off for {{name}}',

@@ -34,6 +34,8 @@ export const chat = {
     open: 'Pilihan untuk pesan {{name}}',
     title: 'Pesan {{name}}',
     react: 'Tanggapi',
+    makeQuestion: 'Jadikan pertanyaan',
+    madeQuestion: 'Pesan ini sekarang ada di daftar pertanyaan, atas nama penulisnya.',
     delete: 'Hapus pesan',
     deleteAsk: 'Hapus pesan ini untuk semua orang? Isinya tidak bisa dikembalikan.',
     mute: 'Matikan obrolan untuk {{name}}',

@@ -10,12 +10,7 @@ type Chapter = {
   id: string;
   title: Word;
   steps: Word[];
-  /** Below /guide; the caption says what it shows. */
-  picture?: { file: string; caption: Word; width: number; height: number };
 };
-
-const desktop = { width: 1440, height: 900 };
-const phone = { width: 360, height: 740 };
 
 const chapters: readonly Chapter[] = [
   {
@@ -28,7 +23,6 @@ const chapters: readonly Chapter[] = [
       'prepare.speakers',
       'prepare.materials',
     ],
-    picture: { file: 'session.webp', caption: 'prepare.picture', ...desktop },
   },
   {
     id: 'before',
@@ -45,7 +39,6 @@ const chapters: readonly Chapter[] = [
     id: 'live',
     title: 'live.title',
     steps: ['live.start', 'live.proof', 'live.mark', 'live.lost', 'live.end'],
-    picture: { file: 'room.webp', caption: 'live.picture', ...desktop },
   },
   {
     id: 'questions',
@@ -59,13 +52,11 @@ const chapters: readonly Chapter[] = [
       'questions.fair',
       'questions.helper',
     ],
-    picture: { file: 'questions.webp', caption: 'questions.picture', ...desktop },
   },
   {
     id: 'audience',
     title: 'audience.title',
     steps: ['audience.hands', 'audience.back', 'audience.chat', 'audience.polls'],
-    picture: { file: 'phone.webp', caption: 'audience.picture', ...phone },
   },
   {
     id: 'phones',
@@ -76,7 +67,6 @@ const chapters: readonly Chapter[] = [
     id: 'after',
     title: 'after.title',
     steps: ['after.wait', 'after.audio', 'after.health', 'after.check', 'after.publish'],
-    picture: { file: 'episode.webp', caption: 'after.picture', ...desktop },
   },
   {
     id: 'trouble',
@@ -106,7 +96,7 @@ export function GuidePage() {
           ))}
         </ul>
       </nav>
-      {chapters.map(({ id, title, steps, picture }) => (
+      {chapters.map(({ id, title, steps }) => (
         <div key={id} id={id} className="guide-chapter">
           <Section title={t(title)}>
             <ol className="guide-steps">
@@ -114,18 +104,6 @@ export function GuidePage() {
                 <li key={step}>{t(step)}</li>
               ))}
             </ol>
-            {picture ? (
-              <figure className="guide-picture">
-                <img
-                  src={`/guide/${picture.file}`}
-                  alt=""
-                  width={picture.width}
-                  height={picture.height}
-                  loading="lazy"
-                />
-                <figcaption className="small muted">{t(picture.caption)}</figcaption>
-              </figure>
-            ) : null}
           </Section>
         </div>
       ))}

@@ -16,8 +16,6 @@ export const guide: Catalogue<typeof indonesian> = {
       'Make one speaker link for each speaker. It opens the stage, so send it only to that person. Whoever helps you with the questions gets a moderator link.',
     materials:
       'Slides or polls ready? Put them in from the session’s page in the Studio, so that one press is enough in the evening.',
-    picture:
-      'A session’s page in the Studio: its details, the link for the audience, and invitations.',
   },
   before: {
     title: 'Half an hour before',
@@ -38,8 +36,6 @@ export const guide: Catalogue<typeof indonesian> = {
     mark: 'Press Mark when something important begins. The mark becomes a chapter of the recording.',
     lost: 'If your connection drops, stay calm. The session goes on, your place is kept, and you are connected again by itself.',
     end: 'Press End when you are done. Listeners see that the session has ended.',
-    picture:
-      'The room as its host sees it: the stage on the left, questions and people on the right, controls below.',
   },
   questions: {
     title: 'Running the questions',
@@ -56,7 +52,6 @@ export const guide: Catalogue<typeof indonesian> = {
     fair: 'When a question is not taken, choose why. Its asker sees the reason, and everyone sees how many, so that it feels fair.',
     helper:
       'Two are better: one on stage, one sorting questions with a moderator link. You see when somebody else is on a question.',
-    picture: 'Questions on a moderator’s screen: new, open, queue and done.',
   },
   audience: {
     title: 'Bringing the audience in',
@@ -65,7 +60,6 @@ export const guide: Catalogue<typeof indonesian> = {
     back: 'When they have spoken, send them back to the audience. Who disturbs can be muted or removed.',
     chat: 'Chat is for greetings and links. When it gets busy, slow it down. A message that is really a question can be turned into one.',
     polls: 'A poll opens with one press. You decide when its results are shown.',
-    picture: 'On a listener’s phone: the stage above, then Ask, Chat and Raise hand.',
   },
   phones: {
     title: 'For little data, and for the first time',
@@ -82,7 +76,6 @@ export const guide: Catalogue<typeof indonesian> = {
     check: 'Listen for a moment, correct the title and write notes.',
     publish:
       'Press Publish, unless your series publishes by itself. Podcast subscribers receive it without anything more from you.',
-    picture: 'A recording becoming an episode, step by step.',
   },
   trouble: {
     title: 'When something goes wrong',

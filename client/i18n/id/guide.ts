@@ -14,7 +14,6 @@ export const guide = {
       'Untuk tiap pembicara, buat satu tautan pembicara. Tautan itu membuka panggung, jadi kirimkan hanya kepada orangnya. Yang membantu Anda memilah pertanyaan mendapat tautan moderator.',
     materials:
       'Sudah punya slide atau jajak pendapat? Siapkan dari halaman acara di Studio, supaya malamnya tinggal menekan satu tombol.',
-    picture: 'Halaman acara di Studio: keterangan acara, tautan untuk hadirin, dan undangan.',
   },
   before: {
     title: 'Setengah jam sebelumnya',
@@ -35,8 +34,6 @@ export const guide = {
     mark: 'Tekan Tanda saat ada bagian penting. Tanda itu menjadi bab dalam rekaman.',
     lost: 'Kalau sambungan Anda terputus, tenang. Siaran berjalan terus, tempat Anda dijaga, dan Anda tersambung lagi dengan sendirinya.',
     end: 'Tekan Akhiri kalau sudah selesai. Pendengar melihat bahwa acara berakhir.',
-    picture:
-      'Ruang siaran seperti yang dilihat tuan rumah: panggung di kiri, pertanyaan dan orang di kanan, kendali di bawah.',
   },
   questions: {
     title: 'Memandu tanya jawab',
@@ -53,8 +50,6 @@ export const guide = {
     fair: 'Kalau sebuah pertanyaan tidak diambil, pilih sebabnya. Penanyanya melihat sebab itu, dan hadirin melihat jumlahnya, jadi semua merasa adil.',
     helper:
       'Berdua lebih ringan: satu orang di panggung, satu orang memilah pertanyaan dengan tautan moderator. Kalau sedang ditangani orang lain, Anda melihatnya.',
-    picture:
-      'Pertanyaan di layar moderator: yang baru, yang terbuka, antrean, dan yang selesai.',
   },
   audience: {
     title: 'Melibatkan hadirin',
@@ -64,7 +59,6 @@ export const guide = {
     chat: 'Obrolan untuk sapaan dan tautan. Kalau terlalu ramai, pasang jeda. Pesan yang sebenarnya pertanyaan bisa dijadikan pertanyaan.',
     polls:
       'Jajak pendapat dibuka dengan satu tekan. Anda yang menentukan kapan hasilnya diperlihatkan.',
-    picture: 'Di ponsel hadirin: panggung di atas, lalu Tanya, Obrolan, dan Angkat tangan.',
   },
   phones: {
     title: 'Untuk yang kuotanya sedikit atau baru pertama kali',
@@ -81,7 +75,6 @@ export const guide = {
     check: 'Dengarkan sebentar, perbaiki judul, dan tulis catatan.',
     publish:
       'Tekan Terbitkan, kecuali seri Anda diatur terbit dengan sendirinya. Pelanggan podcast menerimanya tanpa Anda berbuat apa-apa lagi.',
-    picture: 'Rekaman yang sedang diolah menjadi episode, langkah demi langkah.',
   },
   trouble: {
     title: 'Kalau ada kendala',

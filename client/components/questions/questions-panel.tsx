@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import type { PanelProps } from '../room/room-panels.tsx';
 import { NewsCount } from '../room/news-count.tsx';
 import { useIsWide } from '../room/use-is-wide.ts';
@@ -8,12 +9,16 @@ import { useQuestions } from './use-questions.ts';
 
 /** Questions beside the stage: to ask and support for the audience, to work through for those on stage and behind it. */
 export function QuestionsPanel(props: PanelProps) {
+  const { t } = useTranslation('room');
   const isWide = useIsWide();
   const { you, session } = props.room;
   const store = props.floor.questions;
   return (
     <>
-      {isWide ? null : (
+      {isWide ? (
+        // A sheet has a title of its own; beside the stage a tab says it, which is no heading.
+        <h2 className="visually-hidden">{t('panels.questions')}</h2>
+      ) : (
         // Under a sheet the stage is out of sight, and with it what is being answered.
         <StageQuestion store={store} role={you.role} isLive={session.state === 'live'} />
       )}

@@ -24,7 +24,8 @@ test('a new room goes to the emptiest worker, and of those that are alike to the
   expect(chooseForRoom(workers, limits)?.name).toBe('b');
   const idle = worker('c', { rooms: 3 });
   expect(chooseForRoom([worker('d', { cpuShare: 0.2 }), idle], limits)?.name).toBe('c');
-  expect(chooseForRoom([], limits)).toBeUndefined();
+  const none: WorkerLoad[] = [];
+  expect(chooseForRoom(none, limits)).toBeUndefined();
 });
 
 const choose = (own: WorkerLoad[], others: WorkerLoad[]) =>

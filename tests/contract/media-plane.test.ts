@@ -57,7 +57,10 @@ const harnesses: { name: string; open: () => Promise<Harness> }[] = [
       const plane = new FakeMediaPlane();
       return Promise.resolve({
         plane,
-        loseRoom: (_room, roomId) => Promise.resolve(plane.roomOf(roomId).lose()),
+        loseRoom(_room, roomId) {
+          plane.roomOf(roomId).lose();
+          return Promise.resolve();
+        },
         loseReceiver: (_room, roomId, { transportId }) =>
           Promise.resolve(plane.roomOf(roomId).transports.get(transportId)?.lose()),
         close: () => Promise.resolve(),

@@ -62,10 +62,8 @@ export const guide: Catalogue<typeof indonesian> = {
     polls: 'A poll opens with one press. You decide when its results are shown.',
   },
   phones: {
-    title: 'For little data, and for the first time',
-    data: 'Before joining, listeners choose how much data to use. Sound only takes about a fiftieth of all pictures.',
-    test: 'Send the link of the page Device test to whoever is unsure. It checks sound, microphone and connection, in plain sentences.',
-    easy: 'For elderly people, make an easy-mode link with their name. All they do is press one large button, Listen.',
+    title: 'For little data',
+    data: 'Before joining, listeners choose how much data to use. Sound only takes about 35 MB an hour, all pictures about 300 MB.',
   },
   after: {
     title: 'Afterwards',
@@ -84,7 +82,7 @@ export const guide: Catalogue<typeof indonesian> = {
     echo: 'Echo: it mostly comes from one person with loudspeakers. Ask them to use earphones, or mute them while others speak.',
     slow: 'The picture stutters: turn the camera off. Sound always comes first.',
     listener:
-      'A listener hears nothing: ask them to press Turn sound on, or to open the page Device test.',
+      'A listener hears nothing: ask them to press Turn sound on, or to leave and come in again.',
     failed:
       'Processing failed: open the session’s page and press Try again. The original recording is not lost.',
   },

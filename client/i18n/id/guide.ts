@@ -61,10 +61,8 @@ export const guide = {
       'Jajak pendapat dibuka dengan satu tekan. Anda yang menentukan kapan hasilnya diperlihatkan.',
   },
   phones: {
-    title: 'Untuk yang kuotanya sedikit atau baru pertama kali',
-    data: 'Sebelum masuk, hadirin memilih seberapa banyak kuota dipakai. Suara saja kira-kira seperlima puluh dari semua gambar.',
-    test: 'Kirim tautan halaman Uji perangkat kepada yang ragu. Halaman itu memeriksa suara, mikrofon, dan sambungan, dengan kalimat biasa.',
-    easy: 'Untuk orang tua, buat tautan mode mudah dengan namanya. Ia hanya perlu menekan satu tombol besar, Dengarkan.',
+    title: 'Untuk yang kuotanya sedikit',
+    data: 'Sebelum masuk, hadirin memilih seberapa banyak kuota dipakai. Suara saja kira-kira 35 MB per jam, semua gambar kira-kira 300 MB.',
   },
   after: {
     title: 'Sesudahnya',
@@ -83,7 +81,7 @@ export const guide = {
     echo: 'Suara menggema: biasanya dari satu orang yang memakai pengeras suara. Minta ia memakai earphone, atau bisukan dia selagi orang lain berbicara.',
     slow: 'Gambar tersendat: matikan kamera. Suara selalu didahulukan.',
     listener:
-      'Hadirin tidak mendengar: minta ia menekan tombol Nyalakan suara, atau membuka halaman Uji perangkat.',
+      'Hadirin tidak mendengar: minta ia menekan tombol Nyalakan suara, atau keluar lalu masuk lagi.',
     failed:
       'Pengolahan gagal: buka halaman acara dan tekan Coba lagi. Rekaman aslinya tidak hilang.',
   },

@@ -52,6 +52,9 @@ async function flashTimes(file: string): Promise<FlashTimes> {
     ...[
       '-vf',
       'signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-',
+      // The file's own milliseconds: rounded to a guessed frame rate, two frames may fall on one.
+      '-enc_time_base',
+      '-1',
       '-f',
       'null',
       '-',

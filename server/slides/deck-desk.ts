@@ -115,11 +115,16 @@ export function createDeckDesk(deps: Deps): DeckDesk {
       const deck = { deckId, sessionId, title, createdAt: clock.now(), pageCount };
       await decks.create({ ...deck, problem: undefined });
       if (isPdf) {
-        makePages(session, deckId, bytes).catch(async (error: unknown) => {
-          log.warn({ err: error, deckId }, 'a deck could not be made to its end');
-          await decks.change(deckId, { problem: 'damaged' });
-          onChanged?.(sessionId);
-        });
+        makePages(session, deckId, bytes)
+          .catch(async (error: unknown) => {
+            log.warn({ err: error, deckId }, 'a deck could not be made to its end');
+            await decks.change(deckId, { problem: 'damaged' });
+            onChanged?.(sessionId);
+          })
+          // Nobody waits for it: with the database away too, a stray failure would end the hub.
+          .catch((error: unknown) =>
+            log.error({ err: error, deckId }, 'a deck is left unmade'),
+          );
       } else {
         try {
           await addPage(session, deckId, 0, { bytes, text: '' });

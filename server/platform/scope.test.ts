@@ -27,6 +27,16 @@ test('closing an owner closes its children before itself', async () => {
   expect(closed).toEqual(['child', 'owner']);
 });
 
+test('a scope is ending as soon as any of its owners is', async () => {
+  const owner = open();
+  const child = owner.child('room').child('peer');
+  const seen: boolean[] = [];
+  owner.child('sibling').defer('looks', () => void seen.push(child.ending, child.closed));
+  expect(child.ending).toBe(false);
+  await owner.close('done');
+  expect(seen).toEqual([true, false]);
+});
+
 test('what fails to open leaves nothing behind', async () => {
   const owner = open();
   const closed: string[] = [];

@@ -13,10 +13,12 @@ export class Scope {
   readonly #log: Logger;
   readonly #cleanups: Cleanup[] = [];
   readonly #abort = new AbortController();
+  readonly #owner: Scope | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(name: string, log: Logger) {
+  constructor(name: string, log: Logger, owner?: Scope) {
     this.#name = name;
+    this.#owner = owner;
     this.#log = log.child({ scope: name });
   }
 
@@ -27,6 +29,11 @@ export class Scope {
 
   get closed(): boolean {
     return this.#closing !== undefined;
+  }
+
+  /** Whether this scope will not outlast what closes now: it or an owner has begun to. */
+  get ending(): boolean {
+    return this.closed || (this.#owner?.ending ?? false);
   }
 
   /** Registers an undo; the returned function takes it back. Throws if the owner has closed. */
@@ -46,7 +53,7 @@ export class Scope {
 
   /** A child that closes with this scope, or alone and earlier. */
   child(name: string): Scope {
-    const child = new Scope(`${this.#name}/${name}`, this.#log);
+    const child = new Scope(`${this.#name}/${name}`, this.#log, this);
     const forget = this.defer(name, () => child.close('owner closed'));
     child.defer('forget', forget);
     return child;

@@ -38,7 +38,8 @@ export class MediaLosses {
   /** The worker died. Seats stay; all that was sent and received is gone, and is opened anew elsewhere. */
   move(): void {
     const { scope, roster, media, receivers, stage, recording, inTurn, log } = this.#parts;
-    if (scope.closed) return;
+    // Ctrl-C reaches the workers as soon as the hub: there is nowhere to move to, and no need.
+    if (scope.ending) return;
     log.warn('media plane lost, moving the room');
     recording.tell('media plane lost', (recorder) => recorder.mediaPlaneLost());
     void inTurn(async () => {
@@ -51,7 +52,7 @@ export class MediaLosses {
       this.attachRecorder();
       roster.toAllConnections('room:moved', {});
     }).catch((error: unknown) => {
-      if (!scope.closed) log.error({ err: error }, 'room not moved');
+      if (!scope.ending) log.error({ err: error }, 'room not moved');
     });
   }
 

@@ -67,7 +67,7 @@ export class RoomMedia {
       try {
         return await this.#plane.openRoom({ roomId: this.#roomId });
       } catch (error) {
-        scope.signal.throwIfAborted();
+        if (scope.ending) throw error;
         this.#log.warn({ err: error }, 'no place for the room yet');
         await delay(retryMs, undefined, { signal: scope.signal });
       }

@@ -86,6 +86,8 @@ test('who reads above the end is left in peace, and told how much is new', async
       { timeout: 60_000, interval: 3_000 },
     )
     .toBeGreaterThan(600);
+  const newest = await scroller(host).getAttribute('data-newest');
+  await listener.locator(`[data-newest="${newest}"]`).waitFor();
   await scroller(listener).evaluate((place) => (place.scrollTop -= 400));
   await button(listener, 'Ke pesan terbaru').waitFor();
   const before = await scroller(listener).evaluate((place) => place.scrollTop);

@@ -45,6 +45,7 @@ test('a listener raises a hand, is brought on stage in the same room, and is sen
   await listener.getByText('Alasan: Tentang bab dua').waitFor();
   await isAccessible(listener, 'a raised hand');
 
+  await host.page.getByRole('tab', { name: /^Orang 1 baru/ }).click();
   await host.page.getByText('Tentang bab dua').waitFor();
   await isAccessible(host.page, 'a host sees a raised hand', ['desktop']);
   await button(host.page, 'Undang naik: Uni Ros').click();

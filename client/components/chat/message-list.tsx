@@ -32,7 +32,7 @@ export function MessageList({ chat, snapshot, isOnline, onOpen, onReact }: Messa
   const { messages } = view;
   const items = useMemo(() => [...messages, ...unsent], [messages, unsent]);
   const isShifted = useShift(items);
-  const end = useEnd(list, { chat, items });
+  const end = useEnd(list, { chat, items, unsent });
   const newest = messages.at(-1)?.messageId;
 
   return (

@@ -17,12 +17,17 @@ export type End = {
 /** Keeps the end of the list in sight for those who read there, and leaves everyone else where they are. */
 export function useEnd(
   list: RefObject<VirtualizerHandle | null>,
-  { chat, items }: { chat: ChatStore; items: readonly unknown[] },
+  {
+    chat,
+    items,
+    unsent,
+  }: { chat: ChatStore; items: readonly unknown[]; unsent: readonly unknown[] },
 ): End {
   const [isInSight, setIsInSight] = useState(true);
   const follows = useRef(true);
-  /** Ends in the smallest frames: nothing was scrolled by hand between. */
+  /** On the way to the end, and where that was when last looked at. */
   const isGoing = useRef(false);
+  const seen = useRef({ scrollOffset: 0, scrollSize: 0 });
 
   const go = (): void => {
     follows.current = true;
@@ -35,9 +40,13 @@ export function useEnd(
     latest.current = go;
   });
 
+  const unsentCount = useRef(unsent.length);
   useLayoutEffect(() => {
-    if (follows.current && items.length > 0) latest.current();
-  }, [items]);
+    // Who writes wants to see it, wherever she was reading.
+    const hasWritten = unsent.length > unsentCount.current;
+    unsentCount.current = unsent.length;
+    if ((follows.current || hasWritten) && items.length > 0) latest.current();
+  }, [items, unsent]);
 
   useEffect(() => {
     const tell = (): void => {
@@ -58,8 +67,11 @@ export function useEnd(
       const { scrollOffset, scrollSize, viewportSize } = list.current ?? {};
       if (scrollOffset === undefined || !scrollSize || !viewportSize) return;
       const isNear = scrollSize - scrollOffset - viewportSize < nearPx;
-      if (isNear) isGoing.current = false;
-      // On the way to the end, sizes are still being measured: that is no wish to stay.
+      // On the way to the end, sizes are still being measured: only a move back over them is a wish to stay.
+      const isByHand =
+        scrollOffset < seen.current.scrollOffset && scrollSize >= seen.current.scrollSize;
+      seen.current = { scrollOffset, scrollSize };
+      if (isNear || isByHand) isGoing.current = false;
       if (!isNear && isGoing.current) return;
       follows.current = isNear;
       setIsInSight(isNear);

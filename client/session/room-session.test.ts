@@ -68,6 +68,22 @@ test('the click on Masuk asks one thing, and hears what is there at once', async
   expect([...session.snapshot.tracks.keys()]).toEqual(['rina-mic']);
 });
 
+test('who is kept out by a lock waits, asks no more, and comes in by itself once it is opened', async () => {
+  hub.refusals.set('room:join', new SessionError('locked', 'locked'));
+  hub.session.lockedAt = '2026-11-28T12:40:00Z';
+  await joined();
+  expect(session.snapshot.phase).toBe('waiting');
+  hub.tell({ name: 'session:changed', notice: { ...hub.session, title: 'Baru' } });
+  await settled();
+  expect(hub.count('room:join')).toBe(1);
+
+  hub.refusals.clear();
+  delete hub.session.lockedAt;
+  hub.tell({ name: 'session:changed', notice: hub.session });
+  await settled();
+  expect(session.snapshot.phase).toBe('joined');
+});
+
 test('a listener who is early comes in by itself when it goes live', async () => {
   hub.session.state = 'scheduled';
   await joined();

@@ -8,7 +8,7 @@ import type { Receiver } from './receiver.ts';
 import type { Request } from './request.ts';
 import { isFinal, toSessionProblem } from './session-error.ts';
 import { SessionMedia } from './session-media.ts';
-import { firstSnapshot, sessionOf, type SessionSnapshot } from './session-snapshot.ts';
+import { firstSnapshot, sessionOf, waits, type SessionSnapshot } from './session-snapshot.ts';
 import type { OpenSignalling, Signalling } from './signalling.ts';
 import { StageSeat } from './stage-seat.ts';
 
@@ -187,9 +187,8 @@ export class RoomSession {
   /** From the lobby into the room, when that is wanted and allowed. */
   async #goOn(arrival: number, offered?: TransportOptions): Promise<void> {
     const { lobby, phase } = this.#snapshot;
-    const isLive = lobby?.session.state === 'live';
     if (!this.#wish || !lobby || lobby.session.state === 'ended') return;
-    if (lobby.role === 'listener' && !isLive) {
+    if (waits(this.#snapshot)) {
       this.#set({ phase: 'waiting' });
       return;
     }
@@ -270,8 +269,10 @@ export class RoomSession {
 
   #fail(error: unknown): void {
     const problem = toSessionProblem(error);
-    this.#early = undefined;
-    if (problem === 'offline') return; // The next socket arrives again by itself.
+    if (problem === 'locked') this.#set({ phase: 'waiting' });
+    else this.#early = undefined;
+    this.#hearEarly(); // Perhaps that it is open again.
+    if (problem === 'locked' || problem === 'offline') return; // The next socket arrives by itself.
     if (isFinal(problem)) {
       this.close();
       this.#set({ phase: 'failed', problem });

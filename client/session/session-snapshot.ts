@@ -9,7 +9,7 @@ import type { SessionProblem } from './session-error.ts';
 export type Phase =
   | 'opening' // The socket is on its way for the first time.
   | 'lobby' // Known to the hub, ready to receive, not in the room.
-  | 'waiting' // Wants to come in, and will by itself once it is live.
+  | 'waiting' // Wants to come in, and will by itself once it is live and not locked.
   | 'joining'
   | 'joined'
   | 'taken' // The same person came in elsewhere with this seat.
@@ -56,4 +56,14 @@ export const firstSnapshot: SessionSnapshot = {
 /** The session as last heard of, from the room or from the lobby. */
 export function sessionOf({ room, lobby }: SessionSnapshot): SessionInfo | undefined {
   return room?.session ?? lobby?.session;
+}
+
+/**
+ * Whether a listener has to wait: before it is live, and while it is locked. A locked room is asked once all the same,
+ * since the hub knows who was inside before.
+ */
+export function waits({ lobby, phase }: SessionSnapshot): boolean {
+  if (lobby?.role !== 'listener') return false;
+  const { state, lockedAt } = lobby.session;
+  return state !== 'live' || (phase === 'waiting' && lockedAt !== undefined);
 }

@@ -54,6 +54,13 @@ test('a moderator ends only while no host is there', () => {
   expect(controls({ role: 'moderator', hostIsHere: false }).main).toContain('end');
 });
 
+test('hosts and moderators lock the room, before the start too; nobody else', () => {
+  const lockers = (['host', 'moderator', 'speaker', 'listener'] as const).filter((role) =>
+    controls({ role, phase: 'scheduled' }).more.includes('lock'),
+  );
+  expect(lockers).toEqual(['host', 'moderator']);
+});
+
 test('a phone that cannot share its screen is not asked to', () => {
   expect(controls({ canShareScreen: false }).main).not.toContain('screen');
 });

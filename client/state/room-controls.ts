@@ -11,6 +11,7 @@ export type Control =
   | 'go-live'
   | 'end'
   | 'mark'
+  | 'lock'
   | 'hand'
   | PanelName
   | 'react'
@@ -67,6 +68,7 @@ export function roomControls(standing: Standing): RoomControls {
     isOnStage && 'devices',
     'data',
     isOnStage && 'consent',
+    isStaff && 'lock',
     'share',
     isOnStage && 'leave-stage',
     'leave',

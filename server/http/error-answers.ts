@@ -14,6 +14,7 @@ export const httpStatus = {
   conflict: 409,
   'consent-needed': 409,
   removed: 403,
+  locked: 423,
   'stage-full': 409,
   'room-moved': 409,
   gone: 410,

@@ -8,6 +8,7 @@ export const ErrorCode = z.enum([
   'forbidden',
   'not-joined', // The socket has no seat in a room yet, or no longer.
   'removed', // Sent out of this session by a host or moderator.
+  'locked', // The room takes no newcomers now; wait in the lobby.
   'not-found',
   'gone', // It was here: a revoked link, an ended session, an unpublished episode.
   'conflict', // Someone else changed it, or it exists already.

@@ -100,6 +100,8 @@ export const SessionInfo = z.object({
   plannedMinutes: z.int(),
   state: SessionState,
   wentLiveAt: z.iso.datetime().optional(),
+  /** Since when newcomers wait in the lobby; undefined while the room is open to them. */
+  lockedAt: z.iso.datetime().optional(),
   /** Address of the episode, once public. */
   episodeUrl: z.string().optional(),
 });
@@ -207,6 +209,8 @@ export const requests = {
   },
   'session:go-live': { input: None, output: Empty },
   'session:end': { input: None, output: Empty },
+  /** Locked, newcomers wait in the lobby and come in by themselves once it is unlocked. */
+  'room:lock': { input: z.strictObject({ isLocked: z.boolean() }), output: Empty },
   /** A titled moment; it becomes a chapter. */
   'mark:add': { input: z.strictObject({ title: line(120) }), output: Empty },
   ...pollRequests,

@@ -2,8 +2,8 @@ import type { Logger } from '../platform/log.ts';
 import { createSerial } from '../platform/serial.ts';
 import type { Attendance, AttendanceRepository } from '../sessions/attendance.ts';
 
-/** Stored stays; both are safe to repeat. */
-export type RoomAttendance = Pick<AttendanceRepository, 'joined' | 'left'>;
+/** Stored stays; writing is safe to repeat. */
+export type RoomAttendance = Pick<AttendanceRepository, 'joined' | 'left' | 'list'>;
 
 /** Entries waiting for a database that is away; beyond it the oldest are lost, with a line in the log. */
 const waitingMax = 5000;
@@ -19,7 +19,10 @@ export type AttendanceBook = {
   settle(): Promise<void>;
 };
 
-export function createAttendanceBook(repository: RoomAttendance, log: Logger): AttendanceBook {
+export function createAttendanceBook(
+  repository: Pick<RoomAttendance, 'joined' | 'left'>,
+  log: Logger,
+): AttendanceBook {
   const inOrder = createSerial();
   const waiting: (() => Promise<void>)[] = [];
 

@@ -33,6 +33,7 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'consumer:prefer': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'session:go-live': { scheduled: 'h', live: 'h', ended: '' },
   'session:end': { scheduled: '', live: 'hm', ended: '' },
+  'room:lock': { scheduled: 'hm', live: 'hm', ended: '' },
   'mark:add': { scheduled: '', live: 'hm', ended: '' },
   'polls:read': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'poll:draft': { scheduled: 'hm', live: 'hm', ended: '' },

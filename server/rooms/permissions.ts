@@ -55,6 +55,7 @@ export const permissions: Record<RequestName, Rule> = {
   'consumer:prefer': whileOpen,
   'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:end': { scheduled: [], live: staffRoles, ended: [], standIns: ['moderator'] },
+  'room:lock': staffWork,
   'mark:add': { scheduled: [], live: staffRoles, ended: [] },
   'polls:read': whileOpen,
   'poll:draft': staffWork,

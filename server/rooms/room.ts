@@ -25,6 +25,7 @@ import { Receivers } from './receivers.ts';
 import { RoomMedia } from './room-media.ts';
 import { Removals } from './removals.ts';
 import { roomStateFor } from './room-state.ts';
+import { RoomLock } from './room-lock.ts';
 import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
 import { SessionPhase } from './session-phase.ts';
@@ -56,6 +57,7 @@ export class Room {
   readonly invites: StageInvites;
   readonly orders: StageOrders;
   readonly removals: Removals;
+  readonly lock: RoomLock;
   readonly #gate: Gate;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
@@ -112,6 +114,11 @@ export class Room {
       ...{ sessionId, roster, clock, log, repository: deps.removals },
       endSeats: (fits, problem) => this.#endSeats(fits, problem),
     });
+    this.lock = new RoomLock({
+      ...{ sessions: deps.sessions, attendance: deps.attendance, clock },
+      session: () => this.session,
+      announce: (changed) => this.phase.changed(changed),
+    });
     this.orders = new StageOrders({ roster, stage, log });
     this.invites = new StageInvites({
       ...{ roster, stage, recording, log, session: () => this.session },
@@ -143,7 +150,7 @@ export class Room {
   /** Opens the room of a session. It closes when empty, some time after its session ended, or with the scope. */
   static async open(session: SessionInfo, scope: Scope, deps: RoomDependencies): Promise<Room> {
     const room = new Room(session, scope, deps);
-    await room.removals.load();
+    await Promise.all([room.removals.load(), room.lock.load()]);
     await room.media.open(scope);
     scope.defer('room', () => room.#close());
     room.#losses.attachRecorder();
@@ -178,8 +185,10 @@ export class Room {
       const visit = this.roster.visits.get(connectionId);
       if (!visit) throw new AppError('not-joined', 'Enter the lobby first.');
       this.#gate.visitor(visit, 'room:join');
+      this.lock.check(visit);
       this.media.room.checkCapabilities(input.rtpCapabilities);
       const peer = this.#seats.take(visit, input);
+      this.lock.cameIn(peer);
       await this.receivers.receiveAll(peer);
       return roomStateFor(peer, input.heldTransports, {
         ...{ roster: this.roster, recording: this.recording, session: this.session },

@@ -12,6 +12,7 @@ const session: Session = {
   state: 'scheduled',
   wentLiveAt: undefined,
   endedAt: undefined,
+  lockedAt: undefined,
   updatedAt: new Date('2026-11-23T08:09:10.999Z'),
   series: {
     seriesId: 'x',

@@ -8,6 +8,8 @@ export type RoomSessions = {
   /** Both return the session as it then is, and are safe to repeat. */
   markLive(sessionId: string, at: Date): Promise<SessionInfo>;
   markEnded(sessionId: string, at: Date): Promise<SessionInfo>;
+  /** Locked to newcomers from `at` on; undefined opens it. */
+  setLocked(sessionId: string, at: Date | undefined): Promise<SessionInfo>;
 };
 
 export function createRoomSessions(sessions: SessionRepository): RoomSessions {
@@ -32,5 +34,6 @@ export function createRoomSessions(sessions: SessionRepository): RoomSessions {
       settled(sessionId, await sessions.goLive(sessionId, at), 'live'),
     markEnded: async (sessionId, at) =>
       settled(sessionId, await sessions.end(sessionId, at), 'ended'),
+    setLocked: async (sessionId, at) => toSessionInfo(await sessions.lock(sessionId, at)),
   };
 }

@@ -14,6 +14,8 @@ export type Session = {
   state: SessionState;
   wentLiveAt: Date | undefined;
   endedAt: Date | undefined;
+  /** Since when newcomers wait in the lobby. */
+  lockedAt: Date | undefined;
   updatedAt: Date;
   series: {
     seriesId: string;
@@ -45,6 +47,8 @@ export type SessionRepository = {
   listOpen(since: Date): Promise<Session[]>;
   /** False when it is live, was recorded, or is not there: then nothing is deleted. */
   deleteUnrecorded(sessionId: string): Promise<boolean>;
+  /** Locks the room to newcomers from `at` on; undefined opens it. */
+  lock(sessionId: string, at: Date | undefined): Promise<Session>;
   /** From scheduled to live. Undefined when it was not scheduled. */
   goLive(sessionId: string, at: Date): Promise<Session | undefined>;
   /** From live to ended. Undefined when it was not live. */
@@ -69,6 +73,7 @@ export function toSessionInfo(session: Session): SessionInfo {
     plannedMinutes,
     state,
     ...(session.wentLiveAt ? { wentLiveAt: session.wentLiveAt.toISOString() } : {}),
+    ...(session.lockedAt ? { lockedAt: session.lockedAt.toISOString() } : {}),
     ...(session.episodeCode ? { episodeUrl: episodePath(session.episodeCode) } : {}),
   };
 }

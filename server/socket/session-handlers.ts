@@ -1,6 +1,6 @@
 import { inTurn, nothing } from './handle.ts';
 
-/** Going live, ending, and marking moments. */
+/** Going live, ending, locking, and marking moments. */
 export const sessionHandlers = inTurn({
   'session:go-live': async ({ room }) => {
     await room.phase.goLive();
@@ -8,6 +8,10 @@ export const sessionHandlers = inTurn({
   },
   'session:end': async ({ room }) => {
     await room.phase.end();
+    return nothing;
+  },
+  'room:lock': async ({ room, input }) => {
+    await room.lock.set(input.isLocked);
     return nothing;
   },
   'mark:add': async ({ peer, room, input }) => {

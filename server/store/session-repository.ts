@@ -56,6 +56,10 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
       });
       return count > 0;
     },
+    async lock(sessionId, at) {
+      const data = { lockedAt: at ?? null };
+      return toSession(await db.session.update({ where: { sessionId }, data, include }));
+    },
     goLive: (sessionId, at) => move(sessionId, 'scheduled', { state: 'live', wentLiveAt: at }),
     end: (sessionId, at) => move(sessionId, 'live', { state: 'ended', endedAt: at }),
   };
@@ -74,6 +78,7 @@ function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): 
     state,
     wentLiveAt: row.wentLiveAt ?? undefined,
     endedAt: row.endedAt ?? undefined,
+    lockedAt: row.lockedAt ?? undefined,
     updatedAt: row.updatedAt,
     series: { ...row.series, coverKey: row.series.coverKey ?? undefined },
     recorded: row.recording !== null,

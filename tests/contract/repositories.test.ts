@@ -187,6 +187,14 @@ describe.each([
       expect(await sessions.find(code)).toMatchObject({ wentLiveAt: at(1), endedAt: at(3) });
     });
 
+    test('a session stays locked until it is opened', async () => {
+      const { sessions } = open();
+      const { sessionId } = await aSession(db);
+      expect(await sessions.lock(sessionId, at(1))).toMatchObject({ lockedAt: at(1) });
+      expect(await sessions.goLive(sessionId, at(2))).toMatchObject({ lockedAt: at(1) });
+      expect((await sessions.lock(sessionId, undefined)).lockedAt).toBeUndefined();
+    });
+
     test('only what was not recorded is deleted, with its links', async () => {
       const { sessions, links } = open();
       const recorded = await aSession(db);

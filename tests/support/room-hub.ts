@@ -15,6 +15,7 @@ import type { Removal, RemovalRepository } from '../../server/rooms/removal.ts';
 import type { RoomLimits } from '../../server/rooms/room-ports.ts';
 import { createIceServers, type TurnSettings } from '../../server/rooms/ice-servers.ts';
 import { createRooms } from '../../server/rooms/room-registry.ts';
+import type { Attendance } from '../../server/sessions/attendance.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
 import { memoryDecks } from './memory-decks.ts';
@@ -190,12 +191,18 @@ function memorySessions() {
       Promise.resolve([...stored.values()].find((session) => session.code === code)),
     markLive: (sessionId, at) => mark(sessionId, 'live', at),
     markEnded: (sessionId, at) => mark(sessionId, 'ended', at),
+    setLocked(sessionId, at) {
+      const changed = { ...stored.get(sessionId)! };
+      if (at) changed.lockedAt = at.toISOString();
+      else delete changed.lockedAt;
+      stored.set(sessionId, changed);
+      return Promise.resolve(changed);
+    },
   } satisfies RoomSessions & Record<string, unknown>;
 }
 
 function memoryAttendance() {
-  type Stay = { displayName: string; role: string; leftAt: Date | undefined };
-  const stays = new Map<string, Stay>();
+  const stays = new Map<string, Attendance>();
   const all = { isAway: false };
   const write = (change: () => void): Promise<void> => {
     if (all.isAway) return Promise.reject(new Error('The database is away.'));
@@ -205,13 +212,14 @@ function memoryAttendance() {
   return {
     stays,
     setAway: (isAway: boolean) => void (all.isAway = isAway),
-    joined: ({ attendanceId, displayName, role }) =>
-      write(() => stays.set(attendanceId, { displayName, role, leftAt: undefined })),
+    joined: (stay) => write(() => stays.set(stay.attendanceId, { ...stay, leftAt: undefined })),
     left: (attendanceId, leftAt) =>
       write(() => {
         const stay = stays.get(attendanceId);
         if (stay) stay.leftAt ??= leftAt;
       }),
+    list: (sessionId) =>
+      Promise.resolve([...stays.values()].filter((stay) => stay.sessionId === sessionId)),
   } satisfies RoomAttendance & Record<string, unknown>;
 }
 

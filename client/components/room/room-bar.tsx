@@ -21,6 +21,7 @@ const icons: Record<Control, IconName> = {
   'go-live': 'onAir',
   end: 'end',
   mark: 'mark',
+  lock: 'lock',
   hand: 'hand',
   questions: 'question',
   chat: 'chat',
@@ -137,7 +138,7 @@ function useControlWords(
   isOn: boolean | undefined,
   isPrimary: boolean,
 ): { word: string; label?: string } {
-  const { t } = useTranslation(['room', 'hosting', 'network']);
+  const { t } = useTranslation(['room', 'hosting', 'network', 'conduct']);
   const state = isOn ? t('bar.on') : t('bar.off');
   switch (control) {
     case 'microphone':
@@ -156,6 +157,8 @@ function useControlWords(
       return { word: t('network:control') };
     case 'hand':
       return { word: isOn ? t('hosting:hand.lower') : t('hosting:hand.raise') };
+    case 'lock':
+      return { word: isOn ? t('conduct:lock.unlock') : t('conduct:lock.lock') };
     case 'enter-stage':
       return { word: t('bar.enterStage') };
     case 'leave-stage':

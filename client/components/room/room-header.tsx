@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isStaff } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { clockSince } from '../../state/session-screen.ts';
 import { useNow } from '../../times/use-now.ts';
@@ -7,8 +8,8 @@ import { Icon } from './icons.tsx';
 
 /** What is on, since when, who listens, and whether it is recorded: always in sight. */
 export function RoomHeader({ room }: { room: RoomView }) {
-  const { t } = useTranslation('room');
-  const { session, recording, listenerCount } = room;
+  const { t } = useTranslation(['room', 'conduct']);
+  const { session, recording, listenerCount, you } = room;
   const isLive = session.state === 'live';
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -35,6 +36,12 @@ export function RoomHeader({ room }: { room: RoomView }) {
         )}
         {isLive ? (
           <span className="room__fact">{t('header.listeners', { count: listenerCount })}</span>
+        ) : null}
+        {isStaff(you.role) && session.lockedAt ? (
+          <span className="room__fact">
+            <Icon name="lock" />
+            {t('conduct:lock.fact')}
+          </span>
         ) : null}
       </p>
     </header>

@@ -79,13 +79,27 @@ export function EnteringFailed({
   );
 }
 
-/** On the way in, or early: the page does the rest. */
-export function Waiting({ isEarly, children }: { isEarly: boolean; children: ReactNode }) {
-  const { t } = useTranslation('session');
+/** Why somebody is still outside: on the way in, early, or kept out for a while. */
+export type WaitReason = 'joining' | 'early' | 'locked';
+
+/** The page does the rest by itself. */
+export function Waiting({ reason, children }: { reason: WaitReason; children: ReactNode }) {
+  const { t } = useTranslation(['session', 'conduct']);
   return (
     <section className="card waiting" aria-live="polite">
-      <h2>{isEarly ? t('waiting.title') : t('waiting.joining')}</h2>
-      {isEarly ? <p>{t('waiting.text')}</p> : null}
+      {reason === 'joining' ? <h2>{t('waiting.joining')}</h2> : null}
+      {reason === 'early' ? (
+        <>
+          <h2>{t('waiting.title')}</h2>
+          <p>{t('waiting.text')}</p>
+        </>
+      ) : null}
+      {reason === 'locked' ? (
+        <>
+          <h2>{t('conduct:lock.waitingTitle')}</h2>
+          <p>{t('conduct:lock.waitingText')}</p>
+        </>
+      ) : null}
       {children}
     </section>
   );

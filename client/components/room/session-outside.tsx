@@ -10,7 +10,13 @@ import { Prose } from '../prose.tsx';
 import { Section } from '../section.tsx';
 import { Entrance } from './entrance.tsx';
 import { Prepare } from './prepare.tsx';
-import { AfterSession, EnteringFailed, SeatTaken, Waiting } from './session-endings.tsx';
+import {
+  AfterSession,
+  EnteringFailed,
+  SeatTaken,
+  Waiting,
+  type WaitReason,
+} from './session-endings.tsx';
 import { Countdown, SessionFacts } from './session-facts.tsx';
 import type { DataModeChoice } from './use-data-mode.ts';
 
@@ -84,9 +90,9 @@ function Door({
         <EnteringFailed problem={snapshot.problem} code={session.code} onRetry={onAgain} />
       );
     case 'waiting':
-      return <Waiting isEarly={snapshot.phase === 'waiting'}>{countdown}</Waiting>;
+      return <Waiting reason={waitReason(snapshot, session)}>{countdown}</Waiting>;
     case 'entrance':
-      if (isEntering) return <Waiting isEarly={false}>{countdown}</Waiting>;
+      if (isEntering) return <Waiting reason="joining">{countdown}</Waiting>;
       return (
         <>
           {countdown}
@@ -102,4 +108,9 @@ function Door({
         </>
       );
   }
+}
+
+function waitReason({ phase }: SessionSnapshot, { state }: SessionInfo): WaitReason {
+  if (phase !== 'waiting') return 'joining';
+  return state === 'live' ? 'locked' : 'early';
 }

@@ -61,7 +61,7 @@ export function useRoomActions(
   snapshot: SessionSnapshot,
   onLeave: () => void,
 ): RoomActions {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'conduct']);
   const announce = useNotice();
   const run = useAction();
   const flip = useAction({ repeats: true });
@@ -91,6 +91,12 @@ export function useRoomActions(
     // The same door as for everyone: devices first, then the question, then the stage.
     if (isDone && accepts) openSheet('stage');
   };
+  const isLocked = snapshot.room?.session.lockedAt !== undefined;
+  const turnLock = (): void =>
+    void thenClose(async () => {
+      await request('room:lock', { isLocked: !isLocked });
+      announce(t(isLocked ? 'conduct:lock.unlocked' : 'conduct:lock.locked'));
+    });
   const startLeaving = (): void => {
     // A listener simply goes. Who carries the evening is asked once.
     if (snapshot.room?.you.role === 'host' || snapshot.room?.you.onStage) openSheet('leave');
@@ -111,6 +117,7 @@ export function useRoomActions(
         openSheet(undefined);
         void run(() => (hand ? lowerHand() : raiseHand('')));
       } else if (control === 'leave-stage') void leaveStage();
+      else if (control === 'lock') turnLock();
       else if (control === 'react') setOffersReactions(!offersReactions);
       else if (control === 'leave') startLeaving();
     },
@@ -119,6 +126,7 @@ export function useRoomActions(
         return snapshot.sending.get(control)?.paused === false;
       }
       // Words say whether it is up; a hand that is down is nothing switched off.
+      if (control === 'lock') return isLocked ? true : undefined;
       return control === 'hand' && hand ? true : undefined;
     },
     goLive: () => void thenClose(() => request('session:go-live', {})),

@@ -14,6 +14,7 @@ export const errors: Catalogue<typeof indonesian> = {
   conflict: 'Someone else changed this first. Reload the page, then try again.',
   'consent-needed': 'Answer the question about recording first, then try again.',
   removed: 'You were removed from this session.',
+  locked: 'The room is locked. Wait until it is opened again.',
   'stage-full': 'The stage is full. Wait until someone steps down.',
   'room-moved': 'The room is being moved. You will be connected again in a moment.',
   'too-large': 'The file or text is too large. Make it smaller, then try again.',

@@ -224,6 +224,8 @@ export const room: Catalogue<typeof indonesian> = {
     'recording-on': 'Recording is on.',
     'recording-off': 'Recording is off.',
     'recording-degraded': 'There is trouble with the recording.',
+    locked: 'The room is locked.',
+    unlocked: 'The room is open to newcomers.',
     'came-on-stage': '{{name}} came on stage.',
     'left-stage': '{{name}} left the stage.',
     away: '{{name}} lost the connection.',

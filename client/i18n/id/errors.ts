@@ -13,6 +13,7 @@ export const errors = {
   conflict: 'Sudah ada yang mengubahnya lebih dulu. Muat ulang halaman, lalu coba lagi.',
   'consent-needed': 'Jawab dulu pertanyaan tentang rekaman, lalu coba lagi.',
   removed: 'Anda dikeluarkan dari acara ini.',
+  locked: 'Ruang sedang dikunci. Tunggu sampai dibuka lagi.',
   'stage-full': 'Panggung sedang penuh. Tunggu sampai ada yang turun.',
   'room-moved': 'Ruang sedang dipindahkan. Anda akan tersambung lagi sebentar lagi.',
   'too-large': 'Berkas atau tulisannya terlalu besar. Perkecil, lalu coba lagi.',

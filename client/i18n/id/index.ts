@@ -2,6 +2,7 @@ export { account } from './account.ts';
 export { categories } from './categories.ts';
 export { chat } from './chat.ts';
 export { common } from './common.ts';
+export { conduct } from './conduct.ts';
 export { episode } from './episode.ts';
 export { errors } from './errors.ts';
 export { guide } from './guide.ts';

@@ -223,6 +223,8 @@ export const room = {
     'recording-on': 'Perekaman berjalan.',
     'recording-off': 'Perekaman berhenti.',
     'recording-degraded': 'Ada masalah dengan rekaman.',
+    locked: 'Ruang dikunci.',
+    unlocked: 'Ruang dibuka untuk yang baru datang.',
     'came-on-stage': '{{name}} naik panggung.',
     'left-stage': '{{name}} turun panggung.',
     away: 'Sambungan {{name}} terputus.',

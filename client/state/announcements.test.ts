@@ -35,6 +35,29 @@ test('arriving in a room is no news about everyone in it', () => {
   expect(announcements(undefined, room([rina]))).toEqual([]);
 });
 
+test('the start of a countdown is said, its numbers are not', () => {
+  const waiting = room([]);
+  const counting = room([], {
+    session: { ...waiting.session, goesLiveAt: '2026-11-28T12:30:05Z' },
+  });
+  expect(announcements(waiting, counting)).toEqual([{ kind: 'countdown-started' }]);
+  expect(announcements(counting, { ...counting, clockOffsetMs: 1 })).toEqual([]);
+});
+
+test('a lock is news to those who work here alone', () => {
+  const heard = (role: PeerState['role']) => {
+    const open = room([]);
+    const you = { ...open.you, role };
+    const locked = { ...open.session, lockedAt: '2026-11-28T12:30:05Z' };
+    return [
+      announcements({ ...open, you }, { ...open, you, session: locked }),
+      announcements({ ...open, you, session: locked }, { ...open, you }),
+    ];
+  };
+  expect(heard('moderator')).toEqual([[{ kind: 'locked' }], [{ kind: 'unlocked' }]]);
+  expect(heard('speaker')).toEqual([[], []]);
+});
+
 test.each([
   ['coming on stage', room([]), room([rina]), [{ kind: 'came-on-stage', name: 'rina' }]],
   ['leaving it', room([rina]), room([]), [{ kind: 'left-stage', name: 'rina' }]],

@@ -4,7 +4,7 @@ import { peopleOnStage, type RoomView } from './room-view.ts';
 /** Something worth saying to a person who cannot see the screen. `name` is a person's display name, may be empty. */
 export type Announcement =
   | { kind: 'live-started' | 'ended' | 'recording-on' | 'recording-off' | 'recording-degraded' }
-  | { kind: 'locked' | 'unlocked' }
+  | { kind: 'locked' | 'unlocked' | 'countdown-started' }
   | { kind: 'came-on-stage' | 'left-stage' | 'away' | 'back'; name: string };
 
 /** What changed from one view of the room to the next that a screen reader should say. Oneself is not news. */
@@ -18,6 +18,9 @@ function aboutSession(before: RoomView, now: RoomView): Announcement[] {
   if (before.session.state !== now.session.state) {
     if (now.session.state === 'live') news.push({ kind: 'live-started' });
     if (now.session.state === 'ended') news.push({ kind: 'ended' });
+  }
+  if (!before.session.goesLiveAt && now.session.goesLiveAt) {
+    news.push({ kind: 'countdown-started' });
   }
   if (isStaff(now.you.role) && !before.session.lockedAt !== !now.session.lockedAt) {
     news.push({ kind: now.session.lockedAt ? 'locked' : 'unlocked' });

@@ -6,6 +6,7 @@ import {
   countdownTo,
   needsRoom,
   screenFor,
+  secondsUntil,
   type Visitor,
 } from './session-screen.ts';
 
@@ -60,4 +61,15 @@ test.each([
   [2_472_000 + 3_600_000, '1:41:12'],
 ])('%i ms on air reads %s', (ms, text) => {
   expect(clockSince(now, now + ms)).toBe(text);
+});
+
+test.each([
+  [5_000, 5],
+  [4_001, 5],
+  [4_000, 4],
+  [1, 1],
+  [0, 0],
+  [-300, 0],
+])('with %i ms to go, a countdown shows %i', (leftMs, shown) => {
+  expect(secondsUntil(10_000 + leftMs, 10_000)).toBe(shown);
 });

@@ -50,12 +50,17 @@ export function needsRoom(
   return isSoon || visitor.hasInvitation || visitor.isHost || visitor.wantsIn;
 }
 
+/** Whole seconds until a moment, counted as people do: "1" is the last second. Never negative. */
+export function secondsUntil(atMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil((atMs - nowMs) / 1_000));
+}
+
 /** A countdown's numbers; undefined once the time has come. */
 export type Countdown = { days: number; hours: number; minutes: number; seconds: number };
 
 export function countdownTo(startsAtMs: number, nowMs: number): Countdown | undefined {
-  const left = Math.ceil((startsAtMs - nowMs) / 1_000);
-  if (left <= 0) return undefined;
+  const left = secondsUntil(startsAtMs, nowMs);
+  if (left === 0) return undefined;
   return {
     days: Math.floor(left / 86_400),
     hours: Math.floor(left / 3_600) % 24,

@@ -100,6 +100,8 @@ export const SessionInfo = z.object({
   plannedMinutes: z.int(),
   state: SessionState,
   wentLiveAt: z.iso.datetime().optional(),
+  /** While a countdown runs: when it will be live. */
+  goesLiveAt: z.iso.datetime().optional(),
   /** Since when newcomers wait in the lobby; undefined while the room is open to them. */
   lockedAt: z.iso.datetime().optional(),
   /** Address of the episode, once public. */
@@ -209,6 +211,9 @@ export const requests = {
   },
   'session:go-live': { input: None, output: Empty },
   'session:end': { input: None, output: Empty },
+  /** Goes live in a few seconds, in the sight of the stage and the lobby, unless it is cancelled. */
+  'countdown:start': { input: None, output: Empty },
+  'countdown:cancel': { input: None, output: Empty },
   /** Locked, newcomers wait in the lobby and come in by themselves once it is unlocked. */
   'room:lock': { input: z.strictObject({ isLocked: z.boolean() }), output: Empty },
   /** A titled moment; it becomes a chapter. */

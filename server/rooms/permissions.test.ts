@@ -32,6 +32,8 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'consumer:pause': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'consumer:prefer': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'session:go-live': { scheduled: 'h', live: 'h', ended: '' },
+  'countdown:start': { scheduled: 'h', live: 'h', ended: '' },
+  'countdown:cancel': { scheduled: 'h', live: 'h', ended: '' },
   'session:end': { scheduled: '', live: 'hm', ended: '' },
   'room:lock': { scheduled: 'hm', live: 'hm', ended: '' },
   'mark:add': { scheduled: '', live: 'hm', ended: '' },

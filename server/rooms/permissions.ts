@@ -54,6 +54,8 @@ export const permissions: Record<RequestName, Rule> = {
   'consumer:pause': whileOpen,
   'consumer:prefer': whileOpen,
   'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
+  'countdown:start': { scheduled: ['host'], live: ['host'], ended: [] },
+  'countdown:cancel': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:end': { scheduled: [], live: staffRoles, ended: [], standIns: ['moderator'] },
   'room:lock': staffWork,
   'mark:add': { scheduled: [], live: staffRoles, ended: [] },

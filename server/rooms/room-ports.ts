@@ -28,6 +28,8 @@ export type RoomLimits = {
   graceMs: number;
   /** An ended room stays this long, so that everyone sees the end. */
   endedMs: number;
+  /** From the host's sign to being live, when it is counted down. */
+  countdownMs: number;
   /** A live session without a host and with an empty stage ends by itself after this. */
   abandonedMs: number;
 };
@@ -36,5 +38,6 @@ export const roomLimits: RoomLimits = {
   members: 500,
   graceMs: 45_000,
   endedMs: 60_000,
+  countdownMs: 5_000,
   abandonedMs: 10 * 60_000,
 };

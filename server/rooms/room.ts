@@ -139,6 +139,7 @@ export class Room {
         live: () => this.boards.slides.wentLive(),
         ending: () => this.boards.end(),
         ended: () => this.#emptyStage(),
+        countedDown: () => inTurn(() => this.phase.goLive()),
         endBySelf: () => inTurn(() => this.phase.end()),
       },
     );

@@ -25,6 +25,8 @@ type Events = {
   ending(): Promise<void>;
   /** The session has ended and is recorded as such: send everyone off the stage. */
   ended(): void;
+  /** The countdown is over: ask the room to go live, in its turn. */
+  countedDown(): Promise<void>;
   /** Nobody is left to end it: ask the room to, in its turn. */
   endBySelf(): Promise<void>;
 };
@@ -37,6 +39,7 @@ export class SessionPhase {
   #recordingOn = false;
   #recordingState: string;
   #forgetAbandoned: (() => void) | undefined;
+  #countdown: { goesLiveAt: string; stop: () => void } | undefined;
 
   constructor(session: SessionInfo, parts: Parts, events: Events) {
     this.#session = session;
@@ -51,12 +54,40 @@ export class SessionPhase {
   }
 
   get session(): SessionInfo {
-    return this.#session;
+    const { goesLiveAt } = this.#countdown ?? {};
+    return goesLiveAt ? { ...this.#session, goesLiveAt } : this.#session;
   }
 
   /** A session that is live already, whose room was lost with its hub, goes on being recorded. */
   async resume(): Promise<void> {
     if (this.#session.state === 'live') await this.#record();
+  }
+
+  countDown(): void {
+    const { scope, limits, clock, log } = this.#parts;
+    if (this.#session.state !== 'scheduled' || this.#countdown) {
+      throw new AppError('conflict', 'The session is live, or will be in a moment.');
+    }
+    const goesLiveAt = new Date(clock.now().getTime() + limits.countdownMs).toISOString();
+    const stop = scope.after('countdown', limits.countdownMs, () => {
+      this.#events.countedDown().catch((error: unknown) => {
+        log.error({ err: error }, 'not live after its countdown');
+        if (this.#countdown) this.cancelCountdown();
+      });
+    });
+    this.#countdown = { goesLiveAt, stop };
+    this.#announce(this.#session);
+  }
+
+  cancelCountdown(): void {
+    if (!this.#countdown) throw new AppError('conflict', 'No countdown is running.');
+    this.#endCountdown();
+    this.#announce(this.#session);
+  }
+
+  #endCountdown(): void {
+    this.#countdown?.stop();
+    this.#countdown = undefined;
   }
 
   async goLive(): Promise<void> {
@@ -69,6 +100,7 @@ export class SessionPhase {
     }
     const stored = await sessions.markLive(this.#session.sessionId, clock.now());
     await this.#record();
+    this.#endCountdown();
     this.#announce(stored);
     await this.#events.live();
     this.peopleChanged();
@@ -102,7 +134,7 @@ export class SessionPhase {
   /** The session as it now is: to the room and the lobby. */
   #announce(session: SessionInfo): void {
     this.#session = session;
-    this.#parts.roster.toAllConnections('session:changed', session);
+    this.#parts.roster.toAllConnections('session:changed', this.session);
   }
 
   /** Live without a host and with nobody on stage, a session ends by itself after a while. */

@@ -1,9 +1,17 @@
 import { inTurn, nothing } from './handle.ts';
 
-/** Going live, ending, locking, and marking moments. */
+/** Going live, after a countdown or at once, ending, locking, and marking moments. */
 export const sessionHandlers = inTurn({
   'session:go-live': async ({ room }) => {
     await room.phase.goLive();
+    return nothing;
+  },
+  'countdown:start': ({ room }) => {
+    room.phase.countDown();
+    return nothing;
+  },
+  'countdown:cancel': ({ room }) => {
+    room.phase.cancelCountdown();
     return nothing;
   },
   'session:end': async ({ room }) => {

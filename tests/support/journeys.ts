@@ -117,6 +117,8 @@ export async function goOnStage(page: Page, { consent }: { consent: boolean }): 
 
 export async function goLive(page: Page): Promise<void> {
   await button(page, /^Mulai siaran/).click();
+  // At once: the countdown has a journey of its own.
+  await page.getByText('Hitung mundur 5 detik').click();
   await button(page.getByRole('dialog'), 'Mulai siaran').click();
   await page.getByText('Direkam').first().waitFor();
 }

@@ -19,6 +19,7 @@ import { ReactionRow } from '../reactions/reaction-row.tsx';
 import { StageReactions } from '../reactions/stage-reactions.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
+import { LiveCountdown } from './live-countdown.tsx';
 import { PollCard } from './poll-card.tsx';
 import { SlideView } from '../slides/slide-view.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
@@ -27,6 +28,7 @@ import { Board, Console, PanelBadge } from './room-panels.tsx';
 import { RoomSheets } from './room-sheets.tsx';
 import { Stage } from './stage.tsx';
 import { useConsole, type ConsoleState } from './use-console.ts';
+import { useCountdownNews } from './use-countdown-news.ts';
 import { useDataMeter } from './use-data-meter.ts';
 import type { DataModeChoice } from './use-data-mode.ts';
 import { useHiddenPictures } from './use-hidden-pictures.ts';
@@ -87,6 +89,7 @@ export function LiveRoom({
   const meter = useDataMeter(session, snapshot.dataMode);
   useScreenAwake(isReceived(snapshot.dataMode, 'camera'));
   useHiddenPictures(session.receiver);
+  useCountdownNews(room.session);
   useLockScreen(room.session, sound);
   useShortcuts(
     {
@@ -101,6 +104,11 @@ export function LiveRoom({
       <RoomHeader room={room} />
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
+        <LiveCountdown
+          session={room.session}
+          clockOffsetMs={room.clockOffsetMs}
+          {...(you.role === 'host' ? { onCancel: actions.cancelCountdown } : {})}
+        />
         <InviteCard
           invitedBy={you.invitedBy}
           isCovered={actions.sheet !== undefined}

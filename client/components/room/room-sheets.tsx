@@ -11,6 +11,7 @@ import { ConnectionSheet } from './connection-sheet.tsx';
 import { HandReasonForm } from '../hosting/own-hand.tsx';
 import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
+import { GoLiveDialog } from './go-live-dialog.tsx';
 import { MarkForm } from './mark-form.tsx';
 import { MoreControls } from './room-bar.tsx';
 import { panelParts } from './room-panels.tsx';
@@ -98,13 +99,10 @@ export function RoomSheets({
       <Sheet name="more" title={t('bar.more')} actions={actions}>
         <MoreControls controls={controls} actions={actions} />
       </Sheet>
-      <ConfirmDialog
-        title={t('goLive.title')}
-        text={goLiveText(t, room)}
-        action={t('goLive.button')}
-        look="primary"
+      <GoLiveDialog
         isOpen={isOpen('go-live')}
-        onConfirm={actions.goLive}
+        isOnStage={you.onStage}
+        onGoLive={actions.goLive}
         onClose={close}
       />
       <ConfirmDialog
@@ -143,11 +141,4 @@ type SheetProps = {
 function Sheet({ name, actions, ...dialog }: SheetProps) {
   const close = (): void => actions.openSheet(undefined);
   return <Dialog {...dialog} isOpen={actions.sheet === name} onClose={close} />;
-}
-
-function goLiveText(
-  t: (key: 'goLive.text' | 'goLive.alone') => string,
-  room: RoomView,
-): string {
-  return room.you.onStage ? t('goLive.text') : `${t('goLive.text')} ${t('goLive.alone')}`;
 }

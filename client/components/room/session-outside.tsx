@@ -9,6 +9,7 @@ import { PageHeader } from '../page-header.tsx';
 import { Prose } from '../prose.tsx';
 import { Section } from '../section.tsx';
 import { Entrance } from './entrance.tsx';
+import { LiveCountdown } from './live-countdown.tsx';
 import { Prepare } from './prepare.tsx';
 import {
   AfterSession,
@@ -73,13 +74,12 @@ function Door({
   onEnter,
   onAgain,
 }: SessionOutsideProps) {
-  const countdown =
-    session.state === 'scheduled' ? (
-      <Countdown
-        startsAt={session.startsAt}
-        clockOffsetMs={snapshot.lobby?.clockOffsetMs ?? 0}
-      />
-    ) : null;
+  const clockOffsetMs = snapshot.lobby?.clockOffsetMs ?? 0;
+  const countdown = session.goesLiveAt ? (
+    <LiveCountdown session={session} clockOffsetMs={clockOffsetMs} />
+  ) : session.state === 'scheduled' ? (
+    <Countdown startsAt={session.startsAt} clockOffsetMs={clockOffsetMs} />
+  ) : null;
   switch (screen) {
     case 'after':
       return <AfterSession session={session} isHost={role === 'host'} />;

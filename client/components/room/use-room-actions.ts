@@ -30,7 +30,9 @@ export type Sheet =
 export type RoomActions = BarActions & {
   sheet: Sheet | undefined;
   openSheet: (sheet: Sheet | undefined) => void;
-  goLive: () => void;
+  /** At once, or counted down. */
+  goLive: (countsDown: boolean) => void;
+  cancelCountdown: () => void;
   end: () => void;
   leave: () => void;
   addMark: (title: string) => void;
@@ -129,7 +131,9 @@ export function useRoomActions(
       if (control === 'lock') return isLocked ? true : undefined;
       return control === 'hand' && hand ? true : undefined;
     },
-    goLive: () => void thenClose(() => request('session:go-live', {})),
+    goLive: (countsDown) =>
+      void thenClose(() => request(countsDown ? 'countdown:start' : 'session:go-live', {})),
+    cancelCountdown: () => void run(() => request('countdown:cancel', {})),
     end: () => void thenClose(() => request('session:end', {})),
     leave: onLeave,
     addMark: (title) =>

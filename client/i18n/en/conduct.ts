@@ -12,4 +12,13 @@ export const conduct: Catalogue<typeof indonesian> = {
     waitingText:
       'The host has locked the room for a while. This page takes you in by itself as soon as it is opened. Leave it open.',
   },
+  countdown: {
+    title: 'Live in',
+    now: 'Now',
+    spoken: 'It goes live in a moment.',
+    cancel: 'Cancel',
+    stopped: 'The countdown has stopped. It is not live yet.',
+    choose: 'Count down 5 seconds',
+    chooseHelp: 'The stage and those who wait see it. Recording begins when it is over.',
+  },
 };

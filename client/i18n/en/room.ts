@@ -221,6 +221,7 @@ export const room: Catalogue<typeof indonesian> = {
   news: {
     'live-started': 'The session is live.',
     ended: 'The session is over.',
+    'countdown-started': 'It goes live in a moment.',
     'recording-on': 'Recording is on.',
     'recording-off': 'Recording is off.',
     'recording-degraded': 'There is trouble with the recording.',

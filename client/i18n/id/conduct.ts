@@ -10,4 +10,14 @@ export const conduct = {
     waitingText:
       'Tuan rumah mengunci ruang untuk sementara. Halaman ini membawa Anda masuk sendiri begitu dibuka. Biarkan halaman ini terbuka.',
   },
+  countdown: {
+    title: 'Siaran dimulai dalam',
+    now: 'Sekarang',
+    spoken: 'Siaran segera dimulai.',
+    cancel: 'Batalkan',
+    stopped: 'Hitung mundur berhenti. Siaran belum dimulai.',
+    choose: 'Hitung mundur 5 detik',
+    chooseHelp:
+      'Panggung dan yang menunggu melihatnya. Rekaman dimulai pada hitungan terakhir.',
+  },
 };

@@ -219,6 +219,7 @@ export const room = {
   },
   news: {
     'live-started': 'Siaran dimulai.',
+    'countdown-started': 'Siaran segera dimulai.',
     ended: 'Acara selesai.',
     'recording-on': 'Perekaman berjalan.',
     'recording-off': 'Perekaman berhenti.',

@@ -28,6 +28,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    rtt: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -35,7 +36,7 @@ const names = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
 if (values.help || unknown.length > 0) {
   if (unknown.length > 0) say(`There is no benchmark called ${unknown.join(', ')}.`);
-  say('npm run bench -- [name …] [--rounds n] [--seconds n]');
+  say('npm run bench -- [name …] [--rounds n] [--seconds n] [--rtt ms]');
   say(`Names: ${Object.keys(benches).join(', ')}; all of them when none is given.`);
   process.exit(values.help ? 0 : 1);
 }
@@ -63,6 +64,7 @@ async function measure(name: string): Promise<BenchReport> {
       say: (text) => say(`  ${text}`),
       rounds: Number(values.rounds ?? entry.rounds),
       seconds: Number(values.seconds ?? entry.seconds),
+      rttMs: Number(values.rtt ?? 50),
     });
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -32,6 +32,8 @@ export class Receiver {
   readonly #opening = new Map<string, { closed: boolean }>();
   #transport: types.Transport | undefined;
   #picturesWanted = true;
+  /** Connected ahead, from the lobby: nothing comes yet, and there is nothing to say about it. */
+  #isAhead = false;
 
   constructor(request: Request, events: ReceiverEvents) {
     this.#request = request;
@@ -44,6 +46,7 @@ export class Receiver {
 
   /** The tracks to show and play, by producer id. */
   tracks(): ReadonlyMap<string, MediaStreamTrack> {
+    if (this.#isAhead) return new Map();
     return new Map(
       [...this.#held.values()].map(({ consumer }) => [consumer.producerId, consumer.track]),
     );
@@ -55,13 +58,21 @@ export class Receiver {
     this.#transport = transport;
   }
 
+  /** Connects, from the lobby, over what the hub will send from the moment of joining. */
+  async prepare(states: readonly ConsumerState[]): Promise<void> {
+    this.#isAhead = true;
+    await Promise.all(states.map((state) => this.consume(state)));
+  }
+
   /** Makes what is held equal to what the hub lists: joining again needs nothing else. */
   async sync(states: readonly ConsumerState[]): Promise<void> {
+    this.#isAhead = false;
     const listed = new Set(states.map((state) => state.consumerId));
-    for (const consumerId of this.#held.keys()) {
+    for (const consumerId of [...this.#held.keys(), ...this.#opening.keys()]) {
       if (listed.has(consumerId)) this.#tellAgain(consumerId);
       else this.closed(consumerId);
     }
+    this.#events.changed();
     // All in one tick: mediasoup-client then negotiates them together.
     await Promise.all(states.map((state) => this.consume(state)));
   }
@@ -139,6 +150,7 @@ export class Receiver {
   drop(): void {
     this.#transport?.close();
     this.#transport = undefined;
+    this.#isAhead = false;
     for (const opening of this.#opening.values()) opening.closed = true;
     this.#held.clear();
     this.#events.changed();
@@ -162,6 +174,7 @@ export class Receiver {
 
   /** When it is lost, a picture is missing, or larger than it need be; joining again mends that. */
   #wish<N extends RequestName>(name: N, input: RequestInput<N>): void {
+    if (this.#isAhead) return;
     this.#request(name, input).catch(() => undefined);
   }
 }

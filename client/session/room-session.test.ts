@@ -58,12 +58,14 @@ test('the click on Masuk asks one thing, and hears what is there at once', async
   hub.consumers = [hub.consumer('rina-mic')];
   session.enter();
   await settled();
-  expect(hub.asked).toEqual(['lobby:enter']);
+  expect(hub.asked).toEqual(['lobby:enter', 'lobby:prepare', 'transport:connect']);
   expect(session.snapshot.phase).toBe('lobby');
+  // Connected, and nothing of it heard or shown before the click.
+  expect(session.snapshot.tracks.size).toBe(0);
 
   await session.join('');
   await settled();
-  expect(hub.asked.slice(1)).toEqual(['room:join', 'transport:connect', 'consumer:resume']);
+  expect(hub.asked.slice(3)).toEqual(['room:join']);
   expect(session.snapshot.phase).toBe('joined');
   expect([...session.snapshot.tracks.keys()]).toEqual(['rina-mic']);
 });
@@ -82,6 +84,39 @@ test('who is kept out by a lock waits, asks no more, and comes in by itself once
   hub.tell({ name: 'session:changed', notice: hub.session });
   await settled();
   expect(session.snapshot.phase).toBe('joined');
+});
+
+test('who came to the lobby early is made ready when it goes live', async () => {
+  hub.session.state = 'scheduled';
+  hub.consumers = [hub.consumer('rina-mic')];
+  session.enter();
+  await settled();
+  expect(hub.count('lobby:prepare')).toBe(0);
+
+  hub.session.state = 'live';
+  hub.tell({ name: 'session:changed', notice: hub.session });
+  await settled();
+  expect(hub.asked.slice(1)).toEqual(['lobby:prepare', 'transport:connect']);
+  expect(session.snapshot).toMatchObject({ phase: 'lobby', problem: undefined });
+});
+
+test('a click before the lobby is ready, or on a hub that does not make it ready, comes in all the same', async () => {
+  hub.consumers = [hub.consumer('rina-mic')];
+  hub.refusals.set('lobby:prepare', new SessionError('internal', 'no'));
+  await joined();
+  expect(session.snapshot).toMatchObject({ phase: 'joined', problem: undefined });
+  expect([...session.snapshot.tracks.keys()]).toEqual(['rina-mic']);
+  expect(hub.asked).toContain('consumer:resume');
+});
+
+test('what ended between lobby and click is not held, what began is', async () => {
+  hub.consumers = [hub.consumer('rina-mic')];
+  session.enter();
+  await settled();
+  hub.consumers = [hub.consumer('budi-mic')];
+  await session.join('');
+  await settled();
+  expect([...session.snapshot.tracks.keys()]).toEqual(['budi-mic']);
 });
 
 test('a listener who is early comes in by itself when it goes live', async () => {

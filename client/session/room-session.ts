@@ -8,7 +8,13 @@ import type { Receiver } from './receiver.ts';
 import type { Request } from './request.ts';
 import { isFinal, toSessionProblem } from './session-error.ts';
 import { SessionMedia } from './session-media.ts';
-import { firstSnapshot, sessionOf, waits, type SessionSnapshot } from './session-snapshot.ts';
+import {
+  firstSnapshot,
+  sessionOf,
+  toLobby,
+  waits,
+  type SessionSnapshot,
+} from './session-snapshot.ts';
 import type { OpenSignalling, Signalling } from './signalling.ts';
 import { StageSeat } from './stage-seat.ts';
 
@@ -42,7 +48,7 @@ export class RoomSession {
   /** Tells of each arrival, in the lobby and in the room: what was known before may be out of date. */
   readonly arrived = new Listeners();
   #snapshot: SessionSnapshot;
-  /** Set by join(): from then on every arrival in the lobby goes on into the room. */
+  /** Set by join(): from then on every arrival goes on into the room. */
   #wish: { displayName: string } | undefined;
   /** Raised by every new arrival and by closing: whatever an older arrival still awaits is then void. */
   #arrival = 0;
@@ -61,11 +67,10 @@ export class RoomSession {
     this.#media = new SessionMedia({
       request: this.request,
       createDevice: options.createDevice,
-      changed: () =>
-        this.#set({
-          tracks: this.#media.receiver.tracks(),
-          sending: this.#media.publisher.sending(),
-        }),
+      changed: () => {
+        const { receiver, publisher } = this.#media;
+        this.#set({ tracks: receiver.tracks(), sending: publisher.sending() });
+      },
       lost: () => void this.#arrive(),
     });
     this.#stage = new StageSeat(this.request, this.#media);
@@ -159,26 +164,22 @@ export class RoomSession {
     this.#set({ link: 'up' });
     try {
       const entered = await this.request('lobby:enter', {
-        code,
-        tabId,
+        ...{ code, tabId },
         ...(invitation ? { invitation } : {}),
       });
       if (arrival !== this.#arrival) return;
       await this.#media.load(entered.rtpCapabilities);
       if (arrival !== this.#arrival) return;
 
-      const { role, displayName, session, listenerCount, serverTime } = entered;
-      const clockOffsetMs = Date.parse(serverTime) - Date.now();
-      this.#set({
-        phase: this.#snapshot.phase === 'joined' ? 'joined' : 'lobby',
-        problem: undefined,
-        lobby: { role, displayName, session, listenerCount, clockOffsetMs },
-      });
+      const phase = this.#snapshot.phase === 'joined' ? 'joined' : 'lobby';
+      this.#set({ phase, problem: undefined, lobby: toLobby(entered, Date.now()) });
       // After a loss the old transport may still be good, and joining will tell. Before, the new one is made ready.
       const rejoining = this.#snapshot.phase === 'joined' && this.#media.receiver.transportId;
       if (!rejoining) this.#media.receiveOver(entered.receiveTransport);
       await this.#goOn(arrival, entered.receiveTransport);
-      if (arrival === this.#arrival && this.#snapshot.phase !== 'joined') this.arrived.tell();
+      if (arrival !== this.#arrival || this.#snapshot.phase === 'joined') return;
+      this.arrived.tell();
+      this.#prepare();
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);
     }
@@ -204,11 +205,8 @@ export class RoomSession {
       // Before the room is drawn, which keeps this thread busy while ICE and DTLS go on elsewhere.
       await this.#media.receive(state, offered);
       if (arrival !== this.#arrival) return;
-      this.#set({
-        phase: 'joined',
-        problem: undefined,
-        room: openRoomView(state, Date.now()),
-      });
+      const room = openRoomView(state, Date.now());
+      this.#set({ phase: 'joined', problem: undefined, room });
       this.#hearEarly();
       this.arrived.tell();
       // The network was away: what suffered with it need not wait out its patience.
@@ -217,6 +215,12 @@ export class RoomSession {
     } catch (error) {
       if (arrival === this.#arrival) this.#fail(error);
     }
+  }
+
+  /** For whoever reads the page first: all of joining but its last step. */
+  #prepare(): void {
+    if (this.#snapshot.phase !== 'lobby' || waits(this.#snapshot)) return;
+    void this.#media.prepare(this.#reception);
   }
 
   #hear(named: NamedNotice): void {
@@ -237,6 +241,7 @@ export class RoomSession {
     if (name === 'session:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, session: notice } });
       if (this.#snapshot.phase === 'waiting') void this.#goOn(this.#arrival);
+      this.#prepare();
     } else if (name === 'listeners:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, listenerCount: notice.listenerCount } });
     } else if (name === 'stage:left') {

@@ -1,5 +1,5 @@
 import type { DataMode } from '../../server/protocol/data-mode.ts';
-import type { SessionInfo } from '../../server/protocol/protocol.ts';
+import type { RequestOutput, SessionInfo } from '../../server/protocol/protocol.ts';
 import type { Role, Source } from '../../server/protocol/words.ts';
 import type { RoomView } from '../state/room-view.ts';
 import type { Sending } from './publisher.ts';
@@ -25,6 +25,15 @@ export type Lobby = {
   listenerCount: number;
   clockOffsetMs: number;
 };
+
+/** `nowMs`: the page's clock, when the hub had just answered. */
+export function toLobby(
+  { role, displayName, session, listenerCount, serverTime }: RequestOutput<'lobby:enter'>,
+  nowMs: number,
+): Lobby {
+  const clockOffsetMs = Date.parse(serverTime) - nowMs;
+  return { role, displayName, session, listenerCount, clockOffsetMs };
+}
 
 /** All a page can show of its session. Replaced, never changed in place. */
 export type SessionSnapshot = {

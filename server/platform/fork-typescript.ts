@@ -9,8 +9,8 @@ const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
  * Starts one of our TypeScript files as a process of its own, with a channel for messages. It logs to our standard
  * error; its standard output is nobody's.
  */
-export function forkTypeScript(file: URL): ChildProcess {
-  return fork(fileURLToPath(file), [], {
+export function forkTypeScript(file: URL, args: readonly string[] = []): ChildProcess {
+  return fork(fileURLToPath(file), args, {
     execArgv: ['--import', loader],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

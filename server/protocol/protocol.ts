@@ -153,6 +153,11 @@ export const requests = {
       serverTime: z.iso.datetime(),
     }),
   },
+  /** Still in the lobby: what is sent, opened for this page to connect over. Nothing flows before it joins. */
+  'lobby:prepare': {
+    input: z.strictObject({ rtpCapabilities: Opaque, reception: ReceptionWish }),
+    output: z.object({ consumers: z.array(ConsumerState) }),
+  },
   'room:join': {
     input: z.strictObject({
       displayName: line(40).or(z.literal('')),

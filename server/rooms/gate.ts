@@ -33,6 +33,14 @@ export class Gate {
     return caller;
   }
 
+  /** Someone in the lobby. */
+  visiting(connectionId: string, request: RequestName): Visit {
+    const visit = this.#parts.roster.visits.get(connectionId);
+    if (!visit) throw new AppError('not-joined', 'Enter the lobby first.');
+    this.visitor(visit, request);
+    return visit;
+  }
+
   /** Someone in the lobby, or on the way there. */
   visitor(visit: Visit, request: RequestName): void {
     this.#check(request, standingRole(visit.role, visit.leave));

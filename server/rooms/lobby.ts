@@ -1,7 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { everything } from '../protocol/data-mode.ts';
-import type { RequestOutput, SessionInfo } from '../protocol/protocol.ts';
+import type { ParsedInput, RequestOutput, SessionInfo } from '../protocol/protocol.ts';
 import type { Visit } from './peer.ts';
 import { standingRole } from './permissions.ts';
 import type { Receivers } from './receivers.ts';
@@ -18,6 +18,9 @@ type Parts = {
   membersMax: number;
   onChange: () => void;
 };
+
+/** So many visitors of a room are connected before they join: most people read the page for a few seconds. */
+const preparedMax = 100;
 
 /** Before the room: a visitor learns who it is here, and gets a transport so that joining costs no extra round trip. */
 export class Lobby {
@@ -58,6 +61,20 @@ export class Lobby {
       if (isHere()) this.leave(visit);
       throw error;
     }
+  }
+
+  /** Opens what is sent, waiting, for a page to connect over. A lobby with too many of them does without. */
+  async prepare(
+    visit: Visit,
+    { rtpCapabilities, reception }: ParsedInput<'lobby:prepare'>,
+  ): Promise<RequestOutput<'lobby:prepare'>> {
+    const { roster, media, receivers } = this.#parts;
+    media.room.checkCapabilities(rtpCapabilities);
+    const prepared = [...roster.visits.values()].filter((one) => one.reception?.isPrepared);
+    if (prepared.length >= preparedMax && !prepared.includes(visit)) return { consumers: [] };
+    return {
+      consumers: await receivers.prepare(visit, { rtpCapabilities, wish: reception }),
+    };
   }
 
   leave(visit: Visit): void {

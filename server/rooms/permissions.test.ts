@@ -16,6 +16,7 @@ import {
 const expected: Record<RequestName, { scheduled: string; live: string; ended: string }> = {
   'lobby:enter': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'room:join': { scheduled: 'hms', live: 'hmsl', ended: '' },
+  'lobby:prepare': { scheduled: 'hms', live: 'hmsl', ended: '' },
   'room:leave': { scheduled: 'hmsl', live: 'hmsl', ended: 'hmsl' },
   'recording:consent': { scheduled: 'hms', live: 'hms', ended: '' },
   'stage:enter': { scheduled: 'hms', live: 'hms', ended: '' },

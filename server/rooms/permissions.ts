@@ -38,6 +38,8 @@ export const permissions: Record<RequestName, Rule> = {
   'lobby:enter': whileOpen,
   // Before going live the room is a green room: people of the stage meet, the audience waits.
   'room:join': { ...whileOpen, scheduled: stageRoles },
+  // Connects towards what joining brings, so it needs the same.
+  'lobby:prepare': { ...whileOpen, scheduled: stageRoles },
   'room:leave': always,
   'recording:consent': stagePeople,
   'stage:enter': stagePeople,

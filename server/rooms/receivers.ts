@@ -1,8 +1,8 @@
 import type { Logger } from '../platform/log.ts';
 import { isPicture, type ReceptionWish } from '../protocol/data-mode.ts';
 import type { ConsumerState, ProducerState } from '../protocol/protocol.ts';
-import type { MediaTransport } from './media-plane.ts';
-import type { Peer, PeerProducer } from './peer.ts';
+import type { MediaTransport, Opaque } from './media-plane.ts';
+import type { Peer, PeerProducer, Visit } from './peer.ts';
 import { Reception } from './reception.ts';
 import type { RoomMedia } from './room-media.ts';
 import type { Roster } from './roster.ts';
@@ -24,6 +24,8 @@ type Parts = {
   log: Logger;
 };
 
+type Receiver = Pick<Peer, 'peerId' | 'reception' | 'rtpCapabilities'>;
+
 /** Brings everything that is sent to everyone who is to have it. */
 export class Receivers {
   readonly #parts: Parts;
@@ -43,18 +45,37 @@ export class Receivers {
   /** For a seat whose transport is gone. What it receives follows, once the client knows of the new one. */
   async reopen(peer: Peer): Promise<MediaTransport> {
     const reception = await this.open(peer.peerId, peer.wish);
+    await reception.begin();
     this.close(peer);
     peer.reception = reception;
     void this.#parts.inTurn(() => this.receiveLate(peer)).catch(ignoreClosed);
     return reception.transport;
   }
 
-  /** A consumer at this peer for everything it does not receive yet. They flow at once: the reply lists them. */
+  /**
+   * A consumer at this peer for everything it does not receive yet. They flow at once, since the reply lists them and
+   * nothing passes before the page connects; where it may be connected already, what it has flows and the rest waits.
+   */
   async receiveAll(peer: Peer): Promise<void> {
     const sent = this.#sent;
+    const isHeld = peer.reception?.isPrepared ?? false;
     await peer.reception?.choose(peer.wish);
     await peer.reception?.follow(sent, this.#activeSpeaker);
-    await Promise.all(sent.map((producer) => this.#open(peer, producer, { isHeld: false })));
+    await peer.reception?.begin();
+    await Promise.all(sent.map((producer) => this.#open(peer, producer, { isHeld })));
+  }
+
+  /** The same for a visitor in the lobby, for the page to connect over. Nothing flows yet. */
+  async prepare(
+    { peerId, reception }: Visit,
+    { rtpCapabilities, wish }: { rtpCapabilities: Opaque; wish: ReceptionWish },
+  ): Promise<ConsumerState[]> {
+    const receiver = { peerId, reception, rtpCapabilities };
+    await reception?.choose(wish);
+    await Promise.all(
+      this.#sent.map((producer) => this.#open(receiver, producer, { isHeld: false })),
+    );
+    return reception?.states ?? [];
   }
 
   /** The same for a transport that came later: waiting for the page, and announced one by one. */
@@ -73,9 +94,10 @@ export class Receivers {
 
   /** Closes a producer's consumers everywhere, and says so. */
   stopReceiving(producerId: string): void {
-    for (const peer of this.#peers) {
-      for (const consumerId of peer.reception?.drop(producerId) ?? []) {
-        this.#parts.roster.toPeer(peer, 'consumer:closed', { consumerId });
+    const { peers, visits } = this.#parts.roster;
+    for (const one of [...peers.values(), ...visits.values()]) {
+      for (const consumerId of one.reception?.drop(producerId) ?? []) {
+        this.#parts.roster.toPeer(one, 'consumer:closed', { consumerId });
       }
     }
     this.stageChanged();
@@ -149,7 +171,7 @@ export class Receivers {
 
   /** One peer that cannot be served must not stop the others, so failures are logged, not thrown. */
   async #open(
-    { reception, rtpCapabilities, peerId }: Peer,
+    { reception, rtpCapabilities, peerId }: Receiver,
     producer: ProducerState,
     { isHeld }: { isHeld: boolean },
   ): Promise<ConsumerState | undefined> {

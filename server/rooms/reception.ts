@@ -35,7 +35,8 @@ const fullLayer = 2;
 
 /**
  * What one person is sent: a transport, a consumer for each producer that may reach them, and the limits of their data
- * mode. A consumer flows while the page wants it and the mode lets it through.
+ * mode. A consumer flows while the page wants it and the mode lets it through, and none does before begin(): who is
+ * still in the lobby is connected at most.
  */
 export class Reception {
   readonly transport: MediaTransport;
@@ -45,6 +46,7 @@ export class Reception {
   #wish: ReceptionWish;
   /** The one picture of the mode that has one. */
   #chosen: string | undefined;
+  #hasBegun = false;
   #isClosed = false;
 
   private constructor(transport: MediaTransport, viewer: string, wish: ReceptionWish) {
@@ -61,6 +63,17 @@ export class Reception {
   ): Promise<Reception> {
     await transport.limitPictures(pictureLimit(wish));
     return new Reception(transport, viewer, wish);
+  }
+
+  /** The person is in the room: what is here flows. */
+  async begin(): Promise<void> {
+    this.#hasBegun = true;
+    await this.#updateAll();
+  }
+
+  /** Whether the page may be connected already: what is opened now could flow before it knows of it. */
+  get isPrepared(): boolean {
+    return this.#received.size > 0;
   }
 
   get states(): ConsumerState[] {
@@ -87,7 +100,7 @@ export class Reception {
     { rtpCapabilities, isHeld, priority }: OpenOptions,
   ): Promise<ConsumerState> {
     const { producerId } = producer;
-    const flows = !isHeld && this.#lets(producer);
+    const flows = this.#flows({ isHeld, producer });
     const consumer = await this.transport.consume({
       ...{ producerId, rtpCapabilities, paused: !flows },
     });
@@ -159,6 +172,10 @@ export class Reception {
     this.transport.close();
   }
 
+  #flows({ isHeld, producer }: Pick<Received, 'isHeld' | 'producer'>): boolean {
+    return this.#hasBegun && !isHeld && this.#lets(producer);
+  }
+
   #lets({ kind, producerId }: ProducerState): boolean {
     return kind === 'audio' || this.#wish.dataMode === 'full' || producerId === this.#chosen;
   }
@@ -170,8 +187,8 @@ export class Reception {
 
   /** Tells the media plane what changed, in the order in which it changed. */
   async #update(received: Received): Promise<void> {
-    const { consumer, producer } = received;
-    const flows = !received.isHeld && this.#lets(producer);
+    const { consumer } = received;
+    const flows = this.#flows(received);
     const layer = Math.min(received.shownLayer, largestLayer(this.#wish));
     const told: Promise<void>[] = [];
     if (layer !== received.layer) {

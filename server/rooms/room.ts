@@ -1,5 +1,4 @@
 import { HandBoard } from '../hands/hand-board.ts';
-import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
@@ -180,12 +179,19 @@ export class Room {
     return this.#lobby.enter(visit);
   }
 
+  /** For a visitor who reads the page: all but the last step of joining. */
+  prepare(connectionId: string, input: ParsedInput<'lobby:prepare'>) {
+    return this.#inTurn(() => {
+      const visit = this.#gate.visiting(connectionId, 'lobby:prepare');
+      this.lock.check(visit);
+      return this.#lobby.prepare(visit, input);
+    });
+  }
+
   /** From the lobby into the room: a new seat, or the one that this peer has kept. */
   join(connectionId: string, input: ParsedInput<'room:join'>): Promise<RoomState> {
     return this.#inTurn(async () => {
-      const visit = this.roster.visits.get(connectionId);
-      if (!visit) throw new AppError('not-joined', 'Enter the lobby first.');
-      this.#gate.visitor(visit, 'room:join');
+      const visit = this.#gate.visiting(connectionId, 'room:join');
       this.lock.check(visit);
       this.media.room.checkCapabilities(input.rtpCapabilities);
       const peer = this.#seats.take(visit, input);

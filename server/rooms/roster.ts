@@ -1,4 +1,6 @@
+import { AppError } from '../platform/app-error.ts';
 import type { Notice, NoticeName, PeerState, RecordingProof } from '../protocol/protocol.ts';
+import type { MediaTransport } from './media-plane.ts';
 import type { Peer, PeerProducer, Visit } from './peer.ts';
 import { seesEveryone, standingRole } from './permissions.ts';
 import type { Caller } from './room-floor.ts';
@@ -24,6 +26,16 @@ export class Roster {
       if (peer.connectionId === connectionId) return peer;
     }
     return undefined;
+  }
+
+  /** Throws `not-found` for a transport that is not this caller's. */
+  transportOf({ connectionId }: Caller, transportId: string): MediaTransport {
+    const waiting = this.visits.get(connectionId)?.reception?.transport;
+    const transport =
+      this.peerAt(connectionId)?.transport(transportId) ??
+      (waiting?.transportId === transportId ? waiting : undefined);
+    if (!transport) throw new AppError('not-found', 'You have no such transport.');
+    return transport;
   }
 
   get onStage(): Peer[] {

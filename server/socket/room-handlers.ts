@@ -17,7 +17,10 @@ export function createRoomHandlers({
   rooms,
   identity,
   keys,
-}: RoomHandlerDeps): Pick<Handlers, 'lobby:enter' | 'room:join' | 'room:leave'> {
+}: RoomHandlerDeps): Pick<
+  Handlers,
+  'lobby:enter' | 'lobby:prepare' | 'room:join' | 'room:leave'
+> {
   const roleIn = async (
     session: SessionInfo,
     person: unknown,
@@ -58,6 +61,7 @@ export function createRoomHandlers({
         connection.enter(room);
         return lobby;
       }),
+    'lobby:prepare': ({ room, connectionId }, input) => room.prepare(connectionId, input),
     'room:join': ({ room, connectionId }, input) => room.join(connectionId, input),
     'room:leave': async (connection) => {
       await connection.leaveAllBut(undefined);

@@ -1,7 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
-import { atOnce, inTurn, nothing, own } from './handle.ts';
+import { beside, inTurn, nothing } from './handle.ts';
 
-/** A peer's own ways to send and receive. */
+/** A peer's own ways to send and receive; a visitor in the lobby may connect the one it will receive with. */
 export const transportHandlers = {
   ...inTurn({
     'transport:open': async ({ peer, room, input }) => {
@@ -15,14 +15,19 @@ export const transportHandlers = {
       return media.optionsOf(await stage.openSending(peer), peer.peerId);
     },
   }),
-  ...atOnce({
-    'transport:connect': async ({ peer, input }) => {
-      await own(peer.transport(input.transportId), 'transport').connect(input.dtlsParameters);
+  ...beside({
+    'transport:connect': async ({ caller, room, input }) => {
+      const { transportId, dtlsParameters } = input;
+      await room.media.guard(() =>
+        room.roster.transportOf(caller, transportId).connect(dtlsParameters),
+      );
       return nothing;
     },
-    'transport:restart-ice': async ({ peer, room, input }) => ({
-      iceParameters: await own(peer.transport(input.transportId), 'transport').restartIce(),
-      iceServers: room.media.iceServersFor(peer.peerId),
+    'transport:restart-ice': async ({ caller, room, input }) => ({
+      iceParameters: await room.media.guard(() =>
+        room.roster.transportOf(caller, input.transportId).restartIce(),
+      ),
+      iceServers: room.media.iceServersFor(caller.peerId),
     }),
   }),
 };

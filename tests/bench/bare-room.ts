@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createWorker, type types } from 'mediasoup';
 import ndc, { type WebSocket } from 'node-datachannel';
@@ -9,16 +8,20 @@ import type { BareAnswer, BareQuestion, BareRequests, BareTransport } from './ba
 
 /**
  * The least room there is: plain mediasoup on the same worker binary as our hub, one router, no rules, and the page for
- * it. A process of its own, as the hub is; it tells its parent where it listens and ends with it.
+ * it. A process of its own, as the hub is; it tells its parent when it listens and ends with it. Its arguments: the
+ * address at which a relay in front of it is found, and the ports, alike on both, of pages, sockets and media.
  */
+const [far = '', ...ports] = process.argv.slice(2);
+const [pagePort = 0, socketPort = 0, rtcPort = 0] = ports.map(Number);
 const workerBin = process.env['MEDIASOUP_WORKER_BIN'];
 const worker = await createWorker({ logLevel: 'error', ...(workerBin ? { workerBin } : {}) });
 const router = await worker.createRouter({ mediaCodecs });
 const loopback = { ip: '127.0.0.1' } as const;
+const media = { ...loopback, announcedAddress: far, port: rtcPort };
 const webRtcServer = await worker.createWebRtcServer({
   listenInfos: [
-    { ...loopback, protocol: 'udp' },
-    { ...loopback, protocol: 'tcp' },
+    { ...media, protocol: 'udp' },
+    { ...media, protocol: 'tcp' },
   ],
 });
 const producers: types.Producer[] = [];
@@ -103,17 +106,16 @@ const pages = createServer(({ url = '' }, response) => {
     isScript ? script : '<!doctype html><body><script type=module src=/page.js></script>',
   );
 });
-await new Promise<void>((resolve) => pages.listen(0, loopback.ip, resolve));
-const sockets = new ndc.WebSocketServer({ port: 0, bindAddress: loopback.ip });
+await new Promise<void>((resolve) => pages.listen(pagePort, loopback.ip, resolve));
+const sockets = new ndc.WebSocketServer({ port: socketPort, bindAddress: loopback.ip });
 const clients = new Set<WebSocket>();
 sockets.onClient((socket) => {
   clients.add(socket);
   serve(socket);
 });
 
-const { port } = pages.address() as AddressInfo;
-const room = encodeURIComponent(`ws://127.0.0.1:${sockets.port()}/`);
-process.send?.({ url: `http://localhost:${port}/?room=${room}` });
+const room = encodeURIComponent(`ws://${far}:${socketPort}/`);
+process.send?.({ url: `http://${far}:${pagePort}/?room=${room}` });
 process.on('disconnect', () => {
   worker.close();
   process.exit(0);

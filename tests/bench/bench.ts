@@ -21,6 +21,8 @@ export type BenchOptions = {
   rounds: number;
   /** Length of what is measured, where it has one. */
   seconds: number;
+  /** Round trip of the long line, in milliseconds, where there is one. */
+  rttMs: number;
   say: (text: string) => void;
 };
 

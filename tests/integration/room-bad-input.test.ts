@@ -59,6 +59,10 @@ const messageId = '6f1c2a52-5a3e-4f0b-9d54-0e8f7a1b2c3d';
 const good = (): Record<RequestName, Record<string, unknown>> => ({
   'lobby:enter': { code: 'the-room', tabId: 'tab-00001', invitation: 'speaker' },
   'room:join': { displayName: 'Rina', rtpCapabilities: deviceCapabilities, heldTransports: [] },
+  'lobby:prepare': {
+    rtpCapabilities: deviceCapabilities,
+    reception: { dataMode: 'full', isSmallScreen: true },
+  },
   'room:leave': {},
   'recording:consent': { granted: true, textVersion: 'v1' },
   'stage:enter': {},

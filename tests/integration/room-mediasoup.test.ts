@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { openMediasoupPlane, type MediasoupPlane } from '../../server/sfu/mediasoup-plane.ts';
+import { deviceCapabilities } from '../support/device-parameters.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
 import { WebRtcEnd } from '../support/webrtc-end.ts';
@@ -94,6 +95,32 @@ test('sound travels from the stage to a listener through the protocol, with its 
   const before = packets.length;
   await host.request('producer:resume', { producerId });
   await expect.poll(() => packets.length).toBeGreaterThan(before + 10);
+});
+
+test('a visitor connected in the lobby receives not one packet before joining, and then at once', async () => {
+  const host = await hub.joinAs('host', code, 'Rina');
+  const { sender } = await speak(host, 4002);
+  speakFor(sender, 20);
+  await host.request('session:go-live', {});
+  const visitor = await hub.connect({ cookie: 'device=reader' });
+  const { receiveTransport } = await visitor.enter(code);
+  const { consumers } = await visitor.request('lobby:prepare', {
+    rtpCapabilities: deviceCapabilities,
+    reception: { dataMode: 'full', isSmallScreen: false },
+  });
+  const end = new WebRtcEnd(receiveTransport);
+  open.push(end);
+  let received = 0;
+  const dtlsParameters = end.receive(consumers, () => void (received += 1));
+  const { transportId } = receiveTransport;
+  await visitor.request('transport:connect', { transportId, dtlsParameters });
+  await end.isConnected();
+
+  const { packets } = await listen();
+  await expect.poll(() => packets.length, { timeout: 10_000 }).toBeGreaterThan(25);
+  expect(received).toBe(0);
+  expect((await visitor.join('Ani')).consumers).toEqual(consumers);
+  await expect.poll(() => received, { timeout: 10_000 }).toBeGreaterThan(25);
 });
 
 test('a killed worker moves its rooms; everyone is back with sound, other rooms never notice', async () => {

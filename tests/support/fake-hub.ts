@@ -111,6 +111,8 @@ export class FakeHub {
           listenerCount: 1,
           serverTime: '2026-11-28T12:30:00Z',
         };
+      case 'lobby:prepare':
+        return { consumers: this.consumers };
       case 'room:join':
         this.receptions.push(input['reception']);
         return {

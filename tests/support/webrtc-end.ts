@@ -108,6 +108,16 @@ export class WebRtcEnd {
     return this.#fingerprint();
   }
 
+  /** Resolves once ICE and DTLS are through. */
+  async isConnected(): Promise<void> {
+    if (this.#connection.state() === 'connected') return;
+    await new Promise<void>((resolve) => {
+      this.#connection.onStateChange((state) => {
+        if (state === 'connected') resolve();
+      });
+    });
+  }
+
   close(): void {
     this.#connection.close();
   }

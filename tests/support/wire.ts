@@ -13,8 +13,8 @@ export type WireOptions = {
   /** The same port at both ends. */
   port: number;
   protocols: readonly ('udp' | 'tcp')[];
-  /** One way, in milliseconds. */
-  delayMs?: number;
+  /** One way, in milliseconds; asked anew for each flow as it begins. */
+  delayMs?: () => number;
   /** Only what comes from here is let through, as a firewall would. */
   onlyFrom?: string;
 };
@@ -34,7 +34,7 @@ const segmentBytes = 1_448;
 
 export async function openWire(options: WireOptions, scope: Scope): Promise<Wire> {
   const counted = new Map<string, number>();
-  const line = new Line(options.delayMs ?? 0);
+  const line = new Line();
   const count = (flow: string, bytes: number): void =>
     void counted.set(flow, (counted.get(flow) ?? 0) + bytes);
   if (options.protocols.includes('udp')) await carryDatagrams(options, line, count, scope);
@@ -46,33 +46,33 @@ export async function openWire(options: WireOptions, scope: Scope): Promise<Wire
   };
 }
 
+/** The far end of one flow. */
+type Back = { socket: UdpSocket; delayMs: number };
+
+const noDelay = (): number => 0;
+
 type Count = (flow: string, bytes: number) => void;
 
 /** Delays and cuts. */
 class Line {
-  readonly #delayMs: number;
   readonly #held: (() => void)[] = [];
   #isCut = false;
 
-  constructor(delayMs: number) {
-    this.#delayMs = delayMs;
-  }
-
   /** What is lost when the line is cut. */
-  pass(arrive: () => void): void {
+  pass(delayMs: number, arrive: () => void): void {
     if (this.#isCut) return;
-    if (this.#delayMs === 0) arrive();
-    else setTimeout(arrive, this.#delayMs);
+    if (delayMs === 0) arrive();
+    else setTimeout(arrive, delayMs);
   }
 
   /** What is sent again until it gets through, in order. */
-  carry(arrive: () => void): void {
+  carry(delayMs: number, arrive: () => void): void {
     const onward = (): void => {
       if (this.#isCut) this.#held.push(arrive);
       else arrive();
     };
-    if (this.#delayMs === 0) onward();
-    else setTimeout(onward, this.#delayMs);
+    if (delayMs === 0) onward();
+    else setTimeout(onward, delayMs);
   }
 
   cut(): void {
@@ -86,27 +86,27 @@ class Line {
 }
 
 async function carryDatagrams(
-  { address, port, onlyFrom }: WireOptions,
+  { address, port, onlyFrom, delayMs = noDelay }: WireOptions,
   line: Line,
   count: Count,
   scope: Scope,
 ): Promise<void> {
   const front = createSocket('udp4');
-  const backs = new Map<string, UdpSocket>();
+  const backs = new Map<string, Back>();
   let isClosed = false;
   scope.defer('wire', () => {
     isClosed = true;
     front.close();
-    for (const back of backs.values()) back.close();
+    for (const { socket } of backs.values()) socket.close();
   });
 
-  const backFor = (flow: string, from: RemoteInfo): UdpSocket => {
+  const backFor = (flow: string, from: RemoteInfo): Back => {
     const known = backs.get(flow);
     if (known) return known;
-    const back = createSocket('udp4');
+    const back: Back = { socket: createSocket('udp4'), delayMs: delayMs() };
     backs.set(flow, back);
-    back.on('message', (bytes) => {
-      line.pass(() => {
+    back.socket.on('message', (bytes) => {
+      line.pass(back.delayMs, () => {
         if (isClosed) return;
         count(flow, bytes.length + udpBytes);
         front.send(bytes, from.port, from.address, ignore);
@@ -118,10 +118,10 @@ async function carryDatagrams(
     if (onlyFrom !== undefined && from.address !== onlyFrom) return;
     const flow = `udp ${from.port}`;
     const back = backFor(flow, from);
-    line.pass(() => {
+    line.pass(back.delayMs, () => {
       if (isClosed) return;
       count(flow, bytes.length + udpBytes);
-      back.send(bytes, port, hub, ignore);
+      back.socket.send(bytes, port, hub, ignore);
     });
   });
   front.bind(port, address);
@@ -129,7 +129,7 @@ async function carryDatagrams(
 }
 
 async function carryConnections(
-  { address, port, onlyFrom }: WireOptions,
+  { address, port, onlyFrom, delayMs = noDelay }: WireOptions,
   line: Line,
   count: Count,
   scope: Scope,
@@ -141,6 +141,7 @@ async function carryConnections(
       return;
     }
     const flow = `tcp ${near.remotePort ?? 0}`;
+    const flowMs = delayMs();
     const far = connect({ port, host: hub, allowHalfOpen: true });
     for (const [from, to] of [
       [near, far],
@@ -149,16 +150,16 @@ async function carryConnections(
       open.add(from);
       from.setNoDelay(true);
       from.on('data', (bytes) => {
-        line.carry(() => {
+        line.carry(flowMs, () => {
           count(flow, bytes.length + Math.ceil(bytes.length / segmentBytes) * tcpBytes);
           if (to.writable) to.write(bytes);
         });
       });
-      from.on('end', () => line.carry(() => to.end()));
+      from.on('end', () => line.carry(flowMs, () => to.end()));
       from.on('error', () => undefined);
       from.on('close', () => {
         open.delete(from);
-        line.carry(() => to.destroy());
+        line.carry(flowMs, () => to.destroy());
       });
     }
   });

@@ -67,10 +67,7 @@ export class RoomSession {
     this.#media = new SessionMedia({
       request: this.request,
       createDevice: options.createDevice,
-      changed: () => {
-        const { receiver, publisher } = this.#media;
-        this.#set({ tracks: receiver.tracks(), sending: publisher.sending() });
-      },
+      changed: () => this.#set(this.#media.carried),
       lost: () => void this.#arrive(),
     });
     this.#stage = new StageSeat(this.request, this.#media);
@@ -174,8 +171,8 @@ export class RoomSession {
       const phase = this.#snapshot.phase === 'joined' ? 'joined' : 'lobby';
       this.#set({ phase, problem: undefined, lobby: toLobby(entered, Date.now()) });
       // After a loss the old transport may still be good, and joining will tell. Before, the new one is made ready.
-      const rejoining = this.#snapshot.phase === 'joined' && this.#media.receiver.transportId;
-      if (!rejoining) this.#media.receiveOver(entered.receiveTransport);
+      const isHeld = phase === 'joined' && this.#media.receiver.transportId !== undefined;
+      if (!isHeld) this.#media.receiveOver(entered.receiveTransport);
       await this.#goOn(arrival, entered.receiveTransport);
       if (arrival !== this.#arrival || this.#snapshot.phase === 'joined') return;
       this.arrived.tell();

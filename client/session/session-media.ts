@@ -7,6 +7,7 @@ import { Publisher } from './publisher.ts';
 import { Receiver } from './receiver.ts';
 import type { Request } from './request.ts';
 import { SessionError } from './session-error.ts';
+import type { SessionSnapshot } from './session-snapshot.ts';
 
 export type SessionMediaOptions = {
   request: Request;
@@ -51,6 +52,11 @@ export class SessionMedia {
       rtpCapabilities: this.#loaded().recvRtpCapabilities,
       heldTransports: held.filter((transportId) => transportId !== undefined),
     };
+  }
+
+  /** What is received and sent now. */
+  get carried(): Pick<SessionSnapshot, 'tracks' | 'sending'> {
+    return { tracks: this.receiver.tracks(), sending: this.publisher.sending() };
   }
 
   receiveOver(options: TransportOptions): void {

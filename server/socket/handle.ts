@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, toWireError } from '../platform/app-error.ts';
+import { toWireError } from '../platform/app-error.ts';
 import {
   requests,
   type ParsedInput,
@@ -148,9 +148,3 @@ async function answer(
 
 /** For handlers that change something and have nothing to say about it. */
 export const nothing = {} as const;
-
-/** Throws `not-found` where a peer names what is not its own. */
-export function own<T>(thing: T | undefined, what: string): T {
-  if (thing === undefined) throw new AppError('not-found', `You have no such ${what}.`);
-  return thing;
-}

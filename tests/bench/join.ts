@@ -56,7 +56,7 @@ export const bench: Bench = async ({ folder, rounds, rttMs, say }) => {
 
     // Who speaks is near and stays so: a line is as long as it was when its flow began.
     const visits = (lengthMs: number) => {
-      const visit = (place: typeof ours) => () => {
+      const visit = (place: Place) => () => {
         roundTripMs = lengthMs;
         return clickToFirstFrameMs(listeners, place);
       };
@@ -83,6 +83,8 @@ export const bench: Bench = async ({ folder, rounds, rttMs, say }) => {
   }
 };
 
+type Place = { url: string; button: string | RegExp };
+
 /** A host alone on stage, live and recorded. Returns the session's address. */
 async function goLive(hub: HubProcess, browser: Browser): Promise<string> {
   const { page } = await newPerson(browser);
@@ -106,10 +108,7 @@ async function publishBare(browser: Browser, url: string): Promise<void> {
 }
 
 /** A new visitor with an empty cache: reads the page, presses the button, waits for the first picture that is shown. */
-async function clickToFirstFrameMs(
-  browser: Browser,
-  { url, button }: { url: string; button: string | RegExp },
-): Promise<number> {
+async function clickToFirstFrameMs(browser: Browser, { url, button }: Place): Promise<number> {
   const { page, context, problems } = await newPerson(browser);
   try {
     await watchFirstFrame(page);

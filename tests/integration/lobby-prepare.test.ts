@@ -144,6 +144,11 @@ test('who may not come in yet, is a stranger, or holds no such transport gets no
   const speaker = await hub.enterAs('speaker', early.code);
   expect(await speaker.refusal('lobby:prepare', ask)).toBe('ok');
 
+  const newcomer = await visitor();
+  await rina.request('room:lock', { isLocked: true });
+  expect(await newcomer.peer.refusal('lobby:prepare', ask)).toBe('locked');
+  expect(newcomer.opened()).toEqual([]);
+
   const stranger = await hub.connect();
   expect(await stranger.refusal('lobby:prepare', ask)).toBe('not-joined');
   const { transport } = await visitor();

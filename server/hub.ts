@@ -102,6 +102,7 @@ export async function openHub({
     onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
   });
   await domain.questions.endAnswers();
+  await domain.sessions.deletePractices();
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',
   );

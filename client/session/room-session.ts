@@ -241,6 +241,8 @@ export class RoomSession {
       this.#prepare();
     } else if (name === 'listeners:changed') {
       if (lobby) this.#set({ lobby: { ...lobby, listenerCount: notice.listenerCount } });
+    } else if (name === 'practice:changed') {
+      if (lobby) this.#set({ lobby: { ...lobby, practiceCode: notice.code } });
     } else if (name === 'stage:left') {
       this.#stage.lose();
     } else if (name === 'seat:ended') {

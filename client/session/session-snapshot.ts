@@ -24,15 +24,18 @@ export type Lobby = {
   session: SessionInfo;
   listenerCount: number;
   clockOffsetMs: number;
+  /** Of the session's practice, for people of the stage, while there is one. */
+  practiceCode: string | undefined;
 };
 
 /** `nowMs`: the page's clock, when the hub had just answered. */
 export function toLobby(
-  { role, displayName, session, listenerCount, serverTime }: RequestOutput<'lobby:enter'>,
+  { serverTime, ...entered }: RequestOutput<'lobby:enter'>,
   nowMs: number,
 ): Lobby {
+  const { role, displayName, session, listenerCount, practiceCode } = entered;
   const clockOffsetMs = Date.parse(serverTime) - nowMs;
-  return { role, displayName, session, listenerCount, clockOffsetMs };
+  return { role, displayName, session, listenerCount, practiceCode, clockOffsetMs };
 }
 
 /** All a page can show of its session. Replaced, never changed in place. */

@@ -7,6 +7,7 @@ const hostOnStage: Standing = {
   isOnStage: true,
   hostIsHere: true,
   canShareScreen: true,
+  isPractice: false,
 };
 const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, ...change });
 
@@ -59,6 +60,16 @@ test('hosts and moderators lock the room, before the start too; nobody else', ()
     controls({ role, phase: 'scheduled' }).more.includes('lock'),
   );
   expect(lockers).toEqual(['host', 'moderator']);
+});
+
+test('a host may practise before it begins; in a practice nothing speaks of a recording', () => {
+  expect(controls({ phase: 'scheduled' }).more).toContain('practice');
+  expect(controls({ phase: 'live' }).more).not.toContain('practice');
+  expect(controls({ role: 'moderator', phase: 'scheduled' }).more).not.toContain('practice');
+  const { main, more } = controls({ isPractice: true });
+  expect([...main, ...more]).not.toContain('mark');
+  expect([...main, ...more]).not.toContain('consent');
+  expect(main).toContain('end');
 });
 
 test('a phone that cannot share its screen is not asked to', () => {

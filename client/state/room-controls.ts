@@ -12,6 +12,7 @@ export type Control =
   | 'end'
   | 'mark'
   | 'lock'
+  | 'practice'
   | 'hand'
   | PanelName
   | 'react'
@@ -28,6 +29,8 @@ export type Standing = {
   /** A host's socket is in the room; otherwise a moderator may end in their place. */
   hostIsHere: boolean;
   canShareScreen: boolean;
+  /** Nothing is recorded, so nothing needs a mark or an answer about it. */
+  isPractice: boolean;
 };
 
 export type RoomControls = {
@@ -41,7 +44,7 @@ export type RoomControls = {
 
 /** What to offer whom. The hub decides what is allowed; this only keeps out what it would refuse. */
 export function roomControls(standing: Standing): RoomControls {
-  const { role, phase, isOnStage, hostIsHere, canShareScreen } = standing;
+  const { role, phase, isOnStage, hostIsHere, canShareScreen, isPractice } = standing;
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
   if (role === 'listener') {
@@ -58,7 +61,7 @@ export function roomControls(standing: Standing): RoomControls {
     isOnStage && 'camera',
     isOnStage && canShareScreen && 'screen',
     role === 'host' && !isLive && 'go-live',
-    isStaff && isLive && 'mark',
+    isStaff && isLive && !isPractice && 'mark',
     ...panelsFor(role),
     isLive && 'react',
     mayEnd && 'end',
@@ -67,8 +70,9 @@ export function roomControls(standing: Standing): RoomControls {
     isLive && role !== 'host' && 'hand',
     isOnStage && 'devices',
     'data',
-    isOnStage && 'consent',
+    isOnStage && !isPractice && 'consent',
     isStaff && 'lock',
+    role === 'host' && !isLive && 'practice',
     'share',
     isOnStage && 'leave-stage',
     'leave',

@@ -88,6 +88,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'stage:left':
     case 'stage:stopped':
     case 'seat:ended':
+    case 'practice:changed':
     case 'removals:changed':
     // What goes on beside the stage has stores of its own.
     case 'poll:changed':

@@ -104,6 +104,8 @@ export const SessionInfo = z.object({
   goesLiveAt: z.iso.datetime().optional(),
   /** Since when newcomers wait in the lobby; undefined while the room is open to them. */
   lockedAt: z.iso.datetime().optional(),
+  /** Set for a practice: the session it is for. It is never recorded, and leaves nothing. */
+  practiceOf: z.object({ sessionId: Id, code: z.string() }).optional(),
   /** Address of the episode, once public. */
   episodeUrl: z.string().optional(),
 });
@@ -149,6 +151,8 @@ export const requests = {
       displayName: z.string(),
       rtpCapabilities: Opaque,
       receiveTransport: TransportOptions,
+      /** Of the session's practice, for people of the stage, while there is one. */
+      practiceCode: z.string().optional(),
       listenerCount: z.int(),
       serverTime: z.iso.datetime(),
     }),
@@ -217,6 +221,8 @@ export const requests = {
   'session:go-live': { input: None, output: Empty },
   'session:end': { input: None, output: Empty },
   /** Goes live in a few seconds, in the sight of the stage and the lobby, unless it is cancelled. */
+  /** Opens a practice beside the session, or finds the one that is open. */
+  'practice:open': { input: None, output: z.object({ code: z.string() }) },
   'countdown:start': { input: None, output: Empty },
   'countdown:cancel': { input: None, output: Empty },
   /** Locked, newcomers wait in the lobby and come in by themselves once it is unlocked. */
@@ -249,6 +255,8 @@ export const notices = {
   'speaker:changed': z.object({ peerId: Id.optional() }),
   /** Who can be heard right now, at most four times a second: dBov, -127 to 0. */
   'levels:changed': z.object({ levels: z.array(z.object({ peerId: Id, dbov: z.number() })) }),
+  /** For people of the stage: where the practice is, or that there is none any more. */
+  'practice:changed': z.object({ code: z.string().optional() }),
   'listeners:changed': z.object({ listenerCount: z.int() }),
   'recording:changed': RecordingProof,
   /** The media plane was replaced (a worker died): drop transports, enter and join again. */

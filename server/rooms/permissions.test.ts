@@ -33,6 +33,7 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'consumer:pause': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'consumer:prefer': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'session:go-live': { scheduled: 'h', live: 'h', ended: '' },
+  'practice:open': { scheduled: 'h', live: '', ended: '' },
   'countdown:start': { scheduled: 'h', live: 'h', ended: '' },
   'countdown:cancel': { scheduled: 'h', live: 'h', ended: '' },
   'session:end': { scheduled: '', live: 'hm', ended: '' },

@@ -56,6 +56,7 @@ export const permissions: Record<RequestName, Rule> = {
   'consumer:pause': whileOpen,
   'consumer:prefer': whileOpen,
   'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
+  'practice:open': { scheduled: ['host'], live: [], ended: [] },
   'countdown:start': { scheduled: ['host'], live: ['host'], ended: [] },
   'countdown:cancel': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:end': { scheduled: [], live: staffRoles, ended: [], standIns: ['moderator'] },

@@ -1,5 +1,6 @@
 import { ChatBoard } from '../chat/chat-board.ts';
 import { PollBoard } from '../polls/poll-board.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
 import { QuestionBoard } from '../questions/question-board.ts';
 import { ReactionBoard } from '../reactions/reaction-board.ts';
 import { SlideBoard } from '../slides/slide-board.ts';
@@ -14,12 +15,17 @@ export class RoomBoards {
   readonly reactions: ReactionBoard;
   readonly slides: SlideBoard;
 
-  constructor(sessionId: string, floor: RoomFloor, deps: RoomDependencies) {
+  constructor(
+    { sessionId, practiceOf }: SessionInfo,
+    floor: RoomFloor,
+    deps: RoomDependencies,
+  ) {
     this.polls = new PollBoard(sessionId, floor, deps.polls);
     this.questions = new QuestionBoard(floor, deps.questions);
     this.chat = new ChatBoard(sessionId, floor, deps.chat);
     this.reactions = new ReactionBoard(floor);
-    this.slides = new SlideBoard(sessionId, floor, deps.decks);
+    // A practice has the slides of the session it is for.
+    this.slides = new SlideBoard(practiceOf?.sessionId ?? sessionId, floor, deps.decks);
   }
 
   /** The session is stored as ended and still recorded: what is going on comes to its end. */

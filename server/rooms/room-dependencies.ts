@@ -2,6 +2,7 @@ import type { ChatRepository } from '../chat/message.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { PollRepository } from '../polls/poll.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
 import type { QuestionsOfRooms } from '../questions/question-desk.ts';
 import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
@@ -24,6 +25,8 @@ export type RoomDependencies = {
   questions: QuestionsOfRooms;
   decks: DeckRepository;
   openRecorder: OpenRoomRecorder;
+  /** A practice has ended and is deleted. */
+  practiceEnded: (practice: SessionInfo) => void;
   announcer: RoomAnnouncer;
   limits: RoomLimits;
   clock: Clock;

@@ -31,7 +31,10 @@ export type Rooms = {
   count(): { rooms: number; live: number; peers: number; onStage: number };
 };
 
-export type RoomsOptions = Omit<RoomDependencies, 'announcer' | 'limits' | 'questions'> & {
+export type RoomsOptions = Omit<
+  RoomDependencies,
+  'announcer' | 'limits' | 'questions' | 'practiceEnded'
+> & {
   questions: Omit<RoomDependencies['questions'], 'onDeferred'>;
   scope: Scope;
   limits?: Partial<RoomLimits>;
@@ -47,6 +50,8 @@ export function createRooms(
     ...rest,
     limits: { ...roomLimits, ...limits },
     questions: { ...options.questions, onDeferred: (from) => takeDeferred(from) },
+    practiceEnded: ({ practiceOf }) =>
+      practiceOf && opened.get(practiceOf.sessionId)?.practice.ended(),
     announcer: {
       announce: (...notice) => announcer?.announce(...notice),
       dismiss: (connectionIds) => announcer?.dismiss(connectionIds),
@@ -63,6 +68,13 @@ export function createRooms(
       boards.questions.takeDeferred();
     }
   };
+
+  /** That of the session, and that of its practice. */
+  const roomsOf = (id: string): Room[] =>
+    [...opened.values()].filter(
+      ({ session: { sessionId, practiceOf } }) =>
+        sessionId === id || practiceOf?.sessionId === id,
+    );
 
   const open = (session: SessionInfo): Promise<Room> => {
     const { sessionId } = session;
@@ -109,18 +121,22 @@ export function createRooms(
     find: (sessionId) => opened.get(sessionId),
     sessionChanged: (session) => opened.get(session.sessionId)?.phase.changed(session),
     async linkRevoked(sessionId, linkId) {
-      await opened.get(sessionId)?.endSeats((who) => who.linkId === linkId);
+      const rooms = roomsOf(sessionId);
+      await Promise.all(rooms.map((room) => room.endSeats((who) => who.linkId === linkId)));
     },
     async accountClosed(personId) {
       const all = [...opened.values()];
       await Promise.all(all.map((room) => room.endSeats((who) => who.personId === personId)));
     },
     async sessionDeleted(sessionId) {
-      await opened.get(sessionId)?.close('session deleted');
+      await Promise.all(roomsOf(sessionId).map((room) => room.close('session deleted')));
     },
     pollsDrafted: (sessionId) => opened.get(sessionId)?.boards.polls.reread(),
-    decksChanged: (sessionId) =>
-      void opened.get(sessionId)?.boards.slides.decksChanged().catch(ignoreClosed),
+    decksChanged(sessionId) {
+      for (const { boards } of roomsOf(sessionId)) {
+        boards.slides.decksChanged().catch(ignoreClosed);
+      }
+    },
     count() {
       const all = [...opened.values()];
       const sum = (of: (room: Room) => number) =>

@@ -25,6 +25,7 @@ import { RoomMedia } from './room-media.ts';
 import { Removals } from './removals.ts';
 import { roomStateFor } from './room-state.ts';
 import { RoomLock } from './room-lock.ts';
+import { RoomPractice } from './room-practice.ts';
 import { Roster } from './roster.ts';
 import { Seats } from './seats.ts';
 import { SessionPhase } from './session-phase.ts';
@@ -57,6 +58,7 @@ export class Room {
   readonly orders: StageOrders;
   readonly removals: Removals;
   readonly lock: RoomLock;
+  readonly practice: RoomPractice;
   readonly #gate: Gate;
   readonly #lobby: Lobby;
   readonly #seats: Seats;
@@ -87,7 +89,7 @@ export class Room {
       ...{ scope, clock, log, roster, recording, announcer: deps.announcer },
       session: () => this.session,
     });
-    this.boards = new RoomBoards(sessionId, this.floor, deps);
+    this.boards = new RoomBoards(session, this.floor, deps);
     const hands = (this.hands = new HandBoard(this.floor));
     const media = (this.media = new RoomMedia(
       { plane: deps.plane, iceServersFor: deps.iceServersFor, roomId: sessionId, log },
@@ -113,11 +115,10 @@ export class Room {
       ...{ sessionId, roster, clock, log, repository: deps.removals },
       endSeats: (fits, problem) => this.#endSeats(fits, problem),
     });
-    this.lock = new RoomLock({
-      ...{ sessions: deps.sessions, attendance: deps.attendance, clock },
-      session: () => this.session,
-      announce: (changed) => this.phase.changed(changed),
-    });
+    const current = (): SessionInfo => this.session;
+    const announce = (changed: SessionInfo): void => this.phase.changed(changed);
+    this.lock = new RoomLock({ ...deps, session: current, announce });
+    this.practice = new RoomPractice({ ...deps, session: current, roster });
     this.orders = new StageOrders({ roster, stage, log });
     this.invites = new StageInvites({
       ...{ roster, stage, recording, log, session: () => this.session },
@@ -133,7 +134,7 @@ export class Room {
     });
     this.phase = new SessionPhase(
       session,
-      { scope, roster, recording, sessions: deps.sessions, limits, clock, log },
+      { ...deps, scope, roster, recording, log },
       {
         live: () => this.boards.slides.wentLive(),
         ending: () => this.boards.end(),
@@ -150,7 +151,7 @@ export class Room {
   /** Opens the room of a session. It closes when empty, some time after its session ended, or with the scope. */
   static async open(session: SessionInfo, scope: Scope, deps: RoomDependencies): Promise<Room> {
     const room = new Room(session, scope, deps);
-    await Promise.all([room.removals.load(), room.lock.load()]);
+    await Promise.all([room.removals, room.lock, room.practice].map((one) => one.load()));
     await room.media.open(scope);
     scope.defer('room', () => room.#close());
     room.#losses.attachRecorder();

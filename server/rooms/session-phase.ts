@@ -13,6 +13,7 @@ type Parts = {
   roster: Roster;
   recording: RecordingLine;
   sessions: RoomSessions;
+  practiceEnded: (practice: SessionInfo) => void;
   limits: RoomLimits;
   clock: Clock;
   log: Logger;
@@ -119,10 +120,22 @@ export class SessionPhase {
       // It has ended for everyone all the same; the next start finishes what the recorder left open.
       log.error({ err: error }, 'recording not finished');
     }
+    if (stored.practiceOf) await this.#forget(stored);
     this.#announce(stored);
     this.peopleChanged();
     this.#events.ended();
     scope.after('ended', limits.endedMs, () => void scope.close('session ended'));
+  }
+
+  /** Nothing of a practice stays. */
+  async #forget(practice: SessionInfo): Promise<void> {
+    const { sessions, practiceEnded, log } = this.#parts;
+    try {
+      await sessions.deletePractice(practice.sessionId);
+    } catch (error) {
+      log.error({ err: error }, 'practice not deleted: the next start of the hub will');
+    }
+    practiceEnded(practice);
   }
 
   /** New words for the session; where it stands is only ever changed here. */
@@ -158,9 +171,12 @@ export class SessionPhase {
     });
   }
 
-  /** A session goes live even when it cannot be recorded: the host sees it, and may press again. */
+  /**
+   * A session goes live even when it cannot be recorded: the host sees it, and may press again. A practice never is.
+   */
   async #record(): Promise<void> {
     const { recording, log } = this.#parts;
+    if (this.#session.practiceOf) return;
     try {
       await recording.ask((recorder) => recorder.goLive());
       this.#recordingOn = true;

@@ -13,6 +13,7 @@ const session: Session = {
   wentLiveAt: undefined,
   endedAt: undefined,
   lockedAt: undefined,
+  practiceOf: undefined,
   updatedAt: new Date('2026-11-23T08:09:10.999Z'),
   series: {
     seriesId: 'x',

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
+import { newCode, newId } from '../platform/ids.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import { toSessionInfo, type Session, type SessionRepository } from './session.ts';
 
@@ -10,6 +11,11 @@ export type RoomSessions = {
   markEnded(sessionId: string, at: Date): Promise<SessionInfo>;
   /** Locked to newcomers from `at` on; undefined opens it. */
   setLocked(sessionId: string, at: Date | undefined): Promise<SessionInfo>;
+  findPractice(sessionId: string): Promise<SessionInfo | undefined>;
+  /** The practice of a session; made now, when there is none. */
+  openPractice(sessionId: string, at: Date): Promise<SessionInfo>;
+  /** With all that it left. */
+  deletePractice(sessionId: string): Promise<void>;
 };
 
 export function createRoomSessions(sessions: SessionRepository): RoomSessions {
@@ -34,6 +40,20 @@ export function createRoomSessions(sessions: SessionRepository): RoomSessions {
       settled(sessionId, await sessions.goLive(sessionId, at), 'live'),
     markEnded: async (sessionId, at) =>
       settled(sessionId, await sessions.end(sessionId, at), 'ended'),
+    async findPractice(sessionId) {
+      const practice = await sessions.findPractice(sessionId);
+      return practice && toSessionInfo(practice);
+    },
+    async openPractice(sessionId, openedAt) {
+      const of = await sessions.findById(sessionId);
+      if (!of) throw new AppError('not-found', 'There is no such session.');
+      const ids = { sessionId: newId(), code: newCode() };
+      const practice =
+        (await sessions.findPractice(sessionId)) ??
+        (await sessions.createPractice(of, { ...ids, openedAt }));
+      return toSessionInfo(practice);
+    },
+    deletePractice: (sessionId) => sessions.deletePractice(sessionId),
     setLocked: async (sessionId, at) => toSessionInfo(await sessions.lock(sessionId, at)),
   };
 }

@@ -16,6 +16,8 @@ export type Session = {
   endedAt: Date | undefined;
   /** Since when newcomers wait in the lobby. */
   lockedAt: Date | undefined;
+  /** Set for a practice: the session it is for. */
+  practiceOf: { sessionId: string; code: string } | undefined;
   updatedAt: Date;
   series: {
     seriesId: string;
@@ -34,6 +36,8 @@ export type SessionPlan = Pick<
   'title' | 'description' | 'startsAt' | 'plannedMinutes'
 >;
 
+export type NewPractice = { sessionId: string; code: string; openedAt: Date };
+
 export type SessionRepository = {
   find(code: string): Promise<Session | undefined>;
   findById(sessionId: string): Promise<Session | undefined>;
@@ -49,6 +53,13 @@ export type SessionRepository = {
   deleteUnrecorded(sessionId: string): Promise<boolean>;
   /** Locks the room to newcomers from `at` on; undefined opens it. */
   lock(sessionId: string, at: Date | undefined): Promise<Session>;
+  findPractice(sessionId: string): Promise<Session | undefined>;
+  /** A live, locked session beside a scheduled one, which no list knows of. */
+  createPractice(of: Session, practice: NewPractice): Promise<Session>;
+  /** With all that it left. Does nothing to what is no practice. */
+  deletePractice(sessionId: string): Promise<void>;
+  /** All of them: what a hub left that did not live to see their end. */
+  deletePractices(): Promise<void>;
   /** From scheduled to live. Undefined when it was not scheduled. */
   goLive(sessionId: string, at: Date): Promise<Session | undefined>;
   /** From live to ended. Undefined when it was not live. */
@@ -74,6 +85,7 @@ export function toSessionInfo(session: Session): SessionInfo {
     state,
     ...(session.wentLiveAt ? { wentLiveAt: session.wentLiveAt.toISOString() } : {}),
     ...(session.lockedAt ? { lockedAt: session.lockedAt.toISOString() } : {}),
+    ...(session.practiceOf ? { practiceOf: session.practiceOf } : {}),
     ...(session.episodeCode ? { episodeUrl: episodePath(session.episodeCode) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Keys } from '../platform/keys.ts';
 import type { Identity } from '../people/identity.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { Role } from '../protocol/words.ts';
+import { mayTakeStage } from '../rooms/permissions.ts';
 import type { Rooms } from '../rooms/room-registry.ts';
 import { nothing, type Handlers } from './handle.ts';
 
@@ -28,7 +29,7 @@ export function createRoomHandlers({
   ): Promise<{ role: Role; linkId: string | undefined }> => {
     if (person) return { role: 'host', linkId: undefined };
     if (!invitation) return { role: 'listener', linkId: undefined };
-    const link = await identity.linkRole(invitation, session.sessionId);
+    const link = await identity.linkRole(invitation, (session.practiceOf ?? session).sessionId);
     if (!link) throw new AppError('gone', 'This invitation link no longer works.');
     return link;
   };
@@ -59,7 +60,9 @@ export function createRoomHandlers({
           reception: undefined,
         });
         connection.enter(room);
-        return lobby;
+        const { code: practiceCode } = room.practice;
+        const tellsPractice = practiceCode !== undefined && mayTakeStage(lobby.role);
+        return tellsPractice ? { ...lobby, practiceCode } : lobby;
       }),
     'lobby:prepare': ({ room, connectionId }, input) => room.prepare(connectionId, input),
     'room:join': ({ room, connectionId }, input) => room.join(connectionId, input),

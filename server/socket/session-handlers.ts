@@ -6,6 +6,7 @@ export const sessionHandlers = inTurn({
     await room.phase.goLive();
     return nothing;
   },
+  'practice:open': ({ room }) => room.practice.open(),
   'countdown:start': ({ room }) => {
     room.phase.countDown();
     return nothing;

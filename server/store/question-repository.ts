@@ -19,6 +19,10 @@ const include = {
 } satisfies Prisma.QuestionInclude;
 const inOrder = { number: 'asc' } as const;
 
+/** Sessions of a series that are still to come or on; a practice is none of them. */
+const toCome = (seriesId: string) =>
+  ({ seriesId, state: { not: 'ended' }, practiceOfId: null }) as const;
+
 export function createQuestionRepository(prisma: PrismaClient): QuestionRepository {
   const db = translateStoreErrors(prisma);
   return {
@@ -81,10 +85,11 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
     },
     async findNextSession(sessionId) {
       const session = await db.session.findUnique({ where: { sessionId } });
-      if (!session) return undefined;
+      // What was asked in a practice goes nowhere.
+      if (!session || session.practiceOfId) return undefined;
       const { seriesId, startsAt } = session;
       const next = await db.session.findFirst({
-        where: { seriesId, startsAt: { gt: startsAt }, state: { not: 'ended' } },
+        where: { ...toCome(seriesId), startsAt: { gt: startsAt } },
         orderBy: { startsAt: 'asc' },
       });
       return next
@@ -93,11 +98,11 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
     },
     async listDeferredTo(sessionId) {
       const session = await db.session.findUnique({ where: { sessionId } });
-      if (!session) return [];
+      if (!session || session.practiceOfId) return [];
       const { seriesId, startsAt } = session;
       // What lies before another session that is still to come goes there.
       const before = await db.session.findFirst({
-        where: { seriesId, startsAt: { lt: startsAt }, state: { not: 'ended' } },
+        where: { ...toCome(seriesId), startsAt: { lt: startsAt } },
         orderBy: { startsAt: 'desc' },
       });
       const gte = before?.startsAt ?? new Date(0);

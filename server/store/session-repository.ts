@@ -7,8 +7,11 @@ const include = {
   series: {
     select: { seriesId: true, slug: true, title: true, coverKey: true, publishMode: true },
   },
+  practiceOf: { select: { sessionId: true, code: true } },
   recording: { select: { episode: { select: { code: true, state: true } } } },
 } satisfies Prisma.SessionInclude;
+
+const noPractice = { practiceOfId: null };
 
 export function createSessionRepository(prisma: PrismaClient): SessionRepository {
   const db = translateStoreErrors(prisma);
@@ -38,12 +41,19 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
     },
     async listOfSeries(seriesId) {
       const orderBy = { startsAt: 'desc' } as const;
-      const rows = await db.session.findMany({ where: { seriesId }, orderBy, include });
+      const rows = await db.session.findMany({
+        where: { seriesId, ...noPractice },
+        orderBy,
+        include,
+      });
       return rows.map(toSession);
     },
     async listOpen(since) {
       const rows = await db.session.findMany({
-        where: { OR: [{ state: 'live' }, { state: 'scheduled', startsAt: { gte: since } }] },
+        where: {
+          ...noPractice,
+          OR: [{ state: 'live' }, { state: 'scheduled', startsAt: { gte: since } }],
+        },
         // The enum's order in the database is scheduled, live, ended.
         orderBy: [{ state: 'desc' }, { startsAt: 'asc' }],
         include,
@@ -59,6 +69,22 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
     async lock(sessionId, at) {
       const data = { lockedAt: at ?? null };
       return toSession(await db.session.update({ where: { sessionId }, data, include }));
+    },
+    findPractice: (sessionId) => findWhere({ practiceOfId: sessionId }),
+    async createPractice(of, { openedAt, ...ids }) {
+      const { title, description, startsAt, plannedMinutes, series } = of;
+      const data: Prisma.SessionUncheckedCreateInput = {
+        ...{ ...ids, title, description, startsAt, plannedMinutes },
+        ...{ seriesId: series.seriesId, practiceOfId: of.sessionId },
+        ...{ state: 'live', wentLiveAt: openedAt, lockedAt: openedAt },
+      };
+      return toSession(await db.session.create({ data, include }));
+    },
+    async deletePractice(sessionId) {
+      await db.session.deleteMany({ where: { sessionId, practiceOfId: { not: null } } });
+    },
+    async deletePractices() {
+      await db.session.deleteMany({ where: { practiceOfId: { not: null } } });
     },
     goLive: (sessionId, at) => move(sessionId, 'scheduled', { state: 'live', wentLiveAt: at }),
     end: (sessionId, at) => move(sessionId, 'live', { state: 'ended', endedAt: at }),
@@ -79,6 +105,7 @@ function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): 
     wentLiveAt: row.wentLiveAt ?? undefined,
     endedAt: row.endedAt ?? undefined,
     lockedAt: row.lockedAt ?? undefined,
+    practiceOf: row.practiceOf ?? undefined,
     updatedAt: row.updatedAt,
     series: { ...row.series, coverKey: row.series.coverKey ?? undefined },
     recorded: row.recording !== null,

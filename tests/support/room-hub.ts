@@ -191,6 +191,19 @@ function memorySessions() {
       Promise.resolve([...stored.values()].find((session) => session.code === code)),
     markLive: (sessionId, at) => mark(sessionId, 'live', at),
     markEnded: (sessionId, at) => mark(sessionId, 'ended', at),
+    findPractice: (sessionId) => Promise.resolve(stored.get(`practice-of-${sessionId}`)),
+    openPractice(sessionId, at) {
+      const { code, ...session } = stored.get(sessionId)!;
+      const openedAt = at.toISOString();
+      const practice: SessionInfo = {
+        ...{ ...session, sessionId: `practice-of-${sessionId}`, code: `${code}-practice` },
+        ...{ state: 'live', wentLiveAt: openedAt, lockedAt: openedAt },
+        practiceOf: { sessionId, code },
+      };
+      stored.set(practice.sessionId, practice);
+      return Promise.resolve(practice);
+    },
+    deletePractice: (sessionId) => Promise.resolve(void stored.delete(sessionId)),
     setLocked(sessionId, at) {
       const changed = { ...stored.get(sessionId)! };
       if (at) changed.lockedAt = at.toISOString();

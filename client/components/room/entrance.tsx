@@ -32,11 +32,14 @@ export function Entrance({
   problem,
   onEnter,
 }: EntranceProps) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'conduct']);
   const [typedName, setTypedName] = useState<string>();
   const [isNameMissing, setIsNameMissing] = useState(false);
   const name = typedName ?? knownName;
   const isStage = role !== 'listener';
+  const nameHelp = session.practiceOf
+    ? t('conduct:practice.nameHelp')
+    : t(isStage ? 'enter.nameHelpStage' : 'enter.nameHelp');
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -55,7 +58,7 @@ export function Entrance({
       {role === 'listener' ? null : <p>{t(`enter.as.${role}`)}</p>}
       <TextField
         label={t('enter.name')}
-        help={isStage ? t('enter.nameHelpStage') : t('enter.nameHelp')}
+        help={nameHelp}
         optional={!isStage}
         autoComplete="name"
         maxLength={40}
@@ -63,9 +66,13 @@ export function Entrance({
         onChange={setTypedName}
         problem={isNameMissing && !name.trim() ? t('enter.nameNeeded') : undefined}
       />
-      <p className="entrance__recorded">
-        {isStage ? t('enter.recordedStage') : t('enter.recorded')}
-      </p>
+      {session.practiceOf ? (
+        <p>{t('conduct:practice.entrance')}</p>
+      ) : (
+        <p className="entrance__recorded">
+          {isStage ? t('enter.recordedStage') : t('enter.recorded')}
+        </p>
+      )}
       {isStage ? null : <DataModeLine {...dataMode} />}
       <EntranceProblem problem={problem} />
       <Button type="submit" look="primary" wide>

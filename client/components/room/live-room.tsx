@@ -20,6 +20,7 @@ import { StageReactions } from '../reactions/stage-reactions.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
 import { LiveCountdown } from './live-countdown.tsx';
+import { PracticeCallout } from './practice-callout.tsx';
 import { PollCard } from './poll-card.tsx';
 import { SlideView } from '../slides/slide-view.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
@@ -62,7 +63,7 @@ export function LiveRoom({
   dataMode,
   onLeave,
 }: LiveRoomProps) {
-  const { t } = useTranslation(['room', 'network']);
+  const { t } = useTranslation(['room', 'network', 'conduct']);
   const isWide = useIsWide();
   const stage = useStage(session);
   const { presence, media } = stage;
@@ -78,6 +79,7 @@ export function LiveRoom({
     isOnStage: you.onStage,
     hostIsHere: [...room.peers.values()].some((peer) => peer.role === 'host' && peer.connected),
     canShareScreen: canShareScreen(),
+    isPractice: room.session.practiceOf !== undefined,
   });
   const beside = useConsole(panels);
   const hasConsole = isWide && panels.length > 0;
@@ -130,6 +132,10 @@ export function LiveRoom({
         {room.session.state === 'scheduled' ? (
           <p className="room__hint">{t('stage.greenRoom')}</p>
         ) : null}
+        {room.session.practiceOf ? (
+          <p className="room__hint">{t('conduct:practice.hint')}</p>
+        ) : null}
+        <PracticeCallout session={room.session} snapshot={snapshot} />
         <SlideView floor={floor} />
         <Stage
           room={room}

@@ -16,7 +16,7 @@ import { useLive } from './use-live.ts';
 
 /** For those who work here: who wants to speak, who is on stage and whether each arrives on disk, and who listens. */
 export function PeoplePanel({ room, session, floor }: PanelProps) {
-  const { t } = useTranslation(['room', 'hosting']);
+  const { t } = useTranslation(['room', 'hosting', 'conduct']);
   const actions = useHostingActions(session);
   const hands = useLive(floor.hands)?.hands ?? [];
   const onStage = peopleOnStage(room);
@@ -28,7 +28,9 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
       <RaisedHands hands={hands} room={room} actions={actions} />
       <Section title={t('people.onStage')}>
         {room.recording.state === 'off' ? (
-          <p className="small muted">{t('proof.off')}</p>
+          <p className="small muted">
+            {room.session.practiceOf ? t('conduct:practice.fact') : t('proof.off')}
+          </p>
         ) : null}
         {room.recording.state === 'degraded' ? (
           <Callout tone="problem" urgent>

@@ -22,6 +22,7 @@ const icons: Record<Control, IconName> = {
   end: 'end',
   mark: 'mark',
   lock: 'lock',
+  practice: 'stage',
   hand: 'hand',
   questions: 'question',
   chat: 'chat',
@@ -159,6 +160,8 @@ function useControlWords(
       return { word: isOn ? t('hosting:hand.lower') : t('hosting:hand.raise') };
     case 'lock':
       return { word: isOn ? t('conduct:lock.unlock') : t('conduct:lock.lock') };
+    case 'practice':
+      return { word: t('conduct:practice.action') };
     case 'enter-stage':
       return { word: t('bar.enterStage') };
     case 'leave-stage':

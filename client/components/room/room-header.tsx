@@ -22,12 +22,16 @@ export function RoomHeader({ room }: { room: RoomView }) {
         {session.title}
       </h1>
       <p className="room__facts">
-        <span className={`room__fact${isLive ? ' room__fact--live' : ''}`}>
-          {isLive ? t('header.live') : t('header.preparing')}
-          {isLive && session.wentLiveAt ? (
-            <Elapsed room={room} from={session.wentLiveAt} />
-          ) : null}
-        </span>
+        {session.practiceOf ? (
+          <span className="room__fact room__fact--practice">{t('conduct:practice.fact')}</span>
+        ) : (
+          <span className={`room__fact${isLive ? ' room__fact--live' : ''}`}>
+            {isLive ? t('header.live') : t('header.preparing')}
+            {isLive && session.wentLiveAt ? (
+              <Elapsed room={room} from={session.wentLiveAt} />
+            ) : null}
+          </span>
+        )}
         {recording.state === 'off' ? null : (
           <span className={`room__fact room__fact--${recording.state}`}>
             <Icon name="record" />

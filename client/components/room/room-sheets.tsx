@@ -13,6 +13,7 @@ import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { GoLiveDialog } from './go-live-dialog.tsx';
 import { MarkForm } from './mark-form.tsx';
+import { PracticeForm } from './practice-form.tsx';
 import { MoreControls } from './room-bar.tsx';
 import { panelParts } from './room-panels.tsx';
 import { ShareSheet } from './share-sheet.tsx';
@@ -49,12 +50,13 @@ export function RoomSheets({
   dataMode,
   meter,
 }: RoomSheetsProps) {
-  const { t } = useTranslation(['room', 'hosting', 'network']);
+  const { t } = useTranslation(['room', 'hosting', 'network', 'conduct']);
   const hand = useLive(floor.hands)?.mine;
   const { sheet, openSheet } = actions;
   const close = useCallback(() => openSheet(undefined), [openSheet]);
   const isOpen = (name: Sheet): boolean => sheet === name;
   const { you, session } = room;
+  const isPractice = session.practiceOf !== undefined;
 
   return (
     <>
@@ -62,6 +64,7 @@ export function RoomSheets({
         stage={stage}
         consent={you.recordingConsent}
         isOnStage={you.onStage}
+        isPractice={isPractice}
         step={doorSteps[sheet ?? 'more']}
         onNext={() => openSheet('stage-consent')}
         onClose={close}
@@ -78,6 +81,9 @@ export function RoomSheets({
       </Sheet>
       <Sheet name="mark" title={t('mark.title')} actions={actions}>
         <MarkForm onAdd={actions.addMark} />
+      </Sheet>
+      <Sheet name="practice" title={t('conduct:practice.title')} actions={actions}>
+        <PracticeForm session={live} onClose={close} />
       </Sheet>
       <Sheet name="hand-reason" title={t('hosting:hand.reasonTitle')} actions={actions}>
         <HandReasonForm reason={hand?.reason ?? ''} onSave={actions.raiseHand} />
@@ -106,9 +112,9 @@ export function RoomSheets({
         onClose={close}
       />
       <ConfirmDialog
-        title={t('end.title')}
-        text={t('end.text')}
-        action={t('end.button')}
+        title={isPractice ? t('conduct:practice.endTitle') : t('end.title')}
+        text={isPractice ? t('conduct:practice.endText') : t('end.text')}
+        action={isPractice ? t('conduct:practice.end') : t('end.button')}
         isOpen={isOpen('end')}
         onConfirm={actions.end}
         onClose={close}

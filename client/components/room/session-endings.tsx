@@ -1,9 +1,24 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { SessionProblem } from '../../session/session-error.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import { EmptyState } from '../empty-state.tsx';
+
+/** A practice leaves nothing but the way to what it was for. */
+export function AfterPractice({ code }: { code: string }) {
+  const { t } = useTranslation('conduct');
+  const search = useSearch();
+  return (
+    <EmptyState title={t('practice.afterTitle')}>
+      <p>{t('practice.afterText')}</p>
+      <ButtonLink href={`/a/${code}${search ? `?${search}` : ''}`} look="primary">
+        {t('practice.toSession')}
+      </ButtonLink>
+    </EmptyState>
+  );
+}
 
 /** After the end: thanks, and the episode as soon as it is out. */
 export function AfterSession({ session, isHost }: { session: SessionInfo; isHost: boolean }) {

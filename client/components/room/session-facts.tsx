@@ -13,8 +13,9 @@ export function SessionFacts({
   session: SessionInfo;
   listenerCount: number | undefined;
 }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'conduct']);
   const length = useLength();
+  if (session.practiceOf) return <strong>{t('conduct:practice.fact')}</strong>;
   if (session.state === 'live') {
     return (
       <span className="row">

@@ -10,8 +10,10 @@ import { Prose } from '../prose.tsx';
 import { Section } from '../section.tsx';
 import { Entrance } from './entrance.tsx';
 import { LiveCountdown } from './live-countdown.tsx';
+import { PracticeCallout } from './practice-callout.tsx';
 import { Prepare } from './prepare.tsx';
 import {
+  AfterPractice,
   AfterSession,
   EnteringFailed,
   SeatTaken,
@@ -49,6 +51,7 @@ export function SessionOutside(props: SessionOutsideProps) {
         parent={{ href: `/s/${session.seriesSlug}`, label: session.seriesTitle }}
         lead={<SessionFacts session={session} listenerCount={snapshot.lobby?.listenerCount} />}
       />
+      <PracticeCallout session={session} snapshot={snapshot} />
       <Door {...props} />
       {props.questions}
       {session.description ? (
@@ -82,6 +85,7 @@ function Door({
   ) : null;
   switch (screen) {
     case 'after':
+      if (session.practiceOf) return <AfterPractice code={session.practiceOf.code} />;
       return <AfterSession session={session} isHost={role === 'host'} />;
     case 'taken':
       return <SeatTaken onTakeBack={onAgain} />;

@@ -13,6 +13,8 @@ type StageDoorProps = {
   /** An answer given before, in this room. */
   consent: boolean | undefined;
   isOnStage: boolean;
+  /** Nothing is recorded there, and so nothing is asked. */
+  isPractice: boolean;
   /** Undefined: the door is closed. */
   step: DoorStep | undefined;
   onNext: () => void;
@@ -24,6 +26,7 @@ export function StageDoor({
   stage,
   consent,
   isOnStage,
+  isPractice,
   step,
   onNext,
   onClose,
@@ -57,7 +60,11 @@ export function StageDoor({
           onAnswer={(granted) => void run(() => presence.enter(granted))}
         />
       ) : (
-        <DeviceCheck stage={stage} isOnStage={false} onDone={onNext} />
+        <DeviceCheck
+          stage={stage}
+          isOnStage={false}
+          onDone={isPractice ? () => void run(() => presence.enter(false)) : onNext}
+        />
       )}
     </Dialog>
   );

@@ -21,6 +21,7 @@ export type Sheet =
   | 'end'
   | 'leave'
   | 'mark'
+  | 'practice'
   | 'hand-reason'
   | PanelName
   | 'share'
@@ -49,6 +50,7 @@ const opens: Partial<Record<Control, Sheet>> = {
   'go-live': 'go-live',
   end: 'end',
   mark: 'mark',
+  practice: 'practice',
   share: 'share',
   devices: 'devices',
   data: 'data',

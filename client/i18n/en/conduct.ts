@@ -21,4 +21,24 @@ export const conduct: Catalogue<typeof indonesian> = {
     choose: 'Count down 5 seconds',
     chooseHelp: 'The stage and those who wait see it. Recording begins when it is over.',
   },
+  practice: {
+    fact: 'Practice — not recorded',
+    action: 'Practice',
+    title: 'Practise first?',
+    text: 'A practice has a locked room of its own: you, the speakers, and whoever you let in. Nothing is recorded, and all that is written there is deleted when the practice ends. The session itself does not change.',
+    open: 'Start the practice',
+    running: 'A practice is going on.',
+    join: 'Join the practice',
+    hint: 'This is a practice. Nothing is recorded, and chat, questions and polls are deleted when it ends.',
+    entrance:
+      'This is a practice before the session. Nothing is recorded, and all that is written is deleted afterwards.',
+    nameHelp: 'Seen by everyone in this practice.',
+    endTitle: 'End the practice?',
+    endText:
+      'Everyone leaves the practice, and its chat, questions and polls are deleted. The session itself does not change.',
+    end: 'End the practice',
+    afterTitle: 'The practice is over',
+    afterText: 'All that was written here is deleted, and nothing was recorded.',
+    toSession: 'To the session itself',
+  },
 };

@@ -20,4 +20,24 @@ export const conduct = {
     chooseHelp:
       'Panggung dan yang menunggu melihatnya. Rekaman dimulai pada hitungan terakhir.',
   },
+  practice: {
+    fact: 'Latihan — tidak direkam',
+    action: 'Latihan',
+    title: 'Latihan dulu?',
+    text: 'Latihan berlangsung di ruang tersendiri yang terkunci: Anda, pembicara, dan siapa pun yang Anda bukakan. Tidak ada yang direkam, dan semua yang ditulis di sana dihapus setelah latihan diakhiri. Acara yang sebenarnya tidak berubah.',
+    open: 'Mulai latihan',
+    running: 'Latihan sedang berlangsung.',
+    join: 'Ikut latihan',
+    hint: 'Ini latihan. Tidak ada yang direkam, dan obrolan, pertanyaan, serta jajak pendapat dihapus setelah latihan diakhiri.',
+    entrance:
+      'Ini latihan sebelum acara. Tidak ada yang direkam, dan semua yang ditulis dihapus sesudahnya.',
+    nameHelp: 'Dilihat oleh semua orang di latihan ini.',
+    endTitle: 'Akhiri latihan?',
+    endText:
+      'Semua orang keluar dari latihan, dan obrolan, pertanyaan, serta jajak pendapatnya dihapus. Acara yang sebenarnya tidak berubah.',
+    end: 'Akhiri latihan',
+    afterTitle: 'Latihan selesai',
+    afterText: 'Semua yang ditulis di sini sudah dihapus, dan tidak ada yang direkam.',
+    toSession: 'Ke acara yang sebenarnya',
+  },
 };

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../server/platform/ids.ts';
+import { openDatabase, type Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { Session } from '../../server/sessions/session.ts';
+import { createQuestionRepository } from '../../server/store/question-repository.ts';
+import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { aStoredQuestion } from '../support/a-stored-question.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { aSession, emptyTables } from '../support/stored.ts';
+
+const day = (number: number) => new Date(Date.UTC(2026, 10, number, 12));
+
+describe.each([
+  { name: 'PGlite', open: openTestDatabase },
+  {
+    name: 'PostgreSQL',
+    open: async (scope: Scope) => {
+      const databaseUrl = await startPostgres(scope);
+      return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
+    },
+  },
+])('practices on $name', ({ open }) => {
+  const scope = new Scope('practices', silentLog);
+  let db: Database;
+  let real: Session;
+  beforeAll(async () => {
+    db = await open(scope);
+  });
+  beforeEach(async () => {
+    await emptyTables(db);
+    real = await aSession(db, { startsAt: day(20) });
+  });
+  afterAll(() => scope.close('done'));
+
+  const repositories = () => ({
+    sessions: createSessionRepository(db.prisma),
+    questions: createQuestionRepository(db.prisma),
+  });
+  const practise = () => {
+    const ids = { sessionId: newId(), code: newId().slice(0, 11), openedAt: day(19) };
+    return repositories().sessions.createPractice(real, ids);
+  };
+
+  test('a practice is live, locked and in no list; a session has one at most', async () => {
+    const { sessions } = repositories();
+    const practice = await practise();
+    const { sessionId, code } = real;
+    expect(practice).toMatchObject({ state: 'live', practiceOf: { sessionId, code } });
+    expect(practice.lockedAt).toEqual(day(19));
+    expect(await sessions.findPractice(sessionId)).toEqual(practice);
+    expect((await sessions.listOpen(day(1))).map((one) => one.code)).toEqual([code]);
+    const ofSeries = await sessions.listOfSeries(real.series.seriesId);
+    expect(ofSeries.map((one) => one.code)).toEqual([code]);
+    await expect(practise()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('deleted, it leaves nothing, and the session it was for is as it was', async () => {
+    const { sessions, questions } = repositories();
+    const { sessionId } = await practise();
+    await questions.add(aStoredQuestion({ sessionId }));
+    const stay = { sessionId, peerId: 'p', displayName: 'Rina', role: 'host' };
+    await db.prisma.attendance.create({
+      data: { ...stay, attendanceId: newId(), joinedAt: day(19) },
+    });
+    await sessions.deletePractice(real.sessionId);
+    await sessions.deletePractice(sessionId);
+    expect(await db.prisma.question.count()).toBe(0);
+    expect(await db.prisma.attendance.count()).toBe(0);
+    expect(await sessions.findPractice(real.sessionId)).toBeUndefined();
+    expect(await sessions.findById(real.sessionId)).toEqual(real);
+
+    const again = await practise();
+    await sessions.deletePractices();
+    expect(await sessions.findById(again.sessionId)).toBeUndefined();
+    expect(await sessions.findById(real.sessionId)).toEqual(real);
+  });
+
+  test('a practice takes no deferred questions, and defers none', async () => {
+    const { questions } = repositories();
+    const { seriesId } = real.series;
+    const before = await aSession(db, { seriesId, startsAt: day(13) });
+    await aSession(db, { seriesId, startsAt: day(27) });
+    const { sessionId } = before;
+    const deferred = aStoredQuestion({ sessionId, state: 'deferred' });
+    await questions.add(deferred);
+    const practice = await practise();
+    expect(await questions.listDeferredTo(practice.sessionId)).toEqual([]);
+    expect(await questions.findNextSession(practice.sessionId)).toBeUndefined();
+    const carried = await questions.listDeferredTo(real.sessionId);
+    expect(carried.map(({ questionId }) => questionId)).toEqual([deferred.questionId]);
+  });
+
+  test('goes with its session', async () => {
+    const practice = await practise();
+    const { sessions } = repositories();
+    expect(await sessions.deleteUnrecorded(real.sessionId)).toBe(true);
+    expect(await sessions.findById(practice.sessionId)).toBeUndefined();
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
+import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { enterRoom, signIn } from '../support/journeys.ts';
+import { goOnAir, scheduleSession, signUpAtHub } from '../support/live-session.ts';
+import { isAccessible } from '../support/page-state.ts';
+import type { RestClient } from '../support/rest-client.ts';
+
+/** How a host runs a session: who may come in, practising, the sign to begin. */
+
+const scope = new Scope('test', silentLog);
+let hub: HubProcess;
+let studio: RestClient;
+let browser: Browser;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-conducting-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  hub = await startHub(folder);
+  scope.defer('hub', async () => {
+    await hub.stop();
+  });
+  studio = await signUpAtHub(hub);
+  browser = await launchBrowser();
+  scope.defer('browser', () => browser.close());
+});
+
+afterAll(() => scope.close('tests ended'));
+
+const button = (within: Page | Locator, name: string | RegExp): Locator =>
+  within.getByRole('button', { name });
+
+/** The control, in the bar or behind "Lainnya". */
+async function press(page: Page, name: string): Promise<void> {
+  const inSight = button(page, name).first();
+  if (!(await inSight.isVisible())) await button(page, 'Lainnya').click();
+  await inSight.click();
+}
+
+async function newListener(url: string, name: string) {
+  const person = await newPerson(browser, { viewport: viewports.phone });
+  await enterRoom(person.page, url, name);
+  return person;
+}
+
+test('a locked room: who is late waits in the lobby and comes in when it is opened', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  await press(host.page, 'Kunci ruang');
+  await host.page.getByText('Terkunci').waitFor();
+  await isAccessible(host.page, 'a locked room', ['desktop']);
+
+  const late = await newListener(`${hub.origin}/a/${code}`, 'Uni Ros');
+  await late.page.getByRole('heading', { name: 'Ruang sedang dikunci' }).waitFor();
+  await isAccessible(late.page, 'kept out by a lock');
+  await press(host.page, 'Buka kunci ruang');
+  await late.page.locator('.tile').first().waitFor();
+  expect(await host.page.getByText('Terkunci').count()).toBe(0);
+  // The refusal of the locked room is no fault of the page.
+  expect([...host.problems, ...late.problems]).toEqual([]);
+  await late.context.close();
+  await host.leave();
+});
+
+test('a practice: opened before the session, told to the stage, ended without a trace; then the countdown', async () => {
+  const { code } = await scheduleSession(studio);
+  const url = `${hub.origin}/a/${code}`;
+  const { url: link } = await studio.ok<{ url: string }>(
+    'POST',
+    `/api/studio/sessions/${code}/links`,
+    { role: 'speaker', label: 'Pak Budi' },
+  );
+  const { page: host, problems } = await newPerson(browser);
+  await signIn(host, hub.origin);
+  await enterRoom(host, url);
+  const { page: speaker, context } = await newPerson(browser, { viewport: viewports.phone });
+  await enterRoom(speaker, link, 'Pak Budi');
+  await press(host, 'Latihan');
+  await host.getByRole('heading', { name: 'Latihan dulu?' }).waitFor();
+  await isAccessible(host, 'before a practice', ['desktop']);
+  await button(host, 'Mulai latihan').click();
+  await button(host, 'Masuk ke ruang').click();
+  await host.getByText('Latihan — tidak direkam').first().waitFor();
+
+  await speaker.getByText('Latihan sedang berlangsung.').waitFor();
+  await isAccessible(speaker, 'a speaker hears of a practice');
+  await speaker.getByRole('link', { name: 'Ikut latihan' }).click();
+  await speaker.getByText('Ini latihan sebelum acara.', { exact: false }).waitFor();
+  await isAccessible(speaker, 'at the door of a practice');
+  await speaker.getByLabel('Nama Anda').fill('Pak Budi');
+  await button(speaker, 'Masuk ke ruang').click();
+  await button(speaker, /^Naik panggung/).click();
+  await button(speaker.getByRole('dialog'), 'Lanjut').click();
+  await button(speaker, /^Mik nyala/).waitFor();
+  await host.locator('.tile video').first().waitFor();
+  await isAccessible(host, 'a practice');
+  await isAccessible(speaker, 'a practice as its speaker');
+  await button(host, /^Akhiri/).click();
+  await button(host.getByRole('dialog'), 'Akhiri latihan').click();
+  await speaker.getByRole('heading', { name: 'Latihan selesai' }).waitFor();
+  await isAccessible(speaker, 'after a practice');
+  await speaker.getByRole('link', { name: 'Ke acara yang sebenarnya' }).click();
+  await host.getByRole('link', { name: 'Ke acara yang sebenarnya' }).click();
+
+  // The seat in the session's own room was kept meanwhile.
+  await button(host, 'Mulai siaran').waitFor();
+  const waiting = await newListener(url, 'Uni Ros');
+  await waiting.page.getByText('Anda sudah di serambi').waitFor();
+  await button(host, 'Mulai siaran').click();
+  await isAccessible(host, 'choosing a countdown');
+  await button(host.getByRole('dialog'), 'Mulai siaran').click();
+  await button(host, 'Batalkan').click();
+  await host.getByText('Hitung mundur berhenti. Siaran belum dimulai.').waitFor();
+  await button(host, 'Mulai siaran').click();
+  await button(host.getByRole('dialog'), 'Mulai siaran').click();
+  await waiting.page.getByText('Siaran dimulai dalam').waitFor();
+  await isAccessible(waiting.page, 'counted down in the lobby', ['phone']);
+  await host.getByText('Direkam').first().waitFor();
+  await button(waiting.page, 'Angkat tangan').waitFor();
+  expect(problems).toEqual([]);
+  await Promise.all([host, waiting.page].map((page) => page.context().close()));
+  await context.close();
+});

@@ -101,6 +101,14 @@ export function useRoomActions(
       await request('room:lock', { isLocked: !isLocked });
       announce(t(isLocked ? 'conduct:lock.unlocked' : 'conduct:lock.locked'));
     });
+  const end = async (): Promise<void> => {
+    try {
+      await request('session:end', {});
+    } catch (error) {
+      // Everyone hears of the end, and lets go of the socket, maybe before the answer is there.
+      if (session.snapshot.room?.session.state !== 'ended') throw error;
+    }
+  };
   const startLeaving = (): void => {
     // A listener simply goes. Who carries the evening is asked once.
     if (snapshot.room?.you.role === 'host' || snapshot.room?.you.onStage) openSheet('leave');
@@ -136,7 +144,7 @@ export function useRoomActions(
     goLive: (countsDown) =>
       void thenClose(() => request(countsDown ? 'countdown:start' : 'session:go-live', {})),
     cancelCountdown: () => void run(() => request('countdown:cancel', {})),
-    end: () => void thenClose(() => request('session:end', {})),
+    end: () => void thenClose(end),
     leave: onLeave,
     addMark: (title) =>
       void thenClose(async () => {

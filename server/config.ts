@@ -91,6 +91,15 @@ export const Env = z.object({
   TURN_SECRET: optional(z.string()).describe(
     "The TURN servers' shared secret (coturn: static-auth-secret). Each person gets credentials made with it, good for an hour.",
   ),
+  ABANDONED_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(240)
+    .default(10)
+    .describe(
+      'Minutes after which a live session ends by itself, and is saved, when no host is in the room and nobody on stage.',
+    ),
   MEDIASOUP_WORKER_BIN: optional(z.string()).describe(
     'A mediasoup-worker to use. Default: the one that set-up found, downloaded or built.',
   ),
@@ -193,6 +202,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
       workers: e.RTC_WORKERS,
       workerBin: e.MEDIASOUP_WORKER_BIN,
     },
+    rooms: { abandonedMs: e.ABANDONED_MINUTES * 60_000 },
     turn: e.TURN_SECRET ? { urls: turnUrls, secret: e.TURN_SECRET } : undefined,
     media: {
       jobs: e.MEDIA_JOBS,

@@ -120,6 +120,7 @@ export async function openHub({
       repository: domain.questions,
       pseudonym: (personKey) => keys.sign('asker', personKey).slice(0, 22),
     },
+    limits: config.rooms,
     ...{ clock, log, scope },
   });
 

@@ -102,6 +102,8 @@ export const SessionInfo = z.object({
   wentLiveAt: z.iso.datetime().optional(),
   /** While a countdown runs: when it will be live. */
   goesLiveAt: z.iso.datetime().optional(),
+  /** Live without a host and with nobody on stage: when it will end by itself. */
+  endsBySelfAt: z.iso.datetime().optional(),
   /** Since when newcomers wait in the lobby; undefined while the room is open to them. */
   lockedAt: z.iso.datetime().optional(),
   /** Set for a practice: the session it is for. It is never recorded, and leaves nothing. */

@@ -39,7 +39,7 @@ export class SessionPhase {
   #session: SessionInfo;
   #recordingOn = false;
   #recordingState: string;
-  #forgetAbandoned: (() => void) | undefined;
+  #abandoned: { endsBySelfAt: string; forget: () => void } | undefined;
   #countdown: { goesLiveAt: string; stop: () => void } | undefined;
 
   constructor(session: SessionInfo, parts: Parts, events: Events) {
@@ -56,7 +56,12 @@ export class SessionPhase {
 
   get session(): SessionInfo {
     const { goesLiveAt } = this.#countdown ?? {};
-    return goesLiveAt ? { ...this.#session, goesLiveAt } : this.#session;
+    const { endsBySelfAt } = this.#abandoned ?? {};
+    return {
+      ...this.#session,
+      ...(goesLiveAt ? { goesLiveAt } : {}),
+      ...(endsBySelfAt ? { endsBySelfAt } : {}),
+    };
   }
 
   /** A session that is live already, whose room was lost with its hub, goes on being recorded. */
@@ -150,25 +155,30 @@ export class SessionPhase {
     this.#parts.roster.toAllConnections('session:changed', this.session);
   }
 
-  /** Live without a host and with nobody on stage, a session ends by itself after a while. */
+  /** Live without a host and with nobody on stage, a session ends by itself after a while. Everyone is told when. */
   peopleChanged(): void {
-    const { roster, scope, limits, log } = this.#parts;
-    const abandoned =
+    const { roster, scope, limits, clock, log } = this.#parts;
+    const isAbandoned =
       this.#session.state === 'live' &&
       !roster.hostConnected &&
       roster.onStage.every((peer) => peer.connectionId === undefined);
-    if (!abandoned) {
-      this.#forgetAbandoned?.();
-      this.#forgetAbandoned = undefined;
+    if (isAbandoned === (this.#abandoned !== undefined)) return;
+    if (!isAbandoned) {
+      this.#abandoned?.forget();
+      this.#abandoned = undefined;
+      this.#announce(this.#session);
       return;
     }
-    this.#forgetAbandoned ??= scope.after('abandoned', limits.abandonedMs, () => {
-      this.#forgetAbandoned = undefined;
+    const endsAtMs = clock.now().getTime() + limits.abandonedMs;
+    const forget = scope.after('abandoned', limits.abandonedMs, () => {
+      this.#abandoned = undefined;
       log.warn('live session abandoned, ending it');
       this.#events.endBySelf().catch((error: unknown) => {
         log.error({ err: error }, 'abandoned session not ended');
       });
     });
+    this.#abandoned = { endsBySelfAt: new Date(endsAtMs).toISOString(), forget };
+    this.#announce(this.#session);
   }
 
   /**

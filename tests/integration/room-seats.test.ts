@@ -250,6 +250,30 @@ test('a live session that everyone has left ends by itself, one with its host do
   }
 });
 
+test('without a host a session stays live; everyone hears when it would end, and a moderator ends it', async () => {
+  const { code: lost, sessionId } = hub.sessions.add('host-lost');
+  const leaving = await hub.joinAs('host', lost);
+  await leaving.request('session:go-live', {});
+  const moderator = await hub.joinAs('moderator', lost);
+  const listener = await hub.joinAs('listener', lost);
+  expect(await moderator.refusal('session:end', {})).toBe('forbidden');
+  leaving.drop();
+  const told = await listener.hears('session:changed', (s) => s.endsBySelfAt !== undefined);
+  expect(told.state).toBe('live');
+  expect(Date.parse(told.endsBySelfAt!)).toBeGreaterThan(Date.now());
+
+  listener.forget();
+  const back = await hub.joinAs('host', lost);
+  await listener.hears('session:changed', (s) => s.endsBySelfAt === undefined);
+  back.drop();
+  await listener.hears('session:changed', (s) => s.endsBySelfAt !== undefined);
+  await moderator.request('session:end', {});
+  expect((await listener.hears('session:changed', (s) => s.state === 'ended')).state).toBe(
+    'ended',
+  );
+  expect(hub.recorder(sessionId).told).toContain('end');
+});
+
 test('a hub that goes down in the middle leaves takes that the next start finishes', async () => {
   const other = await openRoomHub({ plane });
   const session = other.sessions.add('interrupted');

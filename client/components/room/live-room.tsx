@@ -19,6 +19,7 @@ import { ReactionRow } from '../reactions/reaction-row.tsx';
 import { StageReactions } from '../reactions/stage-reactions.tsx';
 import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
+import { HostsGone } from './hosts-gone.tsx';
 import { LiveCountdown } from './live-countdown.tsx';
 import { PracticeCallout } from './practice-callout.tsx';
 import { PollCard } from './poll-card.tsx';
@@ -73,11 +74,14 @@ export function LiveRoom({
   const { you } = room;
   const panelProps = { room, session, floor };
   const panels = panelsFor(you.role);
+  const hostIsHere = [...room.peers.values()].some(
+    (peer) => peer.role === 'host' && peer.connected,
+  );
   const controls = roomControls({
     role: you.role,
     phase: room.session.state,
     isOnStage: you.onStage,
-    hostIsHere: [...room.peers.values()].some((peer) => peer.role === 'host' && peer.connected),
+    hostIsHere,
     canShareScreen: canShareScreen(),
     isPractice: room.session.practiceOf !== undefined,
   });
@@ -106,6 +110,7 @@ export function LiveRoom({
       <RoomHeader room={room} />
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
+        <HostsGone room={room} hostIsHere={hostIsHere} />
         <LiveCountdown
           session={room.session}
           clockOffsetMs={room.clockOffsetMs}

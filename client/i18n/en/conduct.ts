@@ -41,4 +41,8 @@ export const conduct: Catalogue<typeof indonesian> = {
     afterText: 'All that was written here is deleted, and nothing was recorded.',
     toSession: 'To the session itself',
   },
+  abandoned: {
+    text: 'No host is in the room. If nobody comes back, the session ends by itself and is saved, in {{count}} min.',
+    mayEnd: 'No host is in the room. The session goes on, and you may end it.',
+  },
 };

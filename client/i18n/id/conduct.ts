@@ -40,4 +40,9 @@ export const conduct = {
     afterText: 'Semua yang ditulis di sini sudah dihapus, dan tidak ada yang direkam.',
     toSession: 'Ke acara yang sebenarnya',
   },
+  abandoned: {
+    text: 'Tuan rumah sedang tidak ada di ruang. Kalau tidak ada yang kembali, acara selesai sendiri dan tersimpan dalam {{count}} menit.',
+    mayEnd:
+      'Tuan rumah sedang tidak ada di ruang. Siaran berjalan terus, dan Anda boleh mengakhirinya.',
+  },
 };

@@ -30,6 +30,7 @@ const chapters: readonly Chapter[] = [
     steps: [
       'before.room',
       'before.headset',
+      'before.practice',
       'before.stage',
       'before.consent',
       'before.questions',
@@ -38,7 +39,7 @@ const chapters: readonly Chapter[] = [
   {
     id: 'live',
     title: 'live.title',
-    steps: ['live.start', 'live.proof', 'live.mark', 'live.lost', 'live.end'],
+    steps: ['live.start', 'live.proof', 'live.mark', 'live.lost', 'live.lock', 'live.end'],
   },
   {
     id: 'questions',

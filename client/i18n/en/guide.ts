@@ -21,6 +21,8 @@ export const guide: Catalogue<typeof indonesian> = {
     title: 'Half an hour before',
     room: 'Open the session in the Studio and press Open the room. Check your camera and microphone.',
     headset: 'Use earphones if you have them. Sound is clearer and does not echo.',
+    practice:
+      'Want to try first? Press Practice. You and the speakers meet in a room of its own; nothing is recorded, and all that is written there is deleted afterwards.',
     stage:
       'Go on stage together with the speakers. Listeners do not hear you yet; they wait in the lobby.',
     consent:
@@ -30,11 +32,13 @@ export const guide: Catalogue<typeof indonesian> = {
   },
   live: {
     title: 'On air',
-    start: 'Press Go live. Listeners come in at once, and recording runs.',
+    start:
+      'Press Go live. After a countdown of five seconds listeners come in, and recording runs.',
     proof:
       'Beside each name you see whether sound and picture are being saved. If something is not, ask that person to check their microphone.',
     mark: 'Press Mark when something important begins. The mark becomes a chapter of the recording.',
     lost: 'If your connection drops, stay calm. The session goes on, your place is kept, and you are connected again by itself.',
+    lock: 'Nobody else should come in? Press Lock the room. Latecomers wait, and come in by themselves once you unlock it.',
     end: 'Press End when you are done. Listeners see that the session has ended.',
   },
   questions: {

@@ -19,6 +19,8 @@ export const guide = {
     title: 'Setengah jam sebelumnya',
     room: 'Buka acara di Studio, lalu tekan Buka ruang. Periksa kamera dan mikrofon Anda.',
     headset: 'Pakai earphone kalau ada. Suara jadi lebih jernih dan tidak menggema.',
+    practice:
+      'Ingin mencoba dulu? Tekan Latihan. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam, dan semua yang ditulis di sana dihapus sesudahnya.',
     stage:
       'Naik panggung bersama para pembicara. Pendengar belum bisa mendengar Anda; mereka menunggu di ruang tunggu.',
     consent:
@@ -28,11 +30,13 @@ export const guide = {
   },
   live: {
     title: 'Saat siaran',
-    start: 'Tekan Mulai siaran. Pendengar langsung masuk, dan rekaman berjalan.',
+    start:
+      'Tekan Mulai siaran. Setelah hitung mundur lima detik, pendengar masuk dan rekaman berjalan.',
     proof:
       'Di samping nama tiap orang terlihat apakah suara dan gambarnya tersimpan. Kalau ada yang tidak tersimpan, minta ia memeriksa mikrofonnya.',
     mark: 'Tekan Tanda saat ada bagian penting. Tanda itu menjadi bab dalam rekaman.',
     lost: 'Kalau sambungan Anda terputus, tenang. Siaran berjalan terus, tempat Anda dijaga, dan Anda tersambung lagi dengan sendirinya.',
+    lock: 'Tidak ingin ada yang masuk lagi? Tekan Kunci ruang. Yang terlambat menunggu dan masuk sendiri begitu dibuka.',
     end: 'Tekan Akhiri kalau sudah selesai. Pendengar melihat bahwa acara berakhir.',
   },
   questions: {

@@ -1,0 +1,83 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
+import type { Scope } from '../../server/platform/scope.ts';
+import { freePort } from '../support/free-port.ts';
+import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { owner } from '../support/journeys.ts';
+import { descendantsOf, isMediaWorker } from '../support/processes.ts';
+import { RestClient } from '../support/rest-client.ts';
+import { aSeriesBody, aSessionBody } from '../support/rest-journeys.ts';
+
+export type LiveHub = {
+  readonly origin: string;
+  readonly process: HubProcess;
+  /** Of the hub's owner, who hosts every session. */
+  readonly cookie: string;
+  /** A new session. Returns its code. */
+  schedule(): Promise<string>;
+  /** The media worker with this port. */
+  workerAt(port: number): Promise<number>;
+  /** `kill -9`, and a new start at the same place. Returns when it said that it was running. */
+  killAndStart(): Promise<number>;
+};
+
+/** A real hub with a database, in a process of its own, so many media workers and an owner. */
+export async function openLiveHub(
+  { folder, workers }: { folder: string; workers: number },
+  scope: Scope,
+): Promise<LiveHub> {
+  const env = {
+    ...{ HTTP_PORT: `${await freePort()}`, RTC_PORT: `${await freePort()}` },
+    ...{ RTC_WORKERS: `${workers}`, LOG_LEVEL: 'warn' },
+  };
+  const start = (): Promise<HubProcess> => startHub(path.join(folder, 'hub'), env);
+  let hub = await start();
+  scope.defer('hub', async () => {
+    await hub.stop();
+  });
+  const studio = new RestClient(hub.origin);
+  const post = async (at: string, json: unknown): Promise<unknown> => {
+    const { status, body, text } = await studio.send('POST', at, { json });
+    if (status >= 300) throw new Error(`${at}: ${status} ${text}`);
+    return body;
+  };
+  const token = new URL(hub.ownerLink ?? hub.origin).searchParams.get('kunci');
+  await post('/api/account', { token, ...owner });
+  return {
+    origin: hub.origin,
+    get process() {
+      return hub;
+    },
+    cookie: [...studio.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    async schedule() {
+      const { slug } = StudioSeries.parse(await post('/api/studio/series', aSeriesBody));
+      const created = await post(`/api/studio/series/${slug}/sessions`, aSessionBody);
+      return StudioSession.parse(created).session.code;
+    },
+    workerAt: (port) => findWorker(hub.process.pid ?? 0, port),
+    async killAndStart() {
+      await hub.stop('SIGKILL');
+      hub = await start();
+      return performance.now();
+    },
+  };
+}
+
+/** By the sockets that a process holds (proc(5), net/udp: the address is the second field, the inode the tenth). */
+async function findWorker(hubPid: number, port: number): Promise<number> {
+  const lines = (await readFile('/proc/net/udp', 'utf8')).split('\n').slice(1);
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const inodes = lines
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, address = '']) => address.endsWith(wanted))
+    .map((fields) => `socket:[${fields[9] ?? ''}]`);
+  for (const { pid } of (await descendantsOf(hubPid)).filter(isMediaWorker)) {
+    const names = await readdir(`/proc/${pid}/fd`);
+    const open = await Promise.all(
+      names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')),
+    );
+    if (open.some((file) => inodes.includes(file))) return pid;
+  }
+  throw new Error(`No media worker has port ${port}.`);
+}

@@ -47,7 +47,8 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
   return (
     <NoticeContext value={announce}>
       {children}
-      <div className="notices" role="status">
+      {/* Above an open sheet too: it may be about what was done there, and can be undone from here. */}
+      <div className="notices" role="status" data-react-aria-top-layer="true">
         {notices.map(({ noticeId, tone, text, action }) => (
           <div key={noticeId} className={`notices__one notices__one--${tone}`}>
             <p>{text}</p>

@@ -23,7 +23,7 @@ function room(people: PeerState[], change: Partial<RoomView> = {}): RoomView {
     lastSpeaker: undefined,
     levels: new Map(),
     listenerCount: 1,
-    recording: { state: 'on', people: [] },
+    recording: { state: 'on', troubles: [], people: [] },
     clockOffsetMs: 0,
     ...change,
   };
@@ -82,7 +82,7 @@ test.each([
 test('going live and the recording are told together', () => {
   const before = room([], {
     session: { state: 'scheduled' } as RoomView['session'],
-    recording: { state: 'off', people: [] },
+    recording: { state: 'off', troubles: [], people: [] },
   });
   expect(announcements(before, room([]))).toEqual([
     { kind: 'live-started' },

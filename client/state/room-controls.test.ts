@@ -8,6 +8,7 @@ const hostOnStage: Standing = {
   hostIsHere: true,
   canShareScreen: true,
   isPractice: false,
+  hasConsole: false,
 };
 const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, ...change });
 
@@ -70,6 +71,13 @@ test('a host may practise before it begins; in a practice nothing speaks of a re
   expect([...main, ...more]).not.toContain('mark');
   expect([...main, ...more]).not.toContain('consent');
   expect(main).toContain('end');
+});
+
+test('beside a console there are no buttons for what lies there, and leaving the stage is in sight', () => {
+  expect(controls({ hasConsole: true }).main).toEqual([
+    ...['microphone', 'camera', 'screen', 'mark', 'react', 'leave-stage', 'end'],
+  ]);
+  expect(controls({}).more).toContain('leave-stage');
 });
 
 test('a phone that cannot share its screen is not asked to', () => {

@@ -31,12 +31,14 @@ export type Standing = {
   canShareScreen: boolean;
   /** Nothing is recorded, so nothing needs a mark or an answer about it. */
   isPractice: boolean;
+  /** The panels lie beside the stage and need no buttons. */
+  hasConsole: boolean;
 };
 
 export type RoomControls = {
   /** Always in sight, in this order. */
   main: Control[];
-  /** Behind "Lainnya" where there is little room. */
+  /** Behind "Lainnya": what is not pressed every minute. */
   more: Control[];
   /** The one thing to do now, if there is one. */
   primary: Control | undefined;
@@ -44,13 +46,15 @@ export type RoomControls = {
 
 /** What to offer whom. The hub decides what is allowed; this only keeps out what it would refuse. */
 export function roomControls(standing: Standing): RoomControls {
-  const { role, phase, isOnStage, hostIsHere, canShareScreen, isPractice } = standing;
+  const { role, phase, isOnStage, hostIsHere, canShareScreen, isPractice, hasConsole } =
+    standing;
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
+  const panels = hasConsole ? [] : panelsFor(role);
   if (role === 'listener') {
     const hand: Control[] = isLive ? ['hand'] : [];
     const react: Control[] = isLive ? ['react'] : [];
-    const main: Control[] = [...panelsFor(role), ...hand, ...react, 'data', 'leave'];
+    const main: Control[] = [...panels, ...hand, ...react, 'data', 'leave'];
     return { main, more: [], primary: 'questions' };
   }
 
@@ -62,8 +66,9 @@ export function roomControls(standing: Standing): RoomControls {
     isOnStage && canShareScreen && 'screen',
     role === 'host' && !isLive && 'go-live',
     isStaff && isLive && !isPractice && 'mark',
-    ...panelsFor(role),
+    ...panels,
     isLive && 'react',
+    hasConsole && isOnStage && 'leave-stage',
     mayEnd && 'end',
   ];
   const more: (Control | false)[] = [
@@ -74,7 +79,7 @@ export function roomControls(standing: Standing): RoomControls {
     isStaff && 'lock',
     role === 'host' && !isLive && 'practice',
     'share',
-    isOnStage && 'leave-stage',
+    !hasConsole && isOnStage && 'leave-stage',
     'leave',
   ];
   const goesLive = role === 'host' && !isLive && isOnStage;

@@ -47,7 +47,7 @@ const state: RoomState = {
   keptTransports: [],
   listenerCount: 34,
   activeSpeaker: 'rina',
-  recording: { state: 'on', people: [] },
+  recording: { state: 'on', troubles: [], people: [] },
   serverTime: '2026-11-28T12:40:00Z',
 };
 
@@ -121,7 +121,7 @@ test('a notice never changes the view before it', () => {
     { name: 'peer:left', notice: { peerId: 'budi' } },
     { name: 'producer:changed', notice: microphone('rina', { paused: true }) },
     { name: 'listeners:changed', notice: { listenerCount: 35 } },
-    { name: 'recording:changed', notice: { state: 'off', people: [] } },
+    { name: 'recording:changed', notice: { state: 'off', troubles: [], people: [] } },
     { name: 'speaker:changed', notice: {} },
     { name: 'session:changed', notice: { ...state.session, state: 'ended' } },
   );

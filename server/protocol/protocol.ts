@@ -21,6 +21,10 @@ import { line, MediaKind, Role, SessionState, Source } from './words.ts';
 const Opaque = z.record(z.string(), z.unknown());
 const Id = z.string().min(1).max(64);
 
+/** `not-heard`: the microphone is on and nothing of it was ever heard. `echo`: others come back through it. */
+export const SoundTrouble = z.enum(['not-heard', 'echo']);
+export type SoundTrouble = z.infer<typeof SoundTrouble>;
+
 export const PeerState = z.object({
   peerId: Id,
   /** Empty when the person gave no name; the client shows its own word for a guest. */
@@ -38,6 +42,7 @@ export const PeerState = z.object({
   connected: z.boolean(),
   /** 0 (unusable) to 10 (perfect), from mediasoup's score of what this peer sends; undefined when it sends nothing. */
   quality: z.number().optional(),
+  soundTrouble: SoundTrouble.optional(),
 });
 export type PeerState = z.infer<typeof PeerState>;
 
@@ -71,9 +76,15 @@ export const TransportOptions = z.object({
 });
 export type TransportOptions = z.infer<typeof TransportOptions>;
 
+/** `disk-full`, `disk-low`: no room. `disk-slow`: memory is filling up. `disk-error`: anything else from the disk. */
+export const RecorderTrouble = z.enum(['disk-full', 'disk-low', 'disk-slow', 'disk-error']);
+export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
+
 /** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */
 export const RecordingProof = z.object({
   state: z.enum(['off', 'on', 'degraded']),
+  /** Why pictures or sound may be missing from it. Empty where all is well, and for the audience. */
+  troubles: z.array(RecorderTrouble),
   startedAt: z.iso.datetime().optional(),
   people: z.array(
     z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TakeMeta } from '../../media/capture/rtp-log.ts';
-import type { RecorderTrouble, TakeSpec, TakeStats } from '../recordings/take-recorder.ts';
+import { RecorderTrouble } from '../protocol/protocol.ts';
+import type { TakeSpec, TakeStats } from '../recordings/take-recorder.ts';
 
 /** What the hub and the recorder process tell each other. Each side parses what it gets. */
 
@@ -38,13 +39,6 @@ const TakeStats = z.strictObject({
   repairedPackets: z.int(),
   shedPackets: z.int(),
 }) satisfies z.ZodType<TakeStats>;
-
-const RecorderTrouble = z.enum([
-  'disk-full',
-  'disk-low',
-  'disk-slow',
-  'disk-error',
-]) satisfies z.ZodType<RecorderTrouble>;
 
 export const FromRecorder = z.discriminatedUnion('type', [
   /** The UDP port on loopback. */

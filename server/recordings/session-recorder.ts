@@ -176,7 +176,7 @@ export class SessionRecorder implements RoomRecorder {
 
   proof(): RecordingProof {
     const onAir = this.#onAir;
-    if (!onAir) return { state: 'off', people: [] };
+    if (!onAir) return { state: 'off', troubles: [], people: [] };
     const evidence = this.#evidence(onAir);
     const isWhole =
       this.#stats.troubles.length === 0 &&
@@ -184,6 +184,7 @@ export class SessionRecorder implements RoomRecorder {
       evidence.every(({ isConsented, take }) => !isConsented || take);
     return {
       state: isWhole ? 'on' : 'degraded',
+      troubles: [...this.#stats.troubles],
       startedAt: onAir.startedAt.toISOString(),
       people: provePeople(evidence, onAir.takes.endedBytes, this.#options.clock.monoUs()),
     };

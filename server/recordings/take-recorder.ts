@@ -1,4 +1,5 @@
 import type { TakeMeta } from '../../media/capture/rtp-log.ts';
+import type { RecorderTrouble } from '../protocol/protocol.ts';
 
 /** A take to write: all that its segments say of it but what differs between segments. */
 export type TakeSpec = Omit<TakeMeta, 'v' | 'segment' | 'monoUs' | 'wallMs'>;
@@ -20,9 +21,6 @@ export type TakeStats = {
   /** Not kept, for want of disk or memory. */
   shedPackets: number;
 };
-
-/** `disk-full`, `disk-low`: no room. `disk-slow`: memory is filling up. `disk-error`: anything else from the disk. */
-export type RecorderTrouble = 'disk-full' | 'disk-low' | 'disk-slow' | 'disk-error';
 
 export type RecorderStats = {
   takes: readonly TakeStats[];

@@ -1,5 +1,5 @@
 import type { ReceptionWish } from '../protocol/data-mode.ts';
-import type { PeerState, ProducerState } from '../protocol/protocol.ts';
+import type { PeerState, ProducerState, SoundTrouble } from '../protocol/protocol.ts';
 import type { Role, Source } from '../protocol/words.ts';
 import type { MediaProducer, MediaTransport, Opaque } from './media-plane.ts';
 import { standingRole, type StageLeave } from './permissions.ts';
@@ -64,6 +64,8 @@ export class Peer {
   consent: boolean | undefined;
   /** 0 to 10 as last announced; undefined while nothing is sent. */
   quality: number | undefined;
+  /** As last announced; see SoundWatch. */
+  soundTrouble: SoundTrouble | undefined;
   sendTransport: MediaTransport | undefined;
   reception: Reception | undefined;
   /** By id. */
@@ -111,6 +113,7 @@ export class Peer {
       connected: this.connectionId !== undefined,
       ...(this.consent === undefined ? {} : { recordingConsent: this.consent }),
       ...(this.quality === undefined ? {} : { quality: this.quality }),
+      ...(this.soundTrouble === undefined ? {} : { soundTrouble: this.soundTrouble }),
     };
   }
 

@@ -101,7 +101,7 @@ export class Room {
       },
     ));
     const receivers = (this.receivers = new Receivers({ media, roster, inTurn, log }));
-    const pulse = (this.#pulse = new StagePulse({ scope, roster }, (speaker, before) => {
+    const pulse = (this.#pulse = new StagePulse({ scope, roster, clock }, (speaker, before) => {
       receivers.favour(speaker, before);
       if (speaker) recording.speakerChanged(speaker.peerId);
     }));

@@ -139,7 +139,9 @@ export class Roster {
 
   /** Who is arriving on disk concerns the stage and its staff; the audience learns only that it is recorded. */
   proofFor(viewer: Peer, proof: RecordingProof): RecordingProof {
-    return viewer.onStage || seesEveryone(viewer.role) ? proof : { ...proof, people: [] };
+    return viewer.onStage || seesEveryone(viewer.role)
+      ? proof
+      : { ...proof, troubles: [], people: [] };
   }
 
   announceProof(proof: RecordingProof, stateChanged: boolean): void {
@@ -148,7 +150,7 @@ export class Roster {
     this.#to(peers.filter(insider), 'recording:changed', proof);
     if (!stateChanged) return;
     const outsiders = peers.filter((peer) => !insider(peer));
-    this.#to(outsiders, 'recording:changed', { ...proof, people: [] });
+    this.#to(outsiders, 'recording:changed', { ...proof, troubles: [], people: [] });
   }
 
   /** Ends the connection of a seat that someone else has taken, after telling it so. */

@@ -1,7 +1,9 @@
+import type { Clock } from '../platform/clock.ts';
 import type { Scope } from '../platform/scope.ts';
 import { atMostEvery } from './at-most-every.ts';
 import type { Peer, PeerProducer } from './peer.ts';
 import type { Roster } from './roster.ts';
+import { SoundWatch } from './sound-watch.ts';
 
 /** Scores change with every lost packet; people need to know once a second. */
 const qualityMs = 1000;
@@ -10,15 +12,17 @@ const qualityMs = 1000;
 export class StagePulse {
   readonly #roster: Roster;
   readonly #onSpeaker: (speaker: Peer | undefined, before: Peer | undefined) => void;
+  readonly #soundWatch: SoundWatch;
   readonly #dirty = new Set<Peer>();
   readonly #flushQuality: () => void;
   #activeSpeaker: Peer | undefined;
 
   constructor(
-    { scope, roster }: { scope: Scope; roster: Roster },
+    { scope, roster, clock }: { scope: Scope; roster: Roster; clock: Clock },
     onSpeaker: (speaker: Peer | undefined, before: Peer | undefined) => void,
   ) {
     this.#roster = roster;
+    this.#soundWatch = new SoundWatch({ scope, roster, clock });
     this.#onSpeaker = onSpeaker;
     this.#flushQuality = atMostEvery(scope, 'quality', qualityMs, () =>
       this.#announceQuality(),
@@ -31,6 +35,7 @@ export class StagePulse {
 
   /** Levels go to the stage only, where people check whether they can be heard. Empty when nobody is. */
   levels(levels: { producerId: string; dbov: number }[]): void {
+    this.#soundWatch.levels(levels);
     this.#roster.toStage('levels:changed', {
       levels: levels.flatMap(({ producerId, dbov }) => {
         const found = this.#roster.findProducer(producerId);

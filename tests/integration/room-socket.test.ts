@@ -276,10 +276,14 @@ describe('the session', () => {
     await host.request('session:go-live', {});
     const listener = await hub.joinAs('listener', code);
     const people = [{ peerId: 'p', audio: 'arriving', video: 'none', bytes: 9 } as const];
-    hub.recorder(sessionId).prove({ state: 'on', people });
+    hub.recorder(sessionId).prove({ state: 'on', troubles: [], people });
     expect((await host.hears('recording:changed')).people).toEqual(people);
-    expect(await listener.hears('recording:changed')).toEqual({ state: 'on', people: [] });
-    hub.recorder(sessionId).prove({ state: 'on', people: [] });
+    expect(await listener.hears('recording:changed')).toEqual({
+      state: 'on',
+      troubles: [],
+      people: [],
+    });
+    hub.recorder(sessionId).prove({ state: 'on', troubles: [], people: [] });
     await host.hears('recording:changed', (proof) => proof.people.length === 0);
     expect(listener.all('recording:changed')).toHaveLength(1);
   });

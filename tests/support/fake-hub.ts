@@ -125,7 +125,7 @@ export class FakeHub {
             this.kept.has(id),
           ),
           listenerCount: 1,
-          recording: { state: 'off', people: [] },
+          recording: { state: 'off', troubles: [], people: [] },
           serverTime: '2026-11-28T12:30:00Z',
         };
       case 'stage:enter':

@@ -8,7 +8,7 @@ export class FakeRoomRecorder implements RoomRecorder {
   /** Calls whose names are in here fail. */
   readonly failing = new Set<string>();
   openCapture: ((recorderPort: number) => Promise<RoomCapture>) | undefined;
-  #proof: RecordingProof = { state: 'off', people: [] };
+  #proof: RecordingProof = { state: 'off', troubles: [], people: [] };
   #onProof: ((proof: RecordingProof) => void) | undefined;
 
   attach: RoomRecorder['attach'] = (openCapture) => {

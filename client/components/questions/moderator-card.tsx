@@ -12,6 +12,7 @@ import { useAskedWords, useStateWords } from './use-question-words.ts';
 type ModeratorCardProps = {
   moderation: Moderation;
   question: Question;
+  onAct: Moderation['act'];
   /** It belongs to another list by now and only keeps its place here. */
   hasMoved: boolean;
   /** Not known to the hub any more. */
@@ -22,7 +23,7 @@ type ModeratorCardProps = {
 
 /** One question as those see it who work here: all that is known of it, and what can be done with it. */
 export function ModeratorCard(props: ModeratorCardProps) {
-  const { moderation, question, hasMoved, isGone, isCurrent } = props;
+  const { moderation, question, onAct, hasMoved, isGone, isCurrent } = props;
   const { t } = useTranslation(['moderation', 'questions']);
   const askedWords = useAskedWords();
   const stateWords = useStateWords();
@@ -30,7 +31,7 @@ export function ModeratorCard(props: ModeratorCardProps) {
   const keptFocus = useKeptFocus(card, hasMoved);
   const { questionId, number, text, originalText, votes, state } = question;
   const { main, more } = actionsFor(question, moderation.context);
-  const press = (action: QuestionAction): void => void moderation.act(question, action);
+  const press = (action: QuestionAction): void => void onAct(question, action);
   return (
     <article
       ref={card}

@@ -46,6 +46,12 @@ export function ModeratorCards({
       ?.querySelector<HTMLElement>(`[data-question="${CSS.escape(questionId ?? '')}"]`)
       ?.focus();
 
+  /** Whoever moves a question wants to see it move. */
+  const act: Moderation['act'] = async (question, action) => {
+    const isDone = await moderation.act(question, action);
+    if (isDone && (action === 'up' || action === 'down')) release();
+    return isDone;
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !isOnCard(event.target)) return;
     const question = current === undefined ? undefined : view.questions.get(current);
@@ -62,7 +68,7 @@ export function ModeratorCards({
     else if (event.key === '.') release();
     else if (question && action && belongs(question.questionId)) {
       const next = ids.slice(place + 1).find(belongs);
-      void moderation.act(question, action).then((isDone) => {
+      void act(question, action).then((isDone) => {
         const left = store.snapshot.view?.questions.get(question.questionId);
         if (isDone && (!left || listFor(left) !== list)) focusOn(next);
       });
@@ -88,6 +94,7 @@ export function ModeratorCards({
               <ModeratorCard
                 moderation={moderation}
                 question={question}
+                onAct={act}
                 hasMoved={!belongs(questionId)}
                 isGone={!view.questions.has(questionId)}
                 isCurrent={questionId === current}

@@ -4,6 +4,7 @@ import type { QuestionsStore } from '../../session/questions-store.ts';
 import { questionNews, type QuestionNews } from '../../state/question-news.ts';
 import type { QuestionsView } from '../../state/questions-view.ts';
 import { useNotice } from '../notices.tsx';
+import { Spoken } from '../spoken.tsx';
 import { myQuestionsId } from './my-questions.tsx';
 import { useQuestions } from './use-questions.ts';
 
@@ -54,11 +55,7 @@ export function QuestionAnnouncer({
     if (shared.length > 0) setNews(shared.join(' '));
   }, [view, t, announce]);
 
-  return (
-    <p className="visually-hidden" role="status">
-      {news}
-    </p>
-  );
+  return <Spoken>{news}</Spoken>;
 }
 
 /** Shows one's questions and goes on there. */

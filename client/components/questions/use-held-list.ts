@@ -8,7 +8,7 @@ export type HeldListState = {
   ids: readonly string[];
   newCount: number;
   isStale: boolean;
-  /** Shows what is right, now. */
+  /** Shows what is right, until the next touch. */
   release: () => void;
   /** For the element around the list. */
   holding: HTMLAttributes<HTMLElement>;
@@ -38,7 +38,7 @@ export function useHeldList(wanted: readonly string[], name = ''): HeldListState
   };
   return {
     ...held,
-    release: () => setShown({ shown: wanted, of: name }),
+    release: () => setHolds({ pointer: false, focus: false, touch: false }),
     holding: {
       onPointerMove: (event) => {
         if (event.pointerType !== 'touch' && !holds.pointer) hold({ pointer: true });

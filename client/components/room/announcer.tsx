@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announcements } from '../../state/announcements.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { Spoken } from '../spoken.tsx';
 
 /** Says what changed in the room to those who cannot see it. Waits its turn: never interrupts. */
 export function Announcer({ room }: { room: RoomView }) {
@@ -18,9 +19,5 @@ export function Announcer({ room }: { room: RoomView }) {
     if (words.length > 0) setNews(words.join(' '));
   }, [room, t]);
 
-  return (
-    <p className="visually-hidden" role="status">
-      {news}
-    </p>
-  );
+  return <Spoken>{news}</Spoken>;
 }

@@ -6,7 +6,7 @@ import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { roomControls } from '../../state/room-controls.ts';
-import { isPanel, isStaff, panelsFor } from '../../state/room-panels.ts';
+import { isStaff, panelsFor } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { DeedBanner } from '../hosting/deed-banner.tsx';
@@ -29,6 +29,7 @@ import { RoomHeader } from './room-header.tsx';
 import { Board, Console, PanelBadge } from './room-panels.tsx';
 import { RoomSheets } from './room-sheets.tsx';
 import { Stage } from './stage.tsx';
+import { StageWarnings } from './stage-warnings.tsx';
 import { useConsole, type ConsoleState } from './use-console.ts';
 import { useCountdownNews } from './use-countdown-news.ts';
 import { useDataMeter } from './use-data-meter.ts';
@@ -77,6 +78,8 @@ export function LiveRoom({
   const hostIsHere = [...room.peers.values()].some(
     (peer) => peer.role === 'host' && peer.connected,
   );
+  const beside = useConsole(panels);
+  const hasConsole = isWide && panels.length > 0;
   const controls = roomControls({
     role: you.role,
     phase: room.session.state,
@@ -84,12 +87,8 @@ export function LiveRoom({
     hostIsHere,
     canShareScreen: canShareScreen(),
     isPractice: room.session.practiceOf !== undefined,
+    hasConsole,
   });
-  const beside = useConsole(panels);
-  const hasConsole = isWide && panels.length > 0;
-  const shown = hasConsole
-    ? { ...controls, main: controls.main.filter((control) => !isPanel(control)) }
-    : controls;
 
   useSeatMemory(room.session.code, snapshot, presence);
   const meter = useDataMeter(session, snapshot.dataMode);
@@ -110,6 +109,7 @@ export function LiveRoom({
       <RoomHeader room={room} />
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
+        {isStaff(you.role) ? <StageWarnings room={room} /> : null}
         <HostsGone room={room} hostIsHere={hostIsHere} />
         <LiveCountdown
           session={room.session}
@@ -179,9 +179,8 @@ export function LiveRoom({
         <Board panel={beside.board} onNarrow={beside.narrow} {...panelProps} />
       ) : null}
       <RoomBar
-        controls={shown}
+        controls={controls}
         actions={actions}
-        isWide={isWide}
         badge={(panel) => <PanelBadge panel={panel} {...panelProps} />}
         onMore={() => actions.openSheet('more')}
       />

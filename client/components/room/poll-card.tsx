@@ -9,6 +9,7 @@ import { Callout } from '../callout.tsx';
 import { Dialog } from '../dialog.tsx';
 import { PollBars } from '../polls/poll-bars.tsx';
 import { PollForm } from '../polls/poll-form.tsx';
+import { Spoken } from '../spoken.tsx';
 import { useAction } from './use-action.ts';
 import { useLive } from './use-live.ts';
 
@@ -43,11 +44,11 @@ export function PollCard({ session, floor }: PollCardProps) {
 
   return (
     <>
-      <p className="visually-hidden" role="status">
+      <Spoken>
         {isGone
           ? ''
           : t(isOpen ? 'news.open' : 'news.result', { question: poll.plan.question })}
-      </p>
+      </Spoken>
       {isGone ? null : (
         <section className="poll-card" aria-label={t('title')}>
           <div className="poll-card__words">

@@ -48,43 +48,42 @@ export const shortcuts: Partial<Record<Control, string>> = { microphone: 'M', ca
 type RoomBarProps = {
   controls: RoomControls;
   actions: BarActions;
-  /** Everything in one row; otherwise the rest is behind "Lainnya". */
-  isWide: boolean;
   badge: (panel: PanelName) => ReactNode;
   onMore: () => void;
 };
 
 /** The room's controls: what is needed at once in sight, the rest one press away. */
-export function RoomBar({ controls, actions, isWide, badge, onMore }: RoomBarProps) {
+export function RoomBar({ controls, actions, badge, onMore }: RoomBarProps) {
   const { t } = useTranslation('room');
   const { main, more, primary } = controls;
   // What cannot be taken back stands apart, at the end.
-  const last = main.filter((control) => control === 'end');
-  const shown = isWide ? [...main.filter((one) => one !== 'end'), ...more, ...last] : main;
-  const hidesSome = !isWide && more.length > 0;
+  const [last] = main.filter((control) => control === 'end');
+  const hidesSome = more.length > 0;
   // One row of four at most, else two rows of equal length.
-  const count = shown.length + (hidesSome ? 1 : 0);
+  const count = main.length + (hidesSome ? 1 : 0);
   const columns = count <= 4 ? count : Math.ceil(count / 2);
+  const show = (control: Control): ReactNode => (
+    <ControlButton
+      key={control}
+      control={control}
+      actions={actions}
+      isPrimary={control === primary}
+      badge={isPanel(control) ? badge(control) : undefined}
+    />
+  );
   return (
     <section
       className="bar"
       aria-label={t('bar.label')}
       style={{ '--columns': columns, '--side-columns': count > 4 ? 2 : 1 } as CSSProperties}
     >
-      {shown.map((control) => (
-        <ControlButton
-          key={control}
-          control={control}
-          actions={actions}
-          isPrimary={control === primary}
-          badge={isPanel(control) ? badge(control) : undefined}
-        />
-      ))}
+      {main.filter((control) => control !== last).map(show)}
       {hidesSome ? (
         <BarButton icon="more" onPress={onMore}>
           {t('bar.more')}
         </BarButton>
       ) : null}
+      {last ? show(last) : null}
     </section>
   );
 }

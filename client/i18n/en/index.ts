@@ -16,3 +16,4 @@ export { room } from './room.ts';
 export { session } from './session.ts';
 export { slides } from './slides.ts';
 export { studio } from './studio.ts';
+export { warnings } from './warnings.ts';

@@ -1,0 +1,23 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { warnings as indonesian } from '../id/warnings.ts';
+
+export const warnings: Catalogue<typeof indonesian> = {
+  title: 'Needs attention',
+  disk: {
+    'disk-low':
+      'The server is nearly out of space: pictures are no longer recorded, sound still is. Make room on the server.',
+    'disk-full': 'The server is out of space: something is not recorded. Make room now.',
+    'disk-slow':
+      'The server writes the recording too slowly. If this goes on, pictures are skipped.',
+    'disk-error': 'The server cannot write the recording. Call whoever looks after it.',
+  },
+  about: {
+    'not-recorded':
+      '{{name}} does not reach the recording. Ask them to switch microphone or camera off and on.',
+    'not-heard':
+      'The microphone of {{name}} is on, but nothing was heard yet. Ask them to check it.',
+    echo: 'There is an echo through the microphone of {{name}}. Ask them to use earphones, or to mute while silent.',
+    weak: 'The connection of {{name}} is weak. Switching their camera off may help the sound.',
+    away: 'The connection of {{name}} is lost. Their place is kept.',
+  },
+};

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { PeerState, RecordingProof, RoomState } from '../../server/protocol/protocol.ts';
+import { openRoomView } from './room-view.ts';
+import { stageWarnings } from './stage-warnings.ts';
+
+const rina: PeerState = {
+  ...{ peerId: 'rina', displayName: 'Rina', role: 'speaker' },
+  ...{ onStage: true, connected: true },
+};
+
+function warningsOf(change: Partial<PeerState>, recording: Partial<RecordingProof> = {}) {
+  const state: RoomState = {
+    session: {
+      ...{ sessionId: 's', code: 'c', title: '', description: '' },
+      ...{ seriesTitle: '', seriesSlug: 's', plannedMinutes: 60, state: 'live' },
+      startsAt: '2026-11-28T12:30:00Z',
+    },
+    you: { ...rina, peerId: 'me', role: 'host', onStage: false },
+    ...{ peers: [{ ...rina, ...change }], producers: [], consumers: [] },
+    ...{ keptTransports: [], listenerCount: 0, serverTime: '2026-11-28T12:40:00Z' },
+    recording: { state: 'on', troubles: [], people: [], ...recording },
+  };
+  return stageWarnings(openRoomView(state, 0));
+}
+const about = (kind: string) => ({ kind, peerId: 'rina', name: 'Rina' });
+const lost: RecordingProof['people'] = [
+  { peerId: 'rina', audio: 'missing', video: 'arriving', bytes: 9 },
+];
+
+test('while all is well there is nothing to say', () => {
+  expect(warningsOf({ quality: 10 })).toEqual([]);
+});
+
+test('each kind is said, the disk first', () => {
+  expect(
+    warningsOf({ soundTrouble: 'echo', quality: 2 }, { troubles: ['disk-low'], people: lost }),
+  ).toEqual([{ kind: 'disk-low' }, about('not-recorded'), about('echo'), about('weak')]);
+  expect(warningsOf({ soundTrouble: 'not-heard' })).toEqual([about('not-heard')]);
+});
+
+test('of who is away, only that', () => {
+  expect(
+    warningsOf({ connected: false, quality: 1, soundTrouble: 'echo' }, { people: lost }),
+  ).toEqual([about('away')]);
+});
+
+test('listeners are not on the stage, and not warned about', () => {
+  expect(warningsOf({ onStage: false, connected: false })).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import type { RecorderTrouble, SoundTrouble } from '../../server/protocol/protocol.ts';
+import { proofState } from './recording-proof.ts';
+import { peopleOnStage, type RoomView } from './room-view.ts';
+
+/** Something those who work in the room should look at, and about whom. */
+export type StageWarning =
+  | { kind: RecorderTrouble }
+  | { kind: SoundTrouble | 'not-recorded' | 'away' | 'weak'; peerId: string; name: string };
+
+/** mediasoup's score of what somebody sends, below which others notice. */
+const weakScore = 4;
+
+/** What is not as it should be, the recording first: it cannot be made good later. */
+export function stageWarnings(room: RoomView): StageWarning[] {
+  const { recording } = room;
+  const missing = new Set(
+    recording.people.filter((one) => proofState(one) === 'missing').map(({ peerId }) => peerId),
+  );
+  const aboutPeople = peopleOnStage(room).flatMap((peer): StageWarning[] => {
+    const { peerId, displayName: name, connected, quality, soundTrouble } = peer;
+    // Who is away sends nothing: one word about it is enough.
+    if (!connected) return [{ kind: 'away', peerId, name }];
+    return [
+      ...(missing.has(peerId) ? [{ kind: 'not-recorded' as const, peerId, name }] : []),
+      ...(soundTrouble ? [{ kind: soundTrouble, peerId, name }] : []),
+      ...(quality !== undefined && quality < weakScore
+        ? [{ kind: 'weak' as const, peerId, name }]
+        : []),
+    ];
+  });
+  return [...recording.troubles.map((kind) => ({ kind })), ...aboutPeople];
+}

@@ -27,6 +27,11 @@ test('a relayed way is told as such, whatever it runs over', () => {
   expect(readLinkStats(report).route).toBe('relay');
 });
 
+test('a relayed way that the hub sees under another address is still a relayed one', () => {
+  const seen = { candidateType: 'prflx', protocol: 'udp', relayProtocol: 'tcp' };
+  expect(readLinkStats([pair, local(seen)]).route).toBe('relay');
+});
+
 test('before there is a way nothing is known', () => {
   expect(readLinkStats([])).toEqual({ bytes: 0, route: undefined, roundTripMs: undefined });
 });

@@ -45,7 +45,8 @@ function bytesOf(entry: Numbers): number {
 
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-function routeOf({ candidateType, protocol }: Numbers): Route {
-  if (candidateType === 'relay') return 'relay';
+function routeOf({ candidateType, protocol, relayProtocol }: Numbers): Route {
+  // A relayed way that the hub sees under another address counts as `prflx`; how the relay is reached still tells it.
+  if (candidateType === 'relay' || relayProtocol !== undefined) return 'relay';
   return protocol === 'tcp' ? 'tcp' : 'udp';
 }

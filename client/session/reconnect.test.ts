@@ -28,3 +28,27 @@ test('the seat is tried at least eight times while it is kept', () => {
   }
   expect(elapsedMs).toBeLessThan(30_000);
 });
+
+test('two hundred who lost the hub for twenty seconds are back within six more, spread over them', () => {
+  const goneMs = 20_000;
+  // Evenly spread luck, the same in every run: each person's next number is far from the last.
+  const lucky = (person: number): (() => number) => {
+    let turn = person / 200;
+    return () => (turn = (turn + 0.618034) % 1);
+  };
+  const backMs = Array.from({ length: 200 }, (_, person) => {
+    const random = lucky(person);
+    let elapsedMs = 0;
+    for (let attempt = 0; elapsedMs < goneMs; attempt += 1) {
+      elapsedMs += reconnectDelay(attempt, random);
+    }
+    return elapsedMs - goneMs;
+  });
+  expect(Math.max(...backMs)).toBeLessThan(6_000);
+  const tenths = new Map<number, number>();
+  for (const ms of backMs) {
+    const tenth = Math.floor(ms / 100);
+    tenths.set(tenth, (tenths.get(tenth) ?? 0) + 1);
+  }
+  expect(Math.max(...tenths.values())).toBeLessThan(25);
+});

@@ -4,6 +4,7 @@ import type { DataMeter } from '../../session/data-meter.ts';
 import { currentLanguage } from '../../i18n/i18n.ts';
 import { bytesPerHour, totalBytes } from '../../state/data-use.ts';
 import { exactMegabytes } from '../../state/megabytes.ts';
+import { MediaRoute } from '../media-route.tsx';
 import { Section } from '../section.tsx';
 import { DataModeField } from './data-mode-field.tsx';
 import type { DataModeChoice } from './use-data-mode.ts';
@@ -29,19 +30,18 @@ function Measured({ meter }: { meter: DataMeter }) {
   const perHour = bytesPerHour(use);
   const used = exactMegabytes(totalBytes(use), currentLanguage());
   return (
-    <Section title={t('measured.title')}>
-      <p className="numbers">
-        {t('measured.used', { megabytes: used })}{' '}
-        {perHour === undefined
-          ? t('measured.soon')
-          : t('measured.rate', { megabytes: exactMegabytes(perHour, currentLanguage()) })}
-      </p>
-      <p>
-        {t(`route.${link?.route ?? 'none'}`)}{' '}
-        {link?.roundTripMs === undefined
-          ? null
-          : t('route.roundTrip', { milliseconds: link.roundTripMs })}
-      </p>
-    </Section>
+    <>
+      <Section title={t('measured.title')}>
+        <p className="numbers">
+          {t('measured.used', { megabytes: used })}{' '}
+          {perHour === undefined
+            ? t('measured.soon')
+            : t('measured.rate', { megabytes: exactMegabytes(perHour, currentLanguage()) })}
+        </p>
+      </Section>
+      <Section title={t('route.title')}>
+        <MediaRoute link={link} />
+      </Section>
+    </>
   );
 }

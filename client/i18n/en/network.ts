@@ -37,11 +37,17 @@ export const network: Catalogue<typeof indonesian> = {
     muted: 'You have silenced the sound. The session goes on.',
   },
   route: {
+    title: 'The way it comes',
     none: 'Sound and pictures are not connected yet.',
+    noneWhy: 'We keep trying, by every way there is.',
     udp: 'Sound and pictures come straight from the library over UDP, the fastest way.',
-    tcp: 'Sound and pictures come straight from the library over TCP, because your network closes the faster way (UDP). They may stutter a little.',
-    relay:
-      'Sound and pictures come through a server in between (TURN), because your network closes the direct way. They may be a little late.',
+    udpWhy: 'Nothing needs to be changed.',
+    tcp: 'Sound and pictures come straight from the library over TCP, the second way.',
+    tcpWhy:
+      'Usually this is because your network (a firewall) holds back UDP, the faster way. They may stutter a little; if that disturbs you, try another network.',
+    relay: 'Sound and pictures come through a server in between (TURN).',
+    relayWhy:
+      'This is because your network closes the direct way to the library. They may be a little late. They stay encrypted: the server in between only passes them on, and cannot hear or see them.',
     roundTrip: 'There and back takes {{milliseconds}} milliseconds.',
   },
 };

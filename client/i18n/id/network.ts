@@ -34,12 +34,19 @@ export const network = {
   sound: {
     muted: 'Suara Anda matikan sendiri. Acara berjalan terus.',
   },
+  /** Which way sound and pictures come, and why: in the room and where a device is tested. */
   route: {
+    title: 'Jalur sambungan',
     none: 'Suara dan gambar belum tersambung.',
+    noneWhy: 'Kami terus mencoba, lewat semua jalur yang ada.',
     udp: 'Suara dan gambar datang langsung dari perpustakaan lewat UDP, jalur yang paling cepat.',
-    tcp: 'Suara dan gambar datang langsung dari perpustakaan lewat TCP, karena jaringan Anda menutup jalur yang lebih cepat (UDP). Bisa sedikit tersendat.',
-    relay:
-      'Suara dan gambar datang lewat server perantara (TURN), karena jaringan Anda menutup jalur langsung. Bisa sedikit terlambat.',
+    udpWhy: 'Tidak ada yang perlu diubah.',
+    tcp: 'Suara dan gambar datang langsung dari perpustakaan lewat TCP, jalur cadangan.',
+    tcpWhy:
+      'Biasanya ini karena jaringan Anda (tembok api, firewall) menahan UDP, jalur yang lebih cepat. Bisa sedikit tersendat; bila mengganggu, coba jaringan lain.',
+    relay: 'Suara dan gambar datang lewat server perantara (TURN).',
+    relayWhy:
+      'Ini karena jaringan Anda menutup jalur langsung ke perpustakaan. Bisa sedikit terlambat. Isinya tetap tersandi: server perantara hanya meneruskan, tidak bisa mendengar atau melihat.',
     roundTrip: 'Pergi-pulang {{milliseconds}} milidetik.',
   },
 };

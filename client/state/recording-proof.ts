@@ -1,4 +1,4 @@
-import type { RecordingProof } from '../../server/protocol/protocol.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 
 type PersonProof = RecordingProof['people'][number];
 

@@ -3,10 +3,10 @@ import type {
   NoticeName,
   PeerState,
   ProducerState,
-  RecordingProof,
   RoomState,
   SessionInfo,
 } from '../../server/protocol/protocol.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import type { Source } from '../../server/protocol/words.ts';
 
 /** What this page knows of the room. Replaced whole by joining; moved on by notices. Never changed in place. */

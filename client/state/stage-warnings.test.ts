@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PeerState, RecordingProof, RoomState } from '../../server/protocol/protocol.ts';
+import type { PeerState, RoomState } from '../../server/protocol/protocol.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import { openRoomView } from './room-view.ts';
 import { stageWarnings } from './stage-warnings.ts';
 

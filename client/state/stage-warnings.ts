@@ -1,4 +1,5 @@
-import type { RecorderTrouble, SoundTrouble } from '../../server/protocol/protocol.ts';
+import type { SoundTrouble } from '../../server/protocol/protocol.ts';
+import type { RecorderTrouble } from '../../server/protocol/recording-proof.ts';
 import { proofState } from './recording-proof.ts';
 import { peopleOnStage, type RoomView } from './room-view.ts';
 

@@ -8,6 +8,7 @@ import { inviteNotices, inviteRequests } from './invites.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
+import { RecordingProof } from './recording-proof.ts';
 import { slideNotices, slideRequests } from './slides.ts';
 import { removalNotices, removalRequests } from './removals.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
@@ -75,28 +76,6 @@ export const TransportOptions = z.object({
   iceServers: z.array(Opaque),
 });
 export type TransportOptions = z.infer<typeof TransportOptions>;
-
-/** `disk-full`, `disk-low`: no room. `disk-slow`: memory is filling up. `disk-error`: anything else from the disk. */
-export const RecorderTrouble = z.enum(['disk-full', 'disk-low', 'disk-slow', 'disk-error']);
-export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
-
-/** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */
-export const RecordingProof = z.object({
-  state: z.enum(['off', 'on', 'degraded']),
-  /** Why pictures or sound may be missing from it. Empty where all is well, and for the audience. */
-  troubles: z.array(RecorderTrouble),
-  startedAt: z.iso.datetime().optional(),
-  people: z.array(
-    z.object({
-      peerId: Id,
-      /** `arriving`: bytes in the last 3 s; `silent`: paused or muted; `missing`: expected and not there. */
-      audio: z.enum(['arriving', 'silent', 'missing', 'none', 'not-consented']),
-      video: z.enum(['arriving', 'silent', 'missing', 'none', 'not-consented']),
-      bytes: z.number(),
-    }),
-  ),
-});
-export type RecordingProof = z.infer<typeof RecordingProof>;
 
 /** What everyone outside the room may know of a session. */
 export const SessionInfo = z.object({

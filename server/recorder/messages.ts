@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TakeMeta } from '../../media/capture/rtp-log.ts';
-import { RecorderTrouble } from '../protocol/protocol.ts';
+import { RecorderTrouble } from '../protocol/recording-proof.ts';
 import type { TakeSpec, TakeStats } from '../recordings/take-recorder.ts';
 
 /** What the hub and the recorder process tell each other. Each side parses what it gets. */

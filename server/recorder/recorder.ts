@@ -8,7 +8,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { repairEveryUs } from './loss-repair.ts';
-import type { RecorderTrouble } from '../protocol/protocol.ts';
+import type { RecorderTrouble } from '../protocol/recording-proof.ts';
 import type { TakeSpec } from '../recordings/take-recorder.ts';
 import type { FromRecorder } from './messages.ts';
 import { RecordedTake } from './recorded-take.ts';

@@ -1,4 +1,4 @@
-import type { RecordingProof } from '../protocol/protocol.ts';
+import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { RecordedProducer } from './room-recorder.ts';
 
 /** One thing that a person sends, and what the disk knows of it. */

@@ -1,5 +1,5 @@
 import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
-import type { RecordingProof } from '../protocol/protocol.ts';
+import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { MediaKind, Source } from '../protocol/words.ts';
 import type { RoomCapture } from '../rooms/media-plane.ts';
 

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { createSerial } from '../platform/serial.ts';
-import type { RecordingProof } from '../protocol/protocol.ts';
+import type { RecordingProof } from '../protocol/recording-proof.ts';
 import { CaptureLine, type OpenCapture } from './capture-line.ts';
 import { Cast } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';

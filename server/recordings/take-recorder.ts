@@ -1,5 +1,5 @@
 import type { TakeMeta } from '../../media/capture/rtp-log.ts';
-import type { RecorderTrouble } from '../protocol/protocol.ts';
+import type { RecorderTrouble } from '../protocol/recording-proof.ts';
 
 /** A take to write: all that its segments say of it but what differs between segments. */
 export type TakeSpec = Omit<TakeMeta, 'v' | 'segment' | 'monoUs' | 'wallMs'>;

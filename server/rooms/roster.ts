@@ -1,5 +1,6 @@
 import { AppError } from '../platform/app-error.ts';
-import type { Notice, NoticeName, PeerState, RecordingProof } from '../protocol/protocol.ts';
+import type { Notice, NoticeName, PeerState } from '../protocol/protocol.ts';
+import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Peer, PeerProducer, Visit } from './peer.ts';
 import { seesEveryone, standingRole } from './permissions.ts';

@@ -6,7 +6,7 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { RecordingProof } from '../../server/protocol/protocol.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
 import {
   expectedSeconds,

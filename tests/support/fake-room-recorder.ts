@@ -1,4 +1,4 @@
-import type { RecordingProof } from '../../server/protocol/protocol.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import type { RoomRecorder } from '../../server/recordings/room-recorder.ts';
 import type { RoomCapture } from '../../server/rooms/media-plane.ts';
 

@@ -212,9 +212,9 @@ export const requests = {
   },
   'session:go-live': { input: None, output: Empty },
   'session:end': { input: None, output: Empty },
-  /** Goes live in a few seconds, in the sight of the stage and the lobby, unless it is cancelled. */
   /** Opens a practice beside the session, or finds the one that is open. */
   'practice:open': { input: None, output: z.object({ code: z.string() }) },
+  /** Goes live in a few seconds, in the sight of the stage and the lobby, unless it is cancelled. */
   'countdown:start': { input: None, output: Empty },
   'countdown:cancel': { input: None, output: Empty },
   /** Locked, newcomers wait in the lobby and come in by themselves once it is unlocked. */

@@ -40,6 +40,7 @@ export const forTesting: SystemPackage[] = [
   command('chromium', 'chromium'),
   command('espeak-ng', 'espeak-ng'),
   file('nginx-light', '/usr/sbin/nginx'),
+  file('coturn', '/usr/bin/turnserver'),
   command('libxml2-utils', 'xmllint'),
   command('gpodder', 'gpo', 'help'),
   command('openssl', 'openssl', 'version'),

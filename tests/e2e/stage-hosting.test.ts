@@ -7,7 +7,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
-import { enterRoom } from '../support/journeys.ts';
+import { endSession, enterRoom } from '../support/journeys.ts';
 import { goOnAir, scheduleSession, signUpAtHub } from '../support/live-session.ts';
 import { isAccessible } from '../support/page-state.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -78,6 +78,59 @@ test('a listener raises a hand, is brought on stage in the same room, and is sen
   expect([...problems, ...host.problems]).toEqual([]);
   await listener.context().close();
   await host.leave();
+});
+
+test('who is removed leaves at once, is refused on coming back, and may return when a host lets them', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  const { page: listener } = await newListener(code, 'Pak Rusuh');
+  await host.page.getByRole('tab', { name: /^Orang/ }).click();
+  await act(host.page, 'Pak Rusuh', 'Keluarkan dari acara');
+  await isAccessible(host.page, 'asked before removing', ['desktop']);
+  const dialog = host.page.getByRole('alertdialog').or(host.page.getByRole('dialog'));
+  await button(dialog, 'Keluarkan dari acara').click();
+  await listener.getByText(/mengeluarkan Anda dari acara ini/).waitFor();
+  await isAccessible(listener, 'removed', ['phone']);
+  await listener.reload();
+  await listener.getByText(/mengeluarkan Anda dari acara ini/).waitFor();
+  expect(await button(listener, /^Masuk/).count()).toBe(0);
+
+  await host.page.getByText('Pak Rusuh').waitFor();
+  await button(host.page, /^Izinkan masuk lagi/).click();
+  await host.page.getByText('Pak Rusuh').waitFor({ state: 'detached' });
+  await listener.reload();
+  await button(listener, /^Masuk/).waitFor();
+  expect(host.problems).toEqual([]);
+  await listener.context().close();
+  await host.leave();
+});
+
+test('a host who drops out does not end the session; a moderator on a phone does', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  const { url } = await studio.ok<{ url: string }>(
+    'POST',
+    `/api/studio/sessions/${code}/links`,
+    { role: 'moderator', label: 'Dewi' },
+  );
+  const dewi = await newPerson(browser, { viewport: viewports.phone });
+  await enterRoom(dewi.page, url, 'Dewi');
+  const { page: listener } = await newListener(code, 'Uni Ros');
+  await dewi.page.locator('.tile').first().waitFor();
+  expect(await button(dewi.page, /^Akhiri/).count()).toBe(0);
+
+  // Without a word, as when a laptop's battery dies.
+  await host.page.context().setOffline(true);
+  await host.leave();
+  await dewi.page.getByText(/Anda boleh mengakhirinya/).waitFor({ timeout: 60_000 });
+  await listener.getByText(/Tuan rumah sedang tidak ada di ruang/).waitFor();
+  await isAccessible(dewi.page, 'hosts are gone, a moderator may end', ['phone']);
+  await isAccessible(listener, 'hosts are gone, a listener is told', ['phone']);
+  await endSession(dewi.page);
+  await listener.getByText('Terima kasih sudah datang').waitFor();
+  expect(dewi.problems).toEqual([]);
+  await dewi.context.close();
+  await listener.context().close();
 });
 
 /** A person of the audience, on a phone, in the room. */

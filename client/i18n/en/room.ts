@@ -146,6 +146,10 @@ export const room: Catalogue<typeof indonesian> = {
     },
     guests_one: '{{count}} guest without a name',
     guests_other: '{{count}} guests without a name',
+    search: 'Search names',
+    notFound: 'No name fits.',
+    more_one: 'Show {{count}} more',
+    more_other: 'Show {{count}} more',
     away: 'disconnected',
   },
   proof: {

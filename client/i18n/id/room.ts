@@ -142,6 +142,9 @@ export const room = {
       listener: 'pendengar',
     },
     guests_other: '{{count}} tamu tanpa nama',
+    search: 'Cari nama',
+    notFound: 'Tidak ada nama yang cocok.',
+    more_other: 'Tampilkan {{count}} lagi',
     away: 'terputus',
   },
   proof: {

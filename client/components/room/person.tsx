@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { PeerState } from '../../../server/protocol/protocol.ts';
+import { proofBars, proofState } from '../../state/recording-proof.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { PersonActions } from '../hosting/person-actions.tsx';
+import type { HostingActions } from '../hosting/use-hosting-actions.ts';
+import { Bars } from './quality-mark.tsx';
+
+type PersonProps = { peer: PeerState; room: RoomView; actions: HostingActions };
+
+/** One of the people here, and what may be done to them. */
+export function Person({ peer, room, actions }: PersonProps) {
+  const { t } = useTranslation(['room', 'hosting']);
+  const isYou = peer.peerId === room.you.peerId;
+  const name = peer.displayName || t('guest');
+  return (
+    <li className="person">
+      <div className="person__facts">
+        <span className="people__name">{isYou ? `${name} (${t('you')})` : name}</span>
+        <span className="small muted">{t(`people.role.${peer.role}`)}</span>
+        {peer.connected ? null : <span className="small">{t('people.away')}</span>}
+        {peer.invitedBy === undefined ? null : (
+          <span className="small">{t('hosting:invite.waiting')}</span>
+        )}
+        {peer.onStage && room.recording.state !== 'off' ? (
+          <PersonProof peerId={peer.peerId} room={room} />
+        ) : null}
+      </div>
+      {isYou ? null : <PersonActions peer={peer} name={name} room={room} actions={actions} />}
+    </li>
+  );
+}
+
+const megabyte = 1_000_000;
+
+/** "▮▮▮ tersimpan 12 MB": what the recorder counted, not what we hope. */
+function PersonProof({ peerId, room }: { peerId: string; room: RoomView }) {
+  const { t } = useTranslation('room');
+  const proof = room.recording.people.find((person) => person.peerId === peerId);
+  if (!proof) return <span className="proof small">{t('proof.none')}</span>;
+  const state = proofState(proof);
+  const megabytes = proof.bytes / megabyte;
+  return (
+    <span className={`proof proof--${state} small`}>
+      <Bars count={proofBars(proof)} /> {t(`proof.${state}`)}
+      {proof.bytes > 0 ? (
+        <span className="numbers muted">
+          {' '}
+          {t('proof.megabytes', {
+            count: megabytes < 10 ? Number(megabytes.toFixed(1)) : Math.round(megabytes),
+          })}
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -143,8 +143,9 @@ describe('a session that is live', () => {
   });
 
   test('goes on without its host, who is asked first', async () => {
-    await button(host.page, 'Keluar').click();
+    await button(host.page, 'Lainnya').click();
     const dialog = host.page.getByRole('dialog');
+    await button(dialog, 'Keluar').click();
     await dialog.getByText(/Siaran berjalan terus tanpa Anda/).waitFor();
     await button(dialog, 'Keluar').click();
     await host.page.getByText(/Anda sudah keluar dari ruang/).waitFor();

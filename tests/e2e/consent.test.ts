@@ -93,7 +93,8 @@ test('whoever takes the consent back is recorded no longer, and leaves nothing o
   const { page, until } = await goOnAir(browser, studio, hub.origin, { code });
   await until(3);
   const { recordingId } = await recordingOf(studio, code, ({ takes }) => takes.length === 2);
-  await page.getByRole('button', { name: 'Rekaman saya' }).click();
+  await page.getByRole('button', { name: 'Lainnya' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rekaman saya' }).click();
   await page.getByRole('dialog').getByText('Tidak, jangan rekam saya').click();
   await page.getByRole('button', { name: 'Simpan jawaban' }).click();
   await expect

@@ -1,35 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { newId } from '../../server/platform/ids.ts';
-import type { Question } from '../../server/protocol/questions.ts';
+import { ask, seen, told } from '../support/asking.ts';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
-import type { RoomPeer } from '../support/room-peer.ts';
 
 let hub: RoomHub;
 beforeEach(async () => {
   hub = await openRoomHub({ plane: new FakeMediaPlane() });
 });
 afterEach(() => hub.close());
-
-const ask = (peer: RoomPeer, text: string, overrides = {}): Promise<Question> =>
-  peer.request('question:ask', {
-    ...{ questionId: newId(), text, askerMode: 'named', place: 'Solok' },
-    ...overrides,
-  });
-/** What a peer is told of a question, once it fits. */
-const told = async (
-  peer: RoomPeer,
-  questionId: string,
-  fits: (question: Question) => boolean,
-): Promise<Question> => {
-  const find = (questions: Question[]): Question | undefined =>
-    questions.find((each) => each.questionId === questionId && fits(each));
-  const { questions } = await peer.hears('questions:changed', (notice) =>
-    Boolean(find(notice.questions)),
-  );
-  return find(questions)!;
-};
-const seen = ({ questionId, version }: Question) => ({ questionId, version });
 
 test('a question is asked, let through, supported, queued and answered; everyone hears of it', async () => {
   const { code, sessionId } = hub.sessions.add('asked', 'live');

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../../server/platform/log.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { Question } from '../../server/protocol/questions.ts';
+import type { SessionState } from '../../server/protocol/words.ts';
+import type { QuestionRepository } from '../../server/questions/question.ts';
+import { toSessionInfo } from '../../server/sessions/session.ts';
+import { createQuestionRepository } from '../../server/store/question-repository.ts';
+import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { ask, seen, told } from '../support/asking.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { FakeMediaPlane } from '../support/fake-media-plane.ts';
+import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
+import type { RoomPeer } from '../support/room-peer.ts';
+import { aSeries, aSession } from '../support/stored.ts';
+
+/** What is kept of questions, for how long, and of whom not. */
+
+const scope = new Scope('questions', silentLog);
+let db: Database;
+let questions: QuestionRepository;
+let hub: RoomHub;
+
+const openHub = async (): Promise<RoomHub> => {
+  hub = await openRoomHub({ plane: new FakeMediaPlane(), questionRepository: questions });
+  return hub;
+};
+beforeAll(async () => {
+  db = await openTestDatabase(scope);
+  questions = createQuestionRepository(db.prisma);
+});
+beforeEach(async () => {
+  await openHub();
+  return () => hub.close();
+});
+afterAll(() => scope.close('done'));
+
+/** In the database and at the hub. */
+async function newSession(
+  state: SessionState,
+  plan: { seriesId?: string; startsAt?: Date } = {},
+) {
+  const stored = await aSession(db, plan);
+  const sessions = createSessionRepository(db.prisma);
+  if (state === 'live') await sessions.goLive(stored.sessionId, new Date());
+  const session = { ...toSessionInfo(stored), state };
+  if (state === 'live') session.wentLiveAt = new Date().toISOString();
+  hub.sessions.stored.set(session.sessionId, session);
+  return session;
+}
+
+const boardOf = async (peer: RoomPeer) => peer.request('questions:read', {});
+
+test('who asks in the lobby before the session finds the question there, and on the stage', async () => {
+  const { code, sessionId } = await newSession('scheduled');
+  const early = await hub.enterAs('listener', code, { cookie: 'device=early' });
+  const asked = await ask(early, 'Apakah buku ini sulit?', { displayName: 'Siti' });
+  expect(asked).toMatchObject({ isMine: true, asker: { displayName: 'Siti', place: 'Solok' } });
+  expect(asked.askedAtMs).toBeUndefined();
+  const waiting = await hub.enterAs('listener', code, { cookie: 'device=waiting' });
+  expect((await boardOf(waiting)).questions).toMatchObject([
+    { text: asked.text, isMine: false },
+  ]);
+  await waiting.request('question:vote', { questionId: asked.questionId, isFor: true });
+
+  const host = await hub.joinAs('host', code, 'Rina');
+  await host.request('session:go-live', {});
+  await early.hears('session:changed', ({ state }) => state === 'live');
+  await early.join('Siti');
+  const { questions: own } = await boardOf(early);
+  expect(own).toMatchObject([{ questionId: asked.questionId, isMine: true, votes: 1 }]);
+  const answering = await host.request('question:start-answer', seen(asked));
+  expect(answering.answerStartMs).toBeGreaterThanOrEqual(0);
+  await told(early, asked.questionId, ({ state }) => state === 'answering');
+  expect((await questions.load(sessionId)).questions).toMatchObject([{ state: 'answering' }]);
+});
+
+describe('who asks', () => {
+  const name = 'Datuak Rajo';
+  const place = 'Alahan Panjang';
+  let asker: RoomPeer;
+  let host: RoomPeer;
+  let others: RoomPeer[];
+  let sessionId: string;
+
+  /** Everything that others ever heard or can read. */
+  const heardBy = async (peers: RoomPeer[]): Promise<string> => {
+    const boards = await Promise.all(peers.map(boardOf));
+    const notices = peers.flatMap(({ heard }) =>
+      heard.filter((one) => /question|vote/.test(one.name)),
+    );
+    return JSON.stringify([boards, notices]);
+  };
+  const storedRows = async (): Promise<string> => {
+    const tables = ['Question', 'QuestionVote', 'QuestionReply', 'MutedAsker'];
+    const rows = tables.map((table) => db.executeSql(`SELECT to_jsonb(t) FROM "${table}" t`));
+    return JSON.stringify((await Promise.all(rows)).map((result) => result.rows));
+  };
+
+  beforeEach(async () => {
+    const session = await newSession('live');
+    ({ sessionId } = session);
+    host = await hub.joinAs('host', session.code, 'Rina');
+    const helper = await hub.joinAs('moderator', session.code, 'Budi');
+    const speaker = await hub.joinAs('speaker', session.code, 'Upik');
+    const listener = await hub.joinAs('listener', session.code, 'Ani');
+    others = [host, helper, speaker, listener];
+    asker = await hub.joinAs('listener', session.code, name);
+  });
+
+  /** Through everything that can happen to a question. */
+  const goThrough = async (asked: Question): Promise<void> => {
+    await others[3]!.request('question:vote', { questionId: asked.questionId, isFor: true });
+    const pinned = await host.request('question:pin', { ...seen(asked), isPinned: true });
+    const muting = { ...seen(pinned), isMuted: true };
+    const muted = await host.request('question:mute-asker', muting);
+    await asker.hears('asker:muted', ({ isMuted }) => isMuted);
+    await host.request('question:mute-asker', { ...muting, isMuted: false });
+    const edited = await host.request('question:edit', { ...seen(muted), text: 'Lain?' });
+    await host.request('question:start-answer', seen(edited));
+    await told(others[3]!, asked.questionId, ({ state }) => state === 'answering');
+  };
+
+  test('anonymously is in nothing that others hear or read, and in no row', async () => {
+    const asked = await ask(asker, 'Boleh saya bertanya?', { askerMode: 'anonymous', place });
+    expect(asked).toMatchObject({ isMine: true });
+    await goThrough(asked);
+    const heard = await heardBy(others);
+    expect(heard).toContain('Lain?');
+    for (const secret of [name, place]) {
+      expect(heard).not.toContain(secret);
+      expect(await storedRows()).not.toContain(secret);
+    }
+    // What the same person asks under a name does not lead to it: the keys differ.
+    await ask(asker, 'Dan bab dua?', { place });
+    const keys = (await questions.load(sessionId)).questions.map(({ askerKey }) => askerKey);
+    expect(new Set(keys).size).toBe(2);
+    expect((await boardOf(asker)).questions.map(({ isMine }) => isMine)).toEqual([true, true]);
+    const timeline = JSON.stringify(hub.recorder(sessionId).told);
+    expect(timeline).not.toContain(name);
+  });
+
+  test('hidden is told to hosts and moderators alone', async () => {
+    const asked = await ask(asker, 'Boleh saya bertanya?', { askerMode: 'hidden', place });
+    await goThrough(asked);
+    expect(await heardBy(others.slice(0, 2))).toContain(name);
+    const heard = await heardBy(others.slice(2));
+    expect(heard).toContain('Lain?');
+    for (const secret of [name, place]) expect(heard).not.toContain(secret);
+  });
+
+  test('with a name, in a session that becomes anonymous, is not told from then on', async () => {
+    const asked = await ask(asker, 'Boleh saya bertanya?', { place });
+    await told(
+      others[3]!,
+      asked.questionId,
+      (question) => question.asker?.displayName === name,
+    );
+    await host.request('questions:configure', { askerMode: 'anonymous' });
+    await told(others[3]!, asked.questionId, (question) => question.asker === undefined);
+    for (const peer of others) peer.forget();
+    await goThrough(asked);
+    expect(await heardBy(others)).not.toContain(name);
+  });
+});
+
+test('a hub that starts again has every question as it was, and the one being answered goes on', async () => {
+  const session = await newSession('live');
+  const { code, sessionId } = session;
+  const host = await hub.joinAs('host', code, 'Rina');
+  const person = (name: string) => hub.enterAs('listener', code, { cookie: `device=${name}` });
+  const siti = await person('siti');
+  await siti.join('Siti');
+  const asked = [];
+  for (const text of ['Satu?', 'Dua?', 'Tiga?']) asked.push(await ask(siti, text));
+  const ani = await person('ani');
+  for (const text of ['Empat?', 'Lima?', 'Enam?']) asked.push(await ask(ani, text));
+  const [one, two, three, four, five, six] = asked as [
+    ...[Question, Question, Question],
+    ...[Question, Question, Question],
+  ];
+  await ani.request('question:vote', { questionId: one.questionId, isFor: true });
+  await host.request('question:start-answer', seen(one));
+  await host.request('question:queue', seen(two));
+  await host.request('question:dismiss', { ...seen(three), reason: 'off-topic' });
+  await host.request('question:merge', {
+    ...{ ...seen(four), intoId: two.questionId, intoVersion: 2 },
+  });
+  await ani.request('question:withdraw', seen(five));
+  await host.request('question:reply', {
+    ...{ ...seen(six), answerId: crypto.randomUUID(), text: 'Ya.', isPrivate: true },
+  });
+  await host.request('questions:configure', { preModeration: true, heldWords: ['kasar'] });
+  const before = [await boardOf(host), await boardOf(siti), await boardOf(ani)];
+
+  await hub.close();
+  await openHub();
+  await questions.endAnswers();
+  hub.sessions.stored.set(sessionId, session);
+  const back = await hub.joinAs('host', code, 'Rina');
+  const peers = [back, await person('siti'), await person('ani')];
+  expect(await Promise.all(peers.map(boardOf))).toEqual(before);
+  const states = (await boardOf(back)).questions.map(({ state }) => state);
+  expect(states).toEqual(['answering', 'queued', 'dismissed', 'merged', 'open']);
+  // It is being answered still, and ends where it really ends.
+  const [answering] = (await boardOf(back)).questions as [Question];
+  const answered = await back.request('question:end-answer', seen(answering));
+  expect(answered.answerEndMs).toBeGreaterThan(answering.answerStartMs!);
+});
+
+test('a word on the list holds a question back, for its asker and the staff to see', async () => {
+  const { code } = await newSession('live');
+  const host = await hub.joinAs('host', code, 'Rina');
+  const asker = await hub.joinAs('listener', code, 'Siti');
+  const other = await hub.joinAs('listener', code, 'Ani');
+  await host.request('questions:configure', { heldWords: ['Biaya Parkir'] });
+  const held = await ask(asker, 'Berapa BIAYA, párkir di sini?');
+  expect(held).toMatchObject({ state: 'pending', isMine: true });
+  // Its asker is not told why: that would teach how to get round it.
+  expect(held).not.toHaveProperty('isHeld');
+  expect(await told(host, held.questionId)).toMatchObject({ state: 'pending', isHeld: true });
+  const free = await ask(asker, 'Berapa biaya buku?');
+  expect(free.state).toBe('open');
+  await told(other, free.questionId);
+  expect((await boardOf(other)).questions.map(({ text }) => text)).toEqual([free.text]);
+  expect((await boardOf(other)).settings).not.toHaveProperty('heldWords');
+  const { approved } = await host.request('question:approve', { questions: [seen(held)] });
+  expect(approved).toEqual([held.questionId]);
+  expect(await told(other, held.questionId)).toMatchObject({ state: 'open' });
+});
+
+test('a deferred question is open in the next session, once, with the votes of that evening', async () => {
+  const { seriesId } = await aSeries(db);
+  const [today, nextWeek] = [
+    new Date('2026-11-28T12:30:00Z'),
+    new Date('2026-12-05T12:30:00Z'),
+  ];
+  const now = await newSession('live', { seriesId, startsAt: today });
+  const later = await newSession('scheduled', { seriesId, startsAt: nextWeek });
+  const host = await hub.joinAs('host', now.code, 'Rina');
+  const asker = await hub.enterAs('listener', now.code, { cookie: 'device=siti' });
+  const asked = await ask(asker, 'Siapa tokoh bab dua?', { displayName: 'Siti' });
+  const fan = await hub.joinAs('listener', now.code, 'Ani');
+  await fan.request('question:vote', { questionId: asked.questionId, isFor: true });
+  const deferred = await host.request('question:defer', seen(asked));
+  expect(deferred).toMatchObject({ state: 'deferred', deferredTo: { code: later.code } });
+  await told(fan, asked.questionId, ({ deferredTo }) => deferredTo?.code === later.code);
+
+  const waiting = await hub.enterAs('listener', later.code, { cookie: 'device=ani' });
+  const { questions: carried } = await boardOf(waiting);
+  expect(carried).toMatchObject([
+    {
+      ...{ text: asked.text, state: 'open', isCarried: true, votes: 0, number: 1 },
+      asker: { displayName: 'Siti' },
+    },
+  ]);
+  await waiting.request('question:vote', { questionId: carried[0]!.questionId, isFor: true });
+  expect((await boardOf(waiting)).questions).toMatchObject([{ votes: 1 }]);
+  // It lives on there: here it stays as it was left.
+  expect(await host.refusal('question:reopen', seen(deferred))).toBe('conflict');
+  expect((await questions.load(now.sessionId)).votes).toHaveLength(1);
+});

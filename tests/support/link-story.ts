@@ -71,8 +71,6 @@ export async function watchLinks(page: Page): Promise<void> {
   });
 }
 
-export const linkStory = (page: Page): Promise<LinkStory> => page.evaluate(() => watched.story);
-
 export function countMedia(page: Page): Promise<MediaCount> {
   return page.evaluate(async () => {
     const count = { soundPackets: 0, pictures: 0, sentPackets: 0 };

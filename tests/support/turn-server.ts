@@ -39,15 +39,15 @@ export async function startTurnServer(relayAddress: string, scope: Scope): Promi
     output.on('data', (data: Buffer) => (log = (log + data.toString()).slice(-20_000)));
   }
   const exited = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  let hasEnded = false;
-  void exited.then(() => (hasEnded = true));
+  const life = { hasEnded: false };
+  void exited.then(() => (life.hasEnded = true));
   server.once('error', (error) => (log += error.message));
   scope.defer('turn server', async () => {
     server.kill('SIGKILL');
     await exited;
   });
   while (!(await answers(port))) {
-    if (hasEnded) throw new Error(`The TURN server did not start:\n${log}`);
+    if (life.hasEnded) throw new Error(`The TURN server did not start:\n${log}`);
     await delay(50);
   }
   return { url: `turn:127.0.0.1:${port}?transport=tcp`, secret };

@@ -9,7 +9,7 @@ import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { enterRoom } from '../support/journeys.ts';
-import { hearsAndSees, watchLinks } from '../support/link-story.ts';
+import { hearsAndSees, watchLinks } from '../support/media-count.ts';
 import {
   goOnAir,
   scheduleSession,

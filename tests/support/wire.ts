@@ -25,11 +25,6 @@ export type Wire = {
   /** Nothing gets through until mend(). */
   cut: () => void;
   mend: () => void;
-  /**
-   * What goes over it now is lost for good, without a word; what begins anew gets through. So it is on a phone that
-   * leaves the house and its Wi-Fi.
-   */
-  strand: () => void;
 };
 
 const hub = '127.0.0.1';
@@ -48,7 +43,6 @@ export async function openWire(options: WireOptions, scope: Scope): Promise<Wire
     bytes: () => counted,
     cut: () => line.cut(),
     mend: () => line.mend(),
-    strand: () => line.strand(),
   };
 }
 
@@ -59,27 +53,22 @@ const noDelay = (): number => 0;
 
 type Count = (flow: string, bytes: number) => void;
 
-/** Delays, cuts and strands. A flow is what comes from one port at the near end. */
+/** Delays and cuts. */
 class Line {
   readonly #held: (() => void)[] = [];
-  readonly #known = new Set<string>();
-  #stranded: ReadonlySet<string> = new Set();
   #isCut = false;
 
   /** What is lost when the line is cut. */
-  pass(flow: string, delayMs: number, arrive: () => void): void {
-    this.#known.add(flow);
-    if (this.#isCut || this.#stranded.has(flow)) return;
+  pass(delayMs: number, arrive: () => void): void {
+    if (this.#isCut) return;
     if (delayMs === 0) arrive();
     else setTimeout(arrive, delayMs);
   }
 
   /** What is sent again until it gets through, in order. */
-  carry(flow: string, delayMs: number, arrive: () => void): void {
-    this.#known.add(flow);
+  carry(delayMs: number, arrive: () => void): void {
     const onward = (): void => {
-      if (this.#stranded.has(flow)) return;
-      if (this.#isCut) this.#held.push(onward);
+      if (this.#isCut) this.#held.push(arrive);
       else arrive();
     };
     if (delayMs === 0) onward();
@@ -92,11 +81,7 @@ class Line {
 
   mend(): void {
     this.#isCut = false;
-    for (const onward of this.#held.splice(0)) onward();
-  }
-
-  strand(): void {
-    this.#stranded = new Set(this.#known);
+    for (const arrive of this.#held.splice(0)) arrive();
   }
 }
 
@@ -121,7 +106,7 @@ async function carryDatagrams(
     const back: Back = { socket: createSocket('udp4'), delayMs: delayMs() };
     backs.set(flow, back);
     back.socket.on('message', (bytes) => {
-      line.pass(flow, back.delayMs, () => {
+      line.pass(back.delayMs, () => {
         if (isClosed) return;
         count(flow, bytes.length + udpBytes);
         front.send(bytes, from.port, from.address, ignore);
@@ -133,7 +118,7 @@ async function carryDatagrams(
     if (onlyFrom !== undefined && from.address !== onlyFrom) return;
     const flow = `udp ${from.port}`;
     const back = backFor(flow, from);
-    line.pass(flow, back.delayMs, () => {
+    line.pass(back.delayMs, () => {
       if (isClosed) return;
       count(flow, bytes.length + udpBytes);
       back.socket.send(bytes, port, hub, ignore);
@@ -165,16 +150,16 @@ async function carryConnections(
       open.add(from);
       from.setNoDelay(true);
       from.on('data', (bytes) => {
-        line.carry(flow, flowMs, () => {
+        line.carry(flowMs, () => {
           count(flow, bytes.length + Math.ceil(bytes.length / segmentBytes) * tcpBytes);
           if (to.writable) to.write(bytes);
         });
       });
-      from.on('end', () => line.carry(flow, flowMs, () => to.end()));
+      from.on('end', () => line.carry(flowMs, () => to.end()));
       from.on('error', () => undefined);
       from.on('close', () => {
         open.delete(from);
-        line.carry(flow, flowMs, () => to.destroy());
+        line.carry(flowMs, () => to.destroy());
       });
     }
   });

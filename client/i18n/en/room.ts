@@ -101,7 +101,7 @@ export const room: Catalogue<typeof indonesian> = {
   },
   goLive: {
     title: 'Go live now?',
-    text: 'Everyone who waits comes in at once, and sees and hears the stage. Recording starts at that moment.',
+    text: 'Everyone who waits comes in by themselves, and sees and hears the stage. Recording starts when it goes live.',
     alone: 'You are not on stage yet. The audience will see an empty stage.',
     button: 'Go live',
   },

@@ -99,7 +99,7 @@ export const room = {
   },
   goLive: {
     title: 'Mulai siaran sekarang?',
-    text: 'Semua yang menunggu langsung masuk, melihat, dan mendengar panggung. Perekaman dimulai saat itu juga.',
+    text: 'Semua yang menunggu masuk sendiri, melihat, dan mendengar panggung. Perekaman dimulai bersama siaran.',
     alone: 'Anda belum di panggung. Hadirin akan melihat panggung yang kosong.',
     button: 'Mulai siaran',
   },

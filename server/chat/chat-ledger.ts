@@ -65,8 +65,8 @@ export class ChatLedger {
     this.#stored = stored;
     this.#shelf = new ChatShelf(
       newest.map((whole) => new ChatEntry(whole)),
-      // Changes are fewer than milliseconds: after a restart this is higher than it ever was before.
-      { revision: this.#clock.now().getTime() },
+      // Microseconds: changes are far fewer, so after a restart this is higher than it ever was before.
+      { revision: this.#clock.now().getTime() * 1000 },
     );
   }
 

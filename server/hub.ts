@@ -84,6 +84,7 @@ export async function openHub({
     repository: createRecordingRepository(database.prisma),
     consents: createConsentRepository(database.prisma),
     jobs: { enqueue },
+    sessionEnded: () => domain.questions.endAnswers(),
     hashAddress: (address) => keys.sign('address', address),
     clock,
     log,

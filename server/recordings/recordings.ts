@@ -27,6 +27,8 @@ export type RecordingsOptions = {
   repository: RecordingRepository;
   consents: ConsentStore;
   jobs: RecordingJobs;
+  /** An interrupted recording was finished, and its session ended with it. */
+  sessionEnded: () => Promise<void>;
   /** Keyed, so that nobody can try addresses against it. */
   hashAddress: (address: string) => string;
   /** How long an interrupted recording waits for its session to go on. Default: 60 s; pages are back within seconds. */
@@ -47,7 +49,7 @@ export type Recordings = {
 
 /** Everything that is recorded on this hub. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
-  const { recordingsDir, recorder, repository, jobs, clock } = options;
+  const { recordingsDir, recorder, repository, jobs, sessionEnded, clock } = options;
   const { consents: store, hashAddress, returnsWithinMs = 60_000 } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
@@ -62,7 +64,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       log,
     });
 
-  const recovery = { recordingsDir, repository, jobs, bootId, clock, log };
+  const recovery = { recordingsDir, repository, jobs, sessionEnded, bootId, clock, log };
   const interrupted = new Map<string, Interrupted>();
   const giveUp = async (one: Interrupted): Promise<void> => {
     if (interrupted.get(one.sessionId) !== one) return;

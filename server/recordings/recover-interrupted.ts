@@ -15,6 +15,8 @@ export type Recovery = {
   recordingsDir: string;
   repository: RecordingRepository;
   jobs: RecordingJobs;
+  /** A session was ended here, without a room that would have brought what goes on in it to its end. */
+  sessionEnded: () => Promise<void>;
   /** Of this run of the machine: the clock of a timeline goes on within one. */
   bootId: string;
   clock: Clock;
@@ -68,7 +70,7 @@ async function recover(
   recovery: Recovery,
   isLive: (sessionId: string) => Promise<boolean>,
 ): Promise<Interrupted | undefined> {
-  const { recordingsDir, repository, jobs, clock, log } = recovery;
+  const { recordingsDir, repository, jobs, sessionEnded, clock, log } = recovery;
   const stored = await repository.find(recordingId);
   if (stored?.state === 'processing') {
     await jobs.enqueue('process-recording', { recordingId, revision: stored.revision });
@@ -93,7 +95,10 @@ async function recover(
   const projection = await settleFiles(files, events);
   if (!projection) return undefined;
   await storeProjection(projection, { repository, jobs });
-  if (projection.endedAt) await repository.endSession(projection.sessionId, projection.endedAt);
+  if (projection.endedAt) {
+    await repository.endSession(projection.sessionId, projection.endedAt);
+    await sessionEnded();
+  }
   log.info({ recording: recordingId, state: projection.state }, 'recording recovered');
   return undefined;
 }

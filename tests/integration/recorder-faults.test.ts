@@ -142,6 +142,7 @@ describe('a session whose hub is killed', () => {
     expect(jobs.payloads).toEqual([{ recordingId, revision: 1 }]);
     expect(store.recordings.get(recordingId)).toMatchObject({ stored: 'processing' });
     expect(store.endedSessions.has('doomed')).toBe(true);
+    expect(recordings.ended()).toBe(1);
 
     const { events } = await remux(recordingsDir, recordingId, scope);
     const ends = events.slice(-4);
@@ -172,6 +173,7 @@ describe('a session whose hub is killed and starts again while it is live', () =
     const recordings = await openTestRecordings(scope, recordingsDir);
     await recordings.recoverInterrupted((sessionId) => Promise.resolve(sessionId === 'doomed'));
     expect(recordings.jobs.payloads).toEqual([]);
+    expect(recordings.ended()).toBe(0);
 
     const recorder = recordings.openRoomRecorder({ sessionId: 'doomed', title: 'Doomed' });
     const media = await loadFlashMedia();
@@ -205,6 +207,7 @@ describe('a session whose hub is killed and starts again while it is live', () =
       .poll(() => recordings.jobs.payloads, { timeout: 10_000 })
       .toEqual([{ recordingId, revision: 1 }]);
     expect(recordings.store.endedSessions.has('doomed')).toBe(true);
+    await expect.poll(() => recordings.ended()).toBe(1);
     // Whoever comes now is recorded anew.
     const recorder = recordings.openRoomRecorder({ sessionId: 'doomed', title: 'Doomed' });
     await recorder.goLive();

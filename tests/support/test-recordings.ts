@@ -20,6 +20,8 @@ export type TestRecordings = Recordings & {
   store: FakeRecordingStore;
   jobs: FakeJobs;
   consents: FakeConsents;
+  /** How often a session was said to have ended. */
+  ended: () => number;
 };
 
 /** Recordings with a real recorder process and a real disk; only the database is in memory. */
@@ -35,12 +37,25 @@ export async function openTestRecordings(
   const store = new FakeRecordingStore();
   const jobs = new FakeJobs();
   const consents = new FakeConsents();
+  let ended = 0;
+  const sessionEnded = (): Promise<void> => {
+    ended += 1;
+    return Promise.resolve();
+  };
   const recordings = await createRecordings({
-    ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope },
+    ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope, sessionEnded },
     ...{ hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
     ...(returnsWithinMs === undefined ? {} : { returnsWithinMs }),
   });
-  return { ...recordings, recordingsDir: dir, recorder, store, jobs, consents };
+  return {
+    ...recordings,
+    recordingsDir: dir,
+    recorder,
+    store,
+    jobs,
+    consents,
+    ended: () => ended,
+  };
 }
 
 /** A directory that goes with the scope. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Message } from '../../server/protocol/chat.ts';
-import { toSessionProblem, type SessionProblem } from './session-error.ts';
+import { Outbox, type Waiting } from './outbox.ts';
 
 /** A message that the hub has not confirmed yet. Its id never changes, so sending it again sends once. */
 const Unsent = z.object({
@@ -11,107 +11,67 @@ const Unsent = z.object({
     .optional(),
 });
 export type Unsent = z.infer<typeof Unsent>;
+export type WaitingMessage = Waiting<Unsent>;
 
-/** With a problem it was refused and waits for its writer; else it goes by itself. */
-export type Waiting = Unsent & { problem?: SessionProblem };
-
-type OutboxPorts = {
+type ChatOutboxPorts = {
   send: (message: Unsent) => Promise<Message>;
   sent: (message: Message) => void;
   changed: () => void;
 };
 
-/** Between a sending that nobody answered, or that came too soon, and the next, in milliseconds. */
-const againMs = 3_000;
-
-/** What passes by itself, so that sending again makes sense. */
-const passing: readonly SessionProblem[] = ['no-answer', 'unavailable', 'internal', 'too-many'];
-
-/**
- * Messages on their way: kept in this tab until the hub has confirmed them, through lost networks and reloads, and sent
- * one after the other in the order they were written.
- */
+/** Messages on their way: kept in this tab until the hub has confirmed them, through lost networks and reloads. */
 export class ChatOutbox {
   readonly #key: string;
-  readonly #ports: OutboxPorts;
-  #waiting: readonly Waiting[];
-  #isSending = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #outbox: Outbox<Unsent, Message>;
+  #unsent: readonly Unsent[];
 
-  constructor(code: string, ports: OutboxPorts) {
+  constructor(code: string, { send, sent, changed }: ChatOutboxPorts) {
     this.#key = `serambi.chat.${code}`;
-    this.#ports = ports;
-    this.#waiting = recall(this.#key);
+    this.#unsent = recall(this.#key);
+    this.#outbox = new Outbox({
+      ...{ send, changed, idOf: ({ messageId }) => messageId },
+      unsent: () => this.#unsent,
+      sent: ({ messageId }, message) => {
+        sent(message);
+        this.#remove(messageId);
+      },
+    });
   }
 
-  get waiting(): readonly Waiting[] {
-    return this.#waiting;
+  get waiting(): readonly WaitingMessage[] {
+    return this.#outbox.waiting;
   }
 
   add(message: Unsent): void {
-    this.#set([...this.#waiting, message]);
-    void this.flush();
+    this.#keep([...this.#unsent, message]);
+    this.#outbox.added();
   }
 
   /** Sends one again that was refused. */
   retry(messageId: string): void {
-    this.#set(
-      this.#waiting.map(({ problem, ...one }) =>
-        one.messageId === messageId || !problem ? one : { ...one, problem },
-      ),
-    );
-    void this.flush();
+    this.#outbox.retry(messageId);
   }
 
   drop(messageId: string): void {
-    this.#set(this.#waiting.filter((one) => one.messageId !== messageId));
+    this.#remove(messageId);
+    this.#outbox.forget(messageId);
   }
 
-  async flush(): Promise<void> {
-    if (this.#isSending) return;
-    this.#isSending = true;
-    clearTimeout(this.#timer);
-    try {
-      for (;;) {
-        const next = this.#waiting.find(({ problem }) => !problem);
-        if (!next || !(await this.#send(next))) return;
-      }
-    } finally {
-      this.#isSending = false;
-    }
+  flush(): Promise<void> {
+    return this.#outbox.flush();
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.#outbox.close();
   }
 
-  /** Whether to go on with the next. */
-  async #send(message: Unsent): Promise<boolean> {
-    const { messageId } = message;
-    try {
-      const sent = await this.#ports.send(message);
-      this.#ports.sent(sent);
-      this.drop(messageId);
-      return true;
-    } catch (error) {
-      const problem = toSessionProblem(error);
-      // The next arrival sends it.
-      if (problem === 'offline' || problem === 'not-joined') return false;
-      if (passing.includes(problem)) {
-        this.#timer = setTimeout(() => void this.flush(), againMs);
-        return false;
-      }
-      this.#set(
-        this.#waiting.map((one) => (one.messageId === messageId ? { ...one, problem } : one)),
-      );
-      return true;
-    }
+  #remove(messageId: string): void {
+    this.#keep(this.#unsent.filter((one) => one.messageId !== messageId));
   }
 
-  #set(waiting: readonly Waiting[]): void {
-    this.#waiting = waiting;
-    remember(this.#key, waiting);
-    this.#ports.changed();
+  #keep(unsent: readonly Unsent[]): void {
+    this.#unsent = unsent;
+    remember(this.#key, unsent);
   }
 }
 
@@ -123,9 +83,9 @@ function recall(key: string): readonly Unsent[] {
   }
 }
 
-function remember(key: string, waiting: readonly Waiting[]): void {
+function remember(key: string, unsent: readonly Unsent[]): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(waiting));
+    sessionStorage.setItem(key, JSON.stringify(unsent));
   } catch {
     // Without storage it lives as long as the page does.
   }

@@ -12,7 +12,7 @@ import {
   withRead,
   type ChatView,
 } from '../state/chat-view.ts';
-import { ChatOutbox, type Unsent, type Waiting } from './chat-outbox.ts';
+import { ChatOutbox, type Unsent, type WaitingMessage } from './chat-outbox.ts';
 import { Listeners } from './listeners.ts';
 import { LiveStore, type SessionTalk } from './live-store.ts';
 import { newUuid } from './new-uuid.ts';
@@ -21,7 +21,7 @@ export type ChatSnapshot = {
   /** Undefined until it was read once. */
   view: ChatView | undefined;
   /** One's own that the hub has not confirmed yet, in the order written. */
-  unsent: readonly Waiting[];
+  unsent: readonly WaitingMessage[];
   /** How many came from others since the end was last in sight. */
   unread: number;
   /** The newest message that has been in sight. */

@@ -2,28 +2,15 @@ import { expect, test, vi } from 'vitest';
 import type { RequestInput } from '../../server/protocol/protocol.ts';
 import type { Question } from '../../server/protocol/questions.ts';
 import { aQuestion } from '../../tests/support/a-question.ts';
-import type { NamedNotice } from '../state/room-view.ts';
-import { Listeners } from './listeners.ts';
+import { fakeTalk } from '../../tests/support/fake-talk.ts';
 import { QuestionsStore } from './questions-store.ts';
-import type { Request } from './request.ts';
 import { SessionError } from './session-error.ts';
 
-/** A hub that answers as the test says, one function a request. */
 function openStore(answers: Record<string, (input: never) => unknown>) {
-  const noticed = new Listeners<[NamedNotice]>();
-  const arrived = new Listeners();
-  const asked: { name: string; input: unknown }[] = [];
-  const request = (async (name: string, input: never) => {
-    asked.push({ name, input });
-    const answer = answers[name];
-    if (!answer) throw new SessionError('offline', `no answer to ${name} in this test`);
-    return await answer(input);
-  }) as Request;
-  const store = new QuestionsStore({ request, noticed, arrived }, 'KLUB12');
+  const { talk, ...hub } = fakeTalk(answers);
+  const store = new QuestionsStore(talk, 'KLUB12');
   return {
-    ...{ store, asked },
-    arrive: () => arrived.tell(),
-    notice: (named: NamedNotice) => noticed.tell(named),
+    ...{ store, ...hub },
     votesOf: (questionId: string) => store.snapshot.view?.questions.get(questionId)?.votes,
   };
 }

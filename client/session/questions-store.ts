@@ -16,7 +16,7 @@ import { unseenCount, type SeenQuestions } from '../state/unseen-questions.ts';
 import { Listeners } from './listeners.ts';
 import { LiveStore, type SessionTalk } from './live-store.ts';
 import { newUuid } from './new-uuid.ts';
-import { QuestionOutbox, type Asked, type Waiting } from './question-outbox.ts';
+import { QuestionOutbox, type Asked, type WaitingQuestion } from './question-outbox.ts';
 import { toSessionProblem } from './session-error.ts';
 
 /** The requests that change one question and answer with it. */
@@ -28,7 +28,7 @@ export type QuestionsSnapshot = {
   /** Undefined until it was read once. One's own votes show at once. */
   view: QuestionsView | undefined;
   /** One's own that the hub has not confirmed yet, the oldest first. */
-  unsent: readonly Waiting[];
+  unsent: readonly WaitingQuestion[];
   /** How many are new or changed since this person last looked. */
   unseen: number;
 };

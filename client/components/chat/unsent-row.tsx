@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { Waiting } from '../../session/chat-outbox.ts';
+import type { WaitingMessage } from '../../session/chat-outbox.ts';
 import type { ChatStore } from '../../session/chat-store.ts';
 import { Button } from '../button.tsx';
 import { MessageText } from './message-text.tsx';
 
-type UnsentRowProps = { message: Waiting; chat: ChatStore; isOnline: boolean };
+type UnsentRowProps = { message: WaitingMessage; chat: ChatStore; isOnline: boolean };
 
 /** One's own message that the hub has not confirmed yet. */
 export function UnsentRow({ message, chat, isOnline }: UnsentRowProps) {

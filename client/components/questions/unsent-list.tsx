@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Waiting } from '../../session/question-outbox.ts';
+import type { WaitingQuestion } from '../../session/question-outbox.ts';
 import type { QuestionsStore } from '../../session/questions-store.ts';
 import { Button } from '../button.tsx';
 
@@ -11,7 +11,7 @@ export function UnsentList({
   unsent,
 }: {
   store: QuestionsStore;
-  unsent: readonly Waiting[];
+  unsent: readonly WaitingQuestion[];
 }) {
   const { t } = useTranslation('questions');
   return unsent.map(({ questionId, text, problem }) => (

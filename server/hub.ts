@@ -10,6 +10,7 @@ import { createMediaRoutes } from './http/media-routes.ts';
 import { createPageRoutes } from './http/page-routes.ts';
 import { openClientFiles } from './http/pages/client-files.ts';
 import { createSocketDoor } from './http/socket-door.ts';
+import { LineTests } from './line-tests/line-tests.ts';
 import { createPasswords } from './people/passwords.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -107,9 +108,10 @@ export async function openHub({
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',
   );
+  const iceServersFor = createIceServers(config.turn, clock);
+  const lineTests = new LineTests({ plane, iceServersFor, clock, scope, log });
   const rooms = createRooms({
-    plane,
-    iceServersFor: createIceServers(config.turn, clock),
+    ...{ plane, iceServersFor },
     sessions: createRoomSessions(domain.sessions),
     attendance: createAttendanceRepository(database.prisma),
     polls: createPollRepository(database.prisma),
@@ -163,7 +165,7 @@ export async function openHub({
   attachSockets({
     httpServer: http.server,
     ...createSocketDoor({ publicOrigin, trustedProxies }),
-    ...{ rooms, identity: domain.identity, keys, scope, log },
+    ...{ rooms, lineTests, identity: domain.identity, keys, scope, log },
   });
 
   const cpuShare = watchCpuShare(() => [process.pid, ...plane.workerPids()], scope);

@@ -5,6 +5,7 @@ import type { WireError } from './errors.ts';
 import { pollNotices, pollRequests } from './polls.ts';
 import { handNotices, handRequests } from './hands.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
+import { lineTestRequests, TransportOptions } from './line-tests.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
@@ -68,15 +69,6 @@ export const ConsumerState = z.object({
 });
 export type ConsumerState = z.infer<typeof ConsumerState>;
 
-export const TransportOptions = z.object({
-  transportId: Id,
-  iceParameters: Opaque,
-  iceCandidates: z.array(Opaque),
-  dtlsParameters: Opaque,
-  iceServers: z.array(Opaque),
-});
-export type TransportOptions = z.infer<typeof TransportOptions>;
-
 /** What everyone outside the room may know of a session. */
 export const SessionInfo = z.object({
   sessionId: Id,
@@ -124,8 +116,8 @@ export type RoomState = z.infer<typeof RoomState>;
 const Empty = z.object({});
 const None = z.strictObject({});
 
-/** What a client may ask: what goes up, what comes back. */
-export const requests = {
+/** What a client may ask of a room: what goes up, what comes back. Who may, when: rooms/permissions.ts. */
+export const roomRequests = {
   /** The lobby: who am I here, what is on, and a receive transport ready before the click on Masuk. */
   'lobby:enter': {
     input: z.strictObject({
@@ -232,6 +224,9 @@ export const requests = {
   ...removalRequests,
 } as const;
 
+/** Everything a client may ask. */
+export const requests = { ...roomRequests, ...lineTestRequests } as const;
+
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
 export const notices = {
   'session:changed': SessionInfo,
@@ -269,6 +264,8 @@ export const notices = {
 } as const;
 
 export type { OwnHand, RaisedHand } from './hands.ts';
+export type { TransportOptions } from './line-tests.ts';
+export type RoomRequestName = keyof typeof roomRequests;
 export type RequestName = keyof typeof requests;
 export type NoticeName = keyof typeof notices;
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>;

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
-import type { RequestName } from '../protocol/protocol.ts';
+import type { RoomRequestName } from '../protocol/protocol.ts';
 import type { Role, SessionState } from '../protocol/words.ts';
 import type { Peer, Visit } from './peer.ts';
 import { checkPermission, standingRole } from './permissions.ts';
@@ -17,7 +17,7 @@ export class Gate {
   }
 
   /** Someone with a seat. */
-  seated(connectionId: string, request: RequestName): Peer {
+  seated(connectionId: string, request: RoomRequestName): Peer {
     const peer = this.#parts.roster.peerAt(connectionId);
     if (!peer) throw new AppError('not-joined', 'Join the room first.');
     this.#check(request, peer.standing, peer.onStage);
@@ -25,7 +25,7 @@ export class Gate {
   }
 
   /** Someone with a seat, or in the lobby. */
-  caller(connectionId: string, request: RequestName): Caller {
+  caller(connectionId: string, request: RoomRequestName): Caller {
     const caller = this.#parts.roster.callerAt(connectionId);
     if (!caller) throw new AppError('not-joined', 'Enter the lobby first.');
     const onStage = this.#parts.roster.peers.get(caller.peerId)?.onStage;
@@ -34,7 +34,7 @@ export class Gate {
   }
 
   /** Someone in the lobby. */
-  visiting(connectionId: string, request: RequestName): Visit {
+  visiting(connectionId: string, request: RoomRequestName): Visit {
     const visit = this.#parts.roster.visits.get(connectionId);
     if (!visit) throw new AppError('not-joined', 'Enter the lobby first.');
     this.visitor(visit, request);
@@ -42,11 +42,11 @@ export class Gate {
   }
 
   /** Someone in the lobby, or on the way there. */
-  visitor(visit: Visit, request: RequestName): void {
+  visitor(visit: Visit, request: RoomRequestName): void {
     this.#check(request, standingRole(visit.role, visit.leave));
   }
 
-  #check(request: RequestName, role: Role, onStage = false): void {
+  #check(request: RoomRequestName, role: Role, onStage = false): void {
     const { phase, roster } = this.#parts;
     const { hostConnected } = roster;
     checkPermission(request, { role, onStage, phase: phase(), hostConnected });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requests, type RequestName } from '../protocol/protocol.ts';
+import { roomRequests, type RoomRequestName } from '../protocol/protocol.ts';
 import { Role, SessionState } from '../protocol/words.ts';
 import {
   checkPermission,
@@ -13,7 +13,7 @@ import {
  * Written out by hand, so that a slip in the table shows. Per phase, who may: h host, m moderator, s speaker,
  * l listener. Asked from a seat on stage and with no host connected, where that matters.
  */
-const expected: Record<RequestName, { scheduled: string; live: string; ended: string }> = {
+const expected: Record<RoomRequestName, { scheduled: string; live: string; ended: string }> = {
   'lobby:enter': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'room:join': { scheduled: 'hms', live: 'hmsl', ended: '' },
   'lobby:prepare': { scheduled: 'hms', live: 'hmsl', ended: '' },
@@ -97,7 +97,7 @@ const expected: Record<RequestName, { scheduled: string; live: string; ended: st
   'person:readmit': { scheduled: 'h', live: 'h', ended: '' },
 };
 
-const cases = (Object.keys(requests) as RequestName[]).flatMap((request) =>
+const cases = (Object.keys(roomRequests) as RoomRequestName[]).flatMap((request) =>
   Role.options.flatMap((role) =>
     SessionState.options.map((phase) => ({ request, role, phase })),
   ),
@@ -110,7 +110,7 @@ test.each(cases)('$request by a $role while $phase', ({ request, role, phase }) 
 
 describe('beyond role and phase', () => {
   test('a speaker needs a seat on stage to send and to show slides', () => {
-    const needStage = (Object.keys(requests) as RequestName[]).filter(
+    const needStage = (Object.keys(roomRequests) as RoomRequestName[]).filter(
       (request) =>
         refusalOf(request, {
           role: 'speaker',
@@ -178,6 +178,6 @@ describe('beyond role and phase', () => {
   });
 
   test('every request has a row', () => {
-    expect(Object.keys(permissions).sort()).toEqual(Object.keys(requests).sort());
+    expect(Object.keys(permissions).sort()).toEqual(Object.keys(roomRequests).sort());
   });
 });

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
-import type { RequestName } from '../protocol/protocol.ts';
+import type { RoomRequestName } from '../protocol/protocol.ts';
 import { Role, type SessionState } from '../protocol/words.ts';
 
 /** Who asks, and how the room is at that moment. */
@@ -34,7 +34,7 @@ const staffWork = { scheduled: staffRoles, live: staffRoles, ended: [] };
  * The whole answer to "who may do what, when", for the live room. What one may do it *to* (own transports,
  * own producers) is checked where the thing is looked up: nobody can name what belongs to another.
  */
-export const permissions: Record<RequestName, Rule> = {
+export const permissions: Record<RoomRequestName, Rule> = {
   'lobby:enter': whileOpen,
   // Before going live the room is a green room: people of the stage meet, the audience waits.
   'room:join': { ...whileOpen, scheduled: stageRoles },
@@ -125,7 +125,7 @@ export const permissions: Record<RequestName, Rule> = {
 
 /** Why this may not be done now, or undefined when it may. Pure. */
 export function refusalOf(
-  request: RequestName,
+  request: RoomRequestName,
   standing: Standing,
 ): 'forbidden' | 'gone' | undefined {
   const rule = permissions[request];
@@ -139,7 +139,7 @@ export function refusalOf(
 }
 
 /** Throws `forbidden` or `gone` unless it may be done. */
-export function checkPermission(request: RequestName, standing: Standing): void {
+export function checkPermission(request: RoomRequestName, standing: Standing): void {
   const refusal = refusalOf(request, standing);
   if (refusal === 'gone') throw new AppError('gone', 'This session has ended.');
   if (refusal) throw new AppError('forbidden', 'Your role does not allow this now.');

@@ -5,7 +5,7 @@ import type { Scope } from '../platform/scope.ts';
 import type { Serial } from '../platform/serial.ts';
 import type {
   ParsedInput,
-  RequestName,
+  RoomRequestName,
   RequestOutput,
   RoomState,
   SessionInfo,
@@ -227,7 +227,7 @@ export class Room {
   /** Runs what a seated peer asks, in turn, if it is permitted by then. */
   act<T>(
     connectionId: string,
-    request: RequestName,
+    request: RoomRequestName,
     run: (peer: Peer) => Promise<T> | T,
   ): Promise<T> {
     return this.#inTurn(() => run(this.#gate.seated(connectionId, request)));
@@ -236,7 +236,7 @@ export class Room {
   /** Runs at once what a seated peer asks of its own transports and consumers. */
   actAlone<T>(
     connectionId: string,
-    request: RequestName,
+    request: RoomRequestName,
     run: (peer: Peer) => Promise<T> | T,
   ): Promise<T> {
     return this.media.guard(async () => run(this.#gate.seated(connectionId, request)));
@@ -245,7 +245,7 @@ export class Room {
   /** Runs what somebody asks beside the stage, from a seat or from the lobby. It waits for no media and no turn. */
   async beside<T>(
     connectionId: string,
-    request: RequestName,
+    request: RoomRequestName,
     run: (caller: Caller) => Promise<T> | T,
   ): Promise<T> {
     return run(this.#gate.caller(connectionId, request));

@@ -6,6 +6,7 @@ import {
   type Reply,
   type RequestName,
   type RequestOutput,
+  type RoomRequestName,
 } from '../protocol/protocol.ts';
 import type { Peer } from '../rooms/peer.ts';
 import type { Caller } from '../rooms/room-floor.ts';
@@ -20,8 +21,12 @@ export type Handlers = {
 };
 
 /** What is given to a handler of someone seated in a room. */
-export type Seated<N extends RequestName> = { peer: Peer; room: Room; input: ParsedInput<N> };
-type SeatedHandlers = { [N in RequestName]?: (seated: Seated<N>) => Answer<N> };
+export type Seated<N extends RoomRequestName> = {
+  peer: Peer;
+  room: Room;
+  input: ParsedInput<N>;
+};
+type SeatedHandlers = { [N in RoomRequestName]?: (seated: Seated<N>) => Answer<N> };
 type AsHandlers<T> = { [N in keyof T & RequestName]: Handlers[N] };
 
 /** Handlers that change the room: in its turn, and only if the permission table allows it by then. */
@@ -33,12 +38,12 @@ export const atOnce = <T extends SeatedHandlers>(handlers: T): AsHandlers<T> =>
   forSeated(handlers, (room, ...act) => room.actAlone(...act));
 
 /** What is given to a handler of something beside the stage. */
-export type Calling<N extends RequestName> = {
+export type Calling<N extends RoomRequestName> = {
   caller: Caller;
   room: Room;
   input: ParsedInput<N>;
 };
-type CallingHandlers = { [N in RequestName]?: (calling: Calling<N>) => Answer<N> };
+type CallingHandlers = { [N in RoomRequestName]?: (calling: Calling<N>) => Answer<N> };
 
 /** Handlers of what goes on beside the stage, open to the lobby too: permitted alike, waiting for no media. */
 export function beside<T extends CallingHandlers>(handlers: T): AsHandlers<T> {
@@ -50,7 +55,7 @@ export function beside<T extends CallingHandlers>(handlers: T): AsHandlers<T> {
 type Act = <R>(
   room: Room,
   connectionId: string,
-  request: RequestName,
+  request: RoomRequestName,
   run: (peer: Peer) => Promise<R> | R,
 ) => Promise<R>;
 function forSeated<T extends SeatedHandlers>(handlers: T, act: Act): AsHandlers<T> {
@@ -64,7 +69,7 @@ function eachHandler<T extends object>(
   handlers: T,
   reach: (
     connection: Connection,
-    name: RequestName,
+    name: RoomRequestName,
     run: (given: unknown) => unknown,
     input: unknown,
   ) => Promise<unknown>,
@@ -75,7 +80,7 @@ function eachHandler<T extends object>(
     return [
       name,
       (connection: Connection, input: unknown) =>
-        reach(connection, name as RequestName, run, input),
+        reach(connection, name as RoomRequestName, run, input),
     ];
   });
   return Object.fromEntries(answers) as AsHandlers<T>;

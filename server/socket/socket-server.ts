@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/protocol.ts';
+import type { LineTests } from '../line-tests/line-tests.ts';
 import type { Rooms } from '../rooms/room-registry.ts';
 import type { RoomAnnouncer } from '../rooms/room-ports.ts';
 import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './address-limits.ts';
@@ -12,6 +13,7 @@ import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
 import { handleRequests, type Handlers } from './handle.ts';
+import { createLineTestHandlers } from './line-test-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { pollHandlers } from './poll-handlers.ts';
 import { inviteHandlers } from './invite-handlers.ts';
@@ -30,6 +32,7 @@ type RoomServer = Server<ClientToServerEvents, ServerToClientEvents>;
 export type SocketOptions = RoomHandlerDeps & {
   httpServer: HttpServer | HttpsServer;
   rooms: Rooms & { announceThrough(announcer: RoomAnnouncer): void };
+  lineTests: LineTests;
   /** Whether pages of this origin may open sockets. Programs send no origin. */
   isAllowedOrigin: (origin: string | undefined, request: IncomingMessage) => boolean;
   /** Where a request comes from, trusted proxies considered. */
@@ -40,7 +43,7 @@ export type SocketOptions = RoomHandlerDeps & {
 };
 
 export type SocketLimits = {
-  /** A socket that enters no lobby for so long is closed. */
+  /** A socket that enters no lobby for so long, and tests nothing, is closed. */
   idleMs: number;
   /** Requests of one socket. Joining a full stage takes about forty at once. */
   requests: BucketSize;
@@ -67,7 +70,7 @@ const sweepMs = 60_000;
 
 /** The socket edge: rooms speak through it, and peers reach their rooms. */
 export function attachSockets(options: SocketOptions): void {
-  const { httpServer, rooms, isAllowedOrigin, addressOf, scope } = options;
+  const { httpServer, rooms, lineTests, isAllowedOrigin, addressOf, scope } = options;
   const limits: SocketLimits = { ...socketLimits, ...options.limits };
   const log = options.log.child({ part: 'sockets' });
   const addresses = new AddressLimits(limits.address);
@@ -96,6 +99,7 @@ export function attachSockets(options: SocketOptions): void {
 
   const handlers: Handlers = {
     ...createRoomHandlers(options),
+    ...createLineTestHandlers(lineTests),
     ...stageHandlers,
     ...transportHandlers,
     ...producerHandlers,
@@ -116,9 +120,12 @@ export function attachSockets(options: SocketOptions): void {
     const connection = new Connection(socket, address, log);
     const requests = new TokenBucket(limits.requests, Date.now());
     const patience = new TokenBucket(limits.patience, Date.now());
-    const idle = setTimeout(() => {
-      if (!connection.isInRoom) socket.disconnect(true);
-    }, limits.idleMs);
+    const endIfIdle = (): void => {
+      if (connection.isInRoom) return;
+      if (lineTests.isTesting(socket.id)) idle = setTimeout(endIfIdle, limits.idleMs);
+      else socket.disconnect(true);
+    };
+    let idle = setTimeout(endIfIdle, limits.idleMs);
 
     addresses.opened(address, Date.now());
     socket.on('disconnect', (reason) => {
@@ -126,6 +133,7 @@ export function attachSockets(options: SocketOptions): void {
       addresses.closed(address, Date.now());
       connection.log.debug({ reason }, 'socket closed');
       connection.disconnected();
+      void lineTests.close(socket.id);
     });
     handleRequests(
       connection,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
-import { requests, type RequestName } from '../../server/protocol/protocol.ts';
+import { roomRequests, type RoomRequestName } from '../../server/protocol/protocol.ts';
 import { addDeck } from '../support/a-deck.ts';
 import { pollPlans } from '../support/a-poll.ts';
 import { goodQuestionInputs } from '../support/question-inputs.ts';
@@ -56,7 +56,7 @@ async function onStage(code: string) {
 const messageId = '6f1c2a52-5a3e-4f0b-9d54-0e8f7a1b2c3d';
 
 /** One good input of each request, as the host would send it. */
-const good = (): Record<RequestName, Record<string, unknown>> => ({
+const good = (): Record<RoomRequestName, Record<string, unknown>> => ({
   'lobby:enter': { code: 'the-room', tabId: 'tab-00001', invitation: 'speaker' },
   'room:join': { displayName: 'Rina', rtpCapabilities: deviceCapabilities, heldTransports: [] },
   'lobby:prepare': {
@@ -149,7 +149,7 @@ const everything = () => ({
 });
 
 const wrongValues = [null, 5, -1, 1e309, true, [], {}, [[]], 'x'.repeat(70_00), '', '\u0000'];
-const names = Object.keys(requests) as RequestName[];
+const names = Object.keys(roomRequests) as RoomRequestName[];
 
 describe.each(names)('%s', (name) => {
   test('refuses what is not its input, and changes nothing', async () => {
@@ -157,13 +157,15 @@ describe.each(names)('%s', (name) => {
     const input = good()[name];
     const whole = [null, undefined, 'text', 7, [], [input], true, { ...input, extra: 1 }];
     const missing = Object.keys(input)
-      .filter((key) => !requests[name].input.safeParse({ ...input, [key]: undefined }).success)
+      .filter(
+        (key) => !roomRequests[name].input.safeParse({ ...input, [key]: undefined }).success,
+      )
       .map((key) => ({ ...input, [key]: undefined }));
     const wrong = Object.keys(input).flatMap((key) =>
       wrongValues
         .map((value) => ({ ...input, [key]: value }))
         // Some of these are fine for some field: an empty name, an object of parameters, a short text.
-        .filter((changed) => !requests[name].input.safeParse(changed).success),
+        .filter((changed) => !roomRequests[name].input.safeParse(changed).success),
     );
     expect(wrong.length).toBeGreaterThanOrEqual(Object.keys(input).length * 5);
     for (const bad of [...whole, ...missing, ...wrong]) {
@@ -185,7 +187,7 @@ describe.each(names)('%s', (name) => {
 });
 
 const idFields = names.flatMap((name) =>
-  Object.keys(requests[name].input.shape)
+  Object.keys(roomRequests[name].input.shape)
     .filter((field) => /^(transport|producer|consumer)Id$/.test(field))
     .map((field) => ({ name, field })),
 );
@@ -226,7 +228,7 @@ test.each([
   'slides:show',
   'slides:hide',
   'slides:note',
-] satisfies RequestName[])('%s is not for listeners', async (name) => {
+] satisfies RoomRequestName[])('%s is not for listeners', async (name) => {
   const before = everything();
   expect(await listener.refusal(name, good()[name])).toBe('forbidden');
   expect(everything()).toEqual(before);

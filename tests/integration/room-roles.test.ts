@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
-import { requests, type NoticeName, type RequestName } from '../../server/protocol/protocol.ts';
+import {
+  roomRequests,
+  type NoticeName,
+  type RoomRequestName,
+} from '../../server/protocol/protocol.ts';
 import { pollPlans } from '../support/a-poll.ts';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import {
@@ -33,7 +37,7 @@ type Phase = (typeof phases)[number];
 type Deed = (cast: Cast) => Input | Promise<Input>;
 
 /** The answer to everyone who tries, each in a room of their own; in the notation of the table. */
-async function triedByAll(name: RequestName, phase: Phase, deed: Deed): Promise<string> {
+async function triedByAll(name: RoomRequestName, phase: Phase, deed: Deed): Promise<string> {
   const asked = standingsIn[phase].map(async (standing) => {
     const code = `${newId()}-${standing}`;
     const cast = await castFor(hub, { code, phase, standing });
@@ -54,10 +58,10 @@ async function triedByAll(name: RequestName, phase: Phase, deed: Deed): Promise<
 }
 
 test('every request has a row', () => {
-  expect(Object.keys(mayAsk).sort()).toEqual(Object.keys(requests).sort());
+  expect(Object.keys(mayAsk).sort()).toEqual(Object.keys(roomRequests).sort());
 });
 
-const names = Object.keys(requests) as RequestName[];
+const names = Object.keys(roomRequests) as RoomRequestName[];
 test.each(names.flatMap((name) => phases.map((phase) => ({ name, phase }))))(
   '$name while $phase',
   async ({ name, phase }) => {
@@ -65,7 +69,7 @@ test.each(names.flatMap((name) => phases.map((phase) => ({ name, phase }))))(
   },
 );
 
-const others: [string, RequestName, Deed, string][] = [
+const others: [string, RoomRequestName, Deed, string][] = [
   ['message', 'message:delete', (cast) => messageBy(cast.other, cast), 'mMnch'],
   ['question', 'question:withdraw', ({ other }) => questionBy(other), ''],
   [
@@ -94,8 +98,8 @@ test.each(['stage:send-back', 'stage:stop', 'person:remove'] as const)(
 );
 
 describe('after the end', () => {
-  const fromLobby: RequestName[] = ['lobby:prepare', 'room:join'];
-  const leaving: Partial<Record<RequestName, string[]>> = {
+  const fromLobby: RoomRequestName[] = ['lobby:prepare', 'room:join'];
+  const leaving: Partial<Record<RoomRequestName, string[]>> = {
     'room:leave': ['ok', 'ok', 'ok'],
     'stage:leave': ['forbidden', 'ok', 'ok'],
   };
@@ -143,12 +147,12 @@ async function contents({ host, speaker, other, sessionId }: Cast) {
 
 /** Requests that name something of the room. */
 const naming = names.filter((name) =>
-  Object.keys(requests[name].input.shape).some((key) => /Id$|^questions$/.test(key)),
+  Object.keys(roomRequests[name].input.shape).some((key) => /Id$|^questions$/.test(key)),
 );
 /** Ids that the client makes, which are not looked up. */
-const making: RequestName[] = ['lobby:enter', 'poll:draft', 'question:ask'];
+const making: RoomRequestName[] = ['lobby:enter', 'poll:draft', 'question:ask'];
 /** These leave out what they do not find. */
-const lenient: Partial<Record<RequestName, string>> = {
+const lenient: Partial<Record<RoomRequestName, string>> = {
   'hand:dismiss': 'ok',
   'question:approve': 'ok',
 };

@@ -1,5 +1,5 @@
 import { newId } from '../../server/platform/ids.ts';
-import type { RequestName } from '../../server/protocol/protocol.ts';
+import type { RoomRequestName } from '../../server/protocol/protocol.ts';
 import type { SessionState } from '../../server/protocol/words.ts';
 import type { RoomHub } from './room-hub.ts';
 import type { RoomPeer } from './room-peer.ts';
@@ -137,4 +137,4 @@ export async function messageBy({ peer }: Player, { isLive }: Cast) {
 
 export type Input = Record<string, unknown>;
 /** For each request, a good input: the room is made so that only the right to ask is in question. */
-export type Deeds = Record<RequestName, (cast: Cast) => Input | Promise<Input>>;
+export type Deeds = Record<RoomRequestName, (cast: Cast) => Input | Promise<Input>>;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LineTests } from '../../server/line-tests/line-tests.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import type { Identity } from '../../server/people/identity.ts';
 import { createKeys } from '../../server/platform/keys.ts';
@@ -9,6 +10,7 @@ import type { PollRepository } from '../../server/polls/poll.ts';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
 import type { QuestionRepository } from '../../server/questions/question.ts';
 import type { SessionState } from '../../server/protocol/words.ts';
+import type { TestLimits } from '../../server/line-tests/address-turns.ts';
 import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
 import type { MediaPlane } from '../../server/rooms/media-plane.ts';
 import type { Removal, RemovalRepository } from '../../server/rooms/removal.ts';
@@ -36,6 +38,7 @@ type Options = {
   chat?: ReturnType<typeof memoryChat>;
   roomLimits?: Partial<RoomLimits>;
   socketLimits?: Partial<SocketLimits>;
+  lineTestLimits?: Partial<TestLimits>;
   /** Where a socket comes from. */
   addressOf?: (request: IncomingMessage) => string;
 };
@@ -53,9 +56,13 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const keys = createKeys(Buffer.alloc(32, 7));
   const decks = memoryDecks();
   const recorders = new Map<string, FakeRoomRecorder>();
+  const iceServersFor = createIceServers(options.turn, systemClock);
+  const lineTests = new LineTests({
+    ...{ plane, iceServersFor, limits: options.lineTestLimits ?? {} },
+    ...{ clock: systemClock, scope, log: silentLog },
+  });
   const rooms = createRooms({
-    plane,
-    iceServersFor: createIceServers(options.turn, systemClock),
+    ...{ plane, iceServersFor },
     sessions,
     attendance,
     polls: options.pollRepository ?? polls,
@@ -83,8 +90,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const { port } = httpServer.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   attachSockets({
-    httpServer,
-    rooms,
+    ...{ httpServer, rooms, lineTests },
     identity: testIdentity,
     keys,
     isAllowedOrigin: (origin) => origin === undefined || origin === url,

@@ -1,10 +1,10 @@
-import type { RequestName } from '../../server/protocol/protocol.ts';
+import type { RoomRequestName } from '../../server/protocol/protocol.ts';
 
 /**
  * Written out by hand: who may send each request, with something to do it to; a letter for each way to be in a room
  * (room-cast.ts). After "conflict": who may, and is told that there is nothing to do.
  */
-export const mayAsk: Record<RequestName, { scheduled: string; live: string }> = {
+export const mayAsk: Record<RoomRequestName, { scheduled: string; live: string }> = {
   'lobby:enter': { scheduled: 'adsSmMnch', live: 'adlrbsSmMnch' },
   'lobby:prepare': { scheduled: 'd', live: 'ad' },
   'room:join': { scheduled: 'd', live: 'ad' },

@@ -78,18 +78,21 @@ export function createDomain(parts: Parts) {
   const pictures = createPictures(coverPixelLimit);
   const series = createSeriesRepository(prisma);
   const catalogue = createCatalogue({ series, objects, pictures, clock });
+  const deckDesk = createDeckDesk({
+    ...{ decks: createDeckRepository(prisma), objects, pictures, pdf: createPdfPages() },
+    ...{ clock, log: parts.log, onChanged: parts.onDecksChanged },
+  });
   const schedule = createSchedule({
     ...{ sessions, links, clock },
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
-    ...(onSessionDeleted ? { onDeleted: onSessionDeleted } : {}),
+    onDeleted: (session) => {
+      deckDesk.forget(session.sessionId);
+      onSessionDeleted?.(session);
+    },
     ...(parts.onLinkRevoked ? { onLinkRevoked: parts.onLinkRevoked } : {}),
   });
   const pollDesk = createPollDesk({
     ...{ polls: createPollRepository(prisma), clock, onDrafted: parts.onPollsDrafted },
-  });
-  const deckDesk = createDeckDesk({
-    ...{ decks: createDeckRepository(prisma), objects, pictures, pdf: createPdfPages() },
-    ...{ clock, log: parts.log, onChanged: parts.onDecksChanged },
   });
   const editorial = createEditorial({ episodes, clock });
   const processing = createProcessingControl({

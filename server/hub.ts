@@ -105,6 +105,7 @@ export async function openHub({
   });
   await domain.questions.endAnswers();
   await domain.sessions.deletePractices();
+  await domain.deckDesk.recover();
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',
   );

@@ -15,10 +15,20 @@ export type PdfPages = {
 /** Of the longer side, in pixels. */
 const side = 1920;
 /** Limits for each program run: a page that needs more is meant to harm. */
-const limits = { cpuSeconds: 20, memoryBytes: 1024 * 1024 * 1024, fileBytes: 64 * 1024 * 1024 };
+const runLimits = {
+  cpuSeconds: 20,
+  memoryBytes: 1024 * 1024 * 1024,
+  fileBytes: 64 * 1024 * 1024,
+};
 const textChars = 2_000;
 
-export function createPdfPages(): PdfPages {
+type Run = (program: string, args: string[]) => Promise<{ code: number; output: string }>;
+
+/** @param cpuSeconds that one page, or counting them, may take */
+export function createPdfPages(
+  { cpuSeconds } = { cpuSeconds: runLimits.cpuSeconds },
+): PdfPages {
+  const run = (program: string, args: string[]) => runBounded(program, args, cpuSeconds);
   return {
     count: (bytes) =>
       withFile(bytes, async (file) => {
@@ -43,7 +53,8 @@ export function createPdfPages(): PdfPages {
         await writeFile(file, bytes);
         const { output } = await run('pdfinfo', [file]);
         const count = Number(/^Pages:\s+(\d+)$/m.exec(output)?.[1] ?? 0);
-        for (let page = 1; page <= count; page += 1) yield await drawPage(folder, file, page);
+        for (let page = 1; page <= count; page += 1)
+          yield await drawPage(run, folder, file, page);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -52,6 +63,7 @@ export function createPdfPages(): PdfPages {
 }
 
 async function drawPage(
+  run: Run,
   folder: string,
   file: string,
   page: number,
@@ -82,17 +94,17 @@ async function withFile<T>(bytes: Buffer, use: (file: string) => Promise<T>): Pr
 }
 
 /** Runs one of poppler's programs, bounded in time, memory and output, and niced below every room. */
-function run(program: string, args: string[]): Promise<{ code: number; output: string }> {
+function runBounded(program: string, args: string[], cpuSeconds: number): ReturnType<Run> {
   const bounded = [
-    `--cpu=${limits.cpuSeconds}`,
-    `--as=${limits.memoryBytes}`,
-    `--fsize=${limits.fileBytes}`,
+    `--cpu=${cpuSeconds}`,
+    `--as=${runLimits.memoryBytes}`,
+    `--fsize=${runLimits.fileBytes}`,
     ...['nice', '-n', '10', program, ...args],
   ];
   return new Promise((resolve, reject) => {
     const child = spawn('prlimit', bounded, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 2 * limits.cpuSeconds * 1_000,
+      timeout: 2 * cpuSeconds * 1_000,
       killSignal: 'SIGKILL',
     });
     let output = '';

@@ -46,7 +46,7 @@ export const Deck = z.object({
   pageCount: z.int().nonnegative(),
   pages: z.array(SlidePage.extend({ notes: z.string() })),
   /** Why the rest could not be made. */
-  problem: z.enum(['damaged', 'locked', 'too-long', 'no-tool']).optional(),
+  problem: z.enum(['damaged', 'interrupted']).optional(),
 });
 export type Deck = z.infer<typeof Deck>;
 

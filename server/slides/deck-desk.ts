@@ -24,6 +24,10 @@ export type DeckDesk = {
   addPicture(session: Session, deckId: string, bytes: Buffer): Promise<Deck>;
   note(session: Session, deckId: string, page: number, notes: string): Promise<void>;
   delete(session: Session, deckId: string): Promise<void>;
+  /** After a start: what was being made when the hub stopped says so, to be sent again. */
+  recover(): Promise<void>;
+  /** Deletes the pictures of a session that is no more. */
+  forget(sessionId: string): void;
 };
 
 type Deps = {
@@ -175,6 +179,14 @@ export function createDeckDesk(deps: Deps): DeckDesk {
         await objects.delete(small.key);
       }
       onChanged?.(session.sessionId);
+    },
+
+    recover: () => decks.interruptUnfinished(),
+
+    forget(sessionId) {
+      objects.deletePrefix(slidesPrefix(sessionId)).catch((error: unknown) => {
+        log.warn({ err: error, sessionId }, 'slides of a deleted session are left');
+      });
     },
   };
 }

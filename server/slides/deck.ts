@@ -34,6 +34,8 @@ export type DeckRepository = {
   addPage(deckId: string, position: number, page: StoredPage): Promise<void>;
   /** False when there is no such page. */
   setNotes(deckId: string, position: number, notes: string): Promise<boolean>;
+  /** Marks what is unfinished as `interrupted`: whoever was making it is no more. */
+  interruptUnfinished(): Promise<void>;
   /** False when there was none. */
   delete(deckId: string): Promise<boolean>;
 };

@@ -40,6 +40,19 @@ export function createDeckRepository(prisma: PrismaClient): DeckRepository {
       const where = { deckId, position };
       return (await db.slide.updateMany({ where, data: { notes } })).count > 0;
     },
+    async interruptUnfinished() {
+      const unfinished = await db.deck.findMany({
+        where: { problem: null },
+        select: { deckId: true, pageCount: true, _count: { select: { pages: true } } },
+      });
+      const deckIds = unfinished
+        .filter(({ pageCount, _count }) => _count.pages < pageCount)
+        .map(({ deckId }) => deckId);
+      await db.deck.updateMany({
+        where: { deckId: { in: deckIds } },
+        data: { problem: 'interrupted' },
+      });
+    },
     async delete(deckId) {
       return (await db.deck.deleteMany({ where: { deckId } })).count > 0;
     },

@@ -65,6 +65,21 @@ describe.each([
     expect(deck!.pages[1]!.notes).toBe('Pelan.');
   });
 
+  test('what nobody makes any more is marked, what is whole or in trouble is not', async () => {
+    const { decks, sessionId } = opened;
+    const [whole, half, damaged] = [newId(), newId(), newId()];
+    for (const deckId of [whole, half, damaged]) await addDeck(decks, { deckId, sessionId });
+    await decks.change(half, { pageCount: 4 });
+    await decks.change(damaged, { pageCount: 4, problem: 'damaged' });
+    await decks.interruptUnfinished();
+    const problems = await Promise.all([whole, half, damaged].map((id) => decks.find(id)));
+    expect(problems.map((deck) => deck!.problem)).toEqual([
+      undefined,
+      'interrupted',
+      'damaged',
+    ]);
+  });
+
   test('a deleted deck is gone with its pages, once', async () => {
     const { decks, sessionId } = opened;
     const deckId = newId();

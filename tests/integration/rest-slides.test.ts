@@ -1,10 +1,12 @@
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
+import { createPdfPages } from '../../server/platform/pdf-pages.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import type { Deck, StudioDecks } from '../../server/protocol/slides.ts';
-import { aPdf } from '../support/a-pdf.ts';
+import { aLockedPdf, aPdf, aPdfBomb } from '../support/a-pdf.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { aSeriesBody, aSessionBody, signUpOwner } from '../support/rest-journeys.ts';
@@ -31,6 +33,26 @@ const aPicture = () =>
   sharp({ create: { width: 2400, height: 1350, channels: 3, background: '#204060' } })
     .png()
     .toBuffer();
+
+/** A header that promises 1.6 billion pixels, and none of them. */
+function aPictureBomb(): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(40_000, 0);
+  header.writeUInt32BE(40_000, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const pixels = deflateSync(Buffer.alloc(1_000));
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    ...[chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))],
+  ]);
+}
 
 const upload = (bytes: Buffer, type: string, name = 'Kuliah%201.pdf') => ({
   raw: new Uint8Array(bytes),
@@ -84,6 +106,26 @@ test('pictures make a deck one by one', async () => {
   expect(deck.pages[1]!.full).toMatchObject({ width: 1920, height: 1080 });
 });
 
+test('a session that is deleted takes its slides along', async () => {
+  const path = await newSession();
+  await host.send('POST', path, upload(await aPicture(), 'image/png'));
+  const { pages } = await made(path);
+  const key = pages[0]!.full.url.slice('/media/'.length);
+  expect(await api.objects.find(key)).toBeDefined();
+  await host.ok('DELETE', path.replace(/\/decks$/, ''));
+  await vi.waitFor(async () => expect(await api.objects.find(key)).toBeUndefined());
+});
+
+test('a page that takes minutes to draw is given up', async () => {
+  const pdf = createPdfPages({ cpuSeconds: 1 });
+  const bomb = aPdfBomb();
+  expect(bomb.length).toBeLessThan(1024 * 1024);
+  expect(await pdf.count(bomb)).toBe(1);
+  await expect(pdf.pages(bomb)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+});
+
 test('notes are kept, a deck is deleted with its pictures', async () => {
   const path = await newSession();
   await host.send('POST', path, upload(await aPicture(), 'image/png'));
@@ -115,6 +157,8 @@ test.each([
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
     'image/png',
   ],
+  ['a PDF behind a password', aLockedPdf(), 'application/pdf'],
+  ['a picture of 40 000 by 40 000 pixels', aPictureBomb(), 'image/png'],
   ['half a picture', Buffer.from('\x89PNG\r\n\x1a\nhalf', 'latin1'), 'image/png'],
 ])('%s is refused, and nothing is kept', async (_what, bytes, type) => {
   const path = await newSession();

@@ -38,6 +38,12 @@ export function memoryDecks() {
       stored.set(deckId, { ...deck, pages: deck.pages.with(position, { ...page, notes }) });
       return Promise.resolve(true);
     },
+    interruptUnfinished() {
+      for (const deck of stored.values()) {
+        if (!deck.problem && deck.pages.length < deck.pageCount) deck.problem = 'interrupted';
+      }
+      return Promise.resolve();
+    },
     delete: (deckId) => Promise.resolve(stored.delete(deckId)),
   } satisfies DeckRepository & Record<string, unknown>;
 }

@@ -110,7 +110,7 @@ function DeckPages({ deck, shownPage, onShow }: DeckPagesProps) {
       {pages.length < pageCount ? (
         <p className="small" role="status">
           {problem
-            ? t('problem', { made: pages.length, count: pageCount })
+            ? t(`problem.${problem}`, { made: pages.length, count: pageCount })
             : t('making', { made: pages.length, count: pageCount })}
         </p>
       ) : null}

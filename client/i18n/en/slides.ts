@@ -24,8 +24,12 @@ export const slides: Catalogue<typeof indonesian> = {
   pages_one: '{{count}} page',
   pages_other: '{{count}} pages',
   making: 'being made, {{made}} of {{count}} pages',
-  problem:
-    'only {{made}} of {{count}} pages could be made. Save the PDF again, then send it once more.',
+  problem: {
+    damaged:
+      'only {{made}} of {{count}} pages could be made. Save the PDF again, then send it once more.',
+    interrupted:
+      'only {{made}} of {{count}} pages were made before the server was started anew. Send the PDF once more.',
+  },
   upload: 'Upload a PDF or pictures',
   uploading: 'Uploading {{done}} of {{count}} …',
   uploadHelp: 'A PDF, or several pictures at once. At most 40 MB and 200 pages.',

@@ -21,8 +21,12 @@ export const slides = {
     'Slide tampil sebagai gambar: tajam, dan jauh lebih hemat kuota daripada berbagi layar.',
   pages_other: '{{count}} halaman',
   making: 'sedang disiapkan, {{made}} dari {{count}} halaman',
-  problem:
-    'hanya {{made}} dari {{count}} halaman yang bisa dibuat. Simpan ulang PDF-nya, lalu kirim lagi.',
+  problem: {
+    damaged:
+      'hanya {{made}} dari {{count}} halaman yang bisa dibuat. Simpan ulang PDF-nya, lalu kirim lagi.',
+    interrupted:
+      'hanya {{made}} dari {{count}} halaman yang sempat dibuat, karena server dimulai ulang. Kirim PDF-nya sekali lagi.',
+  },
   upload: 'Unggah PDF atau gambar',
   uploading: 'Mengunggah {{done}} dari {{count}}…',
   uploadHelp:

@@ -38,7 +38,7 @@ export function DecksSection({ session }: { session: SessionInfo }) {
             {' · '}
             <span role="status">
               {problem
-                ? t('problem', { made: pages.length, count: pageCount })
+                ? t(`problem.${problem}`, { made: pages.length, count: pageCount })
                 : pages.length < pageCount
                   ? t('making', { made: pages.length, count: pageCount })
                   : t('pages', { count: pageCount })}

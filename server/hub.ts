@@ -32,6 +32,7 @@ import { createAttendanceRepository } from './store/attendance-repository.ts';
 import { createChatRepository } from './store/chat-repository.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
+import { createMarkRepository } from './store/mark-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 import { createRemovalRepository } from './store/removal-repository.ts';
@@ -119,6 +120,7 @@ export async function openHub({
     removals: createRemovalRepository(database.prisma),
     chat: createChatRepository(database.prisma),
     decks: createDeckRepository(database.prisma),
+    marks: createMarkRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,
     questions: {
       repository: domain.questions,

@@ -79,6 +79,8 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
       case 'peer.leave':
       case 'speaker':
       case 'mark':
+      case 'mark.rename':
+      case 'mark.remove':
       case 'poll.open':
       case 'poll.close':
       case 'poll.result':

@@ -51,7 +51,10 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   event('take.resume', { takeId: z.string() }),
   /** mediasoup's opinion; the edit list decides again from the sound itself. */
   event('speaker', { peerId: z.string() }),
-  event('mark', { title: z.string(), peerId: z.string() }),
+  /** Told twice, the first is when it was. */
+  event('mark', { markId: z.string().optional(), title: z.string(), peerId: z.string() }),
+  event('mark.rename', { markId: z.string(), title: z.string() }),
+  event('mark.remove', { markId: z.string() }),
   event('poll.open', { pollId: z.string(), kind: z.string(), question: z.string() }),
   event('poll.close', { pollId: z.string() }),
   /** How a closed poll stands. Told again when that changes: the last one of a poll counts. */

@@ -7,6 +7,7 @@ import { handNotices, handRequests } from './hands.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
 import { lineTestRequests, TransportOptions } from './line-tests.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
+import { markNotices, markRequests } from './marks.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
 import { RecordingProof } from './recording-proof.ts';
@@ -211,8 +212,6 @@ export const roomRequests = {
   'countdown:cancel': { input: None, output: Empty },
   /** Locked, newcomers wait in the lobby and come in by themselves once it is unlocked. */
   'room:lock': { input: z.strictObject({ isLocked: z.boolean() }), output: Empty },
-  /** A titled moment; it becomes a chapter. */
-  'mark:add': { input: z.strictObject({ title: line(120) }), output: Empty },
   ...pollRequests,
   ...handRequests,
   ...inviteRequests,
@@ -221,6 +220,7 @@ export const roomRequests = {
   ...orderRequests,
   ...questionRequests,
   ...slideRequests,
+  ...markRequests,
   ...removalRequests,
 } as const;
 
@@ -260,6 +260,7 @@ export const notices = {
   ...orderNotices,
   ...questionNotices,
   ...slideNotices,
+  ...markNotices,
   ...removalNotices,
 } as const;
 

@@ -28,7 +28,6 @@ export type RoomRecorder = {
   producerResumed(producerId: string): Promise<void>;
   producerClosed(producerId: string, reason: TakeEndReason): Promise<void>;
   speakerChanged(peerId: string): void;
-  mark(mark: { title: string; peerId: string }): Promise<void>;
   /** Keeps on the timeline what happened beside the stage. Does nothing while not on air. */
   note(entry: TimelineEntry): Promise<void>;
 

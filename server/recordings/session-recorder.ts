@@ -127,10 +127,6 @@ export class SessionRecorder implements RoomRecorder {
     void this.#note({ type: 'speaker', peerId });
   }
 
-  mark(mark: { title: string; peerId: string }): Promise<void> {
-    return this.note({ type: 'mark', ...mark });
-  }
-
   note(entry: TimelineEntry): Promise<void> {
     return this.#inTurn(() => this.#note(entry));
   }

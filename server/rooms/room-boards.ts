@@ -1,4 +1,5 @@
 import { ChatBoard } from '../chat/chat-board.ts';
+import { MarkBoard } from '../marks/mark-board.ts';
 import { PollBoard } from '../polls/poll-board.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import { QuestionBoard } from '../questions/question-board.ts';
@@ -14,6 +15,7 @@ export class RoomBoards {
   readonly chat: ChatBoard;
   readonly reactions: ReactionBoard;
   readonly slides: SlideBoard;
+  readonly marks: MarkBoard;
 
   constructor(
     { sessionId, practiceOf }: SessionInfo,
@@ -24,6 +26,7 @@ export class RoomBoards {
     this.questions = new QuestionBoard(floor, deps.questions);
     this.chat = new ChatBoard(sessionId, floor, deps.chat);
     this.reactions = new ReactionBoard(floor);
+    this.marks = new MarkBoard(sessionId, floor, deps.marks);
     // A practice has the slides of the session it is for.
     this.slides = new SlideBoard(practiceOf?.sessionId ?? sessionId, floor, deps.decks);
   }

@@ -1,5 +1,6 @@
 import type { ChatRepository } from '../chat/message.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { MarkRepository } from '../marks/mark.ts';
 import type { Logger } from '../platform/log.ts';
 import type { PollRepository } from '../polls/poll.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
@@ -24,6 +25,7 @@ export type RoomDependencies = {
   chat: ChatRepository;
   questions: QuestionsOfRooms;
   decks: DeckRepository;
+  marks: MarkRepository;
   openRecorder: OpenRoomRecorder;
   /** A practice has ended and is deleted. */
   practiceEnded: (practice: SessionInfo) => void;

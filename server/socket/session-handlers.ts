@@ -1,6 +1,6 @@
 import { inTurn, nothing } from './handle.ts';
 
-/** Going live, after a countdown or at once, ending, locking, and marking moments. */
+/** Going live, after a countdown or at once, ending and locking. */
 export const sessionHandlers = inTurn({
   'session:go-live': async ({ room }) => {
     await room.phase.goLive();
@@ -21,11 +21,6 @@ export const sessionHandlers = inTurn({
   },
   'room:lock': async ({ room, input }) => {
     await room.lock.set(input.isLocked);
-    return nothing;
-  },
-  'mark:add': async ({ peer, room, input }) => {
-    const { peerId } = peer;
-    await room.recording.ask((recorder) => recorder.mark({ title: input.title, peerId }));
     return nothing;
   },
 });

@@ -15,6 +15,7 @@ import { handHandlers } from './hand-handlers.ts';
 import { handleRequests, type Handlers } from './handle.ts';
 import { createLineTestHandlers } from './line-test-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
+import { markHandlers } from './mark-handlers.ts';
 import { pollHandlers } from './poll-handlers.ts';
 import { inviteHandlers } from './invite-handlers.ts';
 import { producerHandlers } from './producer-handlers.ts';
@@ -105,6 +106,7 @@ export function attachSockets(options: SocketOptions): void {
     ...producerHandlers,
     ...consumerHandlers,
     ...sessionHandlers,
+    ...markHandlers,
     ...pollHandlers,
     ...handHandlers,
     ...inviteHandlers,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
@@ -108,7 +109,7 @@ describe('an invite to the stage', () => {
     expect(told()).toContain('peerJoined Budi speaker');
     for (const [request, input] of [
       ['session:end', {}],
-      ['mark:add', { title: 'x' }],
+      ['mark:add', { markId: randomUUID(), title: 'x' }],
       ['stage:invite', { peerId: budi.peerId }],
       ['hand:dismiss', { peerId: budi.peerId }],
     ] as const) {
@@ -207,7 +208,7 @@ describe('sending back', () => {
     expect(await moderator.peer.refusal('stage:invite', { peerId: hostId })).toBe('forbidden');
     await host.request('stage:send-back', { peerId: moderator.peerId });
     await moderator.peer.hears('stage:left');
-    expect(await moderator.peer.refusal('mark:add', { title: 'x' })).toBe('ok');
+    expect(await moderator.peer.refusal('mark:add', { markId: randomUUID(), title: 'x' })).toBe('ok');
     expect(await moderator.peer.refusal('stage:enter', {})).toBe('ok');
     await host.request('stage:send-back', { peerId: hostId });
     expect((await host.hears('stage:left')).byName).toBe('Rina');

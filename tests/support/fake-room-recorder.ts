@@ -28,7 +28,6 @@ export class FakeRoomRecorder implements RoomRecorder {
   producerClosed: RoomRecorder['producerClosed'] = (_, reason) =>
     this.#note('producerClosed', reason);
   speakerChanged = () => void this.#note('speakerChanged');
-  mark: RoomRecorder['mark'] = ({ title }) => this.#note('mark', title);
   note: RoomRecorder['note'] = ({ type, ...entry }) =>
     this.#note('note', type, JSON.stringify(entry));
   goLive = () => this.#note('goLive');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '../../server/platform/ids.ts';
 import { addDeck } from './a-deck.ts';
 import { pollPlans } from './a-poll.ts';
@@ -18,6 +19,12 @@ async function openPoll(cast: Cast) {
   if (!cast.isLive) return drafted;
   const { version } = await cast.host.peer.request('poll:open', drafted);
   return { pollId: drafted.pollId, version };
+}
+
+async function aMark({ host, isLive }: Cast) {
+  const markId = randomUUID();
+  if (isLive) await host.peer.request('mark:add', { markId, title: 'Pembukaan' });
+  return { markId };
 }
 
 async function deck({ hub, sessionId, code }: Cast) {
@@ -99,7 +106,10 @@ export const deeds: Deeds = {
   },
   'session:end': nothing,
   'room:lock': () => ({ isLocked: true }),
-  'mark:add': () => ({ title: 'Tanya jawab' }),
+  'marks:read': nothing,
+  'mark:add': () => ({ markId: randomUUID(), title: 'Tanya jawab' }),
+  'mark:rename': async (cast) => ({ ...(await aMark(cast)), title: 'Tanya jawab' }),
+  'mark:remove': aMark,
   'polls:read': nothing,
   'poll:draft': () => ({ pollId: newId(), plan, isShown: false }),
   'poll:change': async (cast) => ({ ...(await draft(cast)), plan, isShown: false }),

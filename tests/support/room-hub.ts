@@ -21,6 +21,7 @@ import type { Attendance } from '../../server/sessions/attendance.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
 import { memoryDecks } from './memory-decks.ts';
+import { memoryMarks } from './memory-marks.ts';
 import { memoryPolls } from './memory-polls.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
 import { memoryChat } from './memory-chat.ts';
@@ -55,6 +56,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const questions = memoryQuestions(sessions.stored);
   const keys = createKeys(Buffer.alloc(32, 7));
   const decks = memoryDecks();
+  const marks = memoryMarks();
   const recorders = new Map<string, FakeRoomRecorder>();
   const iceServersFor = createIceServers(options.turn, systemClock);
   const lineTests = new LineTests({
@@ -69,6 +71,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     removals: memoryRemovals(),
     chat,
     decks,
+    marks,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
       recorders.set(sessionId, recorder);
@@ -119,6 +122,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     chat,
     questions,
     decks,
+    marks,
     connect,
     recorder(sessionId: string): FakeRoomRecorder {
       const recorder = recorders.get(sessionId);

@@ -1,0 +1,87 @@
+import { AppError } from '../platform/app-error.ts';
+import type { Serial } from '../platform/serial.ts';
+import { markLimits, type Mark } from '../protocol/marks.ts';
+import { seesEveryone } from '../rooms/permissions.ts';
+import type { Caller, RoomFloor } from '../rooms/room-floor.ts';
+import { createTurns } from '../rooms/turns.ts';
+import { toMark, type MarkRepository, type StoredMark } from './mark.ts';
+
+/** The marks of one room. A mark is of the moment in which it is asked for, however long storing it takes. */
+export class MarkBoard {
+  readonly #sessionId: string;
+  readonly #floor: RoomFloor;
+  readonly #repository: MarkRepository;
+  readonly #inTurn: Serial;
+  /** In the order of their times; undefined until they are read. */
+  #marks: StoredMark[] | undefined;
+
+  constructor(sessionId: string, floor: RoomFloor, repository: MarkRepository) {
+    this.#sessionId = sessionId;
+    this.#floor = floor;
+    this.#repository = repository;
+    this.#inTurn = createTurns(floor.scope);
+  }
+
+  read(): Promise<{ marks: Mark[] }> {
+    return this.#change((marks) => ({ marks: marks.map(toMark) }));
+  }
+
+  /** Resolves once it is stored. */
+  add({ peerId }: Caller, { markId, title }: { markId: string; title: string }): Promise<Mark> {
+    const atMs = Math.max(0, this.#floor.sessionMs() ?? 0);
+    const isNew = !this.#marks?.some((mark) => mark.markId === markId);
+    // The timeline stamps what it is told with its own clock, so it is told at once. Told twice, the first counts.
+    if (isNew) this.#floor.note({ type: 'mark', markId, title, peerId });
+    return this.#change(async (marks) => {
+      const known = marks.find((mark) => mark.markId === markId);
+      if (known) return toMark(known);
+      const mark = { markId, sessionId: this.#sessionId, title, atMs };
+      try {
+        if (marks.length >= markLimits.marks) {
+          throw new AppError('too-many', 'This session has as many marks as it may have.');
+        }
+        await this.#repository.add(mark);
+      } catch (error) {
+        this.#floor.note({ type: 'mark.remove', markId });
+        throw error;
+      }
+      this.#announce([...marks, mark].toSorted((a, b) => a.atMs - b.atMs));
+      return toMark(mark);
+    });
+  }
+
+  rename({ markId, title }: { markId: string; title: string }): Promise<Mark> {
+    return this.#change(async (marks) => {
+      const mark = marks.find((one) => one.markId === markId);
+      if (!mark) throw new AppError('not-found', 'There is no such mark.');
+      if (mark.title === title) return toMark(mark);
+      await this.#repository.rename(markId, title);
+      this.#floor.note({ type: 'mark.rename', markId, title });
+      const renamed = { ...mark, title };
+      this.#announce(marks.map((one) => (one === mark ? renamed : one)));
+      return toMark(renamed);
+    });
+  }
+
+  remove(markId: string): Promise<void> {
+    return this.#change(async (marks) => {
+      if (!marks.some((mark) => mark.markId === markId)) return;
+      await this.#repository.remove(markId);
+      this.#floor.note({ type: 'mark.remove', markId });
+      this.#announce(marks.filter((mark) => mark.markId !== markId));
+    });
+  }
+
+  #change<T>(task: (marks: StoredMark[]) => Promise<T> | T): Promise<T> {
+    return this.#inTurn(async () => {
+      this.#marks ??= await this.#repository.list(this.#sessionId);
+      return task(this.#marks);
+    });
+  }
+
+  #announce(marks: StoredMark[]): void {
+    this.#marks = marks;
+    const payload = { marks: marks.map(toMark) };
+    this.#floor.tell('marks:changed', payload, ({ role }) => seesEveryone(role));
+  }
+}

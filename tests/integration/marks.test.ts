@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { markLimits } from '../../server/protocol/marks.ts';
+import { FakeMediaPlane } from '../support/fake-media-plane.ts';
+import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
+import type { RoomPeer } from '../support/room-peer.ts';
+
+let hub: RoomHub;
+let code = '';
+let sessionId = '';
+let number = 0;
+let host: RoomPeer;
+
+beforeAll(async () => {
+  hub = await openRoomHub({ plane: new FakeMediaPlane() });
+});
+afterAll(() => hub.close());
+beforeEach(async () => {
+  ({ code, sessionId } = hub.sessions.add(`marks-${(number += 1)}`, 'live'));
+  host = await hub.joinAs('host', code, 'Rina');
+});
+
+/** What the timeline was told of marks. */
+const noted = () =>
+  hub.recorder(sessionId).told.flatMap((line) => /^note (mark\S*) .*/.exec(line)?.[1] ?? []);
+
+test('a mark is stored, put on the timeline once however often it is asked for, and told to the staff alone', async () => {
+  const [moderator, speaker, listener] = await Promise.all([
+    hub.joinAs('moderator', code),
+    hub.joinAs('speaker', code),
+    hub.joinAs('listener', code),
+  ]);
+  const input = { markId: randomUUID(), title: 'Tanda 1' };
+  const mark = await host.request('mark:add', input);
+  expect(mark).toMatchObject(input);
+  expect(hub.marks.stored.get(input.markId)).toEqual({ ...mark, sessionId });
+  expect(await host.request('mark:add', { ...input, title: 'Lain' })).toEqual(mark);
+  await moderator.hears('marks:changed', ({ marks }) => marks.length === 1);
+  expect(noted()).toEqual(['mark']);
+  expect(await moderator.request('marks:read', {})).toEqual({ marks: [mark] });
+  for (const other of [speaker, listener]) {
+    expect(other.all('marks:changed')).toEqual([]);
+    expect(await other.refusal('mark:rename', input)).toBe('forbidden');
+  }
+});
+
+test('renamed and removed, it stays so for who comes later and on the timeline', async () => {
+  const [one, two] = [randomUUID(), randomUUID()];
+  await host.request('mark:add', { markId: one, title: 'Tanda 1' });
+  await host.request('mark:add', { markId: two, title: 'Tanda 2' });
+  await host.request('mark:rename', { markId: one, title: 'Tanya jawab' });
+  await host.request('mark:rename', { markId: one, title: 'Tanya jawab' });
+  await host.request('mark:remove', { markId: two });
+  await host.request('mark:remove', { markId: two });
+  expect(await host.refusal('mark:rename', { markId: two, title: 'x' })).toBe('not-found');
+  expect(noted()).toEqual(['mark', 'mark', 'mark.rename', 'mark.remove']);
+  const late = await hub.joinAs('moderator', code);
+  const { marks } = await late.request('marks:read', {});
+  expect(marks).toMatchObject([{ markId: one, title: 'Tanya jawab' }]);
+});
+
+test('what cannot be stored is refused, and is no chapter either', async () => {
+  hub.marks.setAway(true);
+  const input = { markId: randomUUID(), title: 'Tanda 1' };
+  expect(await host.refusal('mark:add', input)).toBe('unavailable');
+  hub.marks.setAway(false);
+  expect(noted()).toEqual(['mark', 'mark.remove']);
+  expect(await host.request('marks:read', {})).toEqual({ marks: [] });
+  expect(await host.request('mark:add', input)).toMatchObject(input);
+  expect(noted()).toEqual(['mark', 'mark.remove', 'mark']);
+});
+
+test('a mark of another session is not known here', async () => {
+  const markId = randomUUID();
+  await host.request('mark:add', { markId, title: 'Tanda 1' });
+  const other = hub.sessions.add(`marks-${(number += 1)}`, 'live');
+  const stranger = await hub.joinAs('host', other.code, 'Rina');
+  expect(await stranger.refusal('mark:rename', { markId, title: 'x' })).toBe('not-found');
+  expect(await stranger.refusal('mark:remove', { markId })).toBe('ok');
+  expect(await stranger.refusal('mark:add', { markId, title: 'x' })).toBe('conflict');
+  expect(hub.marks.stored.get(markId)).toMatchObject({ sessionId, title: 'Tanda 1' });
+});
+
+test('a session has so many marks and no more', async () => {
+  for (let i = 0; i < markLimits.marks; i += 1) {
+    await hub.marks.add({ markId: randomUUID(), sessionId, title: `Tanda ${i}`, atMs: i });
+  }
+  const refusal = await host.refusal('mark:add', { markId: randomUUID(), title: 'Lebih' });
+  expect(refusal).toBe('too-many');
+});

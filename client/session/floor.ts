@@ -1,4 +1,7 @@
+import type { Role } from '../../server/protocol/words.ts';
+import { applyMarksNotice, noMarks, type MarksView } from '../state/marks-view.ts';
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
+import { isStaff } from '../state/room-panels.ts';
 import { applySlidesNotice, type SlidesView } from '../state/slides-view.ts';
 import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
@@ -12,13 +15,19 @@ export type Floor = {
   readonly hands: HandsStore;
   readonly polls: LiveStore<PollsView>;
   readonly slides: LiveStore<SlidesView>;
+  readonly marks: LiveStore<MarksView>;
   readonly chat: ChatStore;
   readonly reactions: ReactionsStore;
   close: () => void;
 };
 
 /** Opened before the session is entered, so that its stores hear of every arrival. */
-export function openFloor(session: SessionTalk, code: string): Floor {
+export function openFloor(
+  session: SessionTalk,
+  code: string,
+  /** What this person is in the room; undefined while not in it. */
+  role: () => Role | undefined,
+): Floor {
   const questions = new QuestionsStore(session, code);
   const hands = openHandsStore(session);
   const polls = new LiveStore<PollsView>(session, {
@@ -29,12 +38,19 @@ export function openFloor(session: SessionTalk, code: string): Floor {
     read: (request) => request('slides:read', {}),
     apply: applySlidesNotice,
   });
+  const marks = new LiveStore<MarksView>(session, {
+    // For whoever listens there is nothing to read, and they are many.
+    read: async (request) => (isStaff(role()) ? request('marks:read', {}) : noMarks),
+    apply: applyMarksNotice,
+  });
   const chat = new ChatStore(session, code);
   const reactions = new ReactionsStore(session);
   return {
-    ...{ questions, hands, polls, slides, chat, reactions },
+    ...{ questions, hands, polls, slides, marks, chat, reactions },
     close: () => {
-      for (const store of [questions, hands, polls, slides, chat, reactions]) store.close();
+      for (const store of [questions, hands, polls, slides, marks, chat, reactions]) {
+        store.close();
+      }
     },
   };
 }

@@ -17,5 +17,8 @@ export function openRoomSession(options: { code: string; invitation: string | un
     openSignalling: createSignalling,
     createDevice: () => Device.factory(),
   });
-  return { session, floor: openFloor(session, options.code) };
+  return {
+    session,
+    floor: openFloor(session, options.code, () => session.snapshot.room?.you.role),
+  };
 }

@@ -16,9 +16,10 @@ test('in every state each key does one thing at most', () => {
   }
 });
 
-test('the keys of the microphone and the camera are left to them', () => {
+test('the keys of the microphone, the camera and the mark are left to them', () => {
   expect(Object.values(actionKeys)).not.toContain('m');
   expect(Object.values(actionKeys)).not.toContain('v');
+  expect(Object.values(actionKeys)).not.toContain('c');
 });
 
 test.each([

@@ -80,6 +80,13 @@ test('beside a console there are no buttons for what lies there, and leaving the
   expect(controls({}).more).toContain('leave-stage');
 });
 
+test('how the session goes is one press further away on a phone, where there are many buttons', () => {
+  expect(controls({}).main).not.toContain('flow');
+  expect(controls({}).more).toContain('flow');
+  expect(controls({ hasConsole: true }).more).not.toContain('flow');
+  expect(controls({ role: 'speaker' }).more).not.toContain('flow');
+});
+
 test('a phone that cannot share its screen is not asked to', () => {
   expect(controls({ canShareScreen: false }).main).not.toContain('screen');
 });

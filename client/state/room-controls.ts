@@ -50,7 +50,7 @@ export function roomControls(standing: Standing): RoomControls {
     standing;
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
-  const panels = hasConsole ? [] : panelsFor(role);
+  const panels = hasConsole ? [] : panelsFor(role).filter((panel) => panel !== 'flow');
   if (role === 'listener') {
     const hand: Control[] = isLive ? ['hand'] : [];
     const react: Control[] = isLive ? ['react'] : [];
@@ -76,6 +76,7 @@ export function roomControls(standing: Standing): RoomControls {
     isOnStage && 'devices',
     'data',
     isOnStage && !isPractice && 'consent',
+    isStaff && !hasConsole && 'flow',
     isStaff && 'lock',
     role === 'host' && !isLive && 'practice',
     'share',

@@ -110,6 +110,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'slides:shown':
     case 'slides:hidden':
     case 'decks:changed':
+    case 'marks:changed':
       return view;
   }
 }

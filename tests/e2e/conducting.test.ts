@@ -127,3 +127,46 @@ test('a practice: opened before the session, told to the stage, ended without a 
   await Promise.all([host, waiting.page].map((page) => page.context().close()));
   await context.close();
 });
+
+test('a mark: kept with one key, named afterwards, renamed and removed from the list', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  const { page } = host;
+  await page.keyboard.press('c');
+  await page
+    .getByText(/^"Tanda 1" tersimpan pada/)
+    .last()
+    .waitFor();
+  await isAccessible(page, 'a new mark');
+  await page.screenshot({ path: '/tmp/marks-new-desktop.png' });
+  await page.setViewportSize(viewports.phone);
+  await page.screenshot({ path: '/tmp/marks-new-phone.png' });
+  await page.getByLabel('Judul bab').fill('Pembukaan');
+  await button(page, 'Simpan judul').click();
+  await press(page, 'Tandai');
+  await page
+    .getByText(/^"Tanda 2" tersimpan pada/)
+    .last()
+    .waitFor();
+  await button(page, 'Tutup').last().click();
+
+  await press(page, 'Alur');
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('Pembukaan').waitFor();
+  await isAccessible(page, 'the marks', ['phone']);
+  await page.screenshot({ path: '/tmp/marks-list-phone.png' });
+  await page.setViewportSize(viewports.desktop);
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Alur' }).click();
+  await isAccessible(page, 'the marks', ['desktop']);
+  await page.screenshot({ path: '/tmp/marks-list-desktop.png' });
+  await button(page, 'Ubah tanda "Pembukaan"').click();
+  await sheet.getByLabel('Judul bab').fill('Salam pembuka');
+  await button(sheet, 'Simpan judul').click();
+  await button(page, 'Ubah tanda "Salam pembuka"').waitFor();
+  await button(page, 'Ubah tanda "Tanda 2"').click();
+  await button(sheet, 'Hapus tanda').click();
+  await button(page, 'Ubah tanda "Tanda 2"').waitFor({ state: 'detached' });
+  expect(host.problems).toEqual([]);
+  await host.leave();
+});

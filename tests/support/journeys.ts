@@ -124,10 +124,10 @@ export async function goLive(page: Page): Promise<void> {
 }
 
 export async function addMark(page: Page, title: string): Promise<void> {
-  await button(page, /^Tanda/).click();
+  await button(page, 'Tandai').click();
   await page.getByLabel('Judul bab').fill(title);
-  await button(page.getByRole('dialog'), 'Beri tanda').click();
-  await page.getByText(`Tanda "${title}" tersimpan.`).waitFor();
+  await button(page, 'Simpan judul').click();
+  await page.getByText(`Judul tanda: "${title}".`).waitFor();
 }
 
 export async function endSession(page: Page): Promise<void> {

@@ -13,6 +13,8 @@ import { DeedBanner } from '../hosting/deed-banner.tsx';
 import { InviteCard } from '../hosting/invite-card.tsx';
 import { OwnHandLine } from '../hosting/own-hand.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
+import { NewMarkCard } from '../marks/new-mark-card.tsx';
+import { useNewMark } from '../marks/use-marks.ts';
 import { QuestionAnnouncer } from '../questions/question-announcer.tsx';
 import { StageQuestion } from '../questions/stage-question.tsx';
 import { ReactionRow } from '../reactions/reaction-row.tsx';
@@ -69,7 +71,8 @@ export function LiveRoom({
   const isWide = useIsWide();
   const stage = useStage(session);
   const { presence, media } = stage;
-  const actions = useRoomActions(session, floor, stage, snapshot, onLeave);
+  const newMark = useNewMark(session, floor);
+  const actions = useRoomActions(session, floor, stage, snapshot, newMark.put, onLeave);
   const hand = useLive(floor.hands)?.mine;
   const news = useHostingNews(session);
   const { you } = room;
@@ -103,6 +106,7 @@ export function LiveRoom({
     },
     you.onStage,
   );
+  useShortcuts({ [keyOf('mark')]: newMark.put }, controls.main.includes('mark'));
 
   return (
     <div className={layoutOf(beside)}>
@@ -158,6 +162,7 @@ export function LiveRoom({
           role={you.role}
           isLive={room.session.state === 'live'}
         />
+        {isStaff(you.role) ? <NewMarkCard session={session} newMark={newMark} /> : null}
         {hand && you.invitedBy === undefined ? (
           <OwnHandLine hand={hand} onReason={() => actions.openSheet('hand-reason')} />
         ) : null}
@@ -210,7 +215,7 @@ const layoutOf = ({ board, selected }: ConsoleState): string => {
   return selected ? 'room room--console' : 'room';
 };
 
-const keyOf = (control: 'microphone' | 'camera'): string =>
+const keyOf = (control: 'microphone' | 'camera' | 'mark'): string =>
   (shortcuts[control] ?? '').toLowerCase();
 
 /** What everybody must know before anything else: the connection, and sound held back by the browser. */

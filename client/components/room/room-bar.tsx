@@ -30,6 +30,7 @@ const icons: Record<Control, IconName> = {
   polls: 'poll',
   react: 'react',
   slides: 'screen',
+  flow: 'flow',
   share: 'share',
   devices: 'settings',
   consent: 'record',
@@ -43,7 +44,12 @@ const offIcons: Partial<Record<Control, IconName>> = {
 };
 
 /** Keys that do the same as a control. */
-export const shortcuts: Partial<Record<Control, string>> = { microphone: 'M', camera: 'V' };
+export const shortcuts: Partial<Record<Control, string>> = {
+  microphone: 'M',
+  camera: 'V',
+  // Free among the moderators' keys, which are pressed in the same room.
+  mark: 'C',
+};
 
 type RoomBarProps = {
   controls: RoomControls;
@@ -176,6 +182,7 @@ function useControlWords(
     case 'people':
     case 'polls':
     case 'slides':
+    case 'flow':
       return { word: t(`panels.${control}`) };
     case 'react':
     case 'end':

@@ -12,6 +12,7 @@ import {
   QuestionsBoard,
   QuestionsPanel,
 } from '../questions/questions-panel.tsx';
+import { FlowPanel } from './flow-panel.tsx';
 import { PeopleBadge, PeoplePanel } from './people-panel.tsx';
 import { SlidesPanel } from '../slides/slides-panel.tsx';
 import { PollsPanel } from './polls-panel.tsx';
@@ -39,6 +40,7 @@ export const panelParts: Record<PanelName, Panel> = {
   people: { Content: PeoplePanel, Badge: PeopleBadge },
   polls: { Content: PollsPanel },
   slides: { Content: SlidesPanel },
+  flow: { Content: FlowPanel },
 };
 
 export function PanelBadge({ panel, ...props }: PanelProps & { panel: PanelName }) {

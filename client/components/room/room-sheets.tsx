@@ -12,7 +12,6 @@ import { HandReasonForm } from '../hosting/own-hand.tsx';
 import { ConsentQuestion } from './consent-question.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { GoLiveDialog } from './go-live-dialog.tsx';
-import { MarkForm } from './mark-form.tsx';
 import { PracticeForm } from './practice-form.tsx';
 import { MoreControls } from './room-bar.tsx';
 import { panelParts } from './room-panels.tsx';
@@ -78,9 +77,6 @@ export function RoomSheets({
           action={t('consent.save')}
           onAnswer={actions.answerConsent}
         />
-      </Sheet>
-      <Sheet name="mark" title={t('mark.title')} actions={actions}>
-        <MarkForm onAdd={actions.addMark} />
       </Sheet>
       <Sheet name="practice" title={t('conduct:practice.title')} actions={actions}>
         <PracticeForm session={live} onClose={close} />

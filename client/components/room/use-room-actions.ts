@@ -20,7 +20,6 @@ export type Sheet =
   | 'go-live'
   | 'end'
   | 'leave'
-  | 'mark'
   | 'practice'
   | 'hand-reason'
   | PanelName
@@ -36,7 +35,6 @@ export type RoomActions = BarActions & {
   cancelCountdown: () => void;
   end: () => void;
   leave: () => void;
-  addMark: (title: string) => void;
   answerConsent: (granted: boolean) => void;
   /** Raises one's hand, or says why it is up. */
   raiseHand: (reason: string) => void;
@@ -49,7 +47,6 @@ const opens: Partial<Record<Control, Sheet>> = {
   'enter-stage': 'stage',
   'go-live': 'go-live',
   end: 'end',
-  mark: 'mark',
   practice: 'practice',
   share: 'share',
   devices: 'devices',
@@ -63,9 +60,10 @@ export function useRoomActions(
   floor: Floor,
   stage: Stage,
   snapshot: SessionSnapshot,
+  onMark: () => void,
   onLeave: () => void,
 ): RoomActions {
-  const { t } = useTranslation(['room', 'conduct']);
+  const { t } = useTranslation('conduct');
   const announce = useNotice();
   const run = useAction();
   const flip = useAction({ repeats: true });
@@ -99,7 +97,7 @@ export function useRoomActions(
   const turnLock = (): void =>
     void thenClose(async () => {
       await request('room:lock', { isLocked: !isLocked });
-      announce(t(isLocked ? 'conduct:lock.unlocked' : 'conduct:lock.locked'));
+      announce(t(isLocked ? 'lock.unlocked' : 'lock.locked'));
     });
   const end = async (): Promise<void> => {
     try {
@@ -128,7 +126,8 @@ export function useRoomActions(
       else if (control === 'hand') {
         openSheet(undefined);
         void run(() => (hand ? lowerHand() : raiseHand('')));
-      } else if (control === 'leave-stage') void leaveStage();
+      } else if (control === 'mark') onMark();
+      else if (control === 'leave-stage') void leaveStage();
       else if (control === 'lock') turnLock();
       else if (control === 'react') setOffersReactions(!offersReactions);
       else if (control === 'leave') startLeaving();
@@ -146,11 +145,6 @@ export function useRoomActions(
     cancelCountdown: () => void run(() => request('countdown:cancel', {})),
     end: () => void thenClose(end),
     leave: onLeave,
-    addMark: (title) =>
-      void thenClose(async () => {
-        await request('mark:add', { title });
-        announce(t('mark.done', { title }));
-      }),
     answerConsent: (granted) => void thenClose(() => session.answerConsent(granted)),
     raiseHand: (reason) => void thenClose(() => raiseHand(reason)),
     answerInvite: (accepts) => void answerInvite(accepts),

@@ -36,7 +36,7 @@ export const guide: Catalogue<typeof indonesian> = {
       'Press Go live. After a countdown of five seconds listeners come in, and recording runs.',
     proof:
       'Beside each name you see whether sound and picture are being saved. If something is not, ask that person to check their microphone.',
-    mark: 'Press Mark when something important begins. The mark becomes a chapter of the recording.',
+    mark: 'Press Mark when something important begins. The moment is kept at once; its title may follow, in the field that appears or under Flow. Each mark becomes a chapter of the recording.',
     lost: 'If your connection drops, stay calm. The session goes on, your place is kept, and you are connected again by itself.',
     lock: 'Nobody else should come in? Press Lock the room. Latecomers wait, and come in by themselves once you unlock it.',
     end: 'Press End when you are done. Listeners see that the session has ended.',

@@ -116,13 +116,6 @@ export const room: Catalogue<typeof indonesian> = {
     textHost: 'The session goes on without you. To stop it, use End.',
     button: 'Leave',
   },
-  mark: {
-    title: 'Put a mark here',
-    text: 'A mark becomes the title of a chapter in the episode, from this moment on.',
-    field: 'Title of the chapter',
-    button: 'Put a mark',
-    done: 'The mark "{{title}}" is saved.',
-  },
   panels: {
     label: 'Beside the stage',
     questions: 'Questions',
@@ -130,6 +123,7 @@ export const room: Catalogue<typeof indonesian> = {
     people: 'People',
     polls: 'Polls',
     slides: 'Slides',
+    flow: 'Flow',
     narrow: 'Make smaller',
     news_one: '{{count}} new',
     news_other: '{{count}} new',

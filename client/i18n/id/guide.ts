@@ -34,7 +34,7 @@ export const guide = {
       'Tekan Mulai siaran. Setelah hitung mundur lima detik, pendengar masuk dan rekaman berjalan.',
     proof:
       'Di samping nama tiap orang terlihat apakah suara dan gambarnya tersimpan. Kalau ada yang tidak tersimpan, minta ia memeriksa mikrofonnya.',
-    mark: 'Tekan Tanda saat ada bagian penting. Tanda itu menjadi bab dalam rekaman.',
+    mark: 'Tekan Tandai saat ada bagian penting. Saat itu langsung tersimpan; judulnya boleh menyusul, dari kolom yang muncul atau dari bagian Alur. Setiap tanda menjadi bab dalam rekaman.',
     lost: 'Kalau sambungan Anda terputus, tenang. Siaran berjalan terus, tempat Anda dijaga, dan Anda tersambung lagi dengan sendirinya.',
     lock: 'Tidak ingin ada yang masuk lagi? Tekan Kunci ruang. Yang terlambat menunggu dan masuk sendiri begitu dibuka.',
     end: 'Tekan Akhiri kalau sudah selesai. Pendengar melihat bahwa acara berakhir.',

@@ -5,6 +5,7 @@ export { common } from './common.ts';
 export { conduct } from './conduct.ts';
 export { episode } from './episode.ts';
 export { errors } from './errors.ts';
+export { flow } from './flow.ts';
 export { guide } from './guide.ts';
 export { home } from './home.ts';
 export { hosting } from './hosting.ts';

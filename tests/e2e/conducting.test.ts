@@ -138,9 +138,7 @@ test('a mark: kept with one key, named afterwards, renamed and removed from the 
     .last()
     .waitFor();
   await isAccessible(page, 'a new mark');
-  await page.screenshot({ path: '/tmp/marks-new-desktop.png' });
   await page.setViewportSize(viewports.phone);
-  await page.screenshot({ path: '/tmp/marks-new-phone.png' });
   await page.getByLabel('Judul bab').fill('Pembukaan');
   await button(page, 'Simpan judul').click();
   await press(page, 'Tandai');
@@ -154,12 +152,10 @@ test('a mark: kept with one key, named afterwards, renamed and removed from the 
   const sheet = page.getByRole('dialog');
   await sheet.getByText('Pembukaan').waitFor();
   await isAccessible(page, 'the marks', ['phone']);
-  await page.screenshot({ path: '/tmp/marks-list-phone.png' });
   await page.setViewportSize(viewports.desktop);
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'Alur' }).click();
   await isAccessible(page, 'the marks', ['desktop']);
-  await page.screenshot({ path: '/tmp/marks-list-desktop.png' });
   await button(page, 'Ubah tanda "Pembukaan"').click();
   await sheet.getByLabel('Judul bab').fill('Salam pembuka');
   await button(sheet, 'Simpan judul').click();

@@ -126,6 +126,7 @@ const readings = [
   'chat:read',
   'hands:read',
   'slides:read',
+  'marks:read',
 ] as const;
 
 /** Who is in a room and what, as its host reads it; its timeline; and what anyone there has just been told. */
@@ -150,11 +151,12 @@ const naming = names.filter((name) =>
   Object.keys(roomRequests[name].input.shape).some((key) => /Id$|^questions$/.test(key)),
 );
 /** Ids that the client makes, which are not looked up. */
-const making: RoomRequestName[] = ['lobby:enter', 'poll:draft', 'question:ask'];
+const making: RoomRequestName[] = ['lobby:enter', 'poll:draft', 'question:ask', 'mark:add'];
 /** These leave out what they do not find. */
 const lenient: Partial<Record<RoomRequestName, string>> = {
   'hand:dismiss': 'ok',
   'question:approve': 'ok',
+  'mark:remove': 'ok',
 };
 
 describe('what is in another room', () => {

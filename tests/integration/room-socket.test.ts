@@ -155,7 +155,7 @@ describe('the stage', () => {
     await host.hears('producer:closed', (p) => p.producerId === producerId);
     await host.hears('consumer:closed', (c) => c.consumerId === consumerId);
     expect(speaker.all('consumer:opened')).toEqual([]);
-    expect(told().slice(-4)).toEqual([
+    expect(told().slice(-3)).toEqual([
       'producerOpened Sari microphone opus',
       'producerPaused',
       'producerClosed closed',
@@ -241,7 +241,7 @@ describe('the session', () => {
     await host.request('session:end', {});
     await host.hears('session:changed', (session) => session.state === 'ended');
     await host.hears('producer:closed');
-    expect(told().slice(-3)).toEqual([
+    expect(told().slice(-4)).toEqual([
       'goLive',
       expect.stringMatching(/^note mark .*Tanya jawab/),
       'end',

@@ -208,7 +208,9 @@ describe('sending back', () => {
     expect(await moderator.peer.refusal('stage:invite', { peerId: hostId })).toBe('forbidden');
     await host.request('stage:send-back', { peerId: moderator.peerId });
     await moderator.peer.hears('stage:left');
-    expect(await moderator.peer.refusal('mark:add', { markId: randomUUID(), title: 'x' })).toBe('ok');
+    expect(await moderator.peer.refusal('mark:add', { markId: randomUUID(), title: 'x' })).toBe(
+      'ok',
+    );
     expect(await moderator.peer.refusal('stage:enter', {})).toBe('ok');
     await host.request('stage:send-back', { peerId: hostId });
     expect((await host.hears('stage:left')).byName).toBe('Rina');

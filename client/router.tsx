@@ -28,6 +28,7 @@ const pages: readonly Page[] = [
   page('/undangan', async () => (await import('./pages/invitation-page.tsx')).InvitationPage),
   page('/masuk', async () => (await import('./pages/sign-in-page.tsx')).SignInPage),
   page('/panduan', async () => (await import('./pages/guide-page.tsx')).GuidePage),
+  page('/uji', async () => (await import('./pages/self-test-page.tsx')).SelfTestPage),
   page(
     '/studio',
     async () => (await import('./pages/studio/studio-home-page.tsx')).StudioHomePage,

@@ -106,12 +106,15 @@ export class SoundOutput {
   }
 }
 
-/** Two soft tones, so that a person can check the volume before anything begins. Call from a press. */
+/** A little tune, in Hz: long enough to turn one's head to. */
+const tune = [523.25, 659.25, 783.99, 659.25, 523.25];
+
+/** Some soft tones, so that a person can check the volume before anything begins. Call from a press. */
 export function playTestSound(): void {
   const context = new AudioContext();
   const gain = new GainNode(context, { gain: 0 });
   gain.connect(context.destination);
-  for (const [index, frequency] of [523.25, 659.25].entries()) {
+  for (const [index, frequency] of tune.entries()) {
     const startsAt = context.currentTime + index * 0.35;
     const tone = new OscillatorNode(context, { frequency });
     tone.connect(gain);
@@ -120,6 +123,6 @@ export function playTestSound(): void {
     // Swells and fades: a hard edge clicks.
     gain.gain.setTargetAtTime(0.2, startsAt, 0.03);
     gain.gain.setTargetAtTime(0, startsAt + 0.22, 0.03);
-    if (index === 1) tone.addEventListener('ended', () => void context.close());
+    if (index === tune.length - 1) tone.addEventListener('ended', () => void context.close());
   }
 }

@@ -20,6 +20,7 @@ const chapters: readonly Chapter[] = [
       'prepare.series',
       'prepare.session',
       'prepare.share',
+      'prepare.test',
       'prepare.speakers',
       'prepare.materials',
     ],

@@ -13,7 +13,7 @@ export type LinkStats = {
 /** IP and UDP around each packet. */
 const packetBytes = 28;
 
-type Numbers = Readonly<Record<string, unknown>>;
+export type Numbers = Readonly<Record<string, unknown>>;
 
 /** Reads what WebRTC counted on one transport (RTCStatsReport, as plain objects). Pure. */
 export function readLinkStats(report: Iterable<Numbers>): LinkStats {

@@ -71,7 +71,7 @@ export function openMediaLink({
 }
 
 /** mediasoup's own objects pass through the protocol unread; mediasoup-client checks what it needs. */
-function toClientOptions({
+export function toClientOptions({
   transportId,
   iceParameters,
   iceCandidates,

@@ -33,6 +33,7 @@ const applicationPaths = [
   '/undangan',
   '/masuk',
   '/panduan',
+  '/uji',
   '/studio',
   '/studio/*rest',
   '/a/:code/pembicara',

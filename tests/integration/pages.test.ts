@@ -120,7 +120,7 @@ test('what was taken back is gone, what never was is not found', async () => {
   }
 });
 
-test.each(['/studio', '/studio/sessions/abc', '/mulai?kunci=x', '/masuk', '/panduan'])(
+test.each(['/studio', '/studio/sessions/abc', '/mulai?kunci=x', '/masuk', '/panduan', '/uji'])(
   '%s is drawn by the application',
   async (url) => {
     const { status, html } = await visit(url);

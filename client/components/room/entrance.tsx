@@ -4,7 +4,7 @@ import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { Role } from '../../../server/protocol/words.ts';
 import { playTestSound } from '../../devices/sound-output.ts';
 import type { SessionProblem } from '../../session/session-error.ts';
-import { Button } from '../button.tsx';
+import { Button, ButtonLink } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { Disclosure } from '../disclosure.tsx';
 import { TextField } from '../text-field.tsx';
@@ -122,7 +122,7 @@ function EntranceProblem({ problem }: { problem: SessionProblem | undefined }) {
 
 /** Can this device be heard at all? Better known before it begins. */
 function TestSound() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'selfTest']);
   const [isTested, setIsTested] = useState(false);
   return (
     <div className="entrance__test">
@@ -138,6 +138,12 @@ function TestSound() {
       <p className="small muted" role="status">
         {isTested ? t('enter.testedSound') : ''}
       </p>
+      <ButtonLink
+        href={`/uji?ke=${encodeURIComponent(location.pathname + location.search)}`}
+        look="quiet"
+      >
+        {t('selfTest:invite.fromLobby')}
+      </ButtonLink>
     </div>
   );
 }

@@ -12,6 +12,7 @@ export const guide: Catalogue<typeof indonesian> = {
     session: 'Make a session in that series: title, date and starting time.',
     share:
       'Copy the link of the session and share it, for example in a WhatsApp group. Whoever opens it can listen, without an account or an app.',
+    test: 'Send the link to test beforehand as well (it is under Share). Speakers and attendees check their sound, microphone, camera and connection days before, and send you the result.',
     speakers:
       'Make one speaker link for each speaker. It opens the stage, so send it only to that person. Whoever helps you with the questions gets a moderator link.',
     materials:

@@ -14,6 +14,7 @@ export { polls } from './polls.ts';
 export { moderation } from './moderation.ts';
 export { questions } from './questions.ts';
 export { room } from './room.ts';
+export { selfTest } from './self-test.ts';
 export { session } from './session.ts';
 export { slides } from './slides.ts';
 export { studio } from './studio.ts';

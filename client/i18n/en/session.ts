@@ -32,7 +32,7 @@ export const session: Catalogue<typeof indonesian> = {
       speaker: 'You are invited as a speaker.',
     },
     testSound: 'Test the sound',
-    testedSound: 'Did you hear two tones? If not, turn up the volume of your device.',
+    testedSound: 'Did you hear a few tones? If not, turn up the volume of your device.',
     left: 'You have left the room. Come back whenever you like.',
   },
   waiting: {

@@ -10,6 +10,7 @@ export const guide = {
     session: 'Buat acara di dalam seri itu: judul, tanggal, dan jam mulai.',
     share:
       'Salin tautan acara dan bagikan, misalnya di grup WhatsApp. Siapa pun yang membukanya dapat mendengarkan, tanpa akun dan tanpa aplikasi.',
+    test: 'Kirim juga tautan untuk mencoba dulu (ada di bagian Bagikan). Pembicara dan hadirin memeriksa suara, mikrofon, kamera, dan sambungannya beberapa hari sebelumnya, lalu mengirimkan hasilnya kepada Anda.',
     speakers:
       'Untuk tiap pembicara, buat satu tautan pembicara. Tautan itu membuka panggung, jadi kirimkan hanya kepada orangnya. Yang membantu Anda memilah pertanyaan mendapat tautan moderator.',
     materials:

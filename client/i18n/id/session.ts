@@ -29,7 +29,7 @@ export const session = {
       speaker: 'Anda diundang sebagai pembicara.',
     },
     testSound: 'Coba suara',
-    testedSound: 'Terdengar dua nada? Kalau tidak, besarkan volume perangkat Anda.',
+    testedSound: 'Terdengar beberapa nada? Kalau tidak, besarkan volume perangkat Anda.',
     left: 'Anda sudah keluar dari ruang. Silakan masuk lagi kapan saja.',
   },
   waiting: {

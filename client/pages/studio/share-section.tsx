@@ -13,11 +13,12 @@ import { formatMoment } from '../../times/format-time.ts';
 
 /** The public link in every form that people pass on: address, message, QR code. */
 export function ShareSection({ session }: { session: SessionInfo }) {
-  const { t } = useTranslation('studio');
+  const { t } = useTranslation(['studio', 'selfTest']);
   const { me } = useMe();
   const notify = useNotice();
   const zone = useLibraryZone();
-  const url = `${me?.library?.origin ?? location.origin}/a/${session.code}`;
+  const origin = me?.library?.origin ?? location.origin;
+  const url = `${origin}/a/${session.code}`;
   const message = t('share.text', {
     series: session.seriesTitle,
     title: session.title,
@@ -49,6 +50,11 @@ export function ShareSection({ session }: { session: SessionInfo }) {
         </a>
         <QrDisclosure text={url} label={t('share.qr', { title: session.title })} />
       </div>
+      <CopyField
+        label={t('selfTest:invite.link')}
+        help={t('selfTest:invite.linkHelp')}
+        value={`${origin}/uji`}
+      />
     </Section>
   );
 }

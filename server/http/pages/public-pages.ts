@@ -117,7 +117,7 @@ export function applicationPage(path: string, library: LibraryInfo): Page {
   return makePage({
     title: library.name,
     path,
-    hidden: path !== '/panduan',
+    hidden: path !== '/panduan' && path !== '/uji',
     content: html`<noscript><p>${words.noScript}</p></noscript>`,
   });
 }

@@ -19,6 +19,7 @@ type Entry = { load: () => Promise<{ bench: Bench }>; rounds: number; seconds: n
 const benches: Record<string, Entry> = {
   join: { load: () => import('../tests/bench/join.ts'), rounds: 7, seconds: 0 },
   record: { load: () => import('../tests/bench/record.ts'), rounds: 5, seconds: 20 },
+  sfu: { load: () => import('../tests/bench/sfu.ts'), rounds: 5, seconds: 20 },
   fanout: { load: () => import('../tests/bench/fanout.ts'), rounds: 5, seconds: 0 },
   recover: { load: () => import('../tests/bench/recover.ts'), rounds: 1, seconds: 0 },
   publish: { load: () => import('../tests/bench/publish.ts'), rounds: 1, seconds: 120 },

@@ -19,8 +19,17 @@ export async function cpuSecondsOf(pid: number): Promise<number> {
 
 /** CPU seconds of this process and of all children that have ended, to a hundredth (proc(5), stat: fields 14 to 17). */
 export async function cpuSecondsWithChildren(): Promise<number> {
-  const stat = await readFile('/proc/self/stat', 'utf8');
-  // The second field may hold spaces; it ends with the last parenthesis.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = await fieldsOf('self');
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond;
+}
+
+/** The process that started this one (proc(5), stat: field 4). */
+export async function parentOf(pid: number): Promise<number> {
+  return Number((await fieldsOf(String(pid)))[1]);
+}
+
+/** Those of proc(5), stat, from the third on: the second may hold spaces, and ends with the last parenthesis. */
+async function fieldsOf(process: string): Promise<string[]> {
+  const stat = await readFile(`/proc/${process}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }

@@ -34,10 +34,10 @@ abstract class Person {
     });
   }
 
-  /** Comes in, for the first time. */
+  /** Comes in, for the first time. Throws when that fails. */
   async come(): Promise<void> {
-    await this.#connect();
-    await this.#arrivals;
+    const { arrival } = await this.#connect();
+    await arrival;
   }
 
   get peer(): RoomPeer {
@@ -52,15 +52,19 @@ abstract class Person {
   ): Promise<void>;
   protected abstract left(): void;
 
-  async #connect(): Promise<void> {
+  async #connect(): Promise<{ arrival: Promise<void> }> {
     const { origin, tabId, cookie = '' } = this.#options;
     const peer = await RoomPeer.connect(origin, { tabId, cookie });
     this.#peer = peer;
     this.#attempt = 0;
-    peer.socket.on('room:moved', () => this.#arriveAgain());
-    peer.socket.on('transport:lost', () => this.#arriveAgain());
+    const again = (): void => void this.#arriveAgain().catch(() => undefined);
+    peer.socket.on('room:moved', again);
+    peer.socket.on('transport:lost', again);
     peer.socket.on('disconnect', () => this.#comeBack());
-    this.#arriveAgain();
+    const arrival = this.#arriveAgain();
+    // Whoever comes back has other ways to hear of it.
+    arrival.catch(() => undefined);
+    return { arrival };
   }
 
   #comeBack(): void {
@@ -72,10 +76,11 @@ abstract class Person {
     }, waitMs);
   }
 
-  #arriveAgain(): void {
+  #arriveAgain(): Promise<void> {
     const arrival = this.#arrivals.then(() => this.#arrive());
     // Lost on the way: the next loss that is told, or the next socket, arrives again.
     this.#arrivals = arrival.catch(() => undefined);
+    return arrival;
   }
 
   async #arrive(): Promise<void> {

@@ -18,6 +18,7 @@ import { createPollDesk } from './polls/poll-desk.ts';
 import { createCatalogue } from './series/catalogue.ts';
 import { coverPixelLimit } from './series/cover.ts';
 import { createPublicPages } from './series/public-pages.ts';
+import { createRundownDesk } from './rundown/rundown-desk.ts';
 import { createDeckDesk } from './slides/deck-desk.ts';
 import { createSchedule } from './sessions/schedule.ts';
 import type { Session } from './sessions/session.ts';
@@ -27,6 +28,8 @@ import { createFeedRepository } from './store/feed-repository.ts';
 import { createInvitationLinkRepository } from './store/invitation-link-repository.ts';
 import { createLibraryRepository } from './store/library-repository.ts';
 import { createPersonRepository } from './store/person-repository.ts';
+import { createRundownRepository } from './store/rundown-repository.ts';
+import { createChatRepository } from './store/chat-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
@@ -50,6 +53,7 @@ type Parts = {
   /** A host changed what a session will ask: its open room should hear of it. */
   onPollsDrafted?: (sessionId: string) => void;
   onDecksChanged?: (sessionId: string) => void;
+  onRundownChanged?: (sessionId: string) => void;
   clock: Clock;
   log: Logger;
 };
@@ -94,6 +98,9 @@ export function createDomain(parts: Parts) {
   const pollDesk = createPollDesk({
     ...{ polls: createPollRepository(prisma), clock, onDrafted: parts.onPollsDrafted },
   });
+  const rundownDesk = createRundownDesk({
+    ...{ rundowns: createRundownRepository(prisma), onChanged: parts.onRundownChanged },
+  });
   const editorial = createEditorial({ episodes, clock });
   const processing = createProcessingControl({
     processing: createProcessingRepository(prisma),
@@ -117,6 +124,7 @@ export function createDomain(parts: Parts) {
       studioPages,
     },
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
+    ...{ rundownDesk, chat: createChatRepository(prisma) },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

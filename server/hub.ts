@@ -32,6 +32,7 @@ import { createAttendanceRepository } from './store/attendance-repository.ts';
 import { createChatRepository } from './store/chat-repository.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
+import { createRundownRepository } from './store/rundown-repository.ts';
 import { createMarkRepository } from './store/mark-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
@@ -103,6 +104,7 @@ export async function openHub({
     onAccountClosed: (personId) => void rooms.accountClosed(personId).catch(ignoreClosed),
     onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
     onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
+    onRundownChanged: (sessionId) => rooms.rundownChanged(sessionId),
   });
   await domain.questions.endAnswers();
   await domain.sessions.deletePractices();
@@ -121,6 +123,7 @@ export async function openHub({
     chat: createChatRepository(database.prisma),
     decks: createDeckRepository(database.prisma),
     marks: createMarkRepository(database.prisma),
+    rundowns: createRundownRepository(database.prisma),
     openRecorder: recordings.openRoomRecorder,
     questions: {
       repository: domain.questions,

@@ -29,6 +29,7 @@ import {
   type SessionPatch,
   type SignInBody,
 } from '../../server/protocol/rest.ts';
+import { Rundown, type RundownBody } from '../../server/protocol/rundown.ts';
 import { Deck, StudioDecks } from '../../server/protocol/slides.ts';
 import { request } from './request.ts';
 
@@ -89,6 +90,13 @@ export const api = {
     request('DELETE', `/api/studio/sessions/${at(code)}/links/${at(linkId)}`, Done, {
       body: {},
     }),
+  /** What people wrote in a session, as a file. */
+  writtenFile: (code: string, kind: 'questions' | 'chat', format: 'csv' | 'json') =>
+    `/api/studio/sessions/${at(code)}/${kind}.${format}`,
+  rundown: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/rundown`, Rundown, { signal }),
+  changeRundown: (code: string, body: z.input<typeof RundownBody>) =>
+    request('PUT', `/api/studio/sessions/${at(code)}/rundown`, Rundown, { body }),
   polls: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/sessions/${at(code)}/polls`, StudioPolls, { signal }),
   draftPoll: (code: string, body: z.input<typeof PollDraftBody>) =>

@@ -2,6 +2,8 @@ import type { Role } from '../../server/protocol/words.ts';
 import { applyMarksNotice, noMarks, type MarksView } from '../state/marks-view.ts';
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
 import { isStaff } from '../state/room-panels.ts';
+import type { Rundown } from '../../server/protocol/rundown.ts';
+import { applyRundownNotice, noRundown } from '../state/rundown-view.ts';
 import { applySlidesNotice, type SlidesView } from '../state/slides-view.ts';
 import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
@@ -16,6 +18,7 @@ export type Floor = {
   readonly polls: LiveStore<PollsView>;
   readonly slides: LiveStore<SlidesView>;
   readonly marks: LiveStore<MarksView>;
+  readonly rundown: LiveStore<Rundown>;
   readonly chat: ChatStore;
   readonly reactions: ReactionsStore;
   close: () => void;
@@ -43,12 +46,16 @@ export function openFloor(
     read: async (request) => (isStaff(role()) ? request('marks:read', {}) : noMarks),
     apply: applyMarksNotice,
   });
+  const rundown = new LiveStore<Rundown>(session, {
+    read: async (request) => (isStaff(role()) ? request('rundown:read', {}) : noRundown),
+    apply: applyRundownNotice,
+  });
   const chat = new ChatStore(session, code);
   const reactions = new ReactionsStore(session);
   return {
-    ...{ questions, hands, polls, slides, marks, chat, reactions },
+    ...{ questions, hands, polls, slides, marks, rundown, chat, reactions },
     close: () => {
-      for (const store of [questions, hands, polls, slides, marks, chat, reactions]) {
+      for (const store of [questions, hands, polls, slides, marks, rundown, chat, reactions]) {
         store.close();
       }
     },

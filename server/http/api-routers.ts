@@ -2,11 +2,13 @@ import type { Router } from 'express';
 import type { StudioPages } from '../episodes/studio-pages.ts';
 import type { PublicPages } from '../series/public-pages.ts';
 import { createEndpoint } from './endpoint.ts';
+import { createChatRoutes } from './chat-routes.ts';
 import { createDeckRoutes } from './deck-routes.ts';
 import { createEpisodeRoutes } from './episode-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPollRoutes } from './poll-routes.ts';
 import { createQuestionRoutes } from './question-routes.ts';
+import { createRundownRoutes } from './rundown-routes.ts';
 import { createSeriesRoutes } from './series-routes.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createStudioRoutes } from './studio-routes.ts';
@@ -23,6 +25,8 @@ type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createPollRoutes> &
   Needs<typeof createDeckRoutes> &
   Needs<typeof createQuestionRoutes> &
+  Needs<typeof createRundownRoutes> &
+  Needs<typeof createChatRoutes> &
   Needs<typeof createStudioRoutes> & { publicPages: PublicPages; studioPages: StudioPages };
 
 /** The JSON API: every route that answers below /api. */
@@ -37,6 +41,8 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createPollRoutes({ ...deps, endpoint }),
     createDeckRoutes({ ...deps, endpoint }),
     createQuestionRoutes({ ...deps, endpoint }),
+    createRundownRoutes({ ...deps, endpoint }),
+    createChatRoutes({ ...deps, endpoint }),
     createStudioRoutes({ ...deps, endpoint, pages: studioPages }),
   ];
 }

@@ -23,6 +23,7 @@ const allowedTo = {
   'poll:draft': 'host',
   'deck:change': 'host',
   'questions:export': 'host',
+  'chat:export': 'host',
   'recording:process': 'host',
   'episode:read': 'anyone',
   'episode:read-draft': 'host',

@@ -11,6 +11,7 @@ import { markNotices, markRequests } from './marks.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
 import { RecordingProof } from './recording-proof.ts';
+import { rundownNotices, rundownRequests } from './rundown.ts';
 import { slideNotices, slideRequests } from './slides.ts';
 import { removalNotices, removalRequests } from './removals.ts';
 import { line, MediaKind, Role, SessionState, Source } from './words.ts';
@@ -221,6 +222,7 @@ export const roomRequests = {
   ...questionRequests,
   ...slideRequests,
   ...markRequests,
+  ...rundownRequests,
   ...removalRequests,
 } as const;
 
@@ -261,6 +263,7 @@ export const notices = {
   ...questionNotices,
   ...slideNotices,
   ...markNotices,
+  ...rundownNotices,
   ...removalNotices,
 } as const;
 

@@ -4,6 +4,7 @@ import { PollBoard } from '../polls/poll-board.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import { QuestionBoard } from '../questions/question-board.ts';
 import { ReactionBoard } from '../reactions/reaction-board.ts';
+import { RundownBoard } from '../rundown/rundown-board.ts';
 import { SlideBoard } from '../slides/slide-board.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import type { RoomFloor } from './room-floor.ts';
@@ -16,6 +17,7 @@ export class RoomBoards {
   readonly reactions: ReactionBoard;
   readonly slides: SlideBoard;
   readonly marks: MarkBoard;
+  readonly rundown: RundownBoard;
 
   constructor(
     { sessionId, practiceOf }: SessionInfo,
@@ -27,6 +29,7 @@ export class RoomBoards {
     this.chat = new ChatBoard(sessionId, floor, deps.chat);
     this.reactions = new ReactionBoard(floor);
     this.marks = new MarkBoard(sessionId, floor, deps.marks);
+    this.rundown = new RundownBoard(sessionId, floor, deps.rundowns, this.marks);
     // A practice has the slides of the session it is for.
     this.slides = new SlideBoard(practiceOf?.sessionId ?? sessionId, floor, deps.decks);
   }

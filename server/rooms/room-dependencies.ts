@@ -6,6 +6,7 @@ import type { PollRepository } from '../polls/poll.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { QuestionsOfRooms } from '../questions/question-desk.ts';
 import type { OpenRoomRecorder } from '../recordings/room-recorder.ts';
+import type { RundownRepository } from '../rundown/rundown.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
 import type { DeckRepository } from '../slides/deck.ts';
 import type { RoomAttendance } from './attendance-book.ts';
@@ -26,6 +27,7 @@ export type RoomDependencies = {
   questions: QuestionsOfRooms;
   decks: DeckRepository;
   marks: MarkRepository;
+  rundowns: RundownRepository;
   openRecorder: OpenRoomRecorder;
   /** A practice has ended and is deleted. */
   practiceEnded: (practice: SessionInfo) => void;

@@ -27,6 +27,8 @@ export type Rooms = {
   pollsDrafted(sessionId: string): void;
   /** Slides were made, noted or deleted in the studio. */
   decksChanged(sessionId: string): void;
+  /** The rundown was changed in the studio. */
+  rundownChanged(sessionId: string): void;
   /** For metrics, and for heavy work that gives way to live rooms. */
   count(): { rooms: number; live: number; peers: number; onStage: number };
 };
@@ -132,6 +134,7 @@ export function createRooms(
       await Promise.all(roomsOf(sessionId).map((room) => room.close('session deleted')));
     },
     pollsDrafted: (sessionId) => opened.get(sessionId)?.boards.polls.reread(),
+    rundownChanged: (sessionId) => opened.get(sessionId)?.boards.rundown.reread(),
     decksChanged(sessionId) {
       for (const { boards } of roomsOf(sessionId)) {
         boards.slides.decksChanged().catch(ignoreClosed);

@@ -23,6 +23,7 @@ import { questionHandlers } from './question-handlers.ts';
 import { removalHandlers } from './removal-handlers.ts';
 import { createRoomHandlers, type RoomHandlerDeps } from './room-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
+import { rundownHandlers } from './rundown-handlers.ts';
 import { slideHandlers } from './slide-handlers.ts';
 import { stageHandlers } from './stage-handlers.ts';
 import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
@@ -107,6 +108,7 @@ export function attachSockets(options: SocketOptions): void {
     ...consumerHandlers,
     ...sessionHandlers,
     ...markHandlers,
+    ...rundownHandlers,
     ...pollHandlers,
     ...handHandlers,
     ...inviteHandlers,

@@ -127,6 +127,7 @@ const readings = [
   'hands:read',
   'slides:read',
   'marks:read',
+  'rundown:read',
 ] as const;
 
 /** Who is in a room and what, as its host reads it; its timeline; and what anyone there has just been told. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '../../server/platform/ids.ts';
 import { pollPlans } from './a-poll.ts';
 import { aSeriesBody, aSessionBody, password } from './rest-journeys.ts';
@@ -115,6 +116,25 @@ export const restTable: {
   { route: 'DELETE /api/studio/sessions/:code/links/:linkId', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/questions.csv', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/questions.json', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/chat.csv', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/chat.json', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/rundown', who: 'host' },
+  {
+    route: 'PUT /api/studio/sessions/:code/rundown',
+    who: 'host',
+    body: { version: 0, items: [{ itemId: randomUUID(), title: 'Doa', minutes: 5 }] },
+    wrong: {
+      version: [-1, '0', undefined],
+      items: [
+        null,
+        [{ itemId: 'no', title: 'Doa' }],
+        [{ itemId: randomUUID(), title: '' }],
+        [{ itemId: randomUUID(), title: 'x'.repeat(121) }],
+        [{ itemId: randomUUID(), title: 'Doa', minutes: 0 }],
+        Array.from({ length: 41 }, () => ({ itemId: randomUUID(), title: 'Doa' })),
+      ],
+    },
+  },
   { route: 'GET /api/studio/sessions/:code/polls', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/polls.csv', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/polls.json', who: 'host' },

@@ -27,6 +27,13 @@ async function aMark({ host, isLive }: Cast) {
   return { markId };
 }
 
+async function anItem({ hub, sessionId }: Cast) {
+  const itemId = randomUUID();
+  const items = [{ itemId, title: 'Pembukaan' }];
+  await hub.rundowns.save({ sessionId, version: 1, items, current: undefined });
+  return { itemId };
+}
+
 async function deck({ hub, sessionId, code }: Cast) {
   const deckId = `deck-of-${code}`;
   await addDeck(hub.decks, { deckId, sessionId });
@@ -106,6 +113,9 @@ export const deeds: Deeds = {
   },
   'session:end': nothing,
   'room:lock': () => ({ isLocked: true }),
+  'rundown:read': nothing,
+  'rundown:change': () => ({ version: 0, items: [{ itemId: randomUUID(), title: 'Doa' }] }),
+  'rundown:go-to': anItem,
   'marks:read': nothing,
   'mark:add': () => ({ markId: randomUUID(), title: 'Tanya jawab' }),
   'mark:rename': async (cast) => ({ ...(await aMark(cast)), title: 'Tanya jawab' }),

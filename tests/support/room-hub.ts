@@ -21,6 +21,7 @@ import type { Attendance } from '../../server/sessions/attendance.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
 import { memoryDecks } from './memory-decks.ts';
+import { memoryRundowns } from './memory-rundowns.ts';
 import { memoryMarks } from './memory-marks.ts';
 import { memoryPolls } from './memory-polls.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
@@ -57,6 +58,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
   const keys = createKeys(Buffer.alloc(32, 7));
   const decks = memoryDecks();
   const marks = memoryMarks();
+  const rundowns = memoryRundowns();
   const recorders = new Map<string, FakeRoomRecorder>();
   const iceServersFor = createIceServers(options.turn, systemClock);
   const lineTests = new LineTests({
@@ -72,6 +74,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     chat,
     decks,
     marks,
+    rundowns,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
       recorders.set(sessionId, recorder);
@@ -123,6 +126,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     questions,
     decks,
     marks,
+    rundowns,
     connect,
     recorder(sessionId: string): FakeRoomRecorder {
       const recorder = recorders.get(sessionId);

@@ -15,6 +15,7 @@ import { OwnHandLine } from '../hosting/own-hand.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
 import { NewMarkCard } from '../marks/new-mark-card.tsx';
 import { useNewMark } from '../marks/use-marks.ts';
+import { RundownStrip } from '../rundown/rundown-strip.tsx';
 import { QuestionAnnouncer } from '../questions/question-announcer.tsx';
 import { StageQuestion } from '../questions/stage-question.tsx';
 import { ReactionRow } from '../reactions/reaction-row.tsx';
@@ -114,6 +115,7 @@ export function LiveRoom({
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
         {isStaff(you.role) ? <StageWarnings room={room} /> : null}
+        {isStaff(you.role) ? <RundownStrip {...panelProps} /> : null}
         <HostsGone room={room} hostIsHere={hostIsHere} />
         <LiveCountdown
           session={room.session}

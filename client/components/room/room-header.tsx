@@ -4,6 +4,7 @@ import { isStaff } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { clockSince } from '../../state/session-screen.ts';
 import { useNow } from '../../times/use-now.ts';
+import { PlannedEnd } from '../rundown/planned-end.tsx';
 import { Icon } from './icons.tsx';
 
 /** What is on, since when, who listens, and whether it is recorded: always in sight. */
@@ -40,6 +41,11 @@ export function RoomHeader({ room }: { room: RoomView }) {
         )}
         {isLive ? (
           <span className="room__fact">{t('header.listeners', { count: listenerCount })}</span>
+        ) : null}
+        {isStaff(you.role) && isLive && !session.practiceOf ? (
+          <span className="room__fact">
+            <PlannedEnd room={room} />
+          </span>
         ) : null}
         {isStaff(you.role) && session.lockedAt ? (
           <span className="room__fact">

@@ -16,7 +16,7 @@ export const guide: Catalogue<typeof indonesian> = {
     speakers:
       'Make one speaker link for each speaker. It opens the stage, so send it only to that person. Whoever helps you with the questions gets a moderator link.',
     materials:
-      'Slides or polls ready? Put them in from the session’s page in the Studio, so that one press is enough in the evening.',
+      'Slides or polls ready? Put them in from the session’s page in the Studio, so that one press is enough in the evening. The running order is there too: in the room you see what comes next and press Next, and each part becomes a chapter.',
   },
   before: {
     title: 'Half an hour before',

@@ -1,4 +1,4 @@
-/** How a session goes: its marks. */
+/** How a session goes: its rundown, its marks, and what is left of it to take along. */
 export const flow = {
   mark: {
     numbered: 'Tanda {{number}}',
@@ -17,5 +17,42 @@ export const flow = {
     change: 'Ubah',
     changeName: 'Ubah tanda "{{title}}"',
     changeTitle: 'Ubah tanda',
+  },
+  rundown: {
+    title: 'Susunan acara',
+    text: 'Apa saja yang akan berlangsung, berurutan. Di ruang Anda melihat giliran sekarang dan berikutnya. Hadirin tidak melihatnya.',
+    none: 'Belum ada susunan acara.',
+    write: 'Tulis susunan',
+    change: 'Ubah susunan',
+    save: 'Simpan susunan',
+    saved: 'Susunan acara tersimpan.',
+    item: 'Bagian {{number}}',
+    length: 'Menit (boleh kosong)',
+    add: 'Tambah bagian',
+    remove: 'Hapus',
+    removeItem: 'Hapus bagian {{number}}',
+    up: 'Naik',
+    upItem: 'Naikkan bagian {{number}}',
+    down: 'Turun',
+    downItem: 'Turunkan bagian {{number}}',
+    minutes_other: '{{count}} menit',
+    isOn: 'sekarang',
+    now: 'Sekarang: {{title}}',
+    notBegun: 'Susunan belum dimulai',
+    next: 'berikutnya: {{title}}',
+    last: 'ini yang terakhir',
+    begin: 'Mulai susunan',
+    goOn: 'Lanjut',
+    chapter: 'Sekaligus menjadi bab di episode.',
+  },
+  end: {
+    left_other: 'selesai {{clock}}, {{count}} menit lagi',
+    over_other: 'selesai {{clock}}, lewat {{count}} menit',
+  },
+  downloads: {
+    title: 'Yang ditulis hadirin',
+    text: 'Untuk disimpan atau diolah. Pesan yang dihapus tidak ikut, dan nama penanya ikut hanya kalau boleh dilihat.',
+    questions: 'Unduh pertanyaan ({{format}})',
+    chat: 'Unduh obrolan ({{format}})',
   },
 };

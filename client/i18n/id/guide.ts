@@ -14,7 +14,7 @@ export const guide = {
     speakers:
       'Untuk tiap pembicara, buat satu tautan pembicara. Tautan itu membuka panggung, jadi kirimkan hanya kepada orangnya. Yang membantu Anda memilah pertanyaan mendapat tautan moderator.',
     materials:
-      'Sudah punya slide atau jajak pendapat? Siapkan dari halaman acara di Studio, supaya malamnya tinggal menekan satu tombol.',
+      'Sudah punya slide atau jajak pendapat? Siapkan dari halaman acara di Studio, supaya malamnya tinggal menekan satu tombol. Di situ juga susunan acara: di ruang Anda melihat giliran berikutnya dan menekan Lanjut, dan tiap bagian menjadi bab.',
   },
   before: {
     title: 'Setengah jam sebelumnya',

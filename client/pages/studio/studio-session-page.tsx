@@ -19,10 +19,12 @@ import { useAutosave } from '../../forms/use-autosave.ts';
 import { useProblemText } from '../../forms/use-problems.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
 import { DecksSection } from './decks-section.tsx';
+import { DownloadsSection } from './downloads-section.tsx';
 import { EpisodeSection } from './episode-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { PollsSection } from './polls-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
+import { RundownSection } from './rundown-section.tsx';
 import { SessionFields } from './session-fields.tsx';
 import { checkSessionForm, toSessionForm } from './session-form.ts';
 import { ShareSection } from './share-section.tsx';
@@ -102,10 +104,12 @@ function SessionContent({ data, reload }: SessionContentProps) {
         <>
           <ShareSection session={session} />
           <LinksSection code={session.code} links={links} reload={reload} />
+          <RundownSection session={session} />
           <DecksSection session={session} />
         </>
       )}
       <PollsSection session={session} />
+      {session.state === 'scheduled' ? null : <DownloadsSection session={session} />}
       <SessionEditor key={session.sessionId} session={session} />
       {session.state === 'scheduled' ? <DeleteSession session={session} /> : null}
     </>

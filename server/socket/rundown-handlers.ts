@@ -1,0 +1,8 @@
+import { beside } from './handle.ts';
+
+/** The rundown: read by the staff, changed and gone through by hosts. */
+export const rundownHandlers = beside({
+  'rundown:read': ({ room }) => room.boards.rundown.read(),
+  'rundown:change': ({ room, input }) => room.boards.rundown.change(input),
+  'rundown:go-to': ({ caller, room, input }) => room.boards.rundown.goTo(caller, input.itemId),
+});

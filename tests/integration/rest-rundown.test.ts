@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
+import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { startRestApi, type RestApi } from '../support/rest-api.ts';
+import type { RestClient } from '../support/rest-client.ts';
+import { aSeriesBody, aSessionBody, signUpOwner } from '../support/rest-journeys.ts';
+
+const scope = new Scope('rest rundown', silentLog);
+let api: RestApi;
+let host: RestClient;
+
+beforeAll(async () => {
+  api = await startRestApi(scope);
+  host = await signUpOwner(api);
+});
+afterAll(() => scope.close('done'));
+
+test('a rundown is written before the session, by version, and not after it', async () => {
+  const { slug } = await host.ok<StudioSeries>('POST', '/api/studio/series', aSeriesBody);
+  const { session } = await host.ok<StudioSession>(
+    'POST',
+    `/api/studio/series/${slug}/sessions`,
+    aSessionBody,
+  );
+  const path = `/api/studio/sessions/${session.code}/rundown`;
+  expect(await host.ok('GET', path)).toEqual({ version: 0, items: [] });
+  const items = [
+    { itemId: randomUUID(), title: 'Pembukaan', minutes: 5 },
+    { itemId: randomUUID(), title: 'Tanya jawab' },
+  ];
+  expect(await host.ok('PUT', path, { version: 0, items })).toEqual({ version: 1, items });
+  await host.refused('conflict', 'PUT', path, { json: { version: 0, items: [] } });
+  expect(await host.ok('GET', path)).toEqual({ version: 1, items });
+
+  const sessions = createSessionRepository(api.db.prisma);
+  await sessions.goLive(session.sessionId, new Date());
+  await sessions.end(session.sessionId, new Date());
+  await host.refused('gone', 'PUT', path, { json: { version: 1, items: [] } });
+  expect(await host.ok('GET', path)).toEqual({ version: 1, items });
+});

@@ -35,7 +35,11 @@ test('an older rundown does not replace a newer one', () => {
 });
 
 test('the end is the one that was announced; the last minute counts, and so do those after it', () => {
-  const endMs = plannedEndMs({ startsAt: '2026-11-28T12:30:00.000Z', plannedMinutes: 60 });
+  const planned = { startsAt: '2026-11-28T12:30:00.000Z', plannedMinutes: 60 };
+  const endMs = plannedEndMs({ ...planned, wentLiveAt: '2026-11-28T12:45:00.000Z' });
+  expect(plannedEndMs(planned)).toBe(endMs);
+  const early = plannedEndMs({ ...planned, wentLiveAt: '2026-11-26T08:00:00.000Z' });
+  expect(early).toBe(Date.parse('2026-11-26T09:00:00.000Z'));
   expect(endMs).toBe(Date.parse('2026-11-28T13:30:00.000Z'));
   const left = (seconds: number): number => minutesLeft(endMs, endMs - seconds * 1_000);
   expect([left(601), left(60), left(1), left(0), left(-59), left(-60), left(-330)]).toEqual([

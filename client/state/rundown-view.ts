@@ -21,12 +21,22 @@ export function placeIn({ items, current }: Rundown): RundownPlace {
   return { current: items[at], next: items[at + 1] };
 }
 
-/** When it is planned to end, in Unix milliseconds: the time that was announced, however late it began. */
-export const plannedEndMs = ({
+const hourMs = 60 * 60_000;
+
+/**
+ * When it is planned to end, in Unix milliseconds: the time that was announced, also when it began a little late. What
+ * began at another time altogether has its whole length from then on.
+ */
+export function plannedEndMs({
   startsAt,
   plannedMinutes,
-}: Pick<SessionInfo, 'startsAt' | 'plannedMinutes'>): number =>
-  Date.parse(startsAt) + plannedMinutes * 60_000;
+  wentLiveAt,
+}: Pick<SessionInfo, 'startsAt' | 'plannedMinutes' | 'wentLiveAt'>): number {
+  const plannedMs = Date.parse(startsAt);
+  const beganMs = wentLiveAt === undefined ? plannedMs : Date.parse(wentLiveAt);
+  const fromMs = Math.abs(beganMs - plannedMs) > hourMs ? beganMs : plannedMs;
+  return fromMs + plannedMinutes * 60_000;
+}
 
 /** Whole minutes to go, counted as people do: at most one is "1". Negative once it is over: whole minutes since. */
 export function minutesLeft(endsAtMs: number, nowMs: number): number {

@@ -166,3 +166,35 @@ test('a mark: kept with one key, named afterwards, renamed and removed from the 
   expect(host.problems).toEqual([]);
   await host.leave();
 });
+
+test('a running order: written in the studio, gone through in the room, each part a chapter', async () => {
+  const { code } = await scheduleSession(studio);
+  const { page, context } = await newPerson(browser, { viewport: viewports.phone });
+  await signIn(page, hub.origin);
+  await page.goto(`${hub.origin}/studio/sessions/${code}`);
+  await button(page, 'Tulis susunan').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Bagian 1', { exact: true }).fill('Pembukaan');
+  await dialog.getByLabel('Menit').fill('5');
+  await button(dialog, 'Tambah bagian').click();
+  await dialog.getByLabel('Bagian 2', { exact: true }).fill('Tanya jawab');
+  await isAccessible(page, 'writing the running order', ['phone']);
+  await button(dialog, 'Simpan susunan').click();
+  await page.getByText('Susunan acara tersimpan.').waitFor();
+  await context.close();
+
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  await host.page.getByText(/berikutnya: Pembukaan/).waitFor();
+  await button(host.page, 'Mulai susunan').click();
+  await host.page.getByText(/Sekarang: Pembukaan/).waitFor();
+  await host.page.getByRole('tab', { name: 'Alur' }).click();
+  await isAccessible(host.page, 'a running order in the room');
+  await host.page.setViewportSize(viewports.phone);
+  await button(host.page, 'Lanjut').click();
+  await host.page.getByText(/Sekarang: Tanya jawab · ini yang terakhir/).waitFor();
+  await host.page.setViewportSize(viewports.desktop);
+  await host.page.getByRole('tab', { name: 'Alur' }).click();
+  await button(host.page, 'Ubah tanda "Tanya jawab"').waitFor();
+  expect(host.problems).toEqual([]);
+  await host.leave();
+});

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/i18n.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { minutesLeft, plannedEndMs } from '../../state/rundown-view.ts';
-import { formatClock } from '../../times/format-time.ts';
+import { formatClock, zoneName } from '../../times/format-time.ts';
 import { useNow } from '../../times/use-now.ts';
 import { useLibraryZone } from '../moment.tsx';
 
@@ -12,7 +12,9 @@ export function PlannedEnd({ room }: { room: RoomView }) {
   const zone = useLibraryZone();
   const nowMs = useNow(5_000).getTime() + room.clockOffsetMs;
   const endMs = plannedEndMs(room.session);
-  const clock = formatClock(new Date(endMs), { language: currentLanguage(), zone });
+  const end = new Date(endMs);
+  const hour = formatClock(end, { language: currentLanguage(), zone });
+  const clock = `${hour} ${zoneName(end, zone)}`;
   const left = minutesLeft(endMs, nowMs);
   return (
     <span className="numbers">

@@ -24,7 +24,7 @@ export function RundownStrip({ room, session, floor }: RundownStripProps) {
       floor.rundown.change((known) => (changed.version >= known.version ? changed : known));
     });
   return (
-    <section className="banner rundown-strip" aria-label={t('rundown.title')}>
+    <section className="banner rundown-strip" aria-label={t('rundown.place')}>
       <p role="status">
         {current ? t('rundown.now', { title: current.title }) : t('rundown.notBegun')}
         {' · '}

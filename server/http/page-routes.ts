@@ -112,9 +112,12 @@ export function createPageRoutes(deps: Deps): Router {
   page('/s/:slug', async ({ params, at }) =>
     seriesPage(await pages.series(readParams(BySlug, params).slug, at.origin), at),
   );
-  page('/a/:code', async ({ params, at }) =>
-    sessionPage(toSessionInfo(await schedule.get(readParams(ByCode, params).code)), at),
-  );
+  // Easy mode is sent on in messages like the session itself, and previewed alike.
+  for (const path of ['/a/:code', '/a/:code/mudah']) {
+    page(path, async ({ params, at }) =>
+      sessionPage(toSessionInfo(await schedule.get(readParams(ByCode, params).code)), at),
+    );
+  }
   page('/e/:code', async ({ params, path, at, person }) => {
     const drafts = mayAccount(person?.role, 'episode:read-draft') === 'yes';
     const episode = await editorial.get(readParams(ByCode, params).code, { drafts });

@@ -18,7 +18,7 @@ const link: InvitationLink = {
   linkId: 'l1',
   sessionId: 's1',
   role: 'speaker',
-  label: '',
+  label: 'Uni Ros',
   createdAt: new Date(0),
   revokedAt: undefined,
 };
@@ -60,7 +60,13 @@ test.each([
 });
 
 test.each([
-  ['its own session', [link], 's1', { role: 'speaker', linkId: 'l1' }],
+  ['its own session', [link], 's1', { role: 'speaker', linkId: 'l1', displayName: '' }],
+  [
+    'its own session, with the name in it',
+    [{ ...link, role: 'listener' as const }],
+    's1',
+    { role: 'listener', linkId: 'l1', displayName: 'Uni Ros' },
+  ],
   ['another session', [link], 's2', undefined],
   ['a revoked link', [{ ...link, revokedAt: new Date(1) }], 's1', undefined],
   ['a deleted link', [], 's1', undefined],

@@ -16,16 +16,18 @@ export type Identity = {
   fromCookies(
     header: string | undefined,
   ): Promise<{ person?: PersonInfo; deviceId?: string; signInToken?: string }>;
-  /** The role that an invitation link's token carries in this session; undefined when it carries none (any more). */
-  linkRole(
-    token: string,
-    sessionId: string,
-  ): Promise<{ role: LinkRole; linkId: string } | undefined>;
+  /**
+   * The role that an invitation link's token carries in this session, and the name in a personal one; undefined when it
+   * carries none (any more).
+   */
+  linkRole(token: string, sessionId: string): Promise<CarriedRole | undefined>;
   /** A new attendee's device, and the Set-Cookie header that makes the browser remember it. */
   newDeviceCookie(options?: { secure: boolean }): { deviceId: string; header: string };
   /** The Set-Cookie header for a sign-in's token; without one, the header that ends it. */
   signInCookie(token: string | undefined, options: { secure: boolean }): string;
 };
+
+export type CarriedRole = { role: LinkRole; linkId: string; displayName: string };
 
 type Deps = {
   keys: Keys;
@@ -50,7 +52,9 @@ export function createIdentity({ keys, signIns, links }: Deps): Identity {
       const linkId = verified(keys, 'invitation', token);
       const link = linkId ? await links.find(linkId) : undefined;
       if (!link || link.revokedAt || link.sessionId !== sessionId) return undefined;
-      return { role: link.role, linkId: link.linkId };
+      const { role, label } = link;
+      // Other labels are the host's own words, not to be shown to anyone.
+      return { role, linkId: link.linkId, displayName: role === 'listener' ? label : '' };
     },
     newDeviceCookie({ secure } = { secure: false }) {
       const deviceId = newId();

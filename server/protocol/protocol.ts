@@ -4,6 +4,7 @@ import { everything, ReceptionWish } from './data-mode.ts';
 import type { WireError } from './errors.ts';
 import { pollNotices, pollRequests } from './polls.ts';
 import { handNotices, handRequests } from './hands.ts';
+import { hearingRequests } from './hearing.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
 import { lineTestRequests, TransportOptions } from './line-tests.ts';
 import { reactionNotices, reactionRequests } from './reactions.ts';
@@ -14,7 +15,7 @@ import { RecordingProof } from './recording-proof.ts';
 import { rundownNotices, rundownRequests } from './rundown.ts';
 import { slideNotices, slideRequests } from './slides.ts';
 import { removalNotices, removalRequests } from './removals.ts';
-import { line, MediaKind, Role, SessionState, Source } from './words.ts';
+import { line, MediaKind, nameLength, Role, SessionState, Source } from './words.ts';
 
 /**
  * What client and server say to each other over the socket. One row per request and per notice.
@@ -40,6 +41,8 @@ export const PeerState = z.object({
   invitedBy: z.string().optional(),
   /** What staff stopped and the person has not switched on again. */
   stopped: z.array(Source).optional(),
+  /** Has said that they hear nothing, and neither they nor staff have taken it back. */
+  cannotHear: z.boolean().optional(),
   /** Undefined until the person has answered. Someone who said no is on stage but never recorded. */
   recordingConsent: z.boolean().optional(),
   /** False while the socket is away and the seat is kept. */
@@ -133,7 +136,7 @@ export const roomRequests = {
     output: z.object({
       session: SessionInfo,
       role: Role,
-      /** A name we know: the account's, or the one this device used before. */
+      /** A name we know: the account's, or the one in a personal link. */
       displayName: z.string(),
       rtpCapabilities: Opaque,
       receiveTransport: TransportOptions,
@@ -150,7 +153,7 @@ export const roomRequests = {
   },
   'room:join': {
     input: z.strictObject({
-      displayName: line(40).or(z.literal('')),
+      displayName: line(nameLength).or(z.literal('')),
       rtpCapabilities: Opaque,
       /** Transports the client still holds after a lost socket. */
       heldTransports: z.array(Id).max(4).default([]),
@@ -215,6 +218,7 @@ export const roomRequests = {
   'room:lock': { input: z.strictObject({ isLocked: z.boolean() }), output: Empty },
   ...pollRequests,
   ...handRequests,
+  ...hearingRequests,
   ...inviteRequests,
   ...chatRequests,
   ...reactionRequests,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SessionInfo } from './protocol.ts';
 import { RecordingHealth } from './recording-health.ts';
-import { line, prose } from './words.ts';
+import { line, nameLength, prose } from './words.ts';
 
 /** Bodies and answers of the JSON API under /api. Every body is parsed with these; every answer has this shape. */
 
@@ -98,10 +98,20 @@ export const SessionPatch = SessionBody.extend({
 }).partial();
 export type SessionPatch = z.infer<typeof SessionPatch>;
 
-export const LinkBody = z.strictObject({
-  role: z.enum(['speaker', 'moderator']),
-  label: line(60).or(z.literal('')).default(''),
-});
+/** What a link makes of whoever opens it. A listener's is personal: it opens easy mode under the name in its label. */
+const LinkRole = z.enum(['speaker', 'moderator', 'listener']);
+
+export const LinkBody = z
+  .strictObject({
+    role: LinkRole,
+    label: line(60).or(z.literal('')).default(''),
+  })
+  .refine(({ role, label }) => role !== 'listener' || isPersonName(label), {
+    path: ['label'],
+    error: `A personal link needs a name of at most ${nameLength} letters.`,
+  });
+
+const isPersonName = (label: string): boolean => label !== '' && label.length <= nameLength;
 
 export const EpisodePatch = z.strictObject({
   title: line(160).optional(),
@@ -110,7 +120,7 @@ export const EpisodePatch = z.strictObject({
 
 export const LinkInfo = z.object({
   linkId: z.string(),
-  role: z.enum(['speaker', 'moderator']),
+  role: LinkRole,
   label: z.string(),
   url: z.string(),
 });

@@ -35,6 +35,9 @@ export const prose = (max: number) =>
     )
     .pipe(z.string().max(max));
 
+/** As long as a name in a room may be. */
+export const nameLength = 40;
+
 /** How many peers may be on stage at once. */
 export const stageSeats = 6;
 

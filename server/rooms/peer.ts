@@ -18,7 +18,7 @@ export type PeerProducer = {
 export type Visit = {
   readonly connectionId: string;
   readonly peerId: string;
-  /** The person behind it: the same in all tabs of a device, or of an account, within one session. */
+  /** The person behind it: the same in all tabs of a device, or of an account or personal link, within one session. */
   readonly personKey: string;
   /** The device behind it, whoever is signed in on it. */
   readonly deviceKey: string;
@@ -29,7 +29,7 @@ export type Visit = {
   readonly role: Role;
   /** Set by the room, which knows what was decided about this person. */
   leave: StageLeave | undefined;
-  /** A name we know, from the account. */
+  /** A name we know, from the account or the personal link. */
   readonly displayName: string;
   /** Where from, for the proof of consent. */
   readonly address: string;
@@ -60,6 +60,8 @@ export class Peer {
   invitedBy: string | undefined;
   /** What staff stopped, until the person sends it again. */
   readonly stopped = new Set<Source>();
+  /** Has said so, and it was not taken back. */
+  cannotHear = false;
   /** The last answer to the recording question; undefined until there is one. */
   consent: boolean | undefined;
   /** 0 to 10 as last announced; undefined while nothing is sent. */
@@ -111,6 +113,7 @@ export class Peer {
       ...(this.invitedBy === undefined ? {} : { invitedBy: this.invitedBy }),
       ...(this.stopped.size > 0 ? { stopped: [...this.stopped] } : {}),
       connected: this.connectionId !== undefined,
+      ...(this.cannotHear ? { cannotHear: true } : {}),
       ...(this.consent === undefined ? {} : { recordingConsent: this.consent }),
       ...(this.quality === undefined ? {} : { quality: this.quality }),
       ...(this.soundTrouble === undefined ? {} : { soundTrouble: this.soundTrouble }),

@@ -58,6 +58,8 @@ const expected: Record<RoomRequestName, { scheduled: string; live: string; ended
   'hand:raise': { scheduled: '', live: 'msl', ended: '' },
   'hand:lower': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'hand:dismiss': { scheduled: 'hm', live: 'hm', ended: '' },
+  'hearing:report': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
+  'hearing:clear': { scheduled: 'hm', live: 'hm', ended: '' },
   'stage:invite': { scheduled: 'hm', live: 'hm', ended: '' },
   'stage:answer-invite': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'stage:send-back': { scheduled: 'hm', live: 'hm', ended: '' },

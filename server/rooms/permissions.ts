@@ -75,6 +75,8 @@ export const permissions: Record<RoomRequestName, Rule> = {
   'hand:raise': { scheduled: [], live: ['moderator', 'speaker', 'listener'], ended: [] },
   'hand:lower': whileOpen,
   'hand:dismiss': staffWork,
+  'hearing:report': whileOpen,
+  'hearing:clear': staffWork,
   'stage:invite': staffWork,
   'stage:answer-invite': whileOpen,
   'stage:send-back': staffWork,

@@ -12,7 +12,7 @@ import type { Roster } from './roster.ts';
 export type Caller = {
   readonly connectionId: string;
   readonly peerId: string;
-  /** The person behind the peer: the same in all tabs of a device, or of an account, within one session. */
+  /** The person behind the peer: the same in all tabs of a device, or of an account or personal link, within one session. */
   readonly personKey: string;
   /** What they stand as now. */
   readonly role: Role;

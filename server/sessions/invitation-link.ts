@@ -1,11 +1,12 @@
-export type LinkRole = 'speaker' | 'moderator';
+/** A listener's link is personal: it names who listens, and opens easy mode. */
+export type LinkRole = 'speaker' | 'moderator' | 'listener';
 
 /** A link that carries one role in one session. Its token is the id signed with our key. */
 export type InvitationLink = {
   linkId: string;
   sessionId: string;
   role: LinkRole;
-  /** For whom, in the host's words; may be empty. */
+  /** For whom, in the host's words; may be empty. On a personal link, the listener's name. */
   label: string;
   createdAt: Date;
   revokedAt: Date | undefined;

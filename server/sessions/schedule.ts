@@ -7,7 +7,7 @@ import { signed } from '../people/identity.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { LinkInfo, SessionBody, SessionPatch } from '../protocol/rest.ts';
 import type { InvitationLink, InvitationLinkRepository, LinkRole } from './invitation-link.ts';
-import { sessionPath, type Session, type SessionRepository } from './session.ts';
+import { easyPath, sessionPath, type Session, type SessionRepository } from './session.ts';
 
 /** More links than a session has people to invite is a mistake or an attack. */
 const maxLinks = 100;
@@ -115,5 +115,6 @@ export function toLinkInfo(
 ): LinkInfo {
   const { linkId, role, label } = link;
   const token = signed(keys, 'invitation', linkId);
-  return { linkId, role, label, url: `${origin}${sessionPath(session.code)}?u=${token}` };
+  const path = role === 'listener' ? easyPath(session.code) : sessionPath(session.code);
+  return { linkId, role, label, url: `${origin}${path}?u=${token}` };
 }

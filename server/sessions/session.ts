@@ -67,6 +67,8 @@ export type SessionRepository = {
 };
 
 export const sessionPath = (code: string): string => `/a/${code}`;
+/** The same session in easy mode. */
+export const easyPath = (code: string): string => `/a/${code}/mudah`;
 export const episodePath = (code: string): string => `/e/${code}`;
 
 /** What everyone may know of a session. */

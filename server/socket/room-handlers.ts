@@ -1,8 +1,8 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { Identity } from '../people/identity.ts';
-import type { SessionInfo } from '../protocol/protocol.ts';
-import type { Role } from '../protocol/words.ts';
+import type { ParsedInput, SessionInfo } from '../protocol/protocol.ts';
+import type { Visit } from '../rooms/peer.ts';
 import { mayTakeStage } from '../rooms/permissions.ts';
 import type { Rooms } from '../rooms/room-registry.ts';
 import { nothing, type Handlers } from './handle.ts';
@@ -11,6 +11,13 @@ export type RoomHandlerDeps = {
   rooms: Pick<Rooms, 'getSession' | 'enter'>;
   identity: Pick<Identity, 'fromCookies' | 'linkRole'>;
   keys: Pick<Keys, 'sign'>;
+};
+
+/** Whom a visitor is known to be. */
+type Entering = Pick<Visit, 'role' | 'linkId' | 'personId' | 'displayName'> & {
+  /** The same for one person on all their devices, as far as we can tell. */
+  who: string;
+  deviceId: string | undefined;
 };
 
 /** Into the lobby, into the room, and out again. */
@@ -22,40 +29,50 @@ export function createRoomHandlers({
   Handlers,
   'lobby:enter' | 'lobby:prepare' | 'room:join' | 'room:leave'
 > {
-  const roleIn = async (
-    session: SessionInfo,
-    person: unknown,
-    invitation: string | undefined,
-  ): Promise<{ role: Role; linkId: string | undefined }> => {
-    if (person) return { role: 'host', linkId: undefined };
-    if (!invitation) return { role: 'listener', linkId: undefined };
-    const link = await identity.linkRole(invitation, (session.practiceOf ?? session).sessionId);
-    if (!link) throw new AppError('gone', 'This invitation link no longer works.');
-    return link;
+  /** Asked anew each time: an account may have been closed, a link revoked. */
+  const whoEnters = async (
+    { practiceOf, ...session }: SessionInfo,
+    cookie: string | undefined,
+    { invitation, tabId }: Pick<ParsedInput<'lobby:enter'>, 'invitation' | 'tabId'>,
+  ): Promise<Entering> => {
+    const { person, deviceId } = await identity.fromCookies(cookie);
+    const { sessionId } = practiceOf ?? session;
+    const link = invitation ? await identity.linkRole(invitation, sessionId) : undefined;
+    const isPersonal = link?.role === 'listener';
+    if (person && !isPersonal) {
+      const { personId, displayName } = person;
+      return {
+        who: personId,
+        deviceId,
+        role: 'host',
+        personId,
+        linkId: undefined,
+        displayName,
+      };
+    }
+    if (invitation && !link)
+      throw new AppError('gone', 'This invitation link no longer works.');
+    // Whoever is named in a link is that person on any device, also on one that others use, or that a host tries it on.
+    // Of a browser that keeps no cookies, a tab is all there is to know a person by.
+    const who = isPersonal ? `link:${link.linkId}` : (deviceId ?? tabId);
+    const { role = 'listener', linkId, displayName = '' } = link ?? {};
+    return { who, deviceId, role, personId: undefined, linkId, displayName };
   };
 
   return {
-    'lobby:enter': (connection, { code, invitation, tabId }) =>
+    'lobby:enter': (connection, input) =>
       connection.inTurn(async () => {
-        const session = await rooms.getSession(code);
-        // Asked anew each time: an account may have been closed, a link revoked.
-        const { person, deviceId } = await identity.fromCookies(
-          connection.socket.request.headers.cookie,
-        );
-        const { role, linkId } = await roleIn(session, person, invitation);
+        const session = await rooms.getSession(input.code);
+        const { cookie } = connection.socket.request.headers;
+        const { who, deviceId, ...visitor } = await whoEnters(session, cookie, input);
         await connection.leaveAllBut(session.sessionId);
-        // Of a browser that keeps no cookies, a tab is all there is to know a person by.
-        const who = person?.personId ?? deviceId ?? tabId;
         const { room, lobby } = await rooms.enter(session.code, {
           connectionId: connection.connectionId,
-          peerId: toPeerId(keys, session.sessionId, who, tabId),
+          peerId: toPeerId(keys, session.sessionId, who, input.tabId),
           personKey: toPersonKey(keys, session.sessionId, who),
           deviceKey: toPersonKey(keys, session.sessionId, deviceId ?? who),
-          personId: person?.personId,
-          linkId,
-          role,
+          ...visitor,
           leave: undefined,
-          displayName: person?.displayName ?? '',
           address: connection.address,
           reception: undefined,
         });
@@ -83,7 +100,7 @@ export function toPeerId(
   return keys.sign('peer', `${sessionId}:${who}:${tabId}`).slice(0, 16);
 }
 
-/** The same in all tabs of a device, or of an account, and in no other session. */
+/** The same in all tabs of a device, or of an account or personal link, and in no other session. */
 function toPersonKey(keys: Pick<Keys, 'sign'>, sessionId: string, who: string): string {
   return keys.sign('peer', `${sessionId}:${who}`).slice(0, 22);
 }

@@ -12,6 +12,7 @@ import { chatHandlers } from './chat-handlers.ts';
 import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
+import { hearingHandlers } from './hearing-handlers.ts';
 import { handleRequests, type Handlers } from './handle.ts';
 import { createLineTestHandlers } from './line-test-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
@@ -111,6 +112,7 @@ export function attachSockets(options: SocketOptions): void {
     ...rundownHandlers,
     ...pollHandlers,
     ...handHandlers,
+    ...hearingHandlers,
     ...inviteHandlers,
     ...chatHandlers,
     ...orderHandlers,

@@ -246,6 +246,25 @@ describe.each([
       expect(await links.listActive(mine.sessionId)).toEqual([]);
       expect((await links.find(linkId))?.revokedAt).toEqual(at(1));
     });
+
+    test('personal links are kept beside the others, oldest first', async () => {
+      const { links } = open();
+      const { sessionId } = await aSession(db);
+      const link = (minute: number, role: 'listener' | 'speaker', label: string) =>
+        links.create({ linkId: newId(), sessionId, role, label, createdAt: at(minute) });
+      await link(2, 'listener', 'Uni Ros');
+      await link(1, 'speaker', '');
+      const { linkId } = await link(3, 'listener', 'Pak Malin');
+      const kept = async () =>
+        (await links.listActive(sessionId)).map(({ role, label }) => [role, label]);
+      expect(await kept()).toEqual([
+        ['speaker', ''],
+        ['listener', 'Uni Ros'],
+        ['listener', 'Pak Malin'],
+      ]);
+      await links.revoke(sessionId, linkId, at(4));
+      expect(await kept()).toHaveLength(2);
+    });
   });
 
   describe('what a session leaves behind', () => {

@@ -110,6 +110,8 @@ const good = (): Record<RoomRequestName, Record<string, unknown>> => ({
   'hand:raise': { reason: 'Tentang bab dua' },
   'hand:lower': {},
   'hand:dismiss': { peerId: 'someone' },
+  'hearing:report': { hears: false },
+  'hearing:clear': { peerId: 'someone' },
   'stage:invite': { peerId: 'someone' },
   'stage:answer-invite': { accepts: true },
   'stage:send-back': { peerId: 'someone' },

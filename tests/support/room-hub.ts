@@ -18,6 +18,7 @@ import type { RoomLimits } from '../../server/rooms/room-ports.ts';
 import { createIceServers, type TurnSettings } from '../../server/rooms/ice-servers.ts';
 import { createRooms } from '../../server/rooms/room-registry.ts';
 import type { Attendance } from '../../server/sessions/attendance.ts';
+import type { LinkRole } from '../../server/sessions/invitation-link.ts';
 import type { RoomSessions } from '../../server/sessions/room-sessions.ts';
 import { attachSockets, type SocketLimits } from '../../server/socket/socket-server.ts';
 import { memoryDecks } from './memory-decks.ts';
@@ -151,6 +152,8 @@ export async function openRoomHub({ plane, ...options }: Options) {
 
 export type Who = 'host' | 'moderator' | 'speaker' | 'listener';
 
+const linkRoles = ['speaker', 'moderator', 'listener'] as const satisfies LinkRole[];
+
 /** Cookies and links that say plainly what they stand for. Who a cookie really speaks for is tested elsewhere. */
 const testIdentity: Pick<Identity, 'fromCookies' | 'linkRole'> = {
   fromCookies(header: string | undefined) {
@@ -168,8 +171,9 @@ const testIdentity: Pick<Identity, 'fromCookies' | 'linkRole'> = {
     });
   },
   linkRole(token: string) {
-    const role = token === 'speaker' || token === 'moderator' ? token : undefined;
-    return Promise.resolve(role && { role, linkId: token });
+    const role = linkRoles.find((one) => one === token);
+    const displayName = role === 'listener' ? 'Uni Ros' : '';
+    return Promise.resolve(role && { role, linkId: token, displayName });
   },
 };
 

@@ -17,11 +17,16 @@ type LinksSectionProps = {
   reload: () => Promise<void>;
 };
 
+/** Personal links are for listeners, and open no stage. */
+type StageLink = LinkInfo & { role: 'speaker' | 'moderator' };
+const isStageLink = (link: LinkInfo): link is StageLink => link.role !== 'listener';
+
 /** Links that make someone a speaker or moderator of this session: make, copy, revoke. */
 export function LinksSection({ code, links, reload }: LinksSectionProps) {
   const { t } = useTranslation('studio');
   const [label, setLabel] = useState('');
-  const make = async (role: LinkInfo['role']): Promise<void> => {
+  const stageLinks = links.filter(isStageLink);
+  const make = async (role: StageLink['role']): Promise<void> => {
     await api.createLink(code, { role, label: label.trim() });
     setLabel('');
     await reload();
@@ -32,9 +37,9 @@ export function LinksSection({ code, links, reload }: LinksSectionProps) {
   return (
     <Section title={t('links.title')} card>
       <p className="muted">{t('links.text')}</p>
-      {links.length > 0 ? (
+      {stageLinks.length > 0 ? (
         <ul className="links">
-          {links.map((link) => (
+          {stageLinks.map((link) => (
             <LinkRow key={link.linkId} code={code} link={link} reload={reload} />
           ))}
         </ul>
@@ -61,7 +66,7 @@ export function LinksSection({ code, links, reload }: LinksSectionProps) {
   );
 }
 
-type LinkRowProps = { code: string; link: LinkInfo; reload: () => Promise<void> };
+type LinkRowProps = { code: string; link: StageLink; reload: () => Promise<void> };
 
 function LinkRow({ code, link, reload }: LinkRowProps) {
   const { t } = useTranslation('studio');

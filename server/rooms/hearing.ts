@@ -1,26 +1,15 @@
-import type { Logger } from '../platform/log.ts';
 import { personFor } from './acting-on.ts';
 import type { Peer } from './peer.ts';
 import type { Roster } from './roster.ts';
 
-type Parts = { roster: Roster; log: Logger };
+/** Notes that this person says they hear nothing, or hear again. It stays with the seat, also while the socket is away. */
+export function reportHearing(peer: Peer, hears: boolean, roster: Roster): void {
+  if (peer.cannotHear === !hears) return;
+  peer.cannotHear = !hears;
+  roster.announceChanged(peer);
+}
 
-/** Who has said that they hear nothing. It stays with the seat, also while the socket is away, until it is taken back. */
-export class Hearing {
-  readonly #parts: Parts;
-
-  constructor(parts: Parts) {
-    this.#parts = parts;
-  }
-
-  report(peer: Peer, hears: boolean): void {
-    if (peer.cannotHear === !hears) return;
-    peer.cannotHear = !hears;
-    this.#parts.roster.announceChanged(peer);
-    this.#parts.log.info({ peer: peer.peerId, hears }, 'hearing reported');
-  }
-
-  clear(actor: Peer, peerId: string): void {
-    this.report(personFor(actor, peerId, this.#parts.roster), true);
-  }
+/** Staff take the mark off. Refused like everything done to a person out of the actor's reach. */
+export function clearHearing(actor: Peer, peerId: string, roster: Roster): void {
+  reportHearing(personFor(actor, peerId, roster), true, roster);
 }

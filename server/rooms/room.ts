@@ -13,7 +13,6 @@ import type {
 import { atMostEvery } from './at-most-every.ts';
 import { createAttendanceBook } from './attendance-book.ts';
 import { Gate } from './gate.ts';
-import { Hearing } from './hearing.ts';
 import { Lobby } from './lobby.ts';
 import { MediaLosses } from './media-losses.ts';
 import { Peer, type Visit } from './peer.ts';
@@ -57,7 +56,6 @@ export class Room {
   readonly hands: HandBoard;
   readonly invites: StageInvites;
   readonly orders: StageOrders;
-  readonly hearing: Hearing;
   readonly removals: Removals;
   readonly lock: RoomLock;
   readonly practice: RoomPractice;
@@ -122,7 +120,6 @@ export class Room {
     this.lock = new RoomLock({ ...deps, session: current, announce });
     this.practice = new RoomPractice({ ...deps, session: current, roster });
     this.orders = new StageOrders({ roster, stage, log });
-    this.hearing = new Hearing({ roster, log });
     this.invites = new StageInvites({
       ...{ roster, stage, recording, log, session: () => this.session },
       onAnswered: ({ peerId }) => hands.lower(peerId),

@@ -1,13 +1,14 @@
+import { clearHearing, reportHearing } from '../rooms/hearing.ts';
 import { inTurn, nothing } from './handle.ts';
 
 /** Whether people hear what is going on. */
 export const hearingHandlers = inTurn({
   'hearing:report': ({ peer, room, input }) => {
-    room.hearing.report(peer, input.hears);
+    reportHearing(peer, input.hears, room.roster);
     return nothing;
   },
   'hearing:clear': ({ peer, room, input }) => {
-    room.hearing.clear(peer, input.peerId);
+    clearHearing(peer, input.peerId, room.roster);
     return nothing;
   },
 });

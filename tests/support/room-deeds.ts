@@ -141,6 +141,8 @@ export const deeds: Deeds = {
   'hand:raise': () => ({ reason: 'Tentang bab tiga' }),
   'hand:lower': nothing,
   'hand:dismiss': raised,
+  'hearing:report': () => ({ hears: false }),
+  'hearing:clear': ({ other }) => ({ peerId: other.peerId }),
   'stage:invite': ({ other }) => ({ peerId: other.peerId }),
   'stage:answer-invite': async ({ host, actor }) => {
     if (actor.peerId && !actor.sendTransportId) {

@@ -49,6 +49,8 @@ export const mayAsk: Record<RoomRequestName, { scheduled: string; live: string }
   'hand:raise': { scheduled: '', live: 'lrbsSmMn' },
   'hand:lower': { scheduled: 'adsSmMnch', live: 'adlrbsSmMnch' },
   'hand:dismiss': { scheduled: 'mMnch', live: 'mMnch' },
+  'hearing:report': { scheduled: 'sSmMnch', live: 'lrbsSmMnch' },
+  'hearing:clear': { scheduled: 'mMnch', live: 'mMnch' },
   'stage:invite': { scheduled: 'mMnch', live: 'mMnch' },
   'stage:answer-invite': { scheduled: 'smnc conflict: SMh', live: 'lrsmnc conflict: bSMh' },
   'stage:send-back': { scheduled: 'mMnch', live: 'mMnch' },

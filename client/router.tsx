@@ -23,6 +23,7 @@ const pages: readonly Page[] = [
     '/a/:code/pembicara',
     async () => (await import('./pages/speaker-page.tsx')).SpeakerPage,
   ),
+  page('/a/:code/mudah', async () => (await import('./pages/easy-page.tsx')).EasyPage),
   page('/e/:code', async () => (await import('./pages/episode-page.tsx')).EpisodePage),
   page('/mulai', async () => (await import('./pages/first-run-page.tsx')).FirstRunPage),
   page('/undangan', async () => (await import('./pages/invitation-page.tsx')).InvitationPage),

@@ -14,6 +14,7 @@ export class SoundOutput {
   #context: AudioContext | undefined;
   #isUnlocked = false;
   #isMuted = false;
+  #volume = 1;
 
   constructor(onBlocked: (blocked: boolean) => void) {
     this.#onBlocked = onBlocked;
@@ -49,6 +50,12 @@ export class SoundOutput {
     for (const element of this.#playing.values()) element.muted = isMuted;
   }
 
+  /** From 0 to 1, for all sounds. Where canSetVolume() says no, only the phone's own buttons do this. */
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    for (const element of this.#playing.values()) element.volume = volume;
+  }
+
   /** Plays exactly these tracks from now on, by any stable key. */
   play(tracks: ReadonlyMap<string, MediaStreamTrack>): void {
     for (const key of this.#playing.keys()) if (!tracks.has(key)) this.#stop(key);
@@ -60,6 +67,7 @@ export class SoundOutput {
       const next = this.#idle.pop() ?? new Audio();
       next.srcObject = new MediaStream([track]);
       next.muted = this.#isMuted;
+      next.volume = this.#volume;
       // A phone that rang, or another app that took the sound: it does not come back by itself.
       next.onpause = () => {
         if (track.readyState === 'live') this.#onBlocked(true);
@@ -104,6 +112,13 @@ export class SoundOutput {
     element.srcObject = null;
     this.#idle.push(element);
   }
+}
+
+/** Whether a page may change how loud it is. iPhones and iPads leave that to their side buttons. */
+export function canSetVolume(): boolean {
+  const element = new Audio();
+  element.volume = 0.5;
+  return element.volume === 0.5;
 }
 
 /** A little tune, in Hz: long enough to turn one's head to. */

@@ -9,7 +9,6 @@ import { PageHeader } from '../page-header.tsx';
 import { Prose } from '../prose.tsx';
 import { Section } from '../section.tsx';
 import { Entrance } from './entrance.tsx';
-import { LiveCountdown } from './live-countdown.tsx';
 import { PracticeCallout } from './practice-callout.tsx';
 import { Prepare } from './prepare.tsx';
 import {
@@ -18,9 +17,9 @@ import {
   EnteringFailed,
   SeatTaken,
   Waiting,
-  type WaitReason,
 } from './session-endings.tsx';
-import { Countdown, SessionFacts } from './session-facts.tsx';
+import { SessionFacts } from './session-facts.tsx';
+import { TimeLeft, waitReason } from './time-left.tsx';
 import type { DataModeChoice } from './use-data-mode.ts';
 
 type SessionOutsideProps = {
@@ -77,12 +76,7 @@ function Door({
   onEnter,
   onAgain,
 }: SessionOutsideProps) {
-  const clockOffsetMs = snapshot.lobby?.clockOffsetMs ?? 0;
-  const countdown = session.goesLiveAt ? (
-    <LiveCountdown session={session} clockOffsetMs={clockOffsetMs} />
-  ) : session.state === 'scheduled' ? (
-    <Countdown startsAt={session.startsAt} clockOffsetMs={clockOffsetMs} />
-  ) : null;
+  const countdown = <TimeLeft session={session} snapshot={snapshot} />;
   switch (screen) {
     case 'after':
       if (session.practiceOf) return <AfterPractice code={session.practiceOf.code} />;
@@ -112,9 +106,4 @@ function Door({
         </>
       );
   }
-}
-
-function waitReason({ phase }: SessionSnapshot, { state }: SessionInfo): WaitReason {
-  if (phase !== 'waiting') return 'joining';
-  return state === 'live' ? 'locked' : 'early';
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Floor } from '../../session/floor.ts';
+import { lowerHand, raiseHand } from '../../session/own-hand.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import type { Control } from '../../state/room-controls.ts';
@@ -80,14 +81,6 @@ export function useRoomActions(
     await run(() => presence.leave());
     openSheet(undefined);
   };
-  const raiseHand = async (reason: string): Promise<void> => {
-    const mine = await request('hand:raise', { reason });
-    floor.hands.change((view) => ({ ...view, mine }));
-  };
-  const lowerHand = async (): Promise<void> => {
-    await request('hand:lower', {});
-    floor.hands.change((view) => ({ ...view, mine: undefined }));
-  };
   const answerInvite = async (accepts: boolean): Promise<void> => {
     const isDone = await run(() => request('stage:answer-invite', { accepts }));
     // The same door as for everyone: devices first, then the question, then the stage.
@@ -125,7 +118,7 @@ export function useRoomActions(
       else if (control === 'screen') void flip(() => presence.toggleScreen());
       else if (control === 'hand') {
         openSheet(undefined);
-        void run(() => (hand ? lowerHand() : raiseHand('')));
+        void run(() => (hand ? lowerHand(session, floor) : raiseHand(session, floor, '')));
       } else if (control === 'mark') onMark();
       else if (control === 'leave-stage') void leaveStage();
       else if (control === 'lock') turnLock();
@@ -146,7 +139,7 @@ export function useRoomActions(
     end: () => void thenClose(end),
     leave: onLeave,
     answerConsent: (granted) => void thenClose(() => session.answerConsent(granted)),
-    raiseHand: (reason) => void thenClose(() => raiseHand(reason)),
+    raiseHand: (reason) => void thenClose(() => raiseHand(session, floor, reason)),
     answerInvite: (accepts) => void answerInvite(accepts),
   };
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Floor } from '../../session/floor.ts';
+import type { RoomOptions } from '../../session/open-room-session.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { firstSnapshot, type SessionSnapshot } from '../../session/session-snapshot.ts';
 
@@ -21,12 +22,9 @@ const unreachable: SessionSnapshot = {
 export function useRoomSession({
   code,
   invitation,
+  dataMode,
   isNeeded,
-}: {
-  code: string;
-  invitation: string | undefined;
-  isNeeded: boolean;
-}): OpenRoom {
+}: RoomOptions & { isNeeded: boolean }): OpenRoom {
   const [opened, setOpened] = useState<{ session: RoomSession; floor: Floor }>();
   const [codeIsMissing, setCodeIsMissing] = useState(false);
 
@@ -36,7 +34,11 @@ export function useRoomSession({
     const open = async (): Promise<void> => {
       const { openRoomSession } = await import('../../session/open-room-session.ts');
       if (opening.cancelled) return;
-      const { session, floor } = openRoomSession({ code, invitation });
+      const { session, floor } = openRoomSession({
+        code,
+        invitation,
+        ...(dataMode ? { dataMode } : {}),
+      });
       opening.close = () => {
         session.close();
         floor.close();
@@ -50,7 +52,7 @@ export function useRoomSession({
       opening.close();
       setOpened(undefined);
     };
-  }, [code, invitation, isNeeded]);
+  }, [code, invitation, dataMode, isNeeded]);
 
   const { session, floor } = opened ?? {};
   const subscribe = useCallback(

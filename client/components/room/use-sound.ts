@@ -10,12 +10,16 @@ export type Sound = {
   /** Silenced by the person, from the lock screen or headphones. */
   isMuted: boolean;
   mute: (isMuted: boolean) => void;
+  /** From 0 to 1. */
+  volume: number;
+  setVolume: (volume: number) => void;
 };
 
 /** Plays everything of the room that can be heard. Lives on the page, not in the room, so that no layout cuts it. */
 export function useSound({ tracks, phase }: SessionSnapshot): Sound {
   const [isBlocked, setIsBlocked] = useState(false);
   const [isMuted, setIsMuted] = useState(false);
+  const [volume, setVolume] = useState(1);
   const [output] = useState(() => new SoundOutput(setIsBlocked));
 
   useEffect(() => {
@@ -24,6 +28,7 @@ export function useSound({ tracks, phase }: SessionSnapshot): Sound {
   useEffect(() => {
     output.play(new Map([...tracks].filter(([, track]) => track.kind === 'audio')));
   }, [output, tracks]);
+  useEffect(() => output.setVolume(volume), [output, volume]);
   useEffect(() => () => output.close(), [output]);
 
   const mute = useCallback(
@@ -33,5 +38,5 @@ export function useSound({ tracks, phase }: SessionSnapshot): Sound {
     },
     [output],
   );
-  return { isBlocked, unlock: () => output.unlock(), isMuted, mute };
+  return { isBlocked, unlock: () => output.unlock(), isMuted, mute, volume, setVolume };
 }

@@ -3,6 +3,7 @@ export { categories } from './categories.ts';
 export { chat } from './chat.ts';
 export { common } from './common.ts';
 export { conduct } from './conduct.ts';
+export { easy } from './easy.ts';
 export { episode } from './episode.ts';
 export { errors } from './errors.ts';
 export { flow } from './flow.ts';

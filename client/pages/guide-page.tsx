@@ -22,6 +22,7 @@ const chapters: readonly Chapter[] = [
       'prepare.share',
       'prepare.test',
       'prepare.speakers',
+      'prepare.personal',
       'prepare.materials',
     ],
   },

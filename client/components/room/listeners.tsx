@@ -19,19 +19,28 @@ type ListenersProps = {
   actions: HostingActions;
 };
 
-/** Those who listen, by name; the nameless only as a number. */
+/** Those who listen, by name, and first of all who cannot hear; the nameless otherwise only as a number. */
 export function Listeners({ listening, room, actions }: ListenersProps) {
   const { t } = useTranslation('room');
   const [text, setText] = useState('');
   const [limit, setLimit] = useState(pageSize);
-  const named = listening.filter(({ displayName }) => displayName);
-  const guests = listening.length - named.length;
+  const deaf = listening.filter(({ cannotHear }) => cannotHear);
+  const hearing = listening.filter(({ cannotHear }) => !cannotHear);
+  const named = hearing.filter(({ displayName }) => displayName);
+  const guests = hearing.length - named.length;
   const isSearched = named.length > fewNames;
   const found = namedLike(named, isSearched ? text : '');
   const hidden = found.length - limit;
   return (
     <>
       {listening.length === 0 ? <p className="muted">{t('people.nobody')}</p> : null}
+      {deaf.length > 0 ? (
+        <ul className="people__list">
+          {deaf.map((peer) => (
+            <Person key={peer.peerId} peer={peer} room={room} actions={actions} />
+          ))}
+        </ul>
+      ) : null}
       {isSearched ? (
         <TextField label={t('people.search')} type="search" value={text} onChange={setText} />
       ) : null}

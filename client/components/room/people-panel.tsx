@@ -53,7 +53,9 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
   );
 }
 
-/** How many want to be heard. */
-export function PeopleBadge({ floor }: PanelProps) {
-  return <NewsCount count={useLive(floor.hands)?.hands.length ?? 0} />;
+/** How many want to be heard, or cannot hear. */
+export function PeopleBadge({ room, floor }: PanelProps) {
+  const hands = useLive(floor.hands)?.hands.length ?? 0;
+  const deaf = [...room.peers.values()].filter(({ cannotHear }) => cannotHear).length;
+  return <NewsCount count={hands + deaf} />;
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PeerState } from '../../../server/protocol/protocol.ts';
 import { proofBars, proofState } from '../../state/recording-proof.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { Button } from '../button.tsx';
 import { PersonActions } from '../hosting/person-actions.tsx';
 import type { HostingActions } from '../hosting/use-hosting-actions.ts';
 import { Bars } from './quality-mark.tsx';
@@ -13,6 +14,7 @@ export function Person({ peer, room, actions }: PersonProps) {
   const { t } = useTranslation(['room', 'hosting']);
   const isYou = peer.peerId === room.you.peerId;
   const name = peer.displayName || t('guest');
+  const isOutOfReach = peer.role === 'host' && room.you.role !== 'host';
   return (
     <li className="person">
       <div className="person__facts">
@@ -22,10 +24,21 @@ export function Person({ peer, room, actions }: PersonProps) {
         {peer.invitedBy === undefined ? null : (
           <span className="small">{t('hosting:invite.waiting')}</span>
         )}
+        {peer.cannotHear ? (
+          <strong className="person__flag small">{t('hosting:hearing.cannot')}</strong>
+        ) : null}
         {peer.onStage && room.recording.state !== 'off' ? (
           <PersonProof peerId={peer.peerId} room={room} />
         ) : null}
       </div>
+      {peer.cannotHear && !isOutOfReach ? (
+        <Button
+          aria-label={t('hosting:hearing.clearName', { name })}
+          onPress={() => actions.clearHearing(peer.peerId)}
+        >
+          {t('hosting:hearing.clear')}
+        </Button>
+      ) : null}
       {isYou ? null : <PersonActions peer={peer} name={name} room={room} actions={actions} />}
     </li>
   );

@@ -15,6 +15,8 @@ export const guide: Catalogue<typeof indonesian> = {
     test: 'Send the link to test beforehand as well (it is under Share). Speakers and attendees check their sound, microphone, camera and connection days before, and send you the result.',
     speakers:
       'Make one speaker link for each speaker. It opens the stage, so send it only to that person. Whoever helps you with the questions gets a moderator link.',
+    personal:
+      'Does someone find phones hard? Make a personal link with their name on the page of the session, then send or print it. They only press one large button, Listen. If they cannot hear, you see it under People.',
     materials:
       'Slides or polls ready? Put them in from the session’s page in the Studio, so that one press is enough in the evening. The running order is there too: in the room you see what comes next and press Next, and each part becomes a chapter.',
   },

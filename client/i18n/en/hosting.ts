@@ -43,6 +43,11 @@ export const hosting: Catalogue<typeof indonesian> = {
     camera: '{{name}} switched your camera off. You can switch it on again.',
     screen: '{{name}} stopped the screen you shared.',
   },
+  hearing: {
+    cannot: 'Cannot hear',
+    clear: 'Hears now',
+    clearName: 'Hears now: {{name}}',
+  },
   removed: {
     title: 'Removed',
     by: 'by {{name}}',

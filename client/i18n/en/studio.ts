@@ -131,6 +131,26 @@ export const studio: Catalogue<typeof indonesian> = {
     revokeText: 'Whoever holds this link can no longer come on stage. They can still listen.',
     none: 'No invitations yet.',
   },
+  personal: {
+    title: 'Personal links (easy mode)',
+    text: 'For those who seldom use a phone. This link has the name in it already and shows one large button, Listen. Nothing needs to be typed. Send it in a message, or print it and hand it over.',
+    name: "Listener's name",
+    nameHelp: 'Shown on their screen and in the list of people, such as "Uni Ros".',
+    nameNeeded: 'Type the name first.',
+    make: 'Make a personal link',
+    named: 'Personal link: {{name}}',
+    print: 'Print',
+    printName: 'Print: {{name}}',
+    printAll: 'Print all, a page for each person',
+    revokeText:
+      "{{name}}'s link can no longer be used, and if they are listening now they leave at once. They can still listen through the public link.",
+    paper: {
+      scan: 'Open the camera of your phone, point it at the square below, then press the address that appears.',
+      listen: 'Press Listen.',
+      wait: 'If it has not begun, leave the page open. The sound comes by itself.',
+      own: 'This paper is for you alone. If it is lost, ask the library for a new one.',
+    },
+  },
   recording: {
     title: 'Recording and episode',
     none: 'No recording yet. Recording begins when you press Go live in the room.',

@@ -13,6 +13,8 @@ export const guide = {
     test: 'Kirim juga tautan untuk mencoba dulu (ada di bagian Bagikan). Pembicara dan hadirin memeriksa suara, mikrofon, kamera, dan sambungannya beberapa hari sebelumnya, lalu mengirimkan hasilnya kepada Anda.',
     speakers:
       'Untuk tiap pembicara, buat satu tautan pembicara. Tautan itu membuka panggung, jadi kirimkan hanya kepada orangnya. Yang membantu Anda memilah pertanyaan mendapat tautan moderator.',
+    personal:
+      'Ada orang tua yang kesulitan dengan ponsel? Buat tautan pribadi dengan namanya di halaman acara, lalu kirim atau cetak. Ia cukup menekan satu tombol besar, Dengarkan. Kalau ia tidak mendengar, tandanya muncul di bagian Orang.',
     materials:
       'Sudah punya slide atau jajak pendapat? Siapkan dari halaman acara di Studio, supaya malamnya tinggal menekan satu tombol. Di situ juga susunan acara: di ruang Anda melihat giliran berikutnya dan menekan Lanjut, dan tiap bagian menjadi bab.',
   },

@@ -41,6 +41,11 @@ export const hosting = {
     camera: '{{name}} mematikan kamera Anda. Anda bisa menyalakannya lagi.',
     screen: '{{name}} menghentikan layar yang Anda bagikan.',
   },
+  hearing: {
+    cannot: 'Tidak mendengar',
+    clear: 'Sudah mendengar',
+    clearName: 'Sudah mendengar: {{name}}',
+  },
   removed: {
     title: 'Dikeluarkan',
     by: 'oleh {{name}}',

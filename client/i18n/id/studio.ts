@@ -130,6 +130,26 @@ export const studio = {
       'Yang memegang tautan ini tidak bisa lagi naik panggung. Ia tetap dapat mendengarkan.',
     none: 'Belum ada undangan.',
   },
+  personal: {
+    title: 'Tautan pribadi (mode mudah)',
+    text: 'Untuk yang jarang memakai ponsel. Tautan ini sudah berisi namanya dan hanya menampilkan satu tombol besar, Dengarkan. Tidak ada yang perlu diketik. Kirim lewat pesan, atau cetak dan berikan.',
+    name: 'Nama pendengar',
+    nameHelp: 'Tampil di layarnya dan di daftar orang, misalnya "Uni Ros".',
+    nameNeeded: 'Tulis namanya dulu.',
+    make: 'Buat tautan pribadi',
+    named: 'Tautan pribadi: {{name}}',
+    print: 'Cetak',
+    printName: 'Cetak: {{name}}',
+    printAll: 'Cetak semua, satu halaman tiap orang',
+    revokeText:
+      'Tautan {{name}} tidak bisa dipakai lagi, dan kalau sedang mendengarkan ia langsung keluar. Ia tetap dapat mendengarkan lewat tautan umum.',
+    paper: {
+      scan: 'Buka kamera ponsel, arahkan ke kotak di bawah ini, lalu tekan alamat yang muncul.',
+      listen: 'Tekan Dengarkan.',
+      wait: 'Kalau acara belum mulai, biarkan terbuka. Suara datang sendiri.',
+      own: 'Kertas ini khusus untuk Anda. Kalau hilang, mintalah yang baru kepada perpustakaan.',
+    },
+  },
   recording: {
     title: 'Rekaman dan episode',
     none: 'Belum ada rekaman. Rekaman dimulai saat Anda menekan Mulai siaran di ruang acara.',

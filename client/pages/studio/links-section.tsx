@@ -1,15 +1,13 @@
-import './links-section.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkInfo } from '../../../server/protocol/rest.ts';
 import { api } from '../../api/api.ts';
 import { Button } from '../../components/button.tsx';
-import { CopyField } from '../../components/copy-field.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useSubmit } from '../../forms/use-submit.ts';
+import { LinkRow } from './link-row.tsx';
 
 type LinksSectionProps = {
   code: string;
@@ -40,7 +38,16 @@ export function LinksSection({ code, links, reload }: LinksSectionProps) {
       {stageLinks.length > 0 ? (
         <ul className="links">
           {stageLinks.map((link) => (
-            <LinkRow key={link.linkId} code={code} link={link} reload={reload} />
+            <LinkRow
+              key={link.linkId}
+              {...{ code, link, reload }}
+              name={
+                link.label
+                  ? t(`links.${link.role}Named`, { label: link.label })
+                  : t(`links.${link.role}`)
+              }
+              afterwards={t('links.revokeText')}
+            />
           ))}
         </ul>
       ) : null}
@@ -63,43 +70,5 @@ export function LinksSection({ code, links, reload }: LinksSectionProps) {
         </div>
       </form>
     </Section>
-  );
-}
-
-type LinkRowProps = { code: string; link: StageLink; reload: () => Promise<void> };
-
-function LinkRow({ code, link, reload }: LinkRowProps) {
-  const { t } = useTranslation('studio');
-  const [asking, setAsking] = useState(false);
-  const { busy, error, run } = useSubmit(async () => {
-    await api.revokeLink(code, link.linkId);
-    await reload();
-  });
-  const name = link.label
-    ? t(`links.${link.role}Named`, { label: link.label })
-    : t(`links.${link.role}`);
-  return (
-    <li className="links__one">
-      <CopyField label={name} value={link.url} />
-      <div>
-        <Button
-          look="quiet"
-          isPending={busy}
-          aria-label={`${t('links.revoke')}: ${name}`}
-          onPress={() => setAsking(true)}
-        >
-          {t('links.revoke')}
-        </Button>
-      </div>
-      <Failure error={error} />
-      <ConfirmDialog
-        title={t('links.revokeTitle')}
-        text={t('links.revokeText')}
-        action={t('links.revoke')}
-        isOpen={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void run()}
-      />
-    </li>
   );
 }

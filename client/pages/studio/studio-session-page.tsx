@@ -22,6 +22,7 @@ import { DecksSection } from './decks-section.tsx';
 import { DownloadsSection } from './downloads-section.tsx';
 import { EpisodeSection } from './episode-section.tsx';
 import { LinksSection } from './links-section.tsx';
+import { PersonalLinksSection } from './personal-links-section.tsx';
 import { PollsSection } from './polls-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { RundownSection } from './rundown-section.tsx';
@@ -104,6 +105,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
         <>
           <ShareSection session={session} />
           <LinksSection code={session.code} links={links} reload={reload} />
+          <PersonalLinksSection session={session} links={links} reload={reload} />
           <RundownSection session={session} />
           <DecksSection session={session} />
         </>

@@ -108,7 +108,7 @@ test('nobody marks or clears another but staff, and a moderator not a host', asy
 
 test('a revoked link ends the seat at once, and the way in', async () => {
   const { peer } = await uniRos();
-  hub.rooms.linkRevoked(sessionId, 'listener');
+  await hub.rooms.linkRevoked(sessionId, 'listener');
   await peer.hears('seat:ended', ({ problem }) => problem === 'gone');
   await peer.isClosed();
 });

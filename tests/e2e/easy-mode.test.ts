@@ -53,6 +53,7 @@ test('from a personal link to hearing with one press; asked up, heard and record
   await ros.getByText('Keras suara 4 dari 5.').waitFor();
   await button(ros, 'Lebih keras').click();
   await isAccessible(ros, 'easy mode, listening');
+  expect(await sidewaysWithLargeText(ros)).toBe(0);
 
   await button(ros, 'Angkat tangan').click();
   await ros.getByText('Anda yang berikutnya.').waitFor();
@@ -182,6 +183,16 @@ async function openLink(url: string): Promise<{ page: Page; problems: string[] }
 
 declare const asked: { times: number };
 const timesAsked = (page: Page): Promise<number> => page.evaluate(() => asked.times);
+
+/** By how many pixels the page is too wide when its text is twice as large. */
+const sidewaysWithLargeText = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { documentElement: html } = document;
+    html.style.fontSize = '225%';
+    const tooWide = html.scrollWidth - innerWidth;
+    html.style.fontSize = '';
+    return Math.max(0, tooWide);
+  });
 
 /** Waits until more sound comes than had come. */
 async function hears(page: Page): Promise<void> {

@@ -86,9 +86,11 @@ function Entrance({
           <p>{t(`session:problem.${known}`)}</p>
         </Callout>
       ) : null}
-      <Button look="primary" wide onPress={onListen}>
-        {t('door.listen')}
-      </Button>
+      <div className="easy__listen">
+        <Button look="primary" wide onPress={onListen}>
+          {t('door.listen')}
+        </Button>
+      </div>
       <p>{session.state === 'live' ? t('door.live') : t('door.early')}</p>
       <TimeLeft session={session} snapshot={snapshot} />
       <p className="muted">{t('door.noMicrophone', { cost: cost('sound') })}</p>

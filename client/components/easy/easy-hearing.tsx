@@ -33,7 +33,9 @@ export function EasyHearing({ room, tracks, sound }: EasyHearingProps) {
   const isComing = soundsOfOthers(room).some(({ producerId }) => !tracks.has(producerId));
   return (
     <section className="easy__part easy__part--now">
-      <h2 role="status">{isComing ? t('hearing.connecting') : t('hearing.on')}</h2>
+      <div role="status">
+        <h2>{isComing ? t('hearing.connecting') : t('hearing.on')}</h2>
+      </div>
       <WhoSpeaks room={room} />
     </section>
   );

@@ -3,6 +3,7 @@ import type { RoomSession } from '../../session/room-session.ts';
 import { Button } from '../button.tsx';
 import { useAction } from '../room/use-action.ts';
 import type { Sound } from '../room/use-sound.ts';
+import { FocusedHeading } from './focused-heading.tsx';
 
 type NotHearingProps = {
   session: Pick<RoomSession, 'request'>;
@@ -18,8 +19,8 @@ export function NotHearing({ session, isMarked, sound }: NotHearingProps) {
   const report = (hears: boolean) => run(() => session.request('hearing:report', { hears }));
   if (isMarked) {
     return (
-      <section className="easy__part easy__part--asks" role="status">
-        <h2>{t('deaf.title')}</h2>
+      <section className="easy__part easy__part--asks">
+        <FocusedHeading level={2}>{t('deaf.title')}</FocusedHeading>
         <p>{t('deaf.try')}</p>
         <ol>
           <li>{t('deaf.buttons')}</li>

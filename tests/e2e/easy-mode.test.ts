@@ -76,7 +76,7 @@ test('from a personal link to hearing with one press; asked up, heard and record
   await button(ros, 'Bicara lagi').click();
   await ros.getByRole('heading', { name: /^Silakan berbicara/ }).waitFor();
   await button(ros, 'Selesai berbicara').click();
-  await button(ros, 'Ya, saya mau berbicara').waitFor();
+  await button(ros, 'Angkat tangan').waitFor();
   await hears(ros);
 
   await button(ros, 'Keluar').click();
@@ -138,6 +138,7 @@ test('a host makes links in the studio, prints one and takes it back; its holder
   await host.emulateMedia({ media: null });
   await host.evaluate(() => dispatchEvent(new Event('afterprint')));
   await host.locator('.link-sheets').waitFor({ state: 'detached' });
+  await host.getByLabel('Nama pendengar').scrollIntoViewIfNeeded();
   await isAccessible(host, 'personal links in the studio');
 
   const { page: ros } = await openLink(url);

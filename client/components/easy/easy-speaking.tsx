@@ -32,7 +32,10 @@ function WayUp({ session, stage, room }: EasySpeakingProps) {
   const [asksConsent, setAsksConsent] = useState(false);
   const section = useRef<HTMLElement>(null);
   const { invitedBy } = room.you;
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for what ends the effect.
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   const speak = (consent: boolean): void =>
     void run(() => goUp(session, stage.presence, consent));

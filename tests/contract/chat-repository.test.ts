@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatRepository, StoredMessage } from '../../server/chat/message.ts';
-import { openDatabase, type Database } from '../../server/platform/database.ts';
+import type { Database } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createChatRepository } from '../../server/store/chat-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { memoryChat } from '../support/memory-chat.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSession, emptyTables } from '../support/stored.ts';
 
 const scope = new Scope('chat repositories', silentLog);
@@ -41,13 +41,7 @@ describe.each<[string, () => Promise<() => Promise<Opened>>]>([
       ),
   ],
   ['in PGlite', inDatabase(() => openTestDatabase(scope))],
-  [
-    'in PostgreSQL',
-    inDatabase(async () => {
-      const databaseUrl = await startPostgres(scope);
-      return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
-    }),
-  ],
+  ['in PostgreSQL', inDatabase(() => openPostgresDatabase(scope))],
 ])('a chat %s', (_where, prepare) => {
   let renew: () => Promise<Opened>;
   let chat: ChatRepository;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase, type Database } from '../../server/platform/database.ts';
+import type { Database } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
@@ -10,7 +10,7 @@ import { createSessionRepository } from '../../server/store/session-repository.t
 import { aPoll, pollPlans } from '../support/a-poll.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { memoryPolls } from '../support/memory-polls.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSession } from '../support/stored.ts';
 
 type Store = {
@@ -33,10 +33,7 @@ describe.each<{ name: string; open: (scope: Scope) => Promise<Store> }>([
   { name: 'PGlite', open: async (scope) => onDatabase(await openTestDatabase(scope)) },
   {
     name: 'PostgreSQL',
-    open: async (scope) => {
-      const databaseUrl = await startPostgres(scope);
-      return onDatabase(await openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog));
-    },
+    open: async (scope) => onDatabase(await openPostgresDatabase(scope)),
   },
 ])('polls in $name', ({ open }) => {
   const scope = new Scope('polls', silentLog);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
-import { openDatabase, type Database } from '../../server/platform/database.ts';
+import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Session } from '../../server/sessions/session.ts';
@@ -8,7 +8,7 @@ import { createQuestionRepository } from '../../server/store/question-repository
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSession, emptyTables } from '../support/stored.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number, 12));
@@ -17,10 +17,7 @@ describe.each([
   { name: 'PGlite', open: openTestDatabase },
   {
     name: 'PostgreSQL',
-    open: async (scope: Scope) => {
-      const databaseUrl = await startPostgres(scope);
-      return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
-    },
+    open: openPostgresDatabase,
   },
 ])('practices on $name', ({ open }) => {
   const scope = new Scope('practices', silentLog);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase, type Database } from '../../server/platform/database.ts';
+import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
@@ -11,7 +11,7 @@ import { createSessionRepository } from '../../server/store/session-repository.t
 import { aStoredQuestion, aStoredReply } from '../support/a-stored-question.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { memoryQuestions } from '../support/memory-questions.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSeries, aSession, emptyTables } from '../support/stored.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 11, number, 12));
@@ -69,10 +69,7 @@ describe.each([
   { name: 'PGlite', prepare: inDatabase(openTestDatabase) },
   {
     name: 'PostgreSQL',
-    prepare: inDatabase(async (scope) => {
-      const databaseUrl = await startPostgres(scope);
-      return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
-    }),
+    prepare: inDatabase(openPostgresDatabase),
   },
 ])('questions in $name', ({ prepare }) => {
   const scope = new Scope('questions', silentLog);

@@ -15,7 +15,7 @@ import { createSeriesRepository } from '../../server/store/series-repository.ts'
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { createSignInRepository } from '../../server/store/sign-in-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { openPostgresDatabase, startPostgres } from '../support/postgres.ts';
 import { addRecording, aPerson, aSeries, aSession, emptyTables } from '../support/stored.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute));
@@ -24,10 +24,7 @@ describe.each([
   { name: 'PGlite', open: openTestDatabase },
   {
     name: 'PostgreSQL',
-    open: async (scope: Scope) => {
-      const databaseUrl = await startPostgres(scope);
-      return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
-    },
+    open: openPostgresDatabase,
   },
 ])('repositories on $name', ({ open }) => {
   const scope = new Scope('repositories', silentLog);

@@ -3,8 +3,16 @@ import { existsSync } from 'node:fs';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { openDatabase, type Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { freePort } from './free-port.ts';
+
+/** A migrated database in a PostgreSQL of its own; all of it ends with the scope. */
+export async function openPostgresDatabase(scope: Scope): Promise<Database> {
+  const databaseUrl = await startPostgres(scope);
+  return openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
+}
 
 /**
  * Starts a PostgreSQL server from Debian's package on a free loopback port, with a database of its own in a

@@ -13,7 +13,6 @@ import type { SessionState } from '../../server/protocol/words.ts';
 import type { TestLimits } from '../../server/line-tests/address-turns.ts';
 import type { RoomAttendance } from '../../server/rooms/attendance-book.ts';
 import type { MediaPlane } from '../../server/rooms/media-plane.ts';
-import type { Removal, RemovalRepository } from '../../server/rooms/removal.ts';
 import type { RoomLimits } from '../../server/rooms/room-ports.ts';
 import { createIceServers, type TurnSettings } from '../../server/rooms/ice-servers.ts';
 import { createRooms } from '../../server/rooms/room-registry.ts';
@@ -25,6 +24,7 @@ import { memoryDecks } from './memory-decks.ts';
 import { memoryRundowns } from './memory-rundowns.ts';
 import { memoryMarks } from './memory-marks.ts';
 import { memoryPolls } from './memory-polls.ts';
+import { memoryRemovals } from './memory-removals.ts';
 import { FakeRoomRecorder } from './fake-room-recorder.ts';
 import { memoryChat } from './memory-chat.ts';
 import { memoryQuestions } from './memory-questions.ts';
@@ -252,14 +252,4 @@ function memoryAttendance() {
     list: (sessionId) =>
       Promise.resolve([...stays.values()].filter((stay) => stay.sessionId === sessionId)),
   } satisfies RoomAttendance & Record<string, unknown>;
-}
-
-function memoryRemovals(): RemovalRepository {
-  const stored = new Map<string, Removal>();
-  return {
-    list: (sessionId) =>
-      Promise.resolve([...stored.values()].filter((one) => one.sessionId === sessionId)),
-    add: (removal) => Promise.resolve(void stored.set(removal.removalId, removal)),
-    delete: (removalId) => Promise.resolve(void stored.delete(removalId)),
-  };
 }

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
+/** What became of the ways that a page's media took, from the first on. */
+export type LinkStory = {
+  /** Transports that were connected at one time. */
+  opened: number;
+  /** New ICE credentials on transports that had some. */
+  restarts: number;
+  /** The connection states, in order of time, over all transports. */
+  states: string[];
+};
+
 export type MediaCount = {
   /** Packets of sound that came, over what is open now. */
   soundPackets: number;
@@ -11,6 +21,7 @@ export type MediaCount = {
 };
 
 type Watched = {
+  story: LinkStory;
   open: Set<RTCPeerConnection>;
 };
 declare const watched: Watched;
@@ -19,15 +30,37 @@ declare const watched: Watched;
 export async function watchLinks(page: Page): Promise<void> {
   await page.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
   await page.addInitScript(() => {
-    const kept: Watched = { open: new Set() };
+    const kept: Watched = {
+      story: { opened: 0, restarts: 0, states: [] },
+      open: new Set(),
+    };
     Object.assign(globalThis, { watched: kept });
     const Plain = RTCPeerConnection;
     globalThis.RTCPeerConnection = class extends Plain {
+      #isCounted = false;
+      #credentials: string | undefined;
+
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         this.addEventListener('connectionstatechange', () => {
-          if (this.connectionState === 'connected') kept.open.add(this);
+          const state = this.connectionState;
+          kept.story.states.push(state);
+          if (state !== 'connected' || this.#isCounted) return;
+          this.#isCounted = true;
+          kept.story.opened += 1;
+          kept.open.add(this);
         });
+      }
+
+      override async setRemoteDescription(
+        description: RTCSessionDescriptionInit,
+      ): Promise<void> {
+        const found = /a=ice-ufrag:(\S+)/.exec(description.sdp ?? '')?.[1];
+        if (found && this.#credentials && found !== this.#credentials) {
+          kept.story.restarts += 1;
+        }
+        this.#credentials = found ?? this.#credentials;
+        await super.setRemoteDescription(description);
       }
 
       override close(): void {
@@ -37,6 +70,8 @@ export async function watchLinks(page: Page): Promise<void> {
     };
   });
 }
+
+export const linkStory = (page: Page): Promise<LinkStory> => page.evaluate(() => watched.story);
 
 export function countMedia(page: Page): Promise<MediaCount> {
   return page.evaluate(async () => {

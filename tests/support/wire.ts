@@ -25,6 +25,8 @@ export type Wire = {
   /** Nothing gets through until mend(). */
   cut: () => void;
   mend: () => void;
+  /** As on another network from now on: nothing gets through for what is open, and what is opened afterwards works. */
+  strand: () => void;
 };
 
 const hub = '127.0.0.1';
@@ -43,32 +45,40 @@ export async function openWire(options: WireOptions, scope: Scope): Promise<Wire
     bytes: () => counted,
     cut: () => line.cut(),
     mend: () => line.mend(),
+    strand: () => line.strand(),
   };
 }
 
+type Passage = { flow: string; delayMs: number };
+
 /** The far end of one flow. */
-type Back = { socket: UdpSocket; delayMs: number };
+type Back = { socket: UdpSocket; passage: Passage };
 
 const noDelay = (): number => 0;
 
 type Count = (flow: string, bytes: number) => void;
 
-/** Delays and cuts. */
+/** Delays, cuts and strands. A flow is what comes from one port at the near end. */
 class Line {
   readonly #held: (() => void)[] = [];
+  readonly #known = new Set<string>();
+  #stranded: ReadonlySet<string> = new Set();
   #isCut = false;
 
   /** What is lost when the line is cut. */
-  pass(delayMs: number, arrive: () => void): void {
-    if (this.#isCut) return;
+  pass({ flow, delayMs }: Passage, arrive: () => void): void {
+    this.#known.add(flow);
+    if (this.#isCut || this.#stranded.has(flow)) return;
     if (delayMs === 0) arrive();
     else setTimeout(arrive, delayMs);
   }
 
   /** What is sent again until it gets through, in order. */
-  carry(delayMs: number, arrive: () => void): void {
+  carry({ flow, delayMs }: Passage, arrive: () => void): void {
+    this.#known.add(flow);
     const onward = (): void => {
-      if (this.#isCut) this.#held.push(arrive);
+      if (this.#stranded.has(flow)) return;
+      if (this.#isCut) this.#held.push(onward);
       else arrive();
     };
     if (delayMs === 0) onward();
@@ -81,7 +91,11 @@ class Line {
 
   mend(): void {
     this.#isCut = false;
-    for (const arrive of this.#held.splice(0)) arrive();
+    for (const onward of this.#held.splice(0)) onward();
+  }
+
+  strand(): void {
+    this.#stranded = new Set(this.#known);
   }
 }
 
@@ -103,10 +117,13 @@ async function carryDatagrams(
   const backFor = (flow: string, from: RemoteInfo): Back => {
     const known = backs.get(flow);
     if (known) return known;
-    const back: Back = { socket: createSocket('udp4'), delayMs: delayMs() };
+    const back: Back = {
+      socket: createSocket('udp4'),
+      passage: { flow, delayMs: delayMs() },
+    };
     backs.set(flow, back);
     back.socket.on('message', (bytes) => {
-      line.pass(back.delayMs, () => {
+      line.pass(back.passage, () => {
         if (isClosed) return;
         count(flow, bytes.length + udpBytes);
         front.send(bytes, from.port, from.address, ignore);
@@ -118,7 +135,7 @@ async function carryDatagrams(
     if (onlyFrom !== undefined && from.address !== onlyFrom) return;
     const flow = `udp ${from.port}`;
     const back = backFor(flow, from);
-    line.pass(back.delayMs, () => {
+    line.pass(back.passage, () => {
       if (isClosed) return;
       count(flow, bytes.length + udpBytes);
       back.socket.send(bytes, port, hub, ignore);
@@ -141,7 +158,7 @@ async function carryConnections(
       return;
     }
     const flow = `tcp ${near.remotePort ?? 0}`;
-    const flowMs = delayMs();
+    const passage = { flow, delayMs: delayMs() };
     const far = connect({ port, host: hub, allowHalfOpen: true });
     for (const [from, to] of [
       [near, far],
@@ -150,16 +167,16 @@ async function carryConnections(
       open.add(from);
       from.setNoDelay(true);
       from.on('data', (bytes) => {
-        line.carry(flowMs, () => {
+        line.carry(passage, () => {
           count(flow, bytes.length + Math.ceil(bytes.length / segmentBytes) * tcpBytes);
           if (to.writable) to.write(bytes);
         });
       });
-      from.on('end', () => line.carry(flowMs, () => to.end()));
+      from.on('end', () => line.carry(passage, () => to.end()));
       from.on('error', () => undefined);
       from.on('close', () => {
         open.delete(from);
-        line.carry(flowMs, () => to.destroy());
+        line.carry(passage, () => to.destroy());
       });
     }
   });

@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { launchBrowser, newPerson } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
+import { startHub } from '../support/hub-process.ts';
+import { enterRoom, goLive, goOnStage } from '../support/journeys.ts';
+import { hearsAndSees, linkStory, watchLinks, type LinkStory } from '../support/media-count.ts';
+import { openSpeaker, scheduleSession, signUpAtHub, toneHz } from '../support/live-session.ts';
+import { openWire, type Wire } from '../support/wire.ts';
+
+/**
+ * The network goes away under a speaker and a listener, for shorter and for longer, and comes back. Nobody presses
+ * anything, and each finds what was theirs: the stage, the place among the raised hands, the question half written.
+ */
+
+const address = '127.0.0.2';
+/** From the network's return to sound and pictures, on a busy machine. */
+const backWithinMs = 30_000;
+const half = 'Apakah buku tentang rendang ini';
+
+const scope = new Scope('test', silentLog);
+/** Stays connected to the hub; media of all goes over the wire. */
+let host: Page;
+let speaker: Page;
+let listener: Page;
+let wires: Wire[];
+const problems: string[][] = [];
+
+beforeAll(async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-blackouts-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  const [rtcPort, httpPort] = [await freePort(), await freePort()];
+  wires = [
+    await openWire({ address, port: rtcPort, protocols: ['udp', 'tcp'] }, scope),
+    await openWire({ address, port: httpPort, protocols: ['tcp'] }, scope),
+  ];
+  const hub = await startHub(path.join(folder, 'hub'), {
+    ...{ HTTP_PORT: `${httpPort}`, RTC_PORT: `${rtcPort}` },
+    ...{ RTC_WORKERS: '1', RTC_ANNOUNCED_ADDRESS: address },
+  });
+  scope.defer('hub', async () => {
+    await hub.stop();
+  });
+  const studio = await signUpAtHub(hub);
+  const { code } = await scheduleSession(studio);
+  const links = `/api/studio/sessions/${code}/links`;
+  const budi = { role: 'speaker', label: 'Pak Budi' };
+  const { url } = await studio.ok<{ url: string }>('POST', links, budi);
+  const overTheWire = (there: string): string =>
+    there.replace(hub.origin, `http://${address}:${httpPort}`);
+  const browser = await launchBrowser();
+  scope.defer('browser', () => browser.close());
+
+  const hosting = await openSpeaker(browser, toneHz, { studio, origin: hub.origin });
+  host = hosting.page;
+  await watchLinks(host);
+  await enterRoom(host, `${hub.origin}/a/${code}`);
+  await goLive(host);
+  const speaking = await openSpeaker(browser, toneHz);
+  speaker = speaking.page;
+  await watchLinks(speaker);
+  await enterRoom(speaker, overTheWire(url), 'Pak Budi');
+  await goOnStage(speaker, { consent: true });
+
+  const first = await newPerson(browser);
+  await enterRoom(first.page, `${hub.origin}/a/${code}`, 'Mak Uniang');
+  await first.page.getByRole('button', { name: 'Angkat tangan' }).click();
+  await first.page.getByText('Anda yang berikutnya.').waitFor();
+  const second = await newPerson(browser);
+  listener = second.page;
+  await watchLinks(listener);
+  await enterRoom(listener, overTheWire(`${hub.origin}/a/${code}`), 'Uni Ros');
+  await listener.getByRole('button', { name: 'Angkat tangan' }).click();
+  await listener.getByLabel('Pertanyaan Anda').fill(half);
+  problems.push(hosting.problems, first.problems);
+  await everythingIsThere();
+});
+afterAll(() => scope.close('tests ended'));
+
+test('two seconds: nothing happens', async () => {
+  const before = await stories();
+  await blackOut(2_000);
+  await everythingIsThere();
+  for (const [index, story] of (await stories()).entries()) {
+    expect(story).toEqual(before[index]);
+  }
+});
+
+test('another network: new credentials for the same transports', async () => {
+  const before = await stories();
+  for (const wire of wires) wire.strand();
+  await isLost(listener).waitFor();
+  await everythingIsThere();
+  for (const [index, { opened, restarts }] of (await stories()).entries()) {
+    expect(opened).toBe(before[index]?.opened);
+    expect(restarts).toBeGreaterThan(before[index]?.restarts ?? 0);
+  }
+});
+
+test('ten seconds: the page says that it comes back, and does, over the same transports', async () => {
+  const before = await stories();
+  await blackOut(10_000, () => isLost(listener).waitFor());
+  await everythingIsThere();
+  for (const [index, { opened, states }] of (await stories()).entries()) {
+    expect(opened).toBe(before[index]?.opened);
+    expect(states.slice(before[index]?.states.length)).toContain('disconnected');
+  }
+});
+
+test('forty seconds: all is made anew, and what was asked meanwhile is sent', async () => {
+  const before = await stories();
+  await blackOut(40_000, async () => {
+    await isLost(listener).waitFor();
+    await listener.getByRole('button', { name: 'Kirim pertanyaan' }).click();
+    await listener.getByText('Belum terkirim.').first().waitFor();
+    await listener.getByLabel('Pertanyaan Anda').fill(half);
+  });
+  await everythingIsThere();
+  await host.getByText(half).first().waitFor();
+  for (const [index, { opened }] of (await stories()).entries()) {
+    expect(opened).toBeGreaterThan(before[index]?.opened ?? 0);
+  }
+  expect(problems.flat()).toEqual([]);
+});
+
+const isLost = (page: Page): Locator => page.getByText(/^Sambungan terputus\./);
+
+const stories = (): Promise<LinkStory[]> => Promise.all([speaker, listener].map(linkStory));
+
+/** Nothing gets through for so long. `meanwhile`: what is seen and done in it. */
+async function blackOut(
+  durationMs: number,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  for (const wire of wires) wire.cut();
+  await Promise.all([delay(durationMs), meanwhile()]);
+  for (const wire of wires) wire.mend();
+}
+
+/** Sound and pictures go from the speaker to everyone else, and everyone has what is theirs. */
+async function everythingIsThere(): Promise<void> {
+  await Promise.all([host, listener].map((page) => hearsAndSees(page, backWithinMs)));
+  for (const page of [speaker, listener]) {
+    await isLost(page).waitFor({ state: 'detached', timeout: backWithinMs });
+  }
+  await speaker.getByRole('button', { name: /Turun panggung/ }).waitFor();
+  await listener.getByText('Anda urutan ke-2.').waitFor();
+  expect(await listener.getByLabel('Pertanyaan Anda').inputValue()).toBe(half);
+  expect(await host.locator('.hands__who strong').allInnerTexts()).toEqual([
+    'Mak Uniang',
+    'Uni Ros',
+  ]);
+}

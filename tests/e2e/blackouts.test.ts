@@ -15,7 +15,7 @@ import { openSpeaker, scheduleSession, signUpAtHub, toneHz } from '../support/li
 import { openWire, type Wire } from '../support/wire.ts';
 
 /**
- * The network goes away under a speaker and a listener, for shorter and for longer, and comes back. Nobody presses
+ * The network goes away under a host, a speaker and a listener, for shorter and for longer, and comes back. Nobody presses
  * anything, and each finds what was theirs: the stage, the place among the raised hands, the question half written.
  */
 
@@ -25,7 +25,6 @@ const backWithinMs = 30_000;
 const half = 'Apakah buku tentang rendang ini';
 
 const scope = new Scope('test', silentLog);
-/** Stays connected to the hub; media of all goes over the wire. */
 let host: Page;
 let speaker: Page;
 let listener: Page;
@@ -57,10 +56,13 @@ beforeAll(async () => {
   const browser = await launchBrowser();
   scope.defer('browser', () => browser.close());
 
-  const hosting = await openSpeaker(browser, toneHz, { studio, origin: hub.origin });
+  const hosting = await openSpeaker(browser, toneHz, {
+    studio,
+    origin: overTheWire(hub.origin),
+  });
   host = hosting.page;
   await watchLinks(host);
-  await enterRoom(host, `${hub.origin}/a/${code}`);
+  await enterRoom(host, overTheWire(`${hub.origin}/a/${code}`));
   await goLive(host);
   const speaking = await openSpeaker(browser, toneHz);
   speaker = speaking.page;
@@ -78,17 +80,20 @@ beforeAll(async () => {
   await enterRoom(listener, overTheWire(`${hub.origin}/a/${code}`), 'Uni Ros');
   await listener.getByRole('button', { name: 'Angkat tangan' }).click();
   await listener.getByLabel('Pertanyaan Anda').fill(half);
-  problems.push(hosting.problems, first.problems);
-  await everythingIsThere();
+  problems.push(first.problems);
 });
 afterAll(() => scope.close('tests ended'));
 
 test('two seconds: nothing happens', async () => {
+  await everythingIsThere();
   const before = await stories();
   await blackOut(2_000);
   await everythingIsThere();
-  for (const [index, story] of (await stories()).entries()) {
-    expect(story).toEqual(before[index]);
+  for (const [index, { opened, restarts }] of (await stories()).entries()) {
+    expect({ opened, restarts }).toEqual({
+      opened: before[index]?.opened,
+      restarts: before[index]?.restarts,
+    });
   }
 });
 
@@ -131,7 +136,8 @@ test('forty seconds: all is made anew, and what was asked meanwhile is sent', as
 
 const isLost = (page: Page): Locator => page.getByText(/^Sambungan terputus\./);
 
-const stories = (): Promise<LinkStory[]> => Promise.all([speaker, listener].map(linkStory));
+const stories = (): Promise<LinkStory[]> =>
+  Promise.all([host, speaker, listener].map(linkStory));
 
 /** Nothing gets through for so long. `meanwhile`: what is seen and done in it. */
 async function blackOut(
@@ -146,9 +152,10 @@ async function blackOut(
 /** Sound and pictures go from the speaker to everyone else, and everyone has what is theirs. */
 async function everythingIsThere(): Promise<void> {
   await Promise.all([host, listener].map((page) => hearsAndSees(page, backWithinMs)));
-  for (const page of [speaker, listener]) {
+  for (const page of [host, speaker, listener]) {
     await isLost(page).waitFor({ state: 'detached', timeout: backWithinMs });
   }
+  await host.getByRole('button', { name: /^Akhiri/ }).waitFor();
   await speaker.getByRole('button', { name: /Turun panggung/ }).waitFor();
   await listener.getByText('Anda urutan ke-2.').waitFor();
   expect(await listener.getByLabel('Pertanyaan Anda').inputValue()).toBe(half);

@@ -46,6 +46,7 @@ export const createSignalling: OpenSignalling = (events) => {
   let wanted = false;
   let attempt = 0;
   let connectedAtMs = 0;
+  let lostAtMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const connect = (): void => {
@@ -54,7 +55,10 @@ export const createSignalling: OpenSignalling = (events) => {
   };
   const retry = (): void => {
     clearTimeout(timer);
-    if (wanted) timer = setTimeout(connect, reconnectDelay(attempt));
+    if (wanted) {
+      const goneMs = Date.now() - lostAtMs;
+      timer = setTimeout(connect, reconnectDelay({ attempt, goneMs }));
+    }
     attempt += 1;
   };
   /** The network or the page is back: now is better than in four seconds. */
@@ -68,7 +72,10 @@ export const createSignalling: OpenSignalling = (events) => {
   });
   socket.on('disconnect', () => {
     // A socket that did not live long is one more failed attempt, not a fresh start.
-    if (Date.now() - connectedAtMs > steadyMs) attempt = 0;
+    if (Date.now() - connectedAtMs > steadyMs) {
+      attempt = 0;
+      lostAtMs = Date.now();
+    }
     events.down();
     retry();
   });
@@ -86,6 +93,7 @@ export const createSignalling: OpenSignalling = (events) => {
     }),
     open: () => {
       wanted = true;
+      lostAtMs = Date.now();
       window.addEventListener('online', hurry);
       document.addEventListener('visibilitychange', hurry);
       connect();

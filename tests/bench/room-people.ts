@@ -22,6 +22,7 @@ abstract class Person {
   readonly #options: Options;
   #peer: RoomPeer | undefined;
   #attempt = 0;
+  #lostMs = 0;
   #isGone = false;
   #arrivals: Promise<void> = Promise.resolve();
 
@@ -60,7 +61,10 @@ abstract class Person {
     const again = (): void => void this.#arriveAgain().catch(() => undefined);
     peer.socket.on('room:moved', again);
     peer.socket.on('transport:lost', again);
-    peer.socket.on('disconnect', () => this.#comeBack());
+    peer.socket.on('disconnect', () => {
+      this.#lostMs = performance.now();
+      this.#comeBack();
+    });
     const arrival = this.#arriveAgain();
     // Whoever comes back has other ways to hear of it.
     arrival.catch(() => undefined);
@@ -69,7 +73,10 @@ abstract class Person {
 
   #comeBack(): void {
     if (this.#isGone) return;
-    const waitMs = reconnectDelay(this.#attempt);
+    const waitMs = reconnectDelay({
+      attempt: this.#attempt,
+      goneMs: performance.now() - this.#lostMs,
+    });
     this.#attempt += 1;
     setTimeout(() => {
       if (!this.#isGone) this.#connect().catch(() => this.#comeBack());

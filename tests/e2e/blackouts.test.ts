@@ -129,7 +129,7 @@ test('forty seconds: all is made anew, and what was asked meanwhile is sent', as
     await listener.getByLabel('Pertanyaan Anda').fill(half);
   });
   await everythingIsThere();
-  await host.getByRole('tab', { name: /^Tanya/ }).click();
+  await host.getByRole('tab', { name: /^Pertanyaan/ }).click();
   await host.getByText(half).first().waitFor();
   for (const [index, { opened }] of (await stories()).entries()) {
     expect(opened).toBeGreaterThan(before[index]?.opened ?? 0);

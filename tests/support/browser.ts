@@ -24,6 +24,8 @@ export type DeviceOptions = {
   microphone?: string;
   /** False: a browser that asks before giving devices, as a listener's does. */
   grantDevices?: boolean;
+  /** Sound needs a press for each element that plays it, as on an iPhone. */
+  soundNeedsPress?: boolean;
 };
 
 /** A Chromium with fake devices. Each person is a browser of their own, so that devices differ. */
@@ -31,6 +33,7 @@ export function launchBrowser({
   camera,
   microphone,
   grantDevices = true,
+  soundNeedsPress = false,
 }: DeviceOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -38,6 +41,7 @@ export function launchBrowser({
       ...quiet,
       '--use-fake-device-for-media-stream',
       ...(grantDevices ? ['--use-fake-ui-for-media-stream'] : []),
+      ...(soundNeedsPress ? ['--autoplay-policy=user-gesture-required'] : []),
       ...(camera ? [`--use-file-for-fake-video-capture=${camera}`] : []),
       ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
     ],

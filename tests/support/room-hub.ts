@@ -44,6 +44,8 @@ type Options = {
   lineTestLimits?: Partial<TestLimits>;
   /** Where a socket comes from. */
   addressOf?: (request: IncomingMessage) => string;
+  /** Where an earlier hub was. Without: any that is free. */
+  port?: number;
 };
 
 export type RoomHub = Awaited<ReturnType<typeof openRoomHub>>;
@@ -92,8 +94,13 @@ export async function openRoomHub({ plane, ...options }: Options) {
   });
 
   const httpServer = createServer();
-  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
-  scope.defer('http', () => httpServer.closeAllConnections());
+  await new Promise<void>((resolve) =>
+    httpServer.listen(options.port ?? 0, '127.0.0.1', resolve),
+  );
+  scope.defer('http', () => {
+    httpServer.close();
+    httpServer.closeAllConnections();
+  });
   const { port } = httpServer.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   attachSockets({

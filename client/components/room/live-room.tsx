@@ -240,9 +240,9 @@ function Banners({
         </div>
       ) : null}
       {sound.isBlocked ? (
-        <div className="banner" role="alert">
+        <div className="banner banner--sound" role="alert">
           <span>{t('sound.blocked')}</span>
-          <Button look="primary" onPress={sound.unlock}>
+          <Button look="primary" wide onPress={sound.unlock}>
             {t('sound.unlock')}
           </Button>
         </div>

@@ -108,7 +108,7 @@ test('a reload brings one back in without a click; sound takes one press on one 
   const { width, height } = (await unlock().boundingBox())!;
   expect(width).toBeGreaterThan(viewports.phone.width * 0.7);
   expect(height).toBeGreaterThanOrEqual(64);
-  await isAccessible(listener);
+  await isAccessible(listener, 'sound-blocked');
   await unlock().click();
   await unlock().waitFor({ state: 'detached' });
   await soundGoesOn();

@@ -5,6 +5,9 @@ import type { Sound } from './use-sound.ts';
 /** Pausing something live would mean missing it: these silence it, and let it be heard again. */
 const actions = { play: false, pause: true, stop: true } as const;
 
+/** For a series without a cover. */
+const libraryMark = '/favicon.svg';
+
 /** Shows what is on, on the lock screen and on headphones, and obeys their buttons. */
 export function useLockScreen(
   { title, seriesTitle, coverUrl }: SessionInfo,
@@ -16,7 +19,7 @@ export function useLockScreen(
     mediaSession.metadata = new MediaMetadata({
       title,
       artist: seriesTitle,
-      artwork: coverUrl ? [{ src: new URL(coverUrl, location.href).href }] : [],
+      artwork: [{ src: new URL(coverUrl ?? libraryMark, location.href).href }],
     });
     return () => {
       mediaSession.metadata = null;

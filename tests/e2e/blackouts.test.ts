@@ -129,7 +129,9 @@ test('forty seconds: all is made anew, and what was asked meanwhile is sent', as
     await listener.getByLabel('Pertanyaan Anda').fill(half);
   });
   await everythingIsThere();
+  await listener.getByText('Belum terkirim.').waitFor({ state: 'detached' });
   await host.getByRole('tab', { name: /^Pertanyaan/ }).click();
+  await host.getByRole('tab', { name: /^Terbuka/ }).click();
   await host.getByText(half).first().waitFor();
   for (const [index, { opened }] of (await stories()).entries()) {
     expect(opened).toBeGreaterThan(before[index]?.opened ?? 0);

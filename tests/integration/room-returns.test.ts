@@ -89,7 +89,7 @@ test('the hub was restarted: all are in again as who they were, none is refused 
   expect(after.map(({ state }) => whoIs(state.you))).toEqual(
     before.map(({ state }) => whoIs(state.you)),
   );
-  const listeners = people.filter(({ who }) => who === 'listener').length;
+  const listeners = people.filter(({ who }) => who === 'listener' || who === 'speaker').length;
   const newcomer = {
     name: 'Baru',
     who: 'listener',

@@ -29,6 +29,7 @@ let host: Page;
 let speaker: Page;
 let listener: Page;
 let wires: Wire[];
+const problems: string[][] = [];
 
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-blackouts-'));
@@ -80,6 +81,7 @@ beforeAll(async () => {
   await enterRoom(listener, overTheWire(`${hub.origin}/a/${code}`), 'Uni Ros');
   await listener.getByRole('button', { name: 'Angkat tangan' }).click();
   await listener.getByLabel('Pertanyaan Anda').fill(half);
+  problems.push(first.problems);
 });
 afterAll(() => scope.close('tests ended'));
 
@@ -119,6 +121,7 @@ test('ten seconds: the page says that it comes back, and does, over the same tra
 });
 
 test('forty seconds: everyone comes in anew, and what was asked meanwhile is sent', async () => {
+  const before = await stories();
   await blackOut(40_000, async () => {
     await isLost(listener).waitFor();
     await listener.getByRole('button', { name: 'Kirim pertanyaan' }).click();
@@ -130,6 +133,12 @@ test('forty seconds: everyone comes in anew, and what was asked meanwhile is sen
   await host.getByRole('tab', { name: /^Pertanyaan/ }).click();
   await host.getByRole('tab', { name: /^Terbuka/ }).click();
   await host.getByText(half).first().waitFor();
+  // What both sides still have is restarted, the rest is replaced.
+  const ways = ({ opened, restarts }: LinkStory): number => opened + restarts;
+  for (const [index, story] of (await stories()).entries()) {
+    expect(ways(story)).toBeGreaterThan(ways(before[index]!));
+  }
+  expect(problems.flat()).toEqual([]);
 });
 
 const isLost = (page: Page): Locator => page.getByText(/^Sambungan terputus\./);

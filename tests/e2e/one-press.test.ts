@@ -10,11 +10,13 @@ import { startHub } from '../support/hub-process.ts';
 import { enterRoom } from '../support/journeys.ts';
 import { goOnAir, scheduleSession, signUpAtHub } from '../support/live-session.ts';
 import { watchLinks } from '../support/media-count.ts';
+import { isAccessible } from '../support/page-state.ts';
 
-/** A phone whose browser makes no sound without a press. */
+/** A phone whose browser makes no sound without a press, and takes it away with each new page. */
 
 const scope = new Scope('test', silentLog);
 let listener: Page;
+let problems: string[];
 
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-press-'));
@@ -31,7 +33,7 @@ beforeAll(async () => {
   const listeners = await launchBrowser({ grantDevices: false, soundNeedsPress: true });
   scope.defer('listeners', () => listeners.close());
   const person = await newPerson(listeners, { viewport: viewports.phone });
-  listener = person.page;
+  ({ page: listener, problems } = person);
   await watchLinks(listener);
   await listener.addInitScript({ content: playedElements });
   await enterRoom(listener, `${hub.origin}/a/${code}`, 'Mak Uniang');
@@ -42,7 +44,12 @@ afterAll(() => scope.close('tests ended'));
 const playedElements = `{
   globalThis.played = new Set();
   const { play } = HTMLMediaElement.prototype;
-  HTMLMediaElement.prototype.play = function () { played.add(this); return play.call(this); };
+  HTMLMediaElement.prototype.play = function () {
+    played.add(this);
+    const playing = play.call(this);
+    playing.catch(({ name }) => console.info('refused: ' + name));
+    return playing;
+  };
 }`;
 declare const played: Set<HTMLMediaElement>;
 declare const watched: { open: Set<RTCPeerConnection> };
@@ -97,4 +104,23 @@ test('the lock screen shows the title and a picture', async () => {
     }, src);
     expect(type).toMatch(/^image\//);
   }
+});
+
+test('a reload brings one back in without a click; sound takes one press on one large button', async () => {
+  // Whatever a test asks of a page counts as a press with Chromium: nothing is asked before it has refused.
+  const refused = listener.waitForEvent('console', {
+    predicate: (message) => message.text() === 'refused: NotAllowedError',
+  });
+  await listener.reload();
+  await refused;
+  await unlock().waitFor();
+  expect(await heardSeconds()).toBeUndefined();
+  const { width, height } = (await unlock().boundingBox())!;
+  expect(width).toBeGreaterThan(viewports.phone.width * 0.7);
+  expect(height).toBeGreaterThanOrEqual(64);
+  await isAccessible(listener, 'sound-blocked');
+  await unlock().click();
+  await unlock().waitFor({ state: 'detached' });
+  await soundGoesOn();
+  expect(problems).toEqual([]);
 });

@@ -1,20 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { openBrowserHub } from '../support/browser-hub.ts';
+import { newPerson, viewports } from '../support/browser.ts';
+import type { HubProcess } from '../support/hub-process.ts';
 import { endSession, enterRoom } from '../support/journeys.ts';
-import {
-  goOnAir,
-  scheduleSession,
-  signUpAtHub,
-  type LiveHost,
-} from '../support/live-session.ts';
+import { goOnAir, scheduleSession, type LiveHost } from '../support/live-session.ts';
 import type { RestClient } from '../support/rest-client.ts';
 
 const question = 'Tokoh mana yang paling Anda ingat?';
@@ -29,16 +23,8 @@ let host: LiveHost;
 let listener: Page;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-polls-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  hub = await startHub(folder);
-  scope.defer('hub', async () => {
-    await hub.stop();
-  });
-  studio = await signUpAtHub(hub);
+  ({ hub, studio, browser } = await openBrowserHub(scope));
   ({ code } = await scheduleSession(studio));
-  browser = await launchBrowser();
-  scope.defer('browser', () => browser.close());
 });
 afterAll(() => scope.close('tests ended'));
 

@@ -111,7 +111,7 @@ export const restTable: {
     route: 'POST /api/studio/sessions/:code/links',
     who: 'host',
     body: { role: 'speaker' },
-    wrong: { role: ['host', 'owner', 'listener', undefined], label: ['x'.repeat(61)] },
+    wrong: { role: ['host', 'owner', undefined], label: ['x'.repeat(61)] },
   },
   { route: 'DELETE /api/studio/sessions/:code/links/:linkId', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/questions.csv', who: 'host' },

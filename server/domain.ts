@@ -113,18 +113,8 @@ export function createDomain(parts: Parts) {
   });
   return {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
-    ...{
-      questions,
-      schedule,
-      pollDesk,
-      editorial,
-      processing,
-      feeds,
-      publicPages,
-      studioPages,
-    },
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
-    ...{ rundownDesk, chat: createChatRepository(prisma) },
+    ...{ questions, rundownDesk, chat: createChatRepository(prisma) },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

@@ -1,29 +1,21 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearch } from 'wouter';
-import { api } from '../api/api.ts';
 import { useMe } from '../api/me.tsx';
-import { useLoad } from '../api/use-load.ts';
 import { Button } from '../components/button.tsx';
 import { Loading } from '../components/loading.tsx';
-import { LoadState } from '../components/load-state.tsx';
+import { LoadedSession } from '../components/room/loaded-session.tsx';
 import { SessionOutside } from '../components/room/session-outside.tsx';
 import { useDataMode } from '../components/room/use-data-mode.ts';
 import { useMoment } from '../components/room/use-moment.ts';
 import { useRoomParts } from '../components/room/use-room-parts.ts';
-import { useRoomSession } from '../components/room/use-room-session.ts';
-import { useSound } from '../components/room/use-sound.ts';
-import { useWakefulness } from '../components/room/use-wakefulness.ts';
+import { useVisit } from '../components/room/use-visit.ts';
 import { Shell } from '../components/shell.tsx';
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
 import type { Floor } from '../session/floor.ts';
-import { forgetSeat, recallSeat } from '../session/seat-memory.ts';
-import { sessionOf } from '../session/session-snapshot.ts';
-import { needsRoom, screenFor } from '../state/session-screen.ts';
+import { recallSeat } from '../session/seat-memory.ts';
+import { needsRoom } from '../state/session-screen.ts';
 import { useNow } from '../times/use-now.ts';
-
-/** How often to look whether it has gone live or its episode is out, while no socket tells us. */
-const pollMs = 15_000;
 
 /** A room that is there within so long needs no page in between; drawing one would only delay it. */
 const blinkMs = 250;
@@ -31,19 +23,11 @@ const blinkMs = 250;
 /** The page of one session, from weeks before it to the episode after it. The lobby becomes the room by itself. */
 export function SessionPage() {
   const { code = '' } = useParams();
-  // While a socket tells us, asking as well would only be work for the hub.
-  const [isTold, setIsTold] = useState(false);
-  const loaded = useLoad(`session ${code}`, (signal) => api.session(code, signal), {
-    pollMs: () => (isTold ? undefined : pollMs),
-  });
-  if (!loaded.data) {
-    return (
-      <Shell title={code} width="reading">
-        <LoadState loaded={loaded}>{() => null}</LoadState>
-      </Shell>
-    );
-  }
-  return <Session key={code} loaded={loaded.data} onTold={setIsTold} />;
+  return (
+    <LoadedSession code={code}>
+      {(loaded, onTold) => <Session key={code} loaded={loaded} onTold={onTold} />}
+    </LoadedSession>
+  );
 }
 
 function Session({
@@ -69,47 +53,14 @@ function Session({
     },
     nowMs,
   );
-  const {
-    session: roomSession,
-    floor,
-    snapshot,
-  } = useRoomSession({ code, invitation, isNeeded });
+  const visit = useVisit(loaded, { invitation, isNeeded, onTold });
+  const { roomSession, floor, snapshot, sound, session, screen } = visit;
   const parts = useRoomParts(isNeeded);
   const [isBlink, startBlink] = useMoment(blinkMs);
-  const sound = useSound(snapshot);
   const dataMode = useDataMode(roomSession);
-  useWakefulness(roomSession);
-
-  // The room hears of changes first; what was loaded later still may know of the episode.
-  const told = sessionOf(snapshot);
-  const session = loaded.state === 'ended' || !told ? loaded : told;
-  const screen = screenFor(session, snapshot.phase);
-  const isOver = screen === 'after';
-
-  const isTold = snapshot.link === 'up' && !isOver;
-  useEffect(() => onTold(isTold), [onTold, isTold]);
   useEffect(() => {
     if (roomSession && wish !== undefined) void roomSession.join(wish);
   }, [roomSession, wish]);
-  useEffect(() => {
-    if (!isOver) return;
-    forgetSeat(code);
-    roomSession?.close();
-  }, [isOver, code, roomSession]);
-
-  const enter = (displayName: string): void => {
-    // First of all, so that the hub answers while this page is busy with the rest.
-    void roomSession?.join(displayName);
-    // The press that comes in is also the press that lets sound through.
-    sound.unlock();
-    setWish(displayName);
-    startBlink();
-  };
-  const leave = (): void => {
-    forgetSeat(code);
-    setWish(undefined);
-    void roomSession?.leave();
-  };
 
   const { room } = snapshot;
   if (screen === 'room' && roomSession && floor && room && parts) {
@@ -123,7 +74,10 @@ function Session({
         room={room}
         sound={sound}
         dataMode={dataMode}
-        onLeave={leave}
+        onLeave={() => {
+          setWish(undefined);
+          visit.leave();
+        }}
       />
     );
   }
@@ -156,12 +110,12 @@ function Session({
             />
           ) : null
         }
-        onEnter={enter}
-        onAgain={() => {
-          if (roomSession) roomSession.enterAgain();
-          // The room's code did not arrive; only a new page asks for it again.
-          else location.reload();
+        onEnter={(displayName) => {
+          visit.enter(displayName);
+          setWish(displayName);
+          startBlink();
         }}
+        onAgain={visit.enterAgain}
       />
     </Shell>
   );

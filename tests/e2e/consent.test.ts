@@ -1,13 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LinkInfo } from '../../server/protocol/rest.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { openBrowserHub } from '../support/browser-hub.ts';
+import type { HubProcess } from '../support/hub-process.ts';
 import { endSession, enterRoom, goOnStage } from '../support/journeys.ts';
 import {
   goOnAir,
@@ -15,7 +14,6 @@ import {
   openSpeaker,
   recordingOf,
   scheduleSession,
-  signUpAtHub,
 } from '../support/live-session.ts';
 import { playPublished, tonesIn } from '../support/published.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -29,15 +27,7 @@ let studio: RestClient;
 let browser: Browser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-consent-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  hub = await startHub(folder);
-  scope.defer('hub', async () => {
-    await hub.stop();
-  });
-  studio = await signUpAtHub(hub);
-  browser = await launchBrowser();
-  scope.defer('browser', () => browser.close());
+  ({ folder, hub, studio, browser } = await openBrowserHub(scope));
 });
 afterAll(() => scope.close('tests ended'));
 

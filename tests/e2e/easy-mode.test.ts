@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { openBrowserHub } from '../support/browser-hub.ts';
+import { newPerson, viewports } from '../support/browser.ts';
+import type { HubProcess } from '../support/hub-process.ts';
 import { endSession } from '../support/journeys.ts';
-import { goOnAir, scheduleSession, signUpAtHub } from '../support/live-session.ts';
+import { goOnAir, scheduleSession } from '../support/live-session.ts';
 import { countMedia, watchLinks } from '../support/media-count.ts';
 import { isAccessible } from '../support/page-state.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -19,15 +17,7 @@ let studio: RestClient;
 let browser: Browser;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-easy-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  hub = await startHub(folder);
-  scope.defer('hub', async () => {
-    await hub.stop();
-  });
-  studio = await signUpAtHub(hub);
-  browser = await launchBrowser();
-  scope.defer('browser', () => browser.close());
+  ({ hub, studio, browser } = await openBrowserHub(scope));
 });
 afterAll(() => scope.close('tests ended'));
 

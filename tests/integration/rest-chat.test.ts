@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import { createChatRepository } from '../../server/store/chat-repository.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
-import { aSeriesBody, aSessionBody, signUpOwner } from '../support/rest-journeys.ts';
+import { makeSession, signUpOwner } from '../support/rest-journeys.ts';
 
 const scope = new Scope('rest chat', silentLog);
 let api: RestApi;
@@ -16,12 +15,7 @@ let path: string;
 beforeAll(async () => {
   api = await startRestApi(scope);
   host = await signUpOwner(api);
-  const { slug } = await host.ok<StudioSeries>('POST', '/api/studio/series', aSeriesBody);
-  const { session } = await host.ok<StudioSession>(
-    'POST',
-    `/api/studio/series/${slug}/sessions`,
-    aSessionBody,
-  );
+  const { session } = await makeSession(host);
   path = `/api/studio/sessions/${session.code}/chat`;
   const chat = createChatRepository(api.db.prisma);
   const add = async (number: number, text: string, replyToId?: string): Promise<string> => {

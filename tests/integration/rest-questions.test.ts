@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import type { StoredQuestion } from '../../server/questions/question.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { aStoredQuestion, aStoredReply } from '../support/a-stored-question.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
-import { aSeriesBody, aSessionBody, signUpOwner } from '../support/rest-journeys.ts';
+import { makeSession, signUpOwner } from '../support/rest-journeys.ts';
 
 const scope = new Scope('rest questions', silentLog);
 let api: RestApi;
@@ -23,12 +22,7 @@ const history: StoredQuestion['history'] = [
 beforeAll(async () => {
   api = await startRestApi(scope);
   host = await signUpOwner(api);
-  const { slug } = await host.ok<StudioSeries>('POST', '/api/studio/series', aSeriesBody);
-  const { session } = await host.ok<StudioSession>(
-    'POST',
-    `/api/studio/series/${slug}/sessions`,
-    aSessionBody,
-  );
+  const { session } = await makeSession(host);
   const { sessionId, code } = session;
   path = `/api/studio/sessions/${code}/questions`;
   const repository = createQuestionRepository(api.db.prisma);

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
-import { aSeriesBody, aSessionBody, signUpOwner } from '../support/rest-journeys.ts';
+import { makeSession, signUpOwner } from '../support/rest-journeys.ts';
 
 const scope = new Scope('rest rundown', silentLog);
 let api: RestApi;
@@ -19,12 +18,7 @@ beforeAll(async () => {
 afterAll(() => scope.close('done'));
 
 test('a rundown is written before the session, by version, and not after it', async () => {
-  const { slug } = await host.ok<StudioSeries>('POST', '/api/studio/series', aSeriesBody);
-  const { session } = await host.ok<StudioSession>(
-    'POST',
-    `/api/studio/series/${slug}/sessions`,
-    aSessionBody,
-  );
+  const { session } = await makeSession(host);
   const path = `/api/studio/sessions/${session.code}/rundown`;
   expect(await host.ok('GET', path)).toEqual({ version: 0, items: [] });
   const items = [

@@ -9,6 +9,8 @@ import { signUpAtHub } from './live-session.ts';
 import type { RestClient } from './rest-client.ts';
 
 export type BrowserHub = {
+  /** Where the hub keeps everything. */
+  folder: string;
   hub: HubProcess;
   /** Its owner, at the API. */
   studio: RestClient;
@@ -26,5 +28,5 @@ export async function openBrowserHub(scope: Scope): Promise<BrowserHub> {
   const studio = await signUpAtHub(hub);
   const browser = await launchBrowser();
   scope.defer('browser', () => browser.close());
-  return { hub, studio, browser };
+  return { folder, hub, studio, browser };
 }

@@ -1,16 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import {
-  StudioSession,
-  type RecordingInfo,
-  type StudioSeries,
-} from '../../server/protocol/rest.ts';
+import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
 import { newPerson } from './browser.ts';
 import { useFlashCamera } from './flash-camera.ts';
 import type { HubProcess } from './hub-process.ts';
 import { enterRoom, goLive, goOnStage, owner } from './journeys.ts';
 import { RestClient } from './rest-client.ts';
-import { aSeriesBody, aSessionBody } from './rest-journeys.ts';
+import { makeSession } from './rest-journeys.ts';
 
 /** What the host's microphone sounds each second. */
 export const toneHz = 3000;
@@ -26,13 +22,11 @@ export async function signUpAtHub(hub: HubProcess): Promise<RestClient> {
   return studio;
 }
 
-/** A session in a series of its own, so that the series' feed holds nothing else. */
+/** Of a session, and of its series, which holds nothing else. */
 export type Scheduled = { slug: string; code: string };
 
 export async function scheduleSession(studio: RestClient): Promise<Scheduled> {
-  const { slug } = await studio.ok<StudioSeries>('POST', '/api/studio/series', aSeriesBody);
-  const path = `/api/studio/series/${slug}/sessions`;
-  const { session } = await studio.ok<StudioSession>('POST', path, aSessionBody);
+  const { slug, session } = await makeSession(studio);
   return { slug, code: session.code };
 }
 

@@ -1,4 +1,5 @@
-import type { Me } from '../../server/protocol/rest.ts';
+import type { SessionInfo } from '../../server/protocol/protocol.ts';
+import type { Me, StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import type { RestApi } from './rest-api.ts';
 import type { RestClient } from './rest-client.ts';
 
@@ -49,3 +50,13 @@ export const aSessionBody = {
   description: 'Bab satu.',
   startsAt: '2030-01-05T19:00:00+07:00',
 };
+
+/** A session in a series of its own, so that the series' feed holds nothing else. */
+export async function makeSession(
+  host: RestClient,
+): Promise<{ slug: string; session: SessionInfo }> {
+  const { slug } = await host.ok<StudioSeries>('POST', '/api/studio/series', aSeriesBody);
+  const path = `/api/studio/series/${slug}/sessions`;
+  const { session } = await host.ok<StudioSession>('POST', path, aSessionBody);
+  return { slug, session };
+}

@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { newId } from '../platform/ids.ts';
 import type { Session, SessionRepository } from '../sessions/session.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -28,6 +29,22 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
   ) => {
     const { count } = await db.session.updateMany({ where: { sessionId, state: from }, data });
     return count > 0 ? findWhere({ sessionId }) : undefined;
+  };
+
+  /** Drafted polls and the rundown, as a practice begins with them. */
+  const copyPreparation = async (sessionId: string) => {
+    const select = { plan: true, isShown: true, createdAt: true } as const;
+    const polls = await db.poll.findMany({ where: { sessionId, state: 'draft' }, select });
+    const rundown = await db.rundown.findUnique({ where: { sessionId } });
+    const toCopy = ({ plan, ...poll }: (typeof polls)[number]) => ({
+      ...{ ...poll, pollId: newId(), plan: plan as Prisma.InputJsonValue },
+    });
+    return {
+      polls: { create: polls.map(toCopy) },
+      ...(rundown
+        ? { rundown: { create: { version: 1, items: rundown.items as Prisma.InputJsonValue } } }
+        : {}),
+    };
   };
 
   return {
@@ -78,7 +95,8 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
         ...{ seriesId: series.seriesId, practiceOfId: of.sessionId },
         ...{ state: 'live', wentLiveAt: openedAt, lockedAt: openedAt },
       };
-      return toSession(await db.session.create({ data, include }));
+      const preparation = await copyPreparation(of.sessionId);
+      return toSession(await db.session.create({ data: { ...data, ...preparation }, include }));
     },
     async deletePractice(sessionId) {
       await db.session.deleteMany({ where: { sessionId, practiceOfId: { not: null } } });

@@ -4,8 +4,11 @@ import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Session } from '../../server/sessions/session.ts';
+import { createPollRepository } from '../../server/store/poll-repository.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
+import { createRundownRepository } from '../../server/store/rundown-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { aPoll, pollPlans } from '../support/a-poll.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { openPostgresDatabase } from '../support/postgres.ts';
@@ -52,6 +55,40 @@ describe.each([
     const ofSeries = await sessions.listOfSeries(real.series.seriesId);
     expect(ofSeries.map((one) => one.code)).toEqual([code]);
     await expect(practise()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('its drafted polls and its rundown are copies: what is done to them stays in the practice', async () => {
+    const { sessions } = repositories();
+    const polls = createPollRepository(db.prisma);
+    const rundowns = createRundownRepository(db.prisma);
+    const draft = aPoll(real.sessionId, { isShown: false });
+    const asked = aPoll(real.sessionId, {
+      ...{ state: 'closed', plan: pollPlans.words, createdAt: day(24) },
+    });
+    for (const poll of [draft, asked]) await polls.create(poll);
+    const items = [{ itemId: newId(), title: 'Pembukaan', minutes: 5 }];
+    const rundown = { sessionId: real.sessionId, version: 1, items, current: undefined };
+    await rundowns.save(rundown);
+
+    const { sessionId } = await practise();
+    const [copy, ...others] = await polls.list(sessionId);
+    const { pollId } = copy!;
+    expect(others).toEqual([]);
+    expect(copy).toEqual({ ...draft, pollId, sessionId });
+    expect(pollId).not.toBe(draft.pollId);
+    expect(await rundowns.find(sessionId)).toEqual({ ...rundown, sessionId });
+
+    await polls.update(pollId, 1, { state: 'open', openedAt: day(19) });
+    const answer = { choices: [1] };
+    await polls.answer([{ pollId, personKey: 'ani', answer, answeredAt: day(19) }]);
+    await rundowns.save({
+      ...{ sessionId, version: 2, items },
+      current: { itemId: items[0]!.itemId, since: day(19) },
+    });
+    await sessions.deletePractice(sessionId);
+    expect(await db.prisma.pollAnswer.count()).toBe(0);
+    expect(await polls.list(real.sessionId)).toEqual([draft, asked]);
+    expect(await rundowns.find(real.sessionId)).toEqual(rundown);
   });
 
   test('deleted, it leaves nothing, and the session it was for is as it was', async () => {

@@ -25,7 +25,7 @@ export const conduct: Catalogue<typeof indonesian> = {
     fact: 'Practice — not recorded',
     action: 'Practice',
     title: 'Practise first?',
-    text: 'A practice has a locked room of its own: you, the speakers, and whoever you let in. Nothing is recorded, and all that is written there is deleted when the practice ends. The session itself does not change.',
+    text: 'A practice has a locked room of its own: you, the speakers, and whoever you let in. Nothing is recorded, and all that is written there is deleted when the practice ends. Drafted polls and the running order are there as copies. The session itself does not change.',
     open: 'Start the practice',
     running: 'A practice is going on.',
     join: 'Join the practice',

@@ -24,7 +24,7 @@ export const conduct = {
     fact: 'Latihan — tidak direkam',
     action: 'Latihan',
     title: 'Latihan dulu?',
-    text: 'Latihan berlangsung di ruang tersendiri yang terkunci: Anda, pembicara, dan siapa pun yang Anda bukakan. Tidak ada yang direkam, dan semua yang ditulis di sana dihapus setelah latihan diakhiri. Acara yang sebenarnya tidak berubah.',
+    text: 'Latihan berlangsung di ruang tersendiri yang terkunci: Anda, pembicara, dan siapa pun yang Anda bukakan. Tidak ada yang direkam, dan semua yang ditulis di sana dihapus setelah latihan diakhiri. Jajak pendapat yang sudah disiapkan dan susunan acara tersedia sebagai salinan. Acara yang sebenarnya tidak berubah.',
     open: 'Mulai latihan',
     running: 'Latihan sedang berlangsung.',
     join: 'Ikut latihan',

@@ -1,4 +1,5 @@
 import './styles/base.css';
+import './zod-without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { MeProvider } from './api/me.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';

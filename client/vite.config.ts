@@ -22,7 +22,7 @@ export default defineConfig({
             // Changes only with a new version of a library, so a returning phone keeps it.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|zod)\//,
+              test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|zod)\/|zod-without-eval/,
             },
             // What most pages use travels as one file: a phone far away feels every request.
             { name: 'shared', minShareCount: 4 },

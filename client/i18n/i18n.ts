@@ -37,6 +37,8 @@ export async function startI18n(): Promise<void> {
     // React escapes; escaping twice would show "&amp;".
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
+    // No advertisement in the console of a library's page.
+    showSupportNotice: false,
   });
   await loadLanguage(language);
   document.documentElement.lang = language;

@@ -44,6 +44,30 @@ test('hurrying a healthy transport does nothing', async () => {
   expect(restart).not.toHaveBeenCalled();
 });
 
+test('a doubted transport restarts once somebody hurries, though it still says that it is connected', async () => {
+  const { recovery, restart, giveUp } = watched();
+  recovery.changed('connected');
+  recovery.doubt();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(restart).not.toHaveBeenCalled();
+  recovery.hurry();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(restart).toHaveBeenCalledTimes(1);
+  expect(giveUp).not.toHaveBeenCalled();
+});
+
+test('what was never connected, or is again, is not doubted', async () => {
+  const { recovery, restart } = watched();
+  recovery.doubt();
+  recovery.hurry();
+  recovery.changed('connected');
+  recovery.doubt();
+  recovery.changed('connected');
+  recovery.hurry();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(restart).not.toHaveBeenCalled();
+});
+
 test('four restarts in vain replace the transport, once', async () => {
   const { recovery, restart, giveUp } = watched();
   recovery.changed('failed');

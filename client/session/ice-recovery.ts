@@ -21,6 +21,7 @@ export class IceRecovery {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #restarts = 0;
   #state: LinkState = 'new';
+  #isDoubted = false;
 
   constructor(actions: IceRecoveryActions) {
     this.#actions = actions;
@@ -29,6 +30,7 @@ export class IceRecovery {
   changed(state: LinkState): void {
     this.#state = state;
     if (state === 'connected' || state === 'closed') {
+      this.#isDoubted = false;
       this.#restarts = 0;
       this.#wait(undefined);
     } else if (state === 'disconnected') {
@@ -38,9 +40,15 @@ export class IceRecovery {
     }
   }
 
+  /** The socket fell silent: this way is probably gone as well, though a browser takes seconds to see it. */
+  doubt(): void {
+    this.#isDoubted = this.#state !== 'new' && this.#state !== 'closed';
+  }
+
   /** The network or the page came back: do not wait out the timer. */
   hurry(): void {
-    if (this.#state === 'disconnected' || this.#state === 'failed') this.#wait(0);
+    const suffers = this.#state === 'disconnected' || this.#state === 'failed';
+    if (suffers || this.#isDoubted) this.#wait(0);
   }
 
   close(): void {
@@ -54,6 +62,10 @@ export class IceRecovery {
   }
 
   async #restart(): Promise<void> {
+    if (this.#state === 'connected' && !this.#isDoubted) {
+      this.changed('connected');
+      return;
+    }
     if (this.#restarts >= attempts) {
       this.#wait(undefined);
       this.#actions.giveUp();
@@ -64,6 +76,7 @@ export class IceRecovery {
     this.#wait(restartTakesMs);
     try {
       await this.#actions.restart();
+      this.#isDoubted = false;
     } catch {
       // Without a socket nothing can be restarted; that is not the transport's fault.
       this.#restarts -= 1;

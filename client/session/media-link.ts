@@ -9,6 +9,8 @@ export type MediaLinkOptions = {
   direction: 'send' | 'receive';
   options: TransportOptions;
   request: Request;
+  /** Nothing comes over it any more. It is being looked after; what lies beside it may be gone too. */
+  onSilent: () => void;
   /** ICE restarts did not help: the transport has to be replaced. */
   onLost: () => void;
 };
@@ -17,6 +19,8 @@ export type MediaLink = {
   transport: types.Transport;
   /** The network is back: restart ICE now if it is needed. */
   hurry: () => void;
+  /** The network may be another one: the next hurry() restarts ICE, whatever the state says. */
+  doubt: () => void;
 };
 
 /** Makes one transport out of what the hub offered, answers its questions and keeps it alive. Closing the transport ends it. */
@@ -25,6 +29,7 @@ export function openMediaLink({
   direction,
   options,
   request,
+  onSilent,
   onLost,
 }: MediaLinkOptions): MediaLink {
   const transport =
@@ -46,7 +51,10 @@ export function openMediaLink({
     },
     giveUp: onLost,
   });
-  transport.on('connectionstatechange', (state) => recovery.changed(state));
+  transport.on('connectionstatechange', (state) => {
+    recovery.changed(state);
+    if (state === 'disconnected' || state === 'failed') onSilent();
+  });
   transport.observer.once('close', () => recovery.close());
 
   transport.on('connect', ({ dtlsParameters }, done) => {
@@ -67,7 +75,7 @@ export function openMediaLink({
     }).then(({ producerId }) => done({ id: producerId }), failed);
   });
 
-  return { transport, hurry: () => recovery.hurry() };
+  return { transport, hurry: () => recovery.hurry(), doubt: () => recovery.doubt() };
 }
 
 /** mediasoup's own objects pass through the protocol unread; mediasoup-client checks what it needs. */

@@ -60,7 +60,7 @@ export class RoomSession {
     this.#snapshot = { ...firstSnapshot, dataMode: options.reception.dataMode };
     this.#signalling = options.openSignalling({
       up: () => void this.#arrive(),
-      down: () => this.#lostSocket(),
+      down: (how) => this.#lostSocket(how),
       notice: (notice) => this.#hear(notice),
     });
     this.request = this.#signalling.request;
@@ -68,6 +68,7 @@ export class RoomSession {
       request: this.request,
       createDevice: options.createDevice,
       changed: () => this.#set(this.#media.carried),
+      silent: () => this.#signalling.probe(),
       lost: () => void this.#arrive(),
     });
     this.#stage = new StageSeat(this.request, this.#media);
@@ -160,10 +161,8 @@ export class RoomSession {
     const { code, tabId, invitation } = this.#options;
     this.#set({ link: 'up' });
     try {
-      const entered = await this.request('lobby:enter', {
-        ...{ code, tabId },
-        ...(invitation ? { invitation } : {}),
-      });
+      const visit = { code, tabId, ...(invitation ? { invitation } : {}) };
+      const entered = await this.request('lobby:enter', visit);
       if (arrival !== this.#arrival) return;
       await this.#media.load(entered.rtpCapabilities);
       if (arrival !== this.#arrival) return;
@@ -263,7 +262,8 @@ export class RoomSession {
     for (const notice of early) this.#follow(notice);
   }
 
-  #lostSocket(): void {
+  #lostSocket({ wasSilent }: { wasSilent: boolean }): void {
+    if (wasSilent) this.#media.doubt();
     this.#arrival += 1;
     this.#early = undefined;
     this.#set({ link: 'down' });

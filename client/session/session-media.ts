@@ -15,6 +15,8 @@ export type SessionMediaOptions = {
   createDevice: () => Promise<types.Device>;
   /** Tracks came or went, or what is sent changed. */
   changed: () => void;
+  /** A transport hears nothing any more. */
+  silent: () => void;
   /** A transport could not be brought back: join again. */
   lost: () => void;
 };
@@ -111,6 +113,11 @@ export class SessionMedia {
     for (const link of this.#links.values()) link.hurry();
   }
 
+  /** The socket fell silent: transports are trusted again once they were restarted. */
+  doubt(): void {
+    for (const link of this.#links.values()) link.doubt();
+  }
+
   /** The hub's media plane was replaced: nothing of the old one is of use, but what was published stays wanted. */
   forget(): void {
     this.receiver.drop();
@@ -129,6 +136,7 @@ export class SessionMedia {
       direction,
       options,
       request: this.#options.request,
+      onSilent: this.#options.silent,
       onLost: () => {
         link.transport.close();
         this.#options.lost();

@@ -6,14 +6,17 @@ import {
   type ServerToClientEvents,
 } from '../../server/protocol/protocol.ts';
 import type { NamedNotice } from '../state/room-view.ts';
+import { onNetworkChange } from './network-changes.ts';
 import { reconnectDelay } from './reconnect.ts';
 import { createRequest, type Request } from './request.ts';
 import { SessionError } from './session-error.ts';
+import { SocketProbe } from './socket-probe.ts';
 
 export type SignallingEvents = {
   /** A socket is there, for the first time or again. */
   up: () => void;
-  down: () => void;
+  /** It is gone. `wasSilent`: nobody closed it, nothing came over it any more. */
+  down: (how: { wasSilent: boolean }) => void;
   notice: (notice: NamedNotice) => void;
 };
 
@@ -23,6 +26,8 @@ export type Signalling = {
   open: () => void;
   /** Drops the socket without waiting for a timeout and makes a new one soon: the old one only looks alive. */
   reopen: () => void;
+  /** Reopens when the hub does not answer at once. */
+  probe: () => void;
   close: () => void;
 };
 
@@ -47,7 +52,9 @@ export const createSignalling: OpenSignalling = (events) => {
   let attempt = 0;
   let connectedAtMs = 0;
   let lostAtMs = 0;
+  let wasSilent = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let endWatch = (): void => undefined;
 
   const connect = (): void => {
     clearTimeout(timer);
@@ -61,22 +68,43 @@ export const createSignalling: OpenSignalling = (events) => {
     }
     attempt += 1;
   };
-  /** The network or the page is back: now is better than in four seconds. */
+  const reopen = (): void => {
+    if (!wanted || !socket.connected) return;
+    wasSilent = true;
+    socket.disconnect();
+  };
+  const probe = new SocketProbe({
+    ask: () => socket.timeout(connectTimeoutMs).emitWithAck('connection:probe', {}),
+    unanswered: reopen,
+  });
+  /** The page is back: now is better than in four seconds. */
   const hurry = (): void => {
-    if (document.visibilityState === 'visible') connect();
+    if (document.visibilityState !== 'visible') return;
+    if (socket.connected) probe.begin();
+    else connect();
+  };
+  /** What was begun over another network comes to nothing. */
+  const changeNetwork = (): void => {
+    if (socket.connected) probe.begin();
+    else if (wanted) {
+      socket.disconnect();
+      connect();
+    }
   };
 
   socket.on('connect', () => {
     connectedAtMs = Date.now();
     events.up();
   });
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
+    probe.end();
     // A socket that did not live long is one more failed attempt, not a fresh start.
     if (Date.now() - connectedAtMs > steadyMs) {
       attempt = 0;
       lostAtMs = Date.now();
     }
-    events.down();
+    events.down({ wasSilent: wasSilent || reason === 'ping timeout' });
+    wasSilent = false;
     retry();
   });
   socket.on('connect_error', retry);
@@ -94,17 +122,19 @@ export const createSignalling: OpenSignalling = (events) => {
     open: () => {
       wanted = true;
       lostAtMs = Date.now();
-      window.addEventListener('online', hurry);
+      endWatch();
+      endWatch = onNetworkChange(changeNetwork);
       document.addEventListener('visibilitychange', hurry);
       connect();
     },
-    reopen: () => {
-      if (wanted && socket.connected) socket.disconnect();
+    reopen,
+    probe: () => {
+      if (socket.connected) probe.begin();
     },
     close: () => {
       wanted = false;
       clearTimeout(timer);
-      window.removeEventListener('online', hurry);
+      endWatch();
       document.removeEventListener('visibilitychange', hurry);
       socket.disconnect();
     },

@@ -231,7 +231,12 @@ export const roomRequests = {
 } as const;
 
 /** Everything a client may ask. */
-export const requests = { ...roomRequests, ...lineTestRequests } as const;
+export const requests = {
+  ...roomRequests,
+  ...lineTestRequests,
+  /** Is anybody there? A page asks when its network may have changed. */
+  'connection:probe': { input: None, output: Empty },
+} as const;
 
 /** What the server may announce. A notice carries new state, has no reply and may be missed. */
 export const notices = {

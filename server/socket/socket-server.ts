@@ -13,7 +13,7 @@ import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
 import { hearingHandlers } from './hearing-handlers.ts';
-import { handleRequests, type Handlers } from './handle.ts';
+import { handleRequests, nothing, type Handlers } from './handle.ts';
 import { createLineTestHandlers } from './line-test-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { markHandlers } from './mark-handlers.ts';
@@ -103,6 +103,7 @@ export function attachSockets(options: SocketOptions): void {
   const handlers: Handlers = {
     ...createRoomHandlers(options),
     ...createLineTestHandlers(lineTests),
+    'connection:probe': () => nothing,
     ...stageHandlers,
     ...transportHandlers,
     ...producerHandlers,

@@ -79,6 +79,7 @@ test('bad messages are refused and change nothing', async () => {
     'line-test:connect': { transportId, dtlsParameters },
     'line-test:echo': echo(),
     'line-test:close': {},
+    'connection:probe': {},
   };
   const names = Object.keys(requests).filter((name) => !Object.hasOwn(roomRequests, name));
   expect(Object.keys(good).sort()).toEqual(names.sort());

@@ -39,6 +39,7 @@ export class FakeHub {
   consumers: ConsumerState[] = [];
   refusals = new Map<string, SessionError>();
   openSockets = 0;
+  probes = 0;
   #events: SignallingEvents | undefined;
   #up = false;
   #ids = 0;
@@ -48,7 +49,8 @@ export class FakeHub {
     return {
       request: this.#request,
       open: () => this.connect(),
-      reopen: () => this.cut(),
+      reopen: () => this.cut({ wasSilent: true }),
+      probe: () => void (this.probes += 1),
       close: () => {
         this.#up = false;
       },
@@ -61,9 +63,9 @@ export class FakeHub {
     this.#events?.up();
   }
 
-  cut(): void {
+  cut(how = { wasSilent: false }): void {
     this.#up = false;
-    this.#events?.down();
+    this.#events?.down(how);
   }
 
   tell: SignallingEvents['notice'] = (notice) => this.#events?.notice(notice);

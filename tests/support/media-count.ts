@@ -90,6 +90,34 @@ export function countMedia(page: Page): Promise<MediaCount> {
   });
 }
 
+/** How often silence is looked for, in milliseconds. */
+const lookMs = 50;
+declare const silence: { longestMs: number };
+
+/** From now on: the longest time in which no sound came. Read what it is by then, in milliseconds, with what is returned. */
+export async function timeSilence(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate((everyMs) => {
+    const kept = { longestMs: 0 };
+    Object.assign(globalThis, { silence: kept });
+    let before = '';
+    let heardAt = performance.now();
+    const look = async (): Promise<void> => {
+      const reports = await Promise.all([...watched.open].map((link) => link.getStats()));
+      const now = reports
+        .flatMap((report) => [...report.values()] as Record<string, unknown>[])
+        .filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio')
+        .map(({ id, packetsReceived }) => `${String(id)} ${String(packetsReceived)}`)
+        .join();
+      if (now !== before) heardAt = performance.now();
+      before = now;
+      kept.longestMs = Math.max(kept.longestMs, performance.now() - heardAt);
+      setTimeout(() => void look(), everyMs);
+    };
+    void look();
+  }, lookMs);
+  return () => page.evaluate(() => silence.longestMs);
+}
+
 /** Waits until sound and pictures come, more of them each time one looks. */
 export async function hearsAndSees(page: Page, timeoutMs: number): Promise<void> {
   let last = await countMedia(page);

@@ -1,3 +1,4 @@
+import { createEditDesk } from './edits/edit-desk.ts';
 import { createEditorial } from './episodes/editorial.ts';
 import { createProcessingControl, type EnqueueProcessing } from './episodes/processing.ts';
 import { createStudioPages } from './episodes/studio-pages.ts';
@@ -23,6 +24,7 @@ import { createDeckDesk } from './slides/deck-desk.ts';
 import { createSchedule } from './sessions/schedule.ts';
 import type { Session } from './sessions/session.ts';
 import { createAccountInvitationRepository } from './store/account-invitation-repository.ts';
+import { createEditsRepository } from './store/edits-repository.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createFeedRepository } from './store/feed-repository.ts';
 import { createInvitationLinkRepository } from './store/invitation-link-repository.ts';
@@ -106,6 +108,9 @@ export function createDomain(parts: Parts) {
     processing: createProcessingRepository(prisma),
     enqueue,
   });
+  const editDesk = createEditDesk({
+    ...{ edits: createEditsRepository(prisma), processing, episodes, objects },
+  });
   const feeds = createFeedService({ feeds: createFeedRepository(prisma), clock });
   const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });
   const studioPages = createStudioPages({
@@ -114,7 +119,7 @@ export function createDomain(parts: Parts) {
   return {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
-    ...{ questions, rundownDesk, chat: createChatRepository(prisma) },
+    ...{ questions, rundownDesk, editDesk, chat: createChatRepository(prisma) },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

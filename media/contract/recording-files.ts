@@ -13,3 +13,6 @@ export const recordingFiles = (recordingsDir: string, recordingId: string) => {
     work: path.join(root, 'work'),
   };
 };
+
+/** What hosts see of a recording while they edit its episode (ReviewFacts), in the object store. Never served as it is. */
+export const reviewKey = (recordingId: string): string => `reviews/${recordingId}.json`;

@@ -1,11 +1,14 @@
+import type { Edit } from '../../server/protocol/edits.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { listMarks } from '../plan/marks.ts';
+import { keepChapters, keepEntries, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
 import { listSlides } from '../plan/slides.ts';
 import { firstNotes, plainNotes } from '../plan/show-notes.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
@@ -69,14 +72,21 @@ export async function makeEpisode(
     },
     [remuxed, stems],
   );
-  const { chapters, entries, hasVideo } = edit.output;
+  const { edits } = session;
+  const { cuts, mutes } = sortEdits(edits.edits);
+  const programme = planProgramme(durationMs, cuts);
+  const entries = keepEntries(edit.output.entries, programme.cuts);
+  const found = edits.chapters ?? edit.output.chapters;
+  const chapters = keepChapters(found, programme, durationMs);
 
-  const mix = await run(steps.mix, stems.output, [stems]);
+  const { screens } = stems.output;
+  const mixing = { stems: stems.output.stems, screens, programme, mutes };
+  const mix = await run(steps.mix, mixing, [stems]);
   const audio = await run(
     steps.audio,
     {
       masterFile: mix.output.file,
-      durationMs,
+      durationMs: programme.durationMs,
       chapters,
       title,
       comment: plainNotes(notes),
@@ -95,6 +105,8 @@ export async function makeEpisode(
     {
       audio: audio.output,
       chapters,
+      editsVersion: edits.version,
+      cuts,
       seriesId: series.seriesId,
       title,
       notes,
@@ -112,7 +124,7 @@ export async function makeEpisode(
   const packaged = await run(
     steps.package,
     {
-      durationMs,
+      durationMs: programme.durationMs,
       chunks: chunks.output.chunks,
       entries,
       chapters,
@@ -121,10 +133,26 @@ export async function makeEpisode(
     },
     [chunks, audio],
   );
+  const { episodeId } = published.output;
   await run(
     steps.publishVideo,
-    { episodeId: published.output.episodeId, hasVideo, package: packaged.output },
-    [packaged],
+    {
+      episodeId,
+      hasVideo: edit.output.hasVideo,
+      package: packaged.output,
+      audio: published.output.audio,
+    },
+    [packaged, published],
   );
   return 'ready';
+}
+
+function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: Stretch[] } {
+  const cuts: Stretch[] = [];
+  const mutes: (Stretch & { peerId: string })[] = [];
+  for (const { fromMs, toMs, ...edit } of edits) {
+    if (edit.kind === 'cut') cuts.push({ fromMs, toMs });
+    else mutes.push({ fromMs, toMs, peerId: edit.peerId });
+  }
+  return { cuts, mutes };
 }

@@ -24,8 +24,9 @@ export const presentationDelayFrames = 2;
 const delayTicks = presentationDelayFrames * ticksPerFrame;
 
 /**
- * Joins encoded parts into one CMAF track: an initialisation segment and media segments of exactly six seconds, each
- * beginning with a keyframe. Throws when parts differ in codec, lack frames, or have no keyframe where one must be.
+ * Joins encoded parts into one CMAF track: an initialisation segment and media segments of six seconds, each beginning
+ * with a keyframe; shorter ones where a host has cut. Throws when parts differ in codec, lack frames, or have keyframes
+ * too far apart.
  */
 export async function writeVideoRendition(
   parts: readonly { file: string; frames: number }[],
@@ -34,6 +35,8 @@ export async function writeVideoRendition(
   const segments: WrittenSegment[] = [];
   let track: Track | undefined;
   let pending: FragmentSample[] = [];
+  /** From one keyframe to the next: closed, so that a segment may begin with any. */
+  let group: FragmentSample[] = [];
   let written = 0;
 
   const flush = async (): Promise<void> => {
@@ -45,6 +48,12 @@ export async function writeVideoRendition(
     written += pending.length;
     pending = [];
   };
+  const endGroup = async (): Promise<void> => {
+    if (group.length > segmentFrames) throw new Error(`no keyframe in ${group.length} frames`);
+    if (pending.length + group.length > segmentFrames) await flush();
+    pending.push(...group);
+    group = [];
+  };
 
   let partStart = 0;
   for (const part of parts) {
@@ -52,18 +61,19 @@ export async function writeVideoRendition(
     track ??= partTrack;
     checkPart(part, partTrack, track);
     for await (const { bytes, pts, sync } of readSamples(part.file, partTrack)) {
-      const decodeFrame = written + pending.length;
+      if (sync) await endGroup();
+      const decodeFrame = written + pending.length + group.length;
       const shownFrame = partStart + pts / ticksPerFrame;
-      if (pending.length === 0 && !(sync && shownFrame === decodeFrame)) {
-        throw new Error(`no keyframe at frame ${decodeFrame}, where a segment begins`);
+      if (group.length === 0 && !(sync && shownFrame === decodeFrame)) {
+        throw new Error(`no keyframe at frame ${decodeFrame}, where one must be`);
       }
       const shift = delayTicks + (shownFrame - decodeFrame) * ticksPerFrame;
       if (shift < 0) throw new Error(`frame ${shownFrame} would be shown before it is decoded`);
-      pending.push({ bytes, duration: ticksPerFrame, shift, sync });
-      if (pending.length === segmentFrames) await flush();
+      group.push({ bytes, duration: ticksPerFrame, shift, sync });
     }
     partStart += part.frames;
   }
+  await endGroup();
   await flush();
   if (!track) throw new Error('nothing to write');
   await writeFile(path.join(directory, initName), initSegment(track));
@@ -71,13 +81,13 @@ export async function writeVideoRendition(
 }
 
 /**
- * Cuts an AAC file into segments on the same six-second grid, to the nearest frame of 1024 samples. The
- * encoder's priming is left out, so that the first sample heard is the session's first.
+ * Cuts an AAC file into segments where the picture's end, to the nearest frame of 1024 samples. The encoder's priming
+ * is left out, so that the first sample heard is the programme's first.
  */
 export async function writeAudioRendition(
   file: string,
   directory: string,
-  segmentCount: number,
+  videoSegments: readonly { durationSeconds: number }[],
 ): Promise<WrittenRendition> {
   const track = await readTrack(file);
   if (track.kind !== 'audio') throw new Error(`${file} has no sound`);
@@ -86,6 +96,7 @@ export async function writeAudioRendition(
   const segments: WrittenSegment[] = [];
   let pending: FragmentSample[] = [];
   let written = 0;
+  let due = videoSegments[0]?.durationSeconds ?? 0;
 
   const flush = async (): Promise<void> => {
     if (pending.length === 0) return;
@@ -99,9 +110,11 @@ export async function writeAudioRendition(
 
   for await (const { bytes } of readSamples(file, heard)) {
     const seconds = ((written + pending.length + 0.5) * aacFrame) / track.timescale;
-    const due = ((segments.length + 1) * segmentFrames) / framesPerSecond;
     // The last segment takes what little sound outlasts the picture.
-    if (seconds >= due && segments.length + 1 < segmentCount) await flush();
+    if (seconds >= due && segments.length + 1 < videoSegments.length) {
+      await flush();
+      due += videoSegments[segments.length]?.durationSeconds ?? 0;
+    }
     pending.push({ bytes, duration: aacFrame, shift: 0, sync: true });
   }
   await flush();

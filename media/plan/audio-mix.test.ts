@@ -8,7 +8,7 @@ const stem = (name: string, gainDb = 0, gateBelowDb?: number): StemToMix => ({
 const plan = {
   speech: [stem('a', 3.5), stem('b', -2)],
   screens: [],
-  durationMs: 10_000,
+  programme: { durationMs: 10_000, cuts: [] },
   file: '/m.flac',
 };
 const graphOf = (args: readonly string[]): string =>
@@ -31,6 +31,26 @@ test('the mix is exactly as long as the session and leaves room above', () => {
   expect(graphOf(mixArgs(plan))).toContain(
     'volume=-8dB,apad=whole_len=480000,atrim=end_sample=480000,ebur128',
   );
+});
+
+test('what the host cut is left out to the sample, with a fade on either side', () => {
+  const programme = { durationMs: 8_000, cuts: [{ startFrame: 90, endFrame: 150 }] };
+  const graph = graphOf(mixArgs({ ...plan, programme }));
+  expect(graph).toContain(
+    'volume=-8dB,asetnsamples=n=160:p=0,' +
+      "afade=t=out:st=2.99:d=0.01:enable='between(t,2.980,5.000)'," +
+      "afade=t=in:st=5.01:d=0.01:enable='between(t,4.990,5.030)'," +
+      "aselect='not(gte(t,2.998333)*lt(t,4.998333))',asetpts=N/SR/TB," +
+      'apad=whole_len=384000,atrim=end_sample=384000,',
+  );
+});
+
+test('a person is silent where the host silenced them, and nobody else', () => {
+  const [first, second] = plan.speech as [StemToMix, StemToMix];
+  const muted = { ...first, mutes: [{ fromMs: 1_000, toMs: 2_000 }] };
+  const graph = graphOf(mixArgs({ ...plan, speech: [muted, second] }));
+  expect(graph).toMatch(/\[0:a:0\]volume=3\.5dB,asetnsamples=n=160:p=0,afade=t=out:st=1:/);
+  expect(graph).toMatch(/\[1:a:0\]volume=-2dB,aformat/);
 });
 
 test('without any stem there is silence', () => {

@@ -1,33 +1,41 @@
 import { measureFilter, measureWithPeakFilter, masterFilters, toLinear } from './loudness.ts';
 import type { MasterSettings, StemLevel } from './loudness.ts';
 import { mixTree } from './mix-tree.ts';
+import type { Programme } from './programme.ts';
+import { cutFilters, silenceFilters } from './silence.ts';
+import type { Stretch } from './stretches.ts';
 import { sampleRate } from './audio-stem.ts';
 
 /** Six people laughing at once stay below full scale until mastering brings all of it up again. */
 const headroomDb = -8;
 
-export type StemToMix = { file: string; level: StemLevel };
+export type StemToMix = {
+  file: string;
+  level: StemLevel;
+  /** Where the host silenced this person, on the session clock. */
+  mutes?: readonly Stretch[];
+};
 
 export type MixPlan = {
   /** Microphones, mono. */
   speech: readonly StemToMix[];
   /** What shared screens played, stereo: steps back while someone speaks. */
   screens: readonly StemToMix[];
-  durationMs: number;
+  programme: Programme;
   /** FLAC, 24 bits, 48 kHz, stereo. */
   file: string;
 };
 
 /**
- * Adds the levelled stems up in one pass and measures the sum (parseLoudness). With no stems at all it makes silence of
- * the session's length, so that a session with pictures only still has a sound track.
+ * Adds the levelled stems up in one pass, leaves out what the host cut, and measures the sum (parseLoudness). With no
+ * stems at all it makes silence, so that a session with pictures only still has a sound track.
  */
-export function mixArgs({ speech, screens, durationMs, file }: MixPlan): string[] {
-  const samples = Math.round((durationMs * sampleRate) / 1_000);
+export function mixArgs({ speech, screens, programme, file }: MixPlan): string[] {
+  const samples = Math.round((programme.durationMs * sampleRate) / 1_000);
   const stems = [...speech, ...screens];
   const label = (index: number): string => `stem${index}`;
   const graph = stems.map(
-    ({ level }, index) => `[${index}:a:0]${levelFilters(level)}[${label(index)}]`,
+    (stem, index) => `[${index}:a:0]${levelFilters(stem)}[${label(index)}]`,
   );
   const speechLabels = speech.map((_, index) => label(index));
   const screenLabels = screens.map((_, index) => label(speech.length + index));
@@ -52,8 +60,13 @@ export function mixArgs({ speech, screens, durationMs, file }: MixPlan): string[
     output = 'all';
   }
   graph.push(
-    `[${output}]volume=${headroomDb}dB,apad=whole_len=${samples},atrim=end_sample=${samples},` +
-      `${measureFilter},aformat=sample_fmts=s32:channel_layouts=stereo[mix]`,
+    [
+      `[${output}]volume=${headroomDb}dB`,
+      // Silence has no end, and nothing in it to cut.
+      ...(stems.length > 0 ? cutFilters(programme.cuts) : []),
+      `apad=whole_len=${samples},atrim=end_sample=${samples},${measureFilter}`,
+      'aformat=sample_fmts=s32:channel_layouts=stereo[mix]',
+    ].join(','),
   );
   // prettier-ignore
   return [
@@ -70,7 +83,7 @@ export function mixArgs({ speech, screens, durationMs, file }: MixPlan): string[
 const duckFilter = `sidechaincompress=threshold=${toLinear(-36)}:ratio=4:attack=20:release=600`;
 
 /** Layouts are said explicitly: ffmpeg 5.1 gives up on a graph that leaves them open. */
-function levelFilters({ gainDb, gateBelowDb }: StemLevel): string {
+function levelFilters({ level: { gainDb, gateBelowDb }, mutes = [] }: StemToMix): string {
   const gate =
     gateBelowDb === undefined
       ? []
@@ -78,7 +91,9 @@ function levelFilters({ gainDb, gateBelowDb }: StemLevel): string {
           `agate=threshold=${toLinear(gateBelowDb)}:ratio=2:range=${toLinear(-18)}:attack=10:release=250`,
         ];
   const format = `aformat=sample_fmts=fltp:sample_rates=${sampleRate}:channel_layouts=stereo`;
-  return [...gate, `volume=${gainDb}dB`, format].join(',');
+  return [...gate, `volume=${gainDb}dB`, ...silenceFilters(mutes, 0, Infinity), format].join(
+    ',',
+  );
 }
 
 export type MasterPlan = { mixFile: string; settings: MasterSettings; file: string };

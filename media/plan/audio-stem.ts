@@ -1,4 +1,5 @@
 import { measureFilter } from './loudness.ts';
+import { silenceFilters } from './silence.ts';
 import type { Stretch } from './stretches.ts';
 
 export const sampleRate = 48_000;
@@ -6,8 +7,6 @@ export const sampleRate = 48_000;
 const perMs = sampleRate / 1_000;
 /** Levels a second. */
 export const envelopeHz = 10;
-/** A sound that starts or stops at once clicks. Seconds. */
-const fade = 0.01;
 
 /** A stretch of a take in which sound was sent without a long break. Session time. */
 export type Sound = {
@@ -105,35 +104,12 @@ function soundChain({ sound, start, end }: Piece, index: number, channels: strin
     // correction starts anew there, and repeats the silence that led up to it.
     `aresample=${sampleRate}:async=1000:min_hard_comp=0.100:first_pts=0:flags=res`,
     `aformat=sample_fmts=fltp:channel_layouts=${channels}`,
-    ...muteFilters(sound.pauses, toMs(start), toMs(end)),
+    ...silenceFilters(sound.pauses, toMs(start), toMs(end)),
     exactly(end - start),
   ];
   return `[${index}:a:0]${filters.join(',')}[sound${index}]`;
 }
 
-/**
- * Silence while the microphone was muted, with short fades. Filters are switched on per frame, so frames are made as
- * short as the fades.
- */
-function muteFilters(pauses: readonly Stretch[], startMs: number, endMs: number): string[] {
-  const filters = pauses
-    .filter(({ fromMs, toMs }) => toMs > startMs && fromMs < endMs)
-    .flatMap((pause) => {
-      const from = Math.max(0, (pause.fromMs - startMs) / 1_000);
-      const to = (pause.toMs - startMs) / 1_000;
-      const out = `afade=t=out:st=${from}:d=${fade}:enable=${during(from - fade, to)}`;
-      if (pause.toMs >= endMs) return [out];
-      const back = to + fade;
-      return [
-        out,
-        `afade=t=in:st=${back}:d=${fade}:enable=${during(back - 2 * fade, back + 2 * fade)}`,
-      ];
-    });
-  return filters.length > 0 ? [`asetnsamples=n=${sampleRate * fade}:p=0`, ...filters] : [];
-}
-
-const during = (from: number, to: number): string =>
-  `'between(t,${from.toFixed(3)},${Number.isFinite(to) ? to.toFixed(3) : '1e9'})'`;
 const exactly = (samples: number): string =>
   `apad=whole_len=${samples},atrim=end_sample=${samples}`;
 const silence = (samples: number, channels: string, label: string): string =>

@@ -13,12 +13,15 @@ export type ChunkPart = {
 
 export type Chunk = { index: number; frames: number; parts: ChunkPart[] };
 
-/** Cuts the edit list into chunks of 720 frames; the last one is shorter. */
+/**
+ * Divides the edit list into chunks on the session's grid of 720 frames. The last one is shorter, and so are those that
+ * a host has cut: what lies behind a cut stays as it was rendered. Chunks of which nothing is left are left out.
+ */
 export function planChunks(entries: readonly EditEntry[]): Chunk[] {
   const endFrame = entries.at(-1)?.endFrame ?? 0;
-  return Array.from({ length: Math.ceil(endFrame / chunkFrames) }, (_, index) => {
+  const chunks = Array.from({ length: Math.ceil(endFrame / chunkFrames) }, (_, index) => {
     const from = index * chunkFrames;
-    const to = Math.min(from + chunkFrames, endFrame);
+    const to = from + chunkFrames;
     const parts = entries
       .filter((entry) => entry.startFrame < to && entry.endFrame > from)
       .map((entry): ChunkPart => {
@@ -26,6 +29,7 @@ export function planChunks(entries: readonly EditEntry[]): Chunk[] {
         const frames = Math.min(entry.endFrame, to) - startFrame;
         return { startFrame, frames, offset: startFrame - from, entry };
       });
-    return { index, frames: to - from, parts };
+    return { index, frames: parts.reduce((sum, { frames }) => sum + frames, 0), parts };
   });
+  return chunks.filter(({ frames }) => frames > 0);
 }

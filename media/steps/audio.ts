@@ -18,6 +18,7 @@ import { writeWhole } from './write-whole.ts';
 
 export type AudioInput = {
   masterFile: string;
+  /** Of the programme, and so are the chapters' times. */
   durationMs: number;
   chapters: readonly Chapter[];
   title: string;

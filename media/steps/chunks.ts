@@ -11,13 +11,14 @@ import type { EditEntry } from '../plan/edit-list.ts';
 import { renderPart, type RenderedPart } from './render-part.ts';
 
 export type ChunksInput = {
+  /** Those that are seen: see keepEntries. */
   entries: readonly EditEntry[];
   takes: readonly RemuxedTake[];
   titles: Titles;
 };
 
 export type ChunksOutput = {
-  /** In order; each 720 frames but the last. */
+  /** In order; each 720 frames but the last and those that were cut. */
   chunks: { index: number; frames: number; parts: RenderedPart[] }[];
 };
 
@@ -27,7 +28,7 @@ export type ChunksOutput = {
  */
 export const chunksStep: Step<ChunksInput, ChunksOutput> = {
   name: 'chunks',
-  version: 1,
+  version: 2,
   async run({ entries, takes, titles }, tools) {
     const { workDir, signal, store } = tools;
     const readSlide = async (key: string): Promise<Buffer> => {
@@ -36,11 +37,12 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
       return buffer(object.body);
     };
     await deleteDrafts(workDir);
-    const totalFrames = entries.at(-1)?.endFrame ?? 0;
+    const planned = planChunks(entries);
+    const totalFrames = planned.reduce((sum, { frames }) => sum + frames, 0);
     let doneFrames = 0;
 
     const chunks: ChunksOutput['chunks'] = [];
-    for (const { index, frames, parts } of planChunks(entries)) {
+    for (const { index, frames, parts } of planned) {
       const rendered: RenderedPart[] = [];
       for (const part of parts) {
         signal.throwIfAborted();

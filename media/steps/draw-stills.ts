@@ -114,11 +114,9 @@ function findPart(
   chunks: ChunksOutput['chunks'],
   frame: number,
 ): { file: string; offset: number } | undefined {
-  let startFrame = 0;
-  for (const { frames, files } of chunks.flatMap(({ parts }) => parts)) {
-    const file = files[ladder[0].name];
-    if (frame < startFrame + frames && file) return { file, offset: frame - startFrame };
-    startFrame += frames;
-  }
-  return undefined;
+  const part = chunks
+    .flatMap(({ parts }) => parts)
+    .find(({ startFrame, frames }) => startFrame <= frame && frame < startFrame + frames);
+  const file = part?.files[ladder[0].name];
+  return part && file ? { file, offset: frame - part.startFrame } : undefined;
 }

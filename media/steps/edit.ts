@@ -8,6 +8,7 @@ import { planChapters } from '../plan/chapters.ts';
 import type { SlideShown } from '../plan/slides.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { findBreaks } from './find-breaks.ts';
+import { keepReview } from './keep-review.ts';
 
 /** What a stem tells about who spoke when. */
 export type SpokenStem = {
@@ -41,13 +42,14 @@ export type EditOutput = {
   chapters: Chapter[];
 };
 
-/** Decides what is seen when, and where the chapters are. */
+/** Decides what is seen when, and where the chapters are, before a host has a say in it. */
 export const editStep: Step<EditInput, EditOutput> = {
   name: 'edit',
-  version: 2,
+  version: 3,
   async run(input, tools) {
     const { takes, stems, durationMs, marks, answers, sessionTitle, language, slides } = input;
-    const speakers = findActiveSpeakers(await Promise.all(stems.map(readEnvelope)));
+    const envelopes = await Promise.all(stems.map(readEnvelope));
+    const speakers = findActiveSpeakers(envelopes);
     const seen = await Promise.all(takes.map((take) => withStills(take, tools)));
     const entries = planEditList({
       takes: seen,
@@ -55,16 +57,22 @@ export const editStep: Step<EditInput, EditOutput> = {
       durationMs,
       ...(slides ? { slides } : {}),
     });
+    const chapters = planChapters({
+      ...{ sessionTitle, language, durationMs, takes, speakers, marks, answers },
+      ...(slides ? { slides } : {}),
+    });
+    const people = envelopes.map(({ peerId, levels }) => {
+      const displayName = takes.findLast((take) => take.peerId === peerId)?.displayName ?? '';
+      return { peerId, displayName, levels };
+    });
+    await keepReview({ durationMs, people, chapters, answers: [...answers] }, tools);
     return {
       durationMs,
       hasVideo: entries.some(({ slots }) =>
         slots.some(({ picture, slide }) => picture ?? slide),
       ),
       entries,
-      chapters: planChapters({
-        ...{ sessionTitle, language, durationMs, takes, speakers, marks, answers },
-        ...(slides ? { slides } : {}),
-      }),
+      chapters,
     };
   },
 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { masterArgs, mixArgs } from '../plan/audio-mix.ts';
+import { masterArgs, mixArgs, type StemToMix } from '../plan/audio-mix.ts';
 import {
   correctMaster,
   firstMaster,
@@ -9,12 +9,18 @@ import {
   parseLoudness,
   type Loudness,
 } from '../plan/loudness.ts';
+import type { Programme } from '../plan/programme.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import type { Stem, StemsOutput } from './stems.ts';
 import { writeWhole } from './write-whole.ts';
 
-export type MixInput = StemsOutput;
+export type MixInput = Pick<StemsOutput, 'stems' | 'screens'> & {
+  programme: Programme;
+  /** Where the host silenced somebody, on the session clock. */
+  mutes: readonly (Stretch & { peerId: string })[];
+};
 export type MixOutput = {
-  /** The master: FLAC, 24 bits, 48 kHz, stereo, as long as the session. */
+  /** The master: FLAC, 24 bits, 48 kHz, stereo, as long as the programme. */
   file: string;
   durationMs: number;
   loudness: Loudness;
@@ -27,11 +33,17 @@ const mostTries = 3;
 /** Levels the stems, adds them up, and masters the sum to the podcast's loudness. */
 export const mixStep: Step<MixInput, MixOutput> = {
   name: 'mix',
-  version: 1,
-  async run({ stems, screens, durationMs }, tools) {
+  version: 2,
+  async run({ stems, screens, programme, mutes }, tools) {
+    const { durationMs } = programme;
+    const toMix = ({ peerId, file, loudnessLufs }: Stem): StemToMix => ({
+      file,
+      level: levelStem(loudnessLufs),
+      mutes: mutes.filter((mute) => mute.peerId === peerId),
+    });
     const mixFile = path.join(tools.workDir, 'mix.flac');
     const file = path.join(tools.workDir, 'master.flac');
-    const plan = { speech: stems.map(toMix), screens: screens.map(toMix), durationMs };
+    const plan = { speech: stems.map(toMix), screens: screens.map(toMix), programme };
     const mixed = await render(mixFile, tools, durationMs, [0, 0.4], (draft) =>
       mixArgs({ ...plan, file: draft }),
     );
@@ -52,8 +64,6 @@ export const mixStep: Step<MixInput, MixOutput> = {
     return { file, durationMs, loudness };
   },
 };
-
-const toMix = ({ file, loudnessLufs }: Stem) => ({ file, level: levelStem(loudnessLufs) });
 
 /** Runs one pass that writes a file and measures it. `[from, to]` is its share of the step's progress. */
 async function render(

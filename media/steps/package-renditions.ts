@@ -54,10 +54,11 @@ export async function packageVideo(
 export async function packageAudio(
   file: string,
   hls: string,
-  segmentCount: number,
+  /** The picture's, whose boundaries the sound follows. */
+  videoSegments: readonly WrittenSegment[],
 ): Promise<PackagedAudio> {
   const directory = await makeDirectory(hls, 'audio');
-  const { track, segments } = await writeAudioRendition(file, directory, segmentCount);
+  const { track, segments } = await writeAudioRendition(file, directory, videoSegments);
   await writePlaylist(directory, segments);
   const bandwidth = measure(segments, segmentSeconds);
   return {

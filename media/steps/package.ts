@@ -13,11 +13,13 @@ import { checkPackage } from './check-package.ts';
 import { packageAudio, packageIFrames, packageVideo } from './package-renditions.ts';
 
 export type PackageInput = {
+  /** Of the programme, and so are the chapters' times. */
   durationMs: number;
   chunks: ChunksOutput['chunks'];
+  /** Those that are seen: see keepEntries. */
   entries: readonly EditEntry[];
   chapters: readonly Chapter[];
-  /** AAC in MP4 (m4a), 48 kHz stereo, as long as the session. */
+  /** AAC in MP4 (m4a), 48 kHz stereo, as long as the programme. */
   audioFile: string;
   /** Of the series, ISO 639-1. */
   language: string;
@@ -38,7 +40,7 @@ export type PackageOutput = {
 /** Makes everything that is published of the picture: HLS, chapters, poster and pictures for the progress bar. */
 export const packageStep: Step<PackageInput, PackageOutput> = {
   name: 'package',
-  version: 1,
+  version: 2,
   async run(input, tools) {
     const { durationMs, chunks, entries, chapters, audioFile, language } = input;
     const directory = path.join(tools.workDir, 'package');
@@ -53,7 +55,7 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
       video.push(await packageVideo(rung, chunks, hls));
       tools.progress((0.4 * video.length) / ladder.length);
     }
-    const audio = await packageAudio(audioFile, hls, video[0]?.segments.length ?? 0);
+    const audio = await packageAudio(audioFile, hls, video[0]?.segments ?? []);
     checkPackage({ durationMs, video, audio });
     tools.progress(0.45);
 

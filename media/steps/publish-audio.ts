@@ -2,12 +2,16 @@ import { AppError } from '../../server/platform/app-error.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
-import type { EpisodeRepository } from '../store/episode-repository.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
 import type { AudioFile, AudioOutput } from './audio.ts';
 
 export type PublishAudioInput = {
   audio: AudioOutput;
+  /** Of the programme. */
   chapters: Chapter[];
+  editsVersion: number;
+  cuts: Stretch[];
   seriesId: string;
   title: string;
   /** Show notes for an episode that has none yet. */
@@ -19,26 +23,24 @@ export type PublishAudioOutput = {
   episodeId: string;
   /** Where this revision's objects lie; the video goes there too. */
   prefix: string;
-  mp3Key: string;
+  audio: EpisodeAudio;
 };
 
 /**
  * Puts the audio into the object store and the episode into the database. One recording has one episode: running this
- * again changes its files, never its code, guid, date, or what a host wrote.
+ * again changes its files, never its code, guid, date, or what a host wrote. Where there are pictures already, of an
+ * earlier revision, the new sound waits for its own: the two would tell different times.
  */
 export function createPublishAudioStep(
   episodes: EpisodeRepository,
 ): Step<PublishAudioInput, PublishAudioOutput> {
   return {
     name: 'publish-audio',
-    version: 1,
-    async run({ audio, chapters, seriesId, title, notes, publishMode }, tools) {
+    version: 2,
+    async run({ audio, seriesId, title, notes, publishMode, ...told }, tools) {
       const { recordingId, revision } = tools;
-      const { episodeId } = await episodes.findOrCreate(recordingId, {
-        seriesId,
-        title,
-        notes,
-      });
+      const draft = { seriesId, title, notes };
+      const { episodeId, hasPictures } = await episodes.findOrCreate(recordingId, draft);
       const prefix = episodePrefix(episodeId, revision, audio.contentHash);
 
       const mp3 = await upload(audio.mp3, `${prefix}/audio.mp3`, 'audio/mpeg', tools);
@@ -46,16 +48,17 @@ export function createPublishAudioStep(
       const m4a = await upload(audio.m4a, `${prefix}/audio.m4a`, 'audio/mp4', tools);
       tools.progress(0.9);
 
-      await episodes.setAudio(episodeId, {
+      const published: EpisodeAudio = {
+        ...told,
         durationMs: audio.durationMs,
-        chapters,
         mp3,
         m4a,
         loudnessLufs: audio.mp3.loudness.lufs ?? undefined,
         truePeakDbtp: audio.mp3.loudness.truePeakDb ?? undefined,
-      });
+      };
+      if (!hasPictures) await episodes.setAudio(episodeId, published);
       if (publishMode === 'automatic') await episodes.publishDraft(episodeId);
-      return { episodeId, prefix, mp3Key: mp3.key };
+      return { episodeId, prefix, audio: published };
     },
   };
 }

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Step } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
+import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
 import type { PackageOutput } from './package.ts';
 
 /** What becomes known of an episode with its picture. Keys are object keys. */
@@ -21,26 +22,23 @@ export type PublishVideoInput = {
   episodeId: string;
   hasVideo: boolean;
   package: PackageOutput;
+  /** Told again with the picture: a new revision appears as a whole. */
+  audio: EpisodeAudio;
 };
 
 export type PublishVideoOutput = EpisodeVideo & { prefix: string };
-
-/** Where the episode is kept. One write; whether the episode is public is not its business. */
-export type VideoRepository = {
-  setVideo(episodeId: string, video: EpisodeVideo): Promise<void>;
-};
 
 /**
  * Uploads the package and points the episode at it. Whoever sees the multivariant playlist can fetch everything in it:
  * it goes up last. The directory's name holds a hash of its content, so a finished upload is never written over.
  */
 export function createPublishVideoStep(
-  episodes: VideoRepository,
+  episodes: Pick<EpisodeRepository, 'setMedia'>,
 ): Step<PublishVideoInput, PublishVideoOutput> {
   return {
     name: 'publish-video',
-    version: 1,
-    async run({ episodeId, hasVideo, package: made }, tools) {
+    version: 2,
+    async run({ episodeId, hasVideo, package: made, audio }, tools) {
       const { revision, store, signal } = tools;
       const files = await listFiles(made.directory);
       const hash = await hashFiles(made.directory, files);
@@ -59,7 +57,7 @@ export function createPublishVideoStep(
         chaptersKey: `${prefix}/${made.chaptersFile}`,
         hasVideo,
       };
-      await episodes.setVideo(episodeId, video);
+      await episodes.setMedia(episodeId, audio, video);
       return { ...video, prefix };
     },
   };

@@ -12,7 +12,12 @@ import { toMs } from '../plan/frame-grid.ts';
 import { ladder } from '../plan/ladder.ts';
 
 /** One part in every quality: rung name to file. */
-export type RenderedPart = { frames: number; files: Record<string, string> };
+export type RenderedPart = {
+  /** On the session's grid. */
+  startFrame: number;
+  frames: number;
+  files: Record<string, string>;
+};
 
 type PartToRender = {
   part: ChunkPart;
@@ -30,7 +35,7 @@ export async function renderPart(
   const files = Object.fromEntries(
     ladder.map(({ name }) => [name, path.join(workDir, `part-${key}-${name}.mp4`)]),
   );
-  const rendered = { frames: part.frames, files };
+  const rendered = { startFrame: part.startFrame, frames: part.frames, files };
   if (await isComplete(rendered)) return rendered;
 
   const outputs = ladder.map((rung) => ({ rung, file: draftOf(files[rung.name] ?? '') }));
@@ -76,7 +81,10 @@ async function partKey(
     .slice(0, 24);
 }
 
-async function isComplete({ frames, files }: RenderedPart): Promise<boolean> {
+async function isComplete({
+  frames,
+  files,
+}: Pick<RenderedPart, 'frames' | 'files'>): Promise<boolean> {
   try {
     for (const file of Object.values(files)) await checkFrames(file, frames);
     return true;

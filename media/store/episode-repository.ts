@@ -1,19 +1,23 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import { newCode, newId } from '../../server/platform/ids.ts';
-import type { EpisodeVideo, VideoRepository } from '../steps/publish-video.ts';
+import type { Stretch } from '../plan/stretches.ts';
+import type { EpisodeVideo } from '../steps/publish-video.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 
 /** What the audio steps know of an episode. */
 export type EpisodeAudio = {
   durationMs: number;
   chapters: Chapter[];
+  /** The host's edits it was made from, and the cuts among them, on the session clock. */
+  editsVersion: number;
+  cuts: Stretch[];
   mp3: { key: string; bytes: number };
   m4a: { key: string; bytes: number };
   loudnessLufs: number | undefined;
   truePeakDbtp: number | undefined;
 };
 
-export type EpisodeRepository = VideoRepository & {
+export type EpisodeRepository = {
   /**
    * The recording's episode, made as a draft if there is none. One recording has one episode, whoever asks and however
    * often; code, guid and what a host has written since are never changed.
@@ -21,8 +25,10 @@ export type EpisodeRepository = VideoRepository & {
   findOrCreate(
     recordingId: string,
     draft: { seriesId: string; title: string; notes: string },
-  ): Promise<{ episodeId: string; code: string }>;
+  ): Promise<{ episodeId: string; code: string; hasPictures: boolean }>;
   setAudio(episodeId: string, audio: EpisodeAudio): Promise<void>;
+  /** Sound and picture of one revision, in one write. */
+  setMedia(episodeId: string, audio: EpisodeAudio, video: EpisodeVideo): Promise<void>;
   /** Makes a draft public. An episode that a host took back stays so, and a date once given stays. */
   publishDraft(episodeId: string): Promise<void>;
 };
@@ -30,30 +36,21 @@ export type EpisodeRepository = VideoRepository & {
 export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository {
   return {
     async findOrCreate(recordingId, draft) {
-      const select = { episodeId: true, code: true } as const;
+      const select = { episodeId: true, code: true, hlsKey: true } as const;
       await prisma.episode.createMany({
         data: [{ episodeId: newId(), code: newCode(), guid: newId(), recordingId, ...draft }],
         skipDuplicates: true,
       });
-      return prisma.episode.findUniqueOrThrow({ where: { recordingId }, select });
+      const where = { recordingId };
+      const { hlsKey, ...episode } = await prisma.episode.findUniqueOrThrow({ where, select });
+      return { ...episode, hasPictures: hlsKey !== null };
     },
     async setAudio(episodeId, audio) {
-      const { mp3, m4a, loudnessLufs, truePeakDbtp, durationMs, chapters } = audio;
-      const data: Prisma.EpisodeUpdateInput = {
-        durationMs: Math.round(durationMs),
-        chapters,
-        mp3Key: mp3.key,
-        mp3Bytes: mp3.bytes,
-        m4aKey: m4a.key,
-        m4aBytes: m4a.bytes,
-        loudnessLufs: loudnessLufs ?? null,
-        truePeakDbtp: truePeakDbtp ?? null,
-        audioReadyAt: new Date(),
-      };
+      const data = { ...audioColumns(audio), audioReadyAt: new Date() };
       await prisma.episode.update({ where: { episodeId }, data });
     },
-    async setVideo(episodeId, video: EpisodeVideo) {
-      const data: Prisma.EpisodeUpdateInput = { ...video, videoReadyAt: new Date() };
+    async setMedia(episodeId, audio, video) {
+      const data = { ...audioColumns(audio), ...video, videoReadyAt: new Date() };
       await prisma.episode.update({ where: { episodeId }, data });
     },
     async publishDraft(episodeId) {
@@ -66,5 +63,22 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
         data: { state: 'published' },
       });
     },
+  };
+}
+
+function audioColumns({
+  mp3,
+  m4a,
+  ...audio
+}: EpisodeAudio): Prisma.EpisodeUncheckedUpdateInput {
+  return {
+    ...audio,
+    durationMs: Math.round(audio.durationMs),
+    mp3Key: mp3.key,
+    mp3Bytes: mp3.bytes,
+    m4aKey: m4a.key,
+    m4aBytes: m4a.bytes,
+    loudnessLufs: audio.loudnessLufs ?? null,
+    truePeakDbtp: audio.truePeakDbtp ?? null,
   };
 }

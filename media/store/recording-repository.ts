@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
 /** A recording with what its episode is named and tagged with. */
 export type RecordedSession = {
@@ -18,6 +19,8 @@ export type RecordedSession = {
     coverKey: string | undefined;
     publishMode: 'automatic' | 'review';
   };
+  /** What hosts changed in it. */
+  edits: Edits;
   /** What hosts read. */
   libraryLanguage: 'id' | 'en';
   libraryName: string;
@@ -33,7 +36,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       const [row, library] = await Promise.all([
         prisma.recording.findUnique({
           where: { recordingId },
-          include: { session: { include: { series: true } } },
+          include: { session: { include: { series: true } }, edits: true },
         }),
         prisma.library.findFirst({ select: { name: true, language: true } }),
       ]);
@@ -55,6 +58,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           coverKey: coverKey ?? undefined,
           publishMode,
         },
+        edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',
       };

@@ -19,6 +19,9 @@ export type Episode = {
   durationMs: number | undefined;
   /** Ascending, first at 0. */
   chapters: Chapter[];
+  /** The host's edits it was made from, and the cuts among them, on the session clock. */
+  editsVersion: number;
+  cuts: { fromMs: number; toMs: number }[];
   mp3: { key: string; bytes: number } | undefined;
   m4a: { key: string; bytes: number } | undefined;
   /** Multivariant playlist. */

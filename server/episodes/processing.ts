@@ -52,6 +52,10 @@ export type ProcessingRepository = {
    * no such state.
    */
   restart(recordingId: string): Promise<{ revision: number } | undefined>;
+  /**
+   * A new revision, all steps waiting. Undefined for a recording that goes on, or in which nothing was recorded.
+   */
+  remake(recordingId: string): Promise<{ revision: number } | undefined>;
   /** From processing to cancelled. False when it was not processing. */
   cancel(recordingId: string): Promise<boolean>;
 };
@@ -68,6 +72,8 @@ export type ProcessingControl = {
   listOpen: ProcessingRepository['listOpen'];
   /** Goes on from the step that failed. */
   retry(recordingId: string): Promise<void>;
+  /** Makes the episode again, with what hosts changed; one that is being made begins anew. */
+  remake(recordingId: string): Promise<void>;
   /** The pipeline stops at the next look; what is done stays done. */
   cancel(recordingId: string): Promise<void>;
 };
@@ -77,6 +83,15 @@ export function createProcessingControl(deps: {
   enqueue: EnqueueProcessing;
 }): ProcessingControl {
   const { processing, enqueue } = deps;
+  const begin = async (recordingId: string, revision: number): Promise<void> => {
+    try {
+      await enqueue('process-recording', { recordingId, revision });
+    } catch (error) {
+      // Without a job nothing would ever happen: back to where Retry can be pressed again.
+      await processing.cancel(recordingId);
+      throw error;
+    }
+  };
   return {
     find: (sessionId) => processing.findBySession(sessionId),
     listOpen: () => processing.listOpen(),
@@ -88,13 +103,12 @@ export function createProcessingControl(deps: {
           'Only what has failed or was stopped can be tried again.',
         );
       }
-      try {
-        await enqueue('process-recording', { recordingId, revision: restarted.revision });
-      } catch (error) {
-        // Without a job nothing would ever happen: back to where Retry can be pressed again.
-        await processing.cancel(recordingId);
-        throw error;
-      }
+      await begin(recordingId, restarted.revision);
+    },
+    async remake(recordingId) {
+      const remade = await processing.remake(recordingId);
+      if (!remade) throw new AppError('conflict', 'There is nothing to make an episode of.');
+      await begin(recordingId, remade.revision);
     },
     async cancel(recordingId) {
       if (!(await processing.cancel(recordingId))) {

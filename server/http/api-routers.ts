@@ -4,6 +4,7 @@ import type { PublicPages } from '../series/public-pages.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createDeckRoutes } from './deck-routes.ts';
+import { createEditRoutes } from './edit-routes.ts';
 import { createEpisodeRoutes } from './episode-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPollRoutes } from './poll-routes.ts';
@@ -22,6 +23,7 @@ type Needs<Create extends (deps: never) => Router> = Omit<
 type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createSessionRoutes> &
   Needs<typeof createEpisodeRoutes> &
+  Needs<typeof createEditRoutes> &
   Needs<typeof createPollRoutes> &
   Needs<typeof createDeckRoutes> &
   Needs<typeof createQuestionRoutes> &
@@ -38,6 +40,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createSeriesRoutes({ endpoint, pages: publicPages }),
     createSessionRoutes({ ...deps, endpoint }),
     createEpisodeRoutes({ ...deps, endpoint }),
+    createEditRoutes({ ...deps, endpoint }),
     createPollRoutes({ ...deps, endpoint }),
     createDeckRoutes({ ...deps, endpoint }),
     createQuestionRoutes({ ...deps, endpoint }),

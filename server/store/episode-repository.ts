@@ -20,6 +20,7 @@ const include = {
 } satisfies Prisma.EpisodeInclude;
 
 const Chapters = z.array(Chapter);
+const Cuts = z.array(z.object({ fromMs: z.number(), toMs: z.number() }));
 
 export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository {
   const db = translateStoreErrors(prisma);
@@ -72,6 +73,8 @@ function toEpisode(row: Prisma.EpisodeGetPayload<{ include: typeof include }>): 
     publishedAt: row.publishedAt ?? undefined,
     durationMs: row.durationMs ?? undefined,
     chapters: Chapters.parse(row.chapters),
+    editsVersion: row.editsVersion,
+    cuts: Cuts.parse(row.cuts),
     mp3: toFile(row.mp3Key, row.mp3Bytes),
     m4a: toFile(row.m4aKey, row.m4aBytes),
     hlsKey: row.hlsKey ?? undefined,

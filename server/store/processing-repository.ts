@@ -3,6 +3,18 @@ import type { Processing, ProcessingRepository } from '../episodes/processing.ts
 import { RecordingHealth } from '../protocol/recording-health.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
+/** A step that has yet to begin. */
+const waiting = {
+  state: 'waiting',
+  progress: 0,
+  attempt: 0,
+  startedAt: null,
+  finishedAt: null,
+  leftMs: null,
+  error: null,
+  errorDetail: null,
+} as const;
+
 const include = {
   steps: { orderBy: { position: 'asc' } },
   takes: { orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }] },
@@ -39,17 +51,20 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRepo
         if (count === 0) return undefined;
         await tx.processingStep.updateMany({
           where: { recordingId, state: { not: 'done' } },
-          data: {
-            state: 'waiting',
-            progress: 0,
-            attempt: 0,
-            startedAt: null,
-            finishedAt: null,
-            leftMs: null,
-            error: null,
-            errorDetail: null,
-          },
+          data: waiting,
         });
+        const { revision } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
+        return { revision };
+      });
+    },
+    remake(recordingId) {
+      return db.$transaction(async (tx) => {
+        const { count } = await tx.recording.updateMany({
+          where: { recordingId, state: { in: ['ready', 'failed', 'cancelled', 'processing'] } },
+          data: { state: 'processing', revision: { increment: 1 } },
+        });
+        if (count === 0) return undefined;
+        await tx.processingStep.updateMany({ where: { recordingId }, data: waiting });
         const { revision } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
         return { revision };
       });

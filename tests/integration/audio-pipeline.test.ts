@@ -67,7 +67,10 @@ async function produce(
   changes: Partial<AudioInput> = {},
 ): Promise<Programme> {
   const stems = await runStems(name, durationMs, takes);
-  const mix = await mixStep.run(stems, await toolsFor(name, 'mix'));
+  const mix = await mixStep.run(
+    { ...stems, programme: { durationMs, cuts: [] }, mutes: [] },
+    await toolsFor(name, 'mix'),
+  );
   const input: AudioInput = {
     ...about,
     masterFile: mix.file,

@@ -118,6 +118,26 @@ export const restTable: {
   { route: 'GET /api/studio/sessions/:code/questions.json', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/chat.csv', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/chat.json', who: 'host' },
+  { route: 'GET /api/studio/sessions/:code/review', who: 'host' },
+  {
+    route: 'PUT /api/studio/sessions/:code/edits',
+    who: 'host',
+    body: { version: 0, edits: [], chapters: null },
+    wrong: {
+      version: [-1, '0', undefined],
+      edits: [
+        null,
+        [{ kind: 'cut', editId: 'no', fromMs: 0, toMs: 1 }],
+        [{ kind: 'cut', editId: randomUUID(), fromMs: 5, toMs: 5 }],
+        [{ kind: 'cut', editId: randomUUID(), fromMs: -1, toMs: 5 }],
+        [{ kind: 'cut', editId: randomUUID(), fromMs: 0, toMs: 1.5 }],
+        [{ kind: 'mute', editId: randomUUID(), fromMs: 0, toMs: 5 }],
+        [{ kind: 'reorder', editId: randomUUID(), fromMs: 0, toMs: 5 }],
+      ],
+      chapters: [undefined, [{ startMs: 0, title: '' }], [{ startMs: -1, title: 'Bab' }]],
+    },
+  },
+  { route: 'POST /api/studio/sessions/:code/edits/apply', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/rundown', who: 'host' },
   {
     route: 'PUT /api/studio/sessions/:code/rundown',

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { toMs } from './frame-grid.ts';
+import { keepChapters, keepEntries, planProgramme, toProgrammeMs } from './programme.ts';
+
+const cut = (fromMs: number, toMs: number) => ({ fromMs, toMs });
+
+test('without cuts the programme is the session', () => {
+  expect(planProgramme(60_010, [])).toEqual({ durationMs: 60_010, cuts: [] });
+});
+
+test('cuts fall on frames, join where they overlap, and end with the session', () => {
+  const programme = planProgramme(60_010, [
+    cut(50_000, 99_999),
+    cut(0, 1_010),
+    cut(990, 2_000),
+  ]);
+  expect(programme.cuts).toEqual([
+    { startFrame: 0, endFrame: 60 },
+    { startFrame: 1_500, endFrame: 1_800 },
+  ]);
+  // What the last frame stands for beyond its grid is shorter than a frame.
+  expect(programme.durationMs).toBeCloseTo(48_010, 6);
+});
+
+test('a cut shorter than a frame is none, and a session is never cut away', () => {
+  expect(planProgramme(9_000, [cut(1_000, 1_010)]).cuts).toEqual([]);
+  expect(() => planProgramme(9_000, [cut(0, 8_500)])).toThrow('500 ms');
+});
+
+test('moments move forward by what was cut before them', () => {
+  const programme = planProgramme(60_000, [cut(10_000, 20_000), cut(30_000, 35_000)]);
+  const moved = [0, 10_000, 15_000, 20_000, 25_000, 60_000].map((ms) =>
+    toProgrammeMs(programme, ms),
+  );
+  expect(moved).toEqual([0, 10_000, 10_000, 10_000, 15_000, 45_000]);
+});
+
+test('compositions keep the frames of the session', () => {
+  const { cuts } = planProgramme(toMs(300), [cut(toMs(50), toMs(120))]);
+  const entries = [
+    { startFrame: 0, endFrame: 100, layout: 'title' as const, slots: [] },
+    { startFrame: 100, endFrame: 300, layout: 'full' as const, slots: [] },
+  ];
+  expect(
+    keepEntries(entries, cuts).map(({ startFrame, endFrame, layout }) => [
+      startFrame,
+      endFrame,
+      layout,
+    ]),
+  ).toEqual([
+    [0, 50, 'title'],
+    [120, 300, 'full'],
+  ]);
+});
+
+test('a chapter begins where something of it is left, and goes when nothing is', () => {
+  const chapters = [
+    { startMs: 0, title: 'Pembukaan' },
+    { startMs: 10_000, title: 'Jeda' },
+    { startMs: 20_000, title: 'Tanya jawab' },
+    { startMs: 40_000, title: 'Penutup' },
+  ].map((chapter) => ({ ...chapter, kind: 'mark' as const }));
+  const kept = (cuts: Parameters<typeof planProgramme>[1]) =>
+    keepChapters(chapters, planProgramme(60_000, cuts), 60_000).map(
+      ({ startMs, title }) => `${startMs} ${title}`,
+    );
+  expect(kept([cut(10_000, 25_000)])).toEqual([
+    '0 Pembukaan',
+    '10000 Tanya jawab',
+    '25000 Penutup',
+  ]);
+  expect(kept([cut(0, 12_000), cut(40_000, 60_000)])).toEqual(['0 Jeda', '8000 Tanya jawab']);
+});

@@ -1,0 +1,90 @@
+import type { Chapter } from '../../server/protocol/rest.ts';
+import type { EditEntry } from './edit-list.ts';
+import { toFrame, toMs } from './frame-grid.ts';
+import { joinStretches, type Stretch } from './stretches.ts';
+
+/** What is published of a session: all of it but the host's cuts. The picture's frames are where sound is cut too. */
+export type Programme = {
+  /** Ms. */
+  durationMs: number;
+  /** On the session's frames, ascending, apart from each other. */
+  cuts: FrameSpan[];
+};
+
+/** Half-open, in frames of the session. */
+export type FrameSpan = { startFrame: number; endFrame: number };
+
+/** Less than this is no episode. */
+const shortestMs = 1_000;
+
+/**
+ * @param durationMs of the session.
+ * @param cuts on the session clock, in any order; what lies outside of the session is left away.
+ * @throws when next to nothing would be left.
+ */
+export function planProgramme(durationMs: number, cuts: readonly Stretch[]): Programme {
+  const lastFrame = toFrame(durationMs);
+  const spans = joinStretches(cuts)
+    .map(({ fromMs, toMs: untilMs }) => ({
+      startFrame: Math.max(0, toFrame(fromMs)),
+      endFrame: Math.min(lastFrame, toFrame(untilMs)),
+    }))
+    .filter(({ startFrame, endFrame }) => endFrame > startFrame);
+  const programme = { durationMs, cuts: spans };
+  const left = toProgrammeMs(programme, durationMs);
+  if (left < Math.min(shortestMs, durationMs)) {
+    throw new Error(`The cuts leave ${left} ms of the session`);
+  }
+  return { durationMs: left, cuts: spans };
+}
+
+/** Where a moment of the session is heard in the programme; one inside a cut: where it was cut. Ms. */
+export function toProgrammeMs({ cuts }: Pick<Programme, 'cuts'>, sessionMs: number): number {
+  let gone = 0;
+  for (const { startFrame, endFrame } of cuts) {
+    const fromMs = toMs(startFrame);
+    if (sessionMs <= fromMs) break;
+    gone += Math.min(sessionMs, toMs(endFrame)) - fromMs;
+  }
+  return sessionMs - gone;
+}
+
+/** What is left of a span of the session's frames. */
+export function keepSpans(span: FrameSpan, cuts: readonly FrameSpan[]): FrameSpan[] {
+  const kept: FrameSpan[] = [];
+  let { startFrame } = span;
+  for (const cut of cuts) {
+    if (cut.endFrame <= startFrame) continue;
+    if (cut.startFrame >= span.endFrame) break;
+    if (cut.startFrame > startFrame) kept.push({ startFrame, endFrame: cut.startFrame });
+    startFrame = cut.endFrame;
+  }
+  if (startFrame < span.endFrame) kept.push({ startFrame, endFrame: span.endFrame });
+  return kept;
+}
+
+/** The compositions that are seen. They keep the session's frames: what no cut touches need not be rendered again. */
+export function keepEntries(
+  entries: readonly EditEntry[],
+  cuts: readonly FrameSpan[],
+): EditEntry[] {
+  return entries.flatMap((entry) =>
+    keepSpans(entry, cuts).map((span) => ({ ...entry, ...span })),
+  );
+}
+
+/**
+ * The session's chapters in the programme: those of which nothing is left go, and the first is at 0.
+ * @param sessionMs length of the session.
+ */
+export function keepChapters(
+  chapters: readonly Chapter[],
+  programme: Programme,
+  sessionMs: number,
+): Chapter[] {
+  return chapters.flatMap((chapter, index) => {
+    const startMs = toProgrammeMs(programme, chapter.startMs);
+    const endMs = toProgrammeMs(programme, chapters[index + 1]?.startMs ?? sessionMs);
+    return endMs > startMs ? [{ ...chapter, startMs: Math.round(startMs) }] : [];
+  });
+}

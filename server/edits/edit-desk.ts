@@ -1,0 +1,81 @@
+import { json } from 'node:stream/consumers';
+import { reviewKey } from '../../media/contract/recording-files.ts';
+import type { EpisodeRepository } from '../episodes/episode.ts';
+import type { ProcessingControl } from '../episodes/processing.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { ObjectStore } from '../platform/object-store.ts';
+import {
+  noEdits,
+  ReviewFacts,
+  type Edits,
+  type EditsBody,
+  type Review,
+} from '../protocol/edits.ts';
+import { checkEdits, type EditsRepository } from './edits.ts';
+
+type Session = { sessionId: string };
+
+/** What hosts change in an episode after its session. */
+export type EditDesk = {
+  /** Throws `not-found` for a session that was not recorded, `conflict` until its takes were looked at. */
+  review(session: Session): Promise<Review>;
+  /** Throws `conflict` when the version is not the one that is stored, `invalid-input`: see checkEdits. */
+  change(session: Session, body: EditsBody): Promise<Edits>;
+  /** Lets the episode be made again with the edits as they are. What is published stays up until then. */
+  apply(session: Session): Promise<void>;
+};
+
+type Deps = {
+  edits: EditsRepository;
+  processing: Pick<ProcessingControl, 'find' | 'remake'>;
+  episodes: Pick<EpisodeRepository, 'findByRecording'>;
+  objects: Pick<ObjectStore, 'read'>;
+};
+
+export function createEditDesk({ edits, processing, episodes, objects }: Deps): EditDesk {
+  const findRecording = async ({ sessionId }: Session): Promise<string> => {
+    const recording = await processing.find(sessionId);
+    if (!recording) throw new AppError('not-found', 'This session was not recorded.');
+    return recording.recordingId;
+  };
+  const readFacts = async (recordingId: string): Promise<ReviewFacts> => {
+    const object = await objects.read(reviewKey(recordingId));
+    if (!object) {
+      throw new AppError(
+        'conflict',
+        'The recording is still being prepared. Come back shortly.',
+      );
+    }
+    return ReviewFacts.parse(await json(object.body));
+  };
+
+  return {
+    async review(session) {
+      const recordingId = await findRecording(session);
+      const [facts, stored, episode] = await Promise.all([
+        readFacts(recordingId),
+        edits.find(recordingId),
+        episodes.findByRecording(recordingId),
+      ]);
+      return {
+        facts,
+        edits: stored ?? noEdits,
+        made: { version: episode?.editsVersion ?? 0, cuts: episode?.cuts ?? [] },
+      };
+    },
+    async change(session, { version, ...changed }) {
+      const recordingId = await findRecording(session);
+      const { durationMs } = await readFacts(recordingId);
+      checkEdits(changed, durationMs);
+      const next = { ...changed, version: version + 1 };
+      const { version: seen } = (await edits.find(recordingId)) ?? noEdits;
+      if (seen !== version || !(await edits.save(recordingId, next))) {
+        throw new AppError('conflict', 'Somebody else has changed it meanwhile. Look again.');
+      }
+      return next;
+    },
+    async apply(session) {
+      await processing.remake(await findRecording(session));
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Chapter } from './rest.ts';
+import { line } from './words.ts';
+
+/** What hosts change in an episode after its session: cuts, silenced stretches, chapters. Times are the session's. */
+
+export const editLimits = { edits: 200, chapters: 100, chapterTitle: 200 } as const;
+
+const shape = {
+  /** Made by the client (a UUID), so that an edit is the same one when it is moved. */
+  editId: z.uuid(),
+  /** Milliseconds since the recording began. */
+  fromMs: z.int().nonnegative(),
+  toMs: z.int().nonnegative(),
+};
+
+export const Edit = z
+  .discriminatedUnion('kind', [
+    /** Left out: at the beginning and the end it trims. */
+    z.strictObject({ kind: z.literal('cut'), ...shape }),
+    /** Of one person nothing is heard. */
+    z.strictObject({ kind: z.literal('mute'), peerId: z.string().min(1).max(64), ...shape }),
+  ])
+  .refine(({ fromMs, toMs }) => toMs > fromMs);
+export type Edit = z.infer<typeof Edit>;
+
+export const Edits = z.object({
+  /** Goes up with each change; 0 before the first. A change names the version it saw, and is refused when stale. */
+  version: z.int().nonnegative(),
+  edits: z.array(Edit),
+  /** In place of those the pipeline found; null while a host has not changed them. */
+  chapters: z.array(Chapter).nullable(),
+});
+export type Edits = z.infer<typeof Edits>;
+
+export const noEdits: Edits = { version: 0, edits: [], chapters: null };
+
+export const EditsBody = z.strictObject({
+  version: z.int().nonnegative(),
+  edits: z
+    .array(Edit)
+    .max(editLimits.edits)
+    .refine((edits) => new Set(edits.map(({ editId }) => editId)).size === edits.length),
+  chapters: z
+    .array(
+      z.strictObject({
+        startMs: z.int().nonnegative(),
+        title: line(editLimits.chapterTitle),
+        kind: Chapter.shape.kind,
+      }),
+    )
+    .max(editLimits.chapters)
+    .nullable(),
+});
+export type EditsBody = z.infer<typeof EditsBody>;
+
+const Stretch = z.object({ fromMs: z.number(), toMs: z.number() });
+
+/** What the pipeline found in a session, for whoever edits its episode. Kept in the object store. */
+export const ReviewFacts = z.object({
+  durationMs: z.number(),
+  people: z.array(
+    z.object({
+      peerId: z.string(),
+      displayName: z.string(),
+      /** One byte a tenth of a second, base64: dBFS + 120. */
+      levels: z.string(),
+    }),
+  ),
+  chapters: z.array(Chapter),
+  /** Questions answered aloud. */
+  answers: z.array(Stretch.extend({ title: z.string() })),
+});
+export type ReviewFacts = z.infer<typeof ReviewFacts>;
+
+/** A page about one session's recording: what was found, what was changed, and what of it can be heard already. */
+export const Review = z.object({
+  facts: ReviewFacts,
+  edits: Edits,
+  /** The episode as it is: made from this version of the edits, without these cuts. */
+  made: z.object({ version: z.int().nonnegative(), cuts: z.array(Stretch) }),
+});
+export type Review = z.infer<typeof Review>;

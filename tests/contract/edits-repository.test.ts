@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EditsRepository } from '../../server/edits/edits.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { Edits } from '../../server/protocol/edits.ts';
+import { createEditsRepository } from '../../server/store/edits-repository.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { openPostgresDatabase } from '../support/postgres.ts';
+import { addRecording, aSession } from '../support/stored.ts';
+
+describe.each([
+  ['the embedded database', openTestDatabase],
+  ['a PostgreSQL server', openPostgresDatabase],
+])('edits on %s', (_where, open) => {
+  const scope = new Scope('edits', silentLog);
+  let edits: EditsRepository;
+  let recordingId: string;
+  beforeAll(async () => {
+    const database = await open(scope);
+    ({ recordingId } = await addRecording(database, await aSession(database)));
+    edits = createEditsRepository(database.prisma);
+  });
+  afterAll(() => scope.close('done'));
+
+  test('are saved in place of the version before, and of no other', async () => {
+    expect(await edits.find(recordingId)).toBeUndefined();
+    const first: Edits = {
+      version: 1,
+      edits: [
+        { kind: 'cut', editId: randomUUID(), fromMs: 0, toMs: 2_000 },
+        { kind: 'mute', editId: randomUUID(), peerId: 'sari', fromMs: 5_000, toMs: 6_000 },
+      ],
+      chapters: [{ startMs: 0, title: 'Pembukaan', kind: 'mark' }],
+    };
+    expect(await edits.save(recordingId, { ...first, version: 2 })).toBe(false);
+    expect(await edits.save(recordingId, first)).toBe(true);
+    expect(await edits.save(recordingId, first)).toBe(false);
+    expect(await edits.find(recordingId)).toEqual(first);
+
+    const second: Edits = { version: 2, edits: [], chapters: null };
+    const both = [edits.save(recordingId, second), edits.save(recordingId, second)];
+    expect((await Promise.all(both)).sort()).toEqual([false, true]);
+    expect(await edits.find(recordingId)).toEqual(second);
+  });
+});

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { reviewKey } from '../../media/contract/recording-files.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { Edits, Review } from '../../server/protocol/edits.ts';
+import { addEpisode, addRecording, aSession } from '../support/stored.ts';
+import { startRestApi, type RestApi } from '../support/rest-api.ts';
+import type { RestClient } from '../support/rest-client.ts';
+import { signUpOwner } from '../support/rest-journeys.ts';
+
+/** A host edits an episode: what the hub keeps, refuses, and has made. What the pipeline makes of it: cuts.test.ts. */
+
+const scope = new Scope('rest edits', silentLog);
+let api: RestApi;
+let host: RestClient;
+let recordingId: string;
+let path: string;
+
+const cut = (fromMs: number, toMs: number) => ({
+  ...{ kind: 'cut' as const, editId: randomUUID(), fromMs, toMs },
+});
+const facts = {
+  durationMs: 60_000,
+  people: [
+    { peerId: 'sari', displayName: 'Sari', levels: Buffer.alloc(600, 90).toString('base64') },
+  ],
+  chapters: [{ startMs: 0, title: 'Bab satu', kind: 'start' as const }],
+  answers: [{ fromMs: 20_000, toMs: 40_000, title: 'Kapan bukunya terbit?' }],
+};
+const keepFacts = () =>
+  api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), {
+    ...{ contentType: 'application/json', cacheControl: 'private, no-store' },
+  });
+
+beforeAll(async () => {
+  api = await startRestApi(scope);
+  host = await signUpOwner(api);
+});
+beforeEach(async () => {
+  const session = await aSession(api.db);
+  ({ recordingId } = await addRecording(api.db, session, { state: 'ready' }));
+  await addEpisode(api.db, session, recordingId);
+  path = `/api/studio/sessions/${session.code}`;
+  api.queued.length = 0;
+});
+afterAll(() => scope.close('done'));
+
+test('there is nothing to edit until the takes were looked at, and then what they hold', async () => {
+  await host.refused('conflict', 'GET', `${path}/review`);
+  await keepFacts();
+  expect(Review.parse(await host.ok('GET', `${path}/review`))).toEqual({
+    facts,
+    edits: { version: 0, edits: [], chapters: null },
+    made: { version: 0, cuts: [] },
+  });
+  await api.browser().refused('not-found', 'GET', `/media/${reviewKey(recordingId)}`);
+});
+
+test('edits are kept by version, with chapters or without', async () => {
+  await keepFacts();
+  const edits = [
+    cut(0, 2_000),
+    { ...cut(5_000, 6_000), kind: 'mute' as const, peerId: 'sari' },
+  ];
+  const first = await host.ok('PUT', `${path}/edits`, { version: 0, edits, chapters: null });
+  expect(Edits.parse(first)).toEqual({ version: 1, edits, chapters: null });
+  const stale = { version: 0, edits: [], chapters: null };
+  await host.refused('conflict', 'PUT', `${path}/edits`, { json: stale });
+  const chapters = [{ startMs: 0, title: 'Pembukaan', kind: 'mark' as const }];
+  const second = await host.ok('PUT', `${path}/edits`, { version: 1, edits: [], chapters });
+  expect(second).toEqual({ version: 2, edits: [], chapters });
+  const review = Review.parse(await host.ok('GET', `${path}/review`));
+  expect(review.edits).toEqual({ version: 2, edits: [], chapters });
+});
+
+test.each([
+  ['nothing left', [cut(0, 59_900)], null],
+  ['an edit behind the end', [cut(60_000, 61_000)], null],
+  ['a late first chapter', [], [{ startMs: 5, title: 'Bab', kind: 'mark' }]],
+])('%s is refused, and nothing is lost', async (_what, edits, chapters) => {
+  await keepFacts();
+  const json = { version: 0, edits, chapters };
+  await host.refused('invalid-input', 'PUT', `${path}/edits`, { json });
+  expect(Review.parse(await host.ok('GET', `${path}/review`)).edits.version).toBe(0);
+});
+
+test('applied, the episode is made again as a new revision, and stays as it is until then', async () => {
+  await keepFacts();
+  const before = await api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
+  await host.ok('POST', `${path}/edits/apply`);
+  const recording = await api.db.prisma.recording.findUniqueOrThrow({ where: { recordingId } });
+  expect(recording).toMatchObject({ state: 'processing', revision: 2 });
+  expect(api.queued).toEqual([{ recordingId, revision: 2 }]);
+  // Pressed again while it is being made: that run gives way to the next.
+  await host.ok('POST', `${path}/edits/apply`);
+  expect(api.queued.at(-1)).toEqual({ recordingId, revision: 3 });
+  expect(await api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } })).toEqual(
+    before,
+  );
+});
+
+test('an empty recording has no episode to make', async () => {
+  await api.db.prisma.recording.update({ where: { recordingId }, data: { state: 'empty' } });
+  await host.refused('conflict', 'POST', `${path}/edits/apply`);
+});

@@ -43,9 +43,11 @@ function SeriesContent({
     <>
       <header className="series-header">
         <Cover url={series.coverUrl} />
-        <div className="series-header__words">
+        <div className="series-header__name">
           <h1>{series.title}</h1>
           <p className="muted">{t('seriesBy', { author: series.author })}</p>
+        </div>
+        <div className="series-header__words">
           <Prose text={series.description} />
           {me?.person ? (
             <div>

@@ -43,6 +43,8 @@ test('from a personal link to hearing with one press; asked up, heard and record
   await ros.getByText('Keras suara 4 dari 5.').waitFor();
   await button(ros, 'Lebih keras').click();
   await isAccessible(ros, 'easy mode, listening');
+  const wayOut = await button(ros, 'Keluar').boundingBox();
+  expect(wayOut!.y + wayOut!.height).toBeLessThan(viewports.phone.height);
   expect(await sidewaysWithLargeText(ros)).toBe(0);
 
   await button(ros, 'Angkat tangan').click();
@@ -57,6 +59,8 @@ test('from a personal link to hearing with one press; asked up, heard and record
   await button(ros, 'Boleh direkam').click();
   await ros.getByRole('heading', { name: /^Silakan berbicara/ }).waitFor();
   await ros.getByText('Suara Anda direkam.').waitFor();
+  await ros.getByRole('heading', { name: 'Anda di panggung' }).waitFor();
+  expect(await ros.getByText('Anda sedang mendengarkan').count()).toBe(0);
   await isAccessible(ros, 'easy mode, speaking', ['phone']);
   await person(host.page, 'Uni Ros').getByText('tersimpan').waitFor();
   expect((await countMedia(ros)).sentPackets).toBeGreaterThan(0);

@@ -34,7 +34,15 @@ export function EasyHearing({ room, tracks, sound }: EasyHearingProps) {
   return (
     <section className="easy__part easy__part--now">
       <div role="status">
-        <h2>{isComing ? t('hearing.connecting') : t('hearing.on')}</h2>
+        <h2>
+          {t(
+            isComing
+              ? 'hearing.connecting'
+              : room.you.onStage
+                ? 'hearing.onStage'
+                : 'hearing.on',
+          )}
+        </h2>
       </div>
       <WhoSpeaks room={room} />
     </section>

@@ -29,7 +29,10 @@ type EasyRoomProps = {
   onLeave: () => void;
 };
 
-/** The room in easy mode: what is heard, and a few large buttons with words on them. */
+/**
+ * The room in easy mode: what is heard, and a few large buttons with words on them. The way out is on top, where it is
+ * always in sight and no thumb rests on it.
+ */
 export function EasyRoom({ session, floor, snapshot, room, sound, onLeave }: EasyRoomProps) {
   const { t } = useTranslation(['easy', 'room']);
   const stage = useStage(session);
@@ -41,7 +44,10 @@ export function EasyRoom({ session, floor, snapshot, room, sound, onLeave }: Eas
     <main className="easy easy--room" id="content">
       <header className="easy__head">
         <FocusedHeading level={1}>{room.session.title}</FocusedHeading>
-        {you.displayName ? <p>{t('room.you', { name: you.displayName })}</p> : null}
+        <div className="easy__self">
+          {you.displayName ? <p>{t('room.you', { name: you.displayName })}</p> : null}
+          <Button onPress={onLeave}>{t('room.leave')}</Button>
+        </div>
       </header>
       {snapshot.link === 'down' ? (
         <div className="banner banner--problem" role="alert">
@@ -62,9 +68,6 @@ export function EasyRoom({ session, floor, snapshot, room, sound, onLeave }: Eas
         <EasyHand session={session} floor={floor} />
       ) : null}
       <NotHearing session={session} isMarked={you.cannotHear === true} sound={sound} />
-      <Button wide onPress={onLeave}>
-        {t('room.leave')}
-      </Button>
       <Announcer room={room} />
     </main>
   );

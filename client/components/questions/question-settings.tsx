@@ -28,8 +28,9 @@ export function QuestionSettings({ store, settings, code, mayExport }: QuestionS
   const [words, setWords] = useState<string>();
   const configure = (change: Parameters<QuestionsStore['configure']>[0]): Promise<boolean> =>
     run(() => store.configure(change));
+  const typed = words ?? settings.heldWords?.join('\n') ?? '';
   const saveWords = async (): Promise<void> => {
-    const heldWords = (words ?? '')
+    const heldWords = typed
       .split('\n')
       .map((word) => word.trim())
       .filter(Boolean);
@@ -76,13 +77,12 @@ export function QuestionSettings({ store, settings, code, mayExport }: QuestionS
           label={t('settings.heldWords')}
           help={t('settings.heldWordsHelp')}
           rows={4}
-          value={words ?? settings.heldWords?.join('\n') ?? ''}
+          value={typed}
           onChange={setWords}
         />
         <div className="form__actions">
-          <Button type="submit" isDisabled={words === undefined}>
-            {t('settings.save')}
-          </Button>
+          {/* Never disabled: a button that is loses the focus, and with it Escape its way to the sheet. */}
+          <Button type="submit">{t('settings.save')}</Button>
         </div>
       </form>
       {mayExport ? (

@@ -1,3 +1,4 @@
+import './session-endings.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';

@@ -1,3 +1,4 @@
+import './session-facts.css';
 import { useTranslation } from 'react-i18next';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import { countdownTo } from '../../state/session-screen.ts';

@@ -17,7 +17,7 @@ export function StageWarnings({ room }: { room: RoomView }) {
       <Spoken>{words.join(' ')}</Spoken>
       {words.length > 0 ? (
         <section className="stage-warnings" aria-label={t('title')}>
-          <ul>
+          <ul className="stage-warnings__list">
             {words.map((text) => (
               <li key={text}>{text}</li>
             ))}

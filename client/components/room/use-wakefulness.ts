@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { onNetworkChange } from '../../session/network-changes.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 
 const tickMs = 5_000;
@@ -23,11 +22,11 @@ export function useWakefulness(session: RoomSession | undefined): void {
     };
     const timer = setInterval(tick, tickMs);
     document.addEventListener('visibilitychange', wake);
-    const endWatch = onNetworkChange(wake);
+    window.addEventListener('online', wake);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', wake);
-      endWatch();
+      window.removeEventListener('online', wake);
     };
   }, [session]);
 }

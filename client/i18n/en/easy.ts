@@ -23,6 +23,7 @@ export const easy: Catalogue<typeof indonesian> = {
   },
   hearing: {
     on: 'You are listening',
+    onStage: 'You are on stage',
     connecting: 'The sound is on its way…',
     off: 'The sound is off',
     speaker: 'Speaking: {{name}}',
@@ -36,7 +37,7 @@ export const easy: Catalogue<typeof indonesian> = {
     softer: 'Softer',
     step: 'Volume {{step}} of {{steps}}.',
     loudest:
-      'This is as loud as it gets here. For more, press the volume button on the side of the phone.',
+      'This is the loudest. Not enough? Press the volume button on the side of the phone.',
     phone: 'To make it louder or softer, press the volume buttons on the side of the phone.',
   },
   hand: {

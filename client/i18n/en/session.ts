@@ -23,7 +23,7 @@ export const session: Catalogue<typeof indonesian> = {
     buttonStage: 'Come in',
     noMicrophone: 'Your microphone and camera are not used. No account, no app.',
     recorded:
-      'This session is recorded and becomes a podcast episode. Only people on stage are recorded, never the listeners.',
+      'This session is recorded for a podcast. Only people on stage are recorded, never listeners.',
     recordedStage:
       'This session is recorded and becomes a podcast episode. You are asked whether you may be recorded before you go on stage.',
     as: {

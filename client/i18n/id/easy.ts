@@ -21,6 +21,7 @@ export const easy = {
   },
   hearing: {
     on: 'Anda sedang mendengarkan',
+    onStage: 'Anda di panggung',
     connecting: 'Suara sedang disambungkan…',
     off: 'Suara sedang mati',
     speaker: 'Yang berbicara: {{name}}',
@@ -33,8 +34,7 @@ export const easy = {
     louder: 'Lebih keras',
     softer: 'Lebih pelan',
     step: 'Keras suara {{step}} dari {{steps}}.',
-    loudest:
-      'Di sini sudah paling keras. Untuk lebih keras lagi, tekan tombol suara di samping ponsel.',
+    loudest: 'Sudah paling keras. Belum cukup? Tekan tombol suara di samping ponsel.',
     phone: 'Untuk lebih keras atau lebih pelan, tekan tombol suara di samping ponsel.',
   },
   hand: {

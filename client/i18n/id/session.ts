@@ -20,7 +20,7 @@ export const session = {
     buttonStage: 'Masuk ke ruang',
     noMicrophone: 'Mikrofon dan kamera Anda tidak dipakai. Tanpa akun, tanpa aplikasi.',
     recorded:
-      'Acara ini direkam dan menjadi episode podcast. Yang direkam hanya orang di panggung, tidak pernah pendengar.',
+      'Acara ini direkam untuk podcast. Yang direkam hanya orang di panggung, bukan pendengar.',
     recordedStage:
       'Acara ini direkam dan menjadi episode podcast. Sebelum naik panggung Anda ditanya dulu apakah boleh direkam.',
     as: {

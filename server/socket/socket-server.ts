@@ -9,7 +9,7 @@ import type { Rooms } from '../rooms/room-registry.ts';
 import type { RoomAnnouncer } from '../rooms/room-ports.ts';
 import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './address-limits.ts';
 import { chatHandlers } from './chat-handlers.ts';
-import { Connection } from './connection.ts';
+import { Connection, type RoomSocket } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
 import { hearingHandlers } from './hearing-handlers.ts';
@@ -130,7 +130,7 @@ export function attachSockets(options: SocketOptions): void {
     const endIfIdle = (): void => {
       if (connection.isInRoom) return;
       if (lineTests.isTesting(socket.id)) idle = setTimeout(endIfIdle, limits.idleMs);
-      else socket.disconnect(true);
+      else cutOff(socket);
     };
     let idle = setTimeout(endIfIdle, limits.idleMs);
 
@@ -149,7 +149,7 @@ export function attachSockets(options: SocketOptions): void {
       (refusal) => {
         if (patience.take(Date.now())) return;
         connection.log.warn({ refusal }, 'socket closed for flooding');
-        socket.disconnect(true);
+        cutOff(socket);
       },
     );
   });
@@ -170,10 +170,19 @@ function createAnnouncer(io: RoomServer): RoomAnnouncer {
     dismiss(connectionIds) {
       for (const id of connectionIds) {
         const socket = io.sockets.sockets.get(id);
+        if (!socket) continue;
         // The client is told that it was meant, so it does not come back by itself; then it is cut off.
-        socket?.disconnect(false);
-        setTimeout(() => socket?.conn.close(), farewellMs).unref();
+        socket.disconnect(false);
+        setTimeout(() => cutOff(socket), farewellMs).unref();
       }
     },
   };
+}
+
+/** Ends it at once: a goodbye alone would leave half a minute to whoever does not answer it, and all they send until then. */
+function cutOff(socket: RoomSocket): void {
+  const { transport } = socket.conn;
+  socket.disconnect(true);
+  // Where it is a WebSocket. engine.io's types do not show it; what is polled ends with its session.
+  (transport as { socket?: { terminate(): void } }).socket?.terminate();
 }

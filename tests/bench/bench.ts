@@ -1,3 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
 /** What one benchmark found. Only ratios are compared between machines; the rest says what they were made of. */
 export type BenchReport = {
   rows: readonly BenchRow[];
@@ -51,6 +54,12 @@ export function rowOf(
   return { what, unit, ours: median(rounds.ours), baseline: median(rounds.baseline), rounds };
 }
 
+/** The smallest value that this share of all does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+}
+
 /** Of two middle values, their mean. */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -60,4 +69,22 @@ function median(values: readonly number[]): number {
     sorted[Math.floor(middle)],
   ];
   return (low + high) / 2;
+}
+
+/** What a process of the benchmark says next. Throws when it ends instead. */
+export async function nextMessage(child: ChildProcess): Promise<unknown> {
+  const stopWaiting = new AbortController();
+  const { signal } = stopWaiting;
+  const ended = once(child, 'exit', { signal }).then(() => {
+    throw new Error('a process of the benchmark ended');
+  });
+  ended.catch(() => undefined);
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [
+      unknown,
+    ];
+    return message;
+  } finally {
+    stopWaiting.abort();
+  }
 }

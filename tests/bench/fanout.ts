@@ -1,8 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
-import { alternate, rowOf, type Bench } from './bench.ts';
+import { alternate, nextMessage, rowOf, type Bench } from './bench.ts';
 import { Announced, Heard, Sides, type Announce, type Side } from './fanout-messages.ts';
 
 const clients = 1_000;
@@ -16,19 +14,19 @@ export const bench: Bench = async ({ rounds, say }) => {
   const servers = forkTypeScript(new URL('fanout-servers.ts', import.meta.url));
   const audience = forkTypeScript(new URL('fanout-clients.ts', import.meta.url));
   try {
-    const sides = Sides.parse(await next(servers));
+    const sides = Sides.parse(await nextMessage(servers));
     audience.send(sides);
-    await next(audience);
+    await nextMessage(audience);
     say(`${clients} sockets on each side, ${notices} notices each time.`);
 
     const troubles: string[] = [];
     const microsecondsPerDelivery = async (side: Side): Promise<number> => {
       const message: Announce = { side, notices };
       servers.send(message);
-      const { cpuSeconds } = Announced.parse(await next(servers));
+      const { cpuSeconds } = Announced.parse(await nextMessage(servers));
       await delay(settleMs);
       audience.send('count');
-      const heard = Heard.parse(await next(audience))[side];
+      const heard = Heard.parse(await nextMessage(audience))[side];
       if (heard !== clients * notices) troubles.push(`${side}: ${heard} deliveries`);
       return (cpuSeconds * 1e6) / heard;
     };
@@ -49,20 +47,3 @@ export const bench: Bench = async ({ rounds, say }) => {
     audience.disconnect();
   }
 };
-
-async function next(child: ChildProcess): Promise<unknown> {
-  const stopWaiting = new AbortController();
-  const { signal } = stopWaiting;
-  const ended = once(child, 'exit', { signal }).then(() => {
-    throw new Error('a process of the benchmark ended');
-  });
-  ended.catch(() => undefined);
-  try {
-    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [
-      unknown,
-    ];
-    return message;
-  } finally {
-    stopWaiting.abort();
-  }
-}

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { rowOf, type Bench } from './bench.ts';
+import { percentile, rowOf, type Bench } from './bench.ts';
 import { openLiveHub } from './live-hub.ts';
 import { Host, Listener } from './room-people.ts';
 
@@ -92,11 +92,6 @@ async function allBack(people: readonly Listener[], momentMs: number): Promise<n
     }
     await delay(5);
   }
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 }
 
 /** Between two packets of one person, from a moment on and for as long as is watched. */

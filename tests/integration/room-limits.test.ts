@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { SocketLimits } from '../../server/socket/socket-server.ts';
+import { RawSocket } from '../support/raw-socket.ts';
 import { addressLimitSizes } from '../../server/socket/address-limits.ts';
 
 let hub: RoomHub;
@@ -48,12 +49,41 @@ test('a client that asks too much is slowed down, and cut off when it goes on', 
   await eager.isClosed();
 });
 
-test('a message larger than 64 kB ends the connection', async () => {
+test('whoever floods is gone at once, whether or not it answers a goodbye', async () => {
+  await open();
+  const port = Number(new URL(hub.url).port);
+  let startedMs = 0;
+  await new Promise<void>((closed) => {
+    const rude = new RawSocket(port, '127.0.0.1', {
+      opened: () => {
+        startedMs = performance.now();
+        for (let i = 0; i < 100; i += 1) rude.send('42["no:such"]');
+      },
+      closed,
+    });
+  });
+  // A goodbye would wait for thirty seconds.
+  expect(performance.now() - startedMs).toBeLessThan(15_000);
+}, 40_000);
+
+test.each([70_000, 1 << 20])('a message of %i bytes ends the connection', async (bytes) => {
   await open();
   const { code } = hub.sessions.add('large', 'live');
+  const other = await hub.joinAs('listener', code);
   const peer = await hub.joinAs('listener', code);
-  peer.socket.emit('mark:add', { title: 'x'.repeat(70_000) }, () => undefined);
+  peer.socket.emit('mark:add', { title: 'x'.repeat(bytes) }, () => undefined);
   await peer.isClosed();
+  expect(await other.refusal('hands:read', {})).toBe('ok');
+});
+
+test('a megabyte is refused where sockets are polled, too', async () => {
+  await open();
+  const polled = `${hub.url}/socket.io/?EIO=4&transport=polling`;
+  const opened = await (await fetch(polled)).text();
+  const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
+  const body = `42["mark:add","${'x'.repeat(1 << 20)}"]`;
+  const sent = await fetch(`${polled}&sid=${sid}`, { method: 'POST', body });
+  expect(sent.status).toBe(413);
 });
 
 test('a socket that enters no lobby is closed, one that did stays', async () => {

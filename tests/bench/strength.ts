@@ -1,0 +1,185 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { get } from '../support/http-get.ts';
+import { RoomPeer } from '../support/room-peer.ts';
+import { nextMessage, percentile, rowOf, type Bench } from './bench.ts';
+import { openLiveHub, type LiveHub } from './live-hub.ts';
+import { attacks, Tally, type Attack, type Order } from './strength-messages.ts';
+
+const people = 20;
+/** Of each kind of honest request, all people together. */
+const requestEveryMs = 10;
+const pageEveryMs = 25;
+/** Before what is honest is counted: code is compiled, the attack is in full swing. */
+const settleMs = 2_000;
+/** The hub gives slow headers ten seconds, and looks every five. */
+const giveUpMs = 30_000;
+const shares = { median: 0.5, p95: 0.95, p99: 0.99 } as const;
+type Share = keyof typeof shares;
+
+const kinds = ['a raised hand', 'the page'] as const;
+type Latencies = Record<(typeof kinds)[number], number[]>;
+
+/**
+ * What honest people wait for while the hub is attacked, against the same without an attack right before. Honest are
+ * twenty people in a live room who raise and lower their hands, and visitors who open the session's page.
+ */
+export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
+  const scope = new Scope('strength', silentLog);
+  try {
+    const hub = await openLiveHub({ folder, workers: 1 }, scope);
+    const room = await openRoom(hub, scope);
+    const foreignId = (await openRoom(hub, scope)).transportId;
+    const measure = async (): Promise<Latencies> => {
+      await delay(settleMs);
+      return await measureHonest(room, seconds * 1_000);
+    };
+    // Compiled, and counted from nothing.
+    await measure();
+
+    const troubles: string[] = [];
+    const found = new Map<string, { ours: number[]; baseline: number[] }>();
+    const keep = (attack: Attack, side: 'ours' | 'baseline', latencies: Latencies): void => {
+      for (const kind of kinds) {
+        for (const share of Object.keys(shares) as Share[]) {
+          const name = `${attack}: ${kind}, ${share}`;
+          const row = found.get(name) ?? { ours: [], baseline: [] };
+          row[side].push(percentile(latencies[kind], shares[share]));
+          found.set(name, row);
+        }
+      }
+    };
+    for (const attack of attacks) {
+      for (let round = 0; round < rounds; round += 1) {
+        keep(attack, 'baseline', await measure());
+        const before = await memoryOf(hub);
+        const order = { attack, port: room.port, code: room.code, foreignId };
+        const { latencies, tally, memory } = await underAttack(order, measure, hub);
+        keep(attack, 'ours', latencies);
+        const { sent, opened, open, cutOff, refused, granted } = tally;
+        say(
+          `${attack}: ${opened} connections let in, ${cutOff} cut off, ${open} open; ${sent} sent, ${refused} refused; ` +
+            `the hub's memory ${before} MB before, ${memory} MB with them.`,
+        );
+        if (cutOff === 0) troubles.push(`${attack}: nobody was cut off`);
+        if (granted > 0) troubles.push(`${attack}: ${granted} requests were granted`);
+      }
+    }
+    return {
+      rows: [...found].map(([what, measured]) => rowOf(what, 'ms', measured)),
+      ...(troubles.length > 0 ? { isVoid: troubles.join('; ') } : {}),
+    };
+  } finally {
+    await scope.close('measured');
+  }
+};
+
+type BusyRoom = {
+  origin: string;
+  port: number;
+  code: string;
+  people: readonly RoomPeer[];
+  /** The host's. */
+  transportId: string;
+};
+
+async function openRoom(
+  { origin, cookie, schedule }: LiveHub,
+  scope: Scope,
+): Promise<BusyRoom> {
+  const code = await schedule();
+  const come = async (number: number): Promise<RoomPeer> => {
+    const peer = await RoomPeer.connect(origin, {
+      ...{ cookie: number === 0 ? cookie : '', tabId: `honest-${number}-tab` },
+    });
+    scope.defer('person', () => peer.close());
+    await peer.enter(code);
+    await peer.join(`Tamu ${number}`);
+    return peer;
+  };
+  const host = await come(0);
+  const transportId = await host.goOnStage();
+  await host.request('session:go-live', {});
+  const listeners = Array.from({ length: people }, (_, index) => come(index + 1));
+  const port = Number(new URL(origin).port);
+  return { origin, port, code, transportId, people: await Promise.all(listeners) };
+}
+
+/** Requests go out at fixed times, whether or not earlier ones are answered. Throws when one is not answered well. */
+async function measureHonest({ origin, code, people }: BusyRoom, lastsMs: number) {
+  const latencies: Latencies = { 'a raised hand': [], 'the page': [] };
+  const timed = async (kind: keyof Latencies, ask: () => Promise<unknown>): Promise<void> => {
+    const startedMs = performance.now();
+    await ask();
+    latencies[kind].push(performance.now() - startedMs);
+  };
+  const raise = (count: number) => async (): Promise<unknown> => {
+    const peer = people[count % people.length];
+    const isUp = Math.floor(count / people.length) % 2 === 0;
+    return isUp
+      ? await peer?.request('hand:raise', { reason: 'Tentang bab dua' })
+      : await peer?.request('hand:lower', {});
+  };
+  const openPage = async (): Promise<void> => {
+    const { status } = await get(`${origin}/a/${code}`);
+    if (status !== 200) throw new Error(`the page was answered with ${status}`);
+  };
+  const everyMs = async (
+    ms: number,
+    kind: keyof Latencies,
+    ask: (count: number) => () => Promise<unknown>,
+  ): Promise<void> => {
+    const startedMs = performance.now();
+    const asked: Promise<void>[] = [];
+    for (let count = 0; count * ms < lastsMs; count += 1) {
+      await delay(Math.max(0, startedMs + count * ms - performance.now()));
+      asked.push(timed(kind, ask(count)));
+    }
+    await Promise.all(asked);
+  };
+  await Promise.all([
+    everyMs(requestEveryMs, 'a raised hand', raise),
+    everyMs(pageEveryMs, 'the page', () => openPage),
+  ]);
+  return latencies;
+}
+
+async function underAttack(
+  order: Order,
+  measure: () => Promise<Latencies>,
+  hub: LiveHub,
+): Promise<{ latencies: Latencies; tally: Tally; memory: number }> {
+  const attackers = forkTypeScript(new URL('strength-attackers.ts', import.meta.url));
+  try {
+    attackers.send(order);
+    await nextMessage(attackers);
+    const latencies = await measure();
+    const memory = await memoryOf(hub);
+    return { latencies, memory, tally: await untilCutOff(attackers) };
+  } finally {
+    attackers.disconnect();
+    // The hub lets go of what they left open.
+    await delay(settleMs);
+  }
+}
+
+/** What the attackers have to say once one of them was cut off, or when that never happens. */
+async function untilCutOff(attackers: ChildProcess): Promise<Tally> {
+  const startedMs = performance.now();
+  for (;;) {
+    attackers.send('count');
+    const tally = Tally.parse(await nextMessage(attackers));
+    if (tally.cutOff > 0 || performance.now() - startedMs > giveUpMs) return tally;
+    await delay(500);
+  }
+}
+
+/** Of the hub's process, in megabytes (proc(5), status: VmRSS in kilobytes). */
+async function memoryOf({ process }: LiveHub): Promise<number> {
+  const status = await readFile(`/proc/${process.process.pid ?? 0}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+}

@@ -7,6 +7,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { get } from '../support/http-get.ts';
 import { RoomPeer } from '../support/room-peer.ts';
 import { nextMessage, percentile, rowOf, type Bench } from './bench.ts';
+import { cpuSecondsOf } from './cpu-time.ts';
 import { openLiveHub, type LiveHub } from './live-hub.ts';
 import { attacks, Tally, type Attack, type Order } from './strength-messages.ts';
 
@@ -23,6 +24,8 @@ type Share = keyof typeof shares;
 
 const kinds = ['a raised hand', 'the page'] as const;
 type Latencies = Record<(typeof kinds)[number], number[]>;
+/** `hub`: what its process took meanwhile, in words. */
+type Measured = { latencies: Latencies; hub: string };
 
 /**
  * What honest people wait for while the hub is attacked, against the same without an attack right before. Honest are
@@ -34,9 +37,14 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     const hub = await openLiveHub({ folder, workers: 1 }, scope);
     const room = await openRoom(hub, scope);
     const foreignId = (await openRoom(hub, scope)).transportId;
-    const measure = async (): Promise<Latencies> => {
+    const pid = hub.process.process.pid ?? 0;
+    const measure = async (): Promise<Measured> => {
       await delay(settleMs);
-      return await measureHonest(room, seconds * 1_000);
+      const before = await cpuSecondsOf(pid);
+      const latencies = await measureHonest(room, seconds * 1_000);
+      const cpu = (await cpuSecondsOf(pid)) - before;
+      const cores = (cpu / seconds).toFixed(2);
+      return { latencies, hub: `${cores} cores and ${await memoryOf(pid)} MB` };
     };
     // Compiled, and counted from nothing.
     await measure();
@@ -55,16 +63,15 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     };
     for (const attack of attacks) {
       for (let round = 0; round < rounds; round += 1) {
-        keep(attack, 'baseline', await measure());
-        const before = await memoryOf(hub);
+        const before = await measure();
         const order = { attack, port: room.port, code: room.code, foreignId };
-        const { latencies, tally, memory } = await underAttack(order, measure, hub);
-        keep(attack, 'ours', latencies);
+        const { during, tally } = await underAttack(order, measure);
+        keep(attack, 'baseline', before.latencies);
+        keep(attack, 'ours', during.latencies);
         const { sent, opened, open, cutOff, refused, granted } = tally;
-        say(
-          `${attack}: ${opened} connections let in, ${cutOff} cut off, ${open} open; ${sent} sent, ${refused} refused; ` +
-            `the hub's memory ${before} MB before, ${memory} MB with them.`,
-        );
+        say(`${attack}: the hub took ${before.hub} before, ${during.hub} meanwhile.`);
+        say(`  ${opened} connections came in, ${cutOff} were cut off, ${open} are open;`);
+        say(`  ${sent} times something was sent, ${refused} answers were refusals.`);
         if (cutOff === 0) troubles.push(`${attack}: nobody was cut off`);
         if (granted > 0) troubles.push(`${attack}: ${granted} requests were granted`);
       }
@@ -150,16 +157,14 @@ async function measureHonest({ origin, code, people }: BusyRoom, lastsMs: number
 
 async function underAttack(
   order: Order,
-  measure: () => Promise<Latencies>,
-  hub: LiveHub,
-): Promise<{ latencies: Latencies; tally: Tally; memory: number }> {
+  measure: () => Promise<Measured>,
+): Promise<{ during: Measured; tally: Tally }> {
   const attackers = forkTypeScript(new URL('strength-attackers.ts', import.meta.url));
   try {
     attackers.send(order);
     await nextMessage(attackers);
-    const latencies = await measure();
-    const memory = await memoryOf(hub);
-    return { latencies, memory, tally: await untilCutOff(attackers) };
+    const during = await measure();
+    return { during, tally: await untilCutOff(attackers) };
   } finally {
     attackers.disconnect();
     // The hub lets go of what they left open.
@@ -178,8 +183,8 @@ async function untilCutOff(attackers: ChildProcess): Promise<Tally> {
   }
 }
 
-/** Of the hub's process, in megabytes (proc(5), status: VmRSS in kilobytes). */
-async function memoryOf({ process }: LiveHub): Promise<number> {
-  const status = await readFile(`/proc/${process.process.pid ?? 0}/status`, 'utf8');
+/** Of a process, in megabytes (proc(5), status: VmRSS in kilobytes). */
+async function memoryOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }

@@ -101,9 +101,13 @@ export class Roster {
 
   /** Everyone with a connection, seated or in the lobby. */
   get callers(): Caller[] {
-    const seated = [...this.peers.values()].flatMap((peer) => toCaller(peer, true) ?? []);
-    const waiting = [...this.visits.values()].flatMap((visit) => toCaller(visit, false) ?? []);
-    return [...seated, ...waiting];
+    const callers: Caller[] = [];
+    const add = (caller: Caller | undefined): void => {
+      if (caller) callers.push(caller);
+    };
+    for (const peer of this.peers.values()) add(toCaller(peer, true));
+    for (const visit of this.visits.values()) add(toCaller(visit, false));
+    return callers;
   }
 
   callerAt(connectionId: string): Caller | undefined {

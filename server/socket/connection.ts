@@ -41,7 +41,9 @@ export class Connection {
   /** Remembers the room; if the socket went away while entering, the room hears of it. */
   enter(room: Room): void {
     this.#room = room;
-    if (!this.socket.connected) room.disconnected(this.connectionId);
+    // The announcer reaches a crowd by the name of its room.
+    if (this.socket.connected) void this.socket.join(room.session.sessionId);
+    else room.disconnected(this.connectionId);
   }
 
   /** Leaves the room unless it is the one given. */
@@ -49,6 +51,7 @@ export class Connection {
     const room = this.#room;
     if (!room || room.session.sessionId === sessionId) return;
     this.#room = undefined;
+    void this.socket.leave(room.session.sessionId);
     if (!room.closed) await room.leave(this.connectionId);
   }
 

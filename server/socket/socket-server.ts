@@ -3,13 +3,13 @@ import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
-import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/protocol.ts';
 import type { LineTests } from '../line-tests/line-tests.ts';
 import type { Rooms } from '../rooms/room-registry.ts';
 import type { RoomAnnouncer } from '../rooms/room-ports.ts';
 import { AddressLimits, addressLimitSizes, type AddressLimitSizes } from './address-limits.ts';
+import { createAnnouncer, cutOff, type RoomServer } from './announcer.ts';
 import { chatHandlers } from './chat-handlers.ts';
-import { Connection, type RoomSocket } from './connection.ts';
+import { Connection } from './connection.ts';
 import { consumerHandlers } from './consumer-handlers.ts';
 import { handHandlers } from './hand-handlers.ts';
 import { hearingHandlers } from './hearing-handlers.ts';
@@ -29,8 +29,6 @@ import { slideHandlers } from './slide-handlers.ts';
 import { stageHandlers } from './stage-handlers.ts';
 import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
 import { transportHandlers } from './transport-handlers.ts';
-
-type RoomServer = Server<ClientToServerEvents, ServerToClientEvents>;
 
 export type SocketOptions = RoomHandlerDeps & {
   httpServer: HttpServer | HttpsServer;
@@ -67,8 +65,6 @@ const maxMessageBytes = 64 * 1024;
 /** A line that says nothing is missed after eight seconds at most; five of them are left to a network that stumbles. */
 const pingEveryMs = 3_000;
 const pongWithinMs = 5_000;
-/** Between being told to go and being cut off. */
-const farewellMs = 2000;
 const sweepMs = 60_000;
 
 /** The socket edge: rooms speak through it, and peers reach their rooms. */
@@ -153,36 +149,4 @@ export function attachSockets(options: SocketOptions): void {
       },
     );
   });
-}
-
-type AnyEmitter = { emit(event: string, payload: unknown): boolean };
-
-function createAnnouncer(io: RoomServer): RoomAnnouncer {
-  return {
-    announce(connectionIds, name, payload, { fleeting = false } = {}) {
-      // To nobody would be to everybody.
-      if (connectionIds.length === 0) return;
-      const all = io.to([...connectionIds]);
-      // Widened: socket.io's types cannot follow a generic name; the signature of announce() does.
-      const target = (fleeting ? all.volatile : all) as unknown as AnyEmitter;
-      target.emit(name, payload);
-    },
-    dismiss(connectionIds) {
-      for (const id of connectionIds) {
-        const socket = io.sockets.sockets.get(id);
-        if (!socket) continue;
-        // The client is told that it was meant, so it does not come back by itself; then it is cut off.
-        socket.disconnect(false);
-        setTimeout(() => cutOff(socket), farewellMs).unref();
-      }
-    },
-  };
-}
-
-/** Ends it at once: a goodbye alone would leave half a minute to whoever does not answer it, and all they send until then. */
-function cutOff(socket: RoomSocket): void {
-  const { transport } = socket.conn;
-  socket.disconnect(true);
-  // Where it is a WebSocket. engine.io's types do not show it; what is polled ends with its session.
-  (transport as { socket?: { terminate(): void } }).socket?.terminate();
 }

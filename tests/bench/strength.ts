@@ -94,11 +94,9 @@ type BusyRoom = {
   transportId: string;
 };
 
-async function openRoom(
-  { origin, cookie, schedule }: LiveHub,
-  scope: Scope,
-): Promise<BusyRoom> {
-  const code = await schedule();
+async function openRoom(hub: LiveHub, scope: Scope): Promise<BusyRoom> {
+  const { origin, cookie } = hub;
+  const code = await hub.schedule();
   const come = async (number: number): Promise<RoomPeer> => {
     const peer = await RoomPeer.connect(origin, {
       ...{ cookie: number === 0 ? cookie : '', tabId: `honest-${number}-tab` },

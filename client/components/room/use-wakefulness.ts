@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { onNetworkChange } from '../../session/network-changes.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 
 const tickMs = 5_000;
@@ -22,11 +23,11 @@ export function useWakefulness(session: RoomSession | undefined): void {
     };
     const timer = setInterval(tick, tickMs);
     document.addEventListener('visibilitychange', wake);
-    window.addEventListener('online', wake);
+    const endWatch = onNetworkChange(wake);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('online', wake);
+      endWatch();
     };
   }, [session]);
 }

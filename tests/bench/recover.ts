@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { openLiveHub } from '../support/live-hub.ts';
 import { percentile, rowOf, type Bench } from './bench.ts';
-import { openLiveHub } from './live-hub.ts';
 import { Host, Listener } from './room-people.ts';
 
 const viewers = 50;
@@ -22,7 +22,7 @@ export const bench: Bench = async ({ folder, rounds, say }) => {
     const hub = await openLiveHub({ folder, workers: 2 }, scope);
     const { origin, cookie } = hub;
     const openRoom = async (name: string, listeners: number) => {
-      const place = { origin, code: await hub.schedule() };
+      const place = { origin, code: (await hub.schedule()).code };
       const host = new Host(
         { ...place, cookie, tabId: `${name}-host`, framesPerSecond },
         scope,
@@ -62,7 +62,8 @@ export const bench: Bench = async ({ folder, rounds, say }) => {
         troubles.push('a neighbour had to come back');
       }
     }
-    const readyMs = await hub.killAndStart();
+    await hub.process.stop('SIGKILL');
+    const readyMs = await hub.startAgain();
     const back = await allBack([...room.people, ...beside.people], readyMs);
     const hubRounds = {
       ours: [Math.max(...back)],

@@ -4,7 +4,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { openBareSfu } from './bare-sfu.ts';
 import { rowOf, type Bench } from './bench.ts';
 import { cpuSecondsOf, parentOf } from './cpu-time.ts';
-import { openLiveHub } from './live-hub.ts';
+import { openLiveHub } from '../support/live-hub.ts';
 import { Host, Listener } from './room-people.ts';
 
 const viewers = 100;
@@ -23,7 +23,7 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
   try {
     const hub = await openLiveHub({ folder, workers: 1 }, scope);
     const { origin, cookie } = hub;
-    const place = { origin, code: await hub.schedule() };
+    const place = { origin, code: (await hub.schedule()).code };
     const host = new Host({ ...place, cookie, tabId: 'sfu-host', framesPerSecond }, scope);
     await host.come();
     const people = Array.from(

@@ -8,7 +8,7 @@ import { get } from '../support/http-get.ts';
 import { RoomPeer } from '../support/room-peer.ts';
 import { nextMessage, percentile, rowOf, type Bench } from './bench.ts';
 import { cpuSecondsOf } from './cpu-time.ts';
-import { openLiveHub, type LiveHub } from './live-hub.ts';
+import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
 import { attacks, Tally, type Attack, type Order } from './strength-messages.ts';
 
 const people = 20;
@@ -96,7 +96,7 @@ type BusyRoom = {
 
 async function openRoom(hub: LiveHub, scope: Scope): Promise<BusyRoom> {
   const { origin, cookie } = hub;
-  const code = await hub.schedule();
+  const { code } = await hub.schedule();
   const come = async (number: number): Promise<RoomPeer> => {
     const peer = await RoomPeer.connect(origin, {
       ...{ cookie: number === 0 ? cookie : '', tabId: `honest-${number}-tab` },

@@ -4,9 +4,13 @@ import { expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const table = await readFile(path.join(root, 'tests/pitfalls.md'), 'utf8');
-const rows = [...table.matchAll(/^\| ([\d, ]+) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$/gm)].map(
-  ([, number = '', name = '', file = '']) => ({ number, name: name.trim(), file: file.trim() }),
-);
+const rows = [
+  ...table.matchAll(/^\| ((?:\d|, | to )+) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$/gm),
+].map(([, number = '', name = '', file = '']) => ({
+  number,
+  name: name.trim(),
+  file: file.trim(),
+}));
 
 test('the table was read', () => {
   expect(rows.length).toBeGreaterThan(40);

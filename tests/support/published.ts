@@ -21,11 +21,14 @@ export type Published = {
   complaints: string;
 };
 
-/** Fetches what a series has published, as an app and a player would, and plays all of it. */
-export async function playPublished(
+/** Of a series that has one episode: its MP3 on disk, and where its picture is. */
+type FetchedEpisode = { items: number; file: string; hls: string };
+
+/** Fetches what a series has published, as an app and a player would. */
+export async function fetchPublished(
   visitor: RestClient,
   { origin, slug, folder }: { origin: string; slug: string; folder: string },
-): Promise<Published> {
+): Promise<FetchedEpisode> {
   const { text } = await visitor.send('GET', `/s/${slug}/feed.xml`);
   const { rss } = new XMLParser({
     ignoreAttributes: false,
@@ -39,13 +42,22 @@ export async function playPublished(
   if (bytes.length !== Number(length)) throw new Error(`${bytes.length} bytes, not ${length}`);
   await writeFile(file, bytes);
 
-  const page = await visitor.ok<{ episodes: EpisodeInfo[] }>('GET', `/api/series/${slug}`);
-  const [summary] = page.episodes;
-  const episode = await visitor.ok<EpisodeInfo>('GET', `/api/episodes/${summary?.code}`);
-  if (!episode.hlsUrl) throw new Error('The episode has no picture.');
-  const hls = new URL(episode.hlsUrl, origin).href;
+  const page = await visitor.send('GET', `/api/series/${slug}`);
+  const [summary] = (page.body as { episodes: EpisodeInfo[] }).episodes;
+  const answer = await visitor.send('GET', `/api/episodes/${summary?.code}`);
+  const { hlsUrl } = answer.body as EpisodeInfo;
+  if (!hlsUrl) throw new Error('The episode has no picture.');
+  return { items: items.length, file, hls: new URL(hlsUrl, origin).href };
+}
+
+/** Fetches what a series has published, and plays all of it. */
+export async function playPublished(
+  visitor: RestClient,
+  where: { origin: string; slug: string; folder: string },
+): Promise<Published> {
+  const { items, file, hls } = await fetchPublished(visitor, where);
   return {
-    items: items.length,
+    items,
     audioSeconds: await durationOf(file),
     tones: await tonesIn(file, toneHz),
     videoSeconds: await durationOf(hls),

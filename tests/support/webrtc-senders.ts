@@ -11,11 +11,12 @@ const frameMs = 20;
 const samplesPerFrame = 960;
 const reportEveryMs = 250;
 
-/** Sends a packet of sound each 20 ms: what is in it does not matter, only how loud it says it is. */
+/** Sends a packet of sound each 20 ms: one that only says how loud it is, or what it is given. */
 export class OpusSender {
   readonly #track: Track;
   readonly #ssrc: number;
   #timer: NodeJS.Timeout | undefined;
+  #flow: RtpTrack | undefined;
   #count = 0;
 
   constructor(track: Track, ssrc: number) {
@@ -32,8 +33,26 @@ export class OpusSender {
     }, frameMs);
   }
 
+  /** Plays these packets in a loop that began at `startUs` (CLOCK_MONOTONIC), with sender reports. */
+  play(frames: readonly Buffer[][], startUs: number): void {
+    const send = (bytes: Buffer): void => {
+      if (this.#track.isOpen()) this.#track.sendMessageBinary(bytes);
+    };
+    const flow = new RtpTrack(
+      { ssrc: this.#ssrc, frames, frameMs, payloadType: opusType, clockRate: 48_000 },
+      startUs,
+      send,
+    );
+    this.#flow = flow;
+    this.#timer = setInterval(() => {
+      const report = flow.senderReport(Date.now());
+      if (report) send(report);
+    }, reportEveryMs);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
+    this.#flow?.stop();
   }
 
   #packet(loudness: number): Buffer {

@@ -2,34 +2,44 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import type { Scope } from '../../server/platform/scope.ts';
-import { freePort } from '../support/free-port.ts';
-import { startHub, type HubProcess } from '../support/hub-process.ts';
-import { owner } from '../support/journeys.ts';
-import { descendantsOf, isMediaWorker } from '../support/processes.ts';
-import { RestClient } from '../support/rest-client.ts';
-import { aSeriesBody, aSessionBody } from '../support/rest-journeys.ts';
+import { freePort } from './free-port.ts';
+import { startHub, type HubProcess } from './hub-process.ts';
+import { owner } from './journeys.ts';
+import { descendantsOf, isMediaWorker } from './processes.ts';
+import type { Scheduled } from './live-session.ts';
+import { RestClient } from './rest-client.ts';
+import { aSeriesBody, aSessionBody } from './rest-journeys.ts';
 
 export type LiveHub = {
   readonly origin: string;
   readonly process: HubProcess;
   /** Of the hub's owner, who hosts every session. */
   readonly cookie: string;
-  /** A new session. Returns its code. */
-  schedule(): Promise<string>;
+  /** Its owner at the API. */
+  readonly studio: RestClient;
+  /** A new session in a series of its own. */
+  schedule(): Promise<Scheduled>;
   /** The media worker with this port. */
   workerAt(port: number): Promise<number>;
-  /** `kill -9`, and a new start at the same place. Returns when it said that it was running. */
-  killAndStart(): Promise<number>;
+  /** A new start at the same place, once it has ended. Returns when it said that it was running. */
+  startAgain(): Promise<number>;
+};
+
+export type LiveHubOptions = {
+  folder: string;
+  workers: number;
+  /** Settings that differ. */
+  env?: Record<string, string>;
 };
 
 /** A real hub with a database, in a process of its own, so many media workers and an owner. */
 export async function openLiveHub(
-  { folder, workers }: { folder: string; workers: number },
+  { folder, workers, env: more = {} }: LiveHubOptions,
   scope: Scope,
 ): Promise<LiveHub> {
   const env = {
     ...{ HTTP_PORT: `${await freePort()}`, RTC_PORT: `${await freePort()}` },
-    ...{ RTC_WORKERS: `${workers}`, LOG_LEVEL: 'warn' },
+    ...{ RTC_WORKERS: `${workers}`, LOG_LEVEL: 'warn', ...more },
   };
   const start = (): Promise<HubProcess> => startHub(path.join(folder, 'hub'), env);
   let hub = await start();
@@ -49,15 +59,15 @@ export async function openLiveHub(
     get process() {
       return hub;
     },
+    studio,
     cookie: [...studio.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     async schedule() {
       const { slug } = StudioSeries.parse(await post('/api/studio/series', aSeriesBody));
       const created = await post(`/api/studio/series/${slug}/sessions`, aSessionBody);
-      return StudioSession.parse(created).session.code;
+      return { slug, code: StudioSession.parse(created).session.code };
     },
     workerAt: (port) => findWorker(hub.process.pid ?? 0, port),
-    async killAndStart() {
-      await hub.stop('SIGKILL');
+    async startAgain() {
       hub = await start();
       return performance.now();
     },

@@ -1,0 +1,63 @@
+/**
+ * Holds short sessions with real media and kills -9, at random moments, what records them or makes their episodes: the
+ * recorder, the media worker, the hub, ffmpeg, the remuxer, or all at once. Each must end as one whole episode. Prints a
+ * line a round; exits 0 only if nothing was lost that may not be lost, and keeps the data of what failed.
+ *
+ * When: after a change to what records or to the pipeline. CI runs 20 rounds of it.
+ * Example: npm run chaos -- recording
+ *          npm run chaos -- recording --rounds 20 --seed 7    the same kills as the last time with this seed
+ */
+import { parseArgs } from 'node:util';
+import { runRounds, type Round } from '../tests/chaos/run-rounds.ts';
+import { say } from './setup/task.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '100' },
+    seed: { type: 'string', default: `${Date.now() % 1_000_000}` },
+    help: { type: 'boolean' },
+  },
+});
+const rounds = Number(values.rounds);
+const seed = Number(values.seed);
+const isRight = rounds > 0 && Number.isInteger(rounds) && Number.isInteger(seed);
+if (values.help || positionals.join() !== 'recording' || !isRight) {
+  say('npm run chaos -- recording [--rounds n] [--seed n]');
+  process.exit(values.help ? 0 : 1);
+}
+
+say(`${rounds} rounds with seed ${seed}.`);
+say('round  killed live         while made          on air  sound   away   lost  kept  took');
+let failed = 0;
+const { kept, strayJobs } = await runRounds({ rounds, seed }, (round) => {
+  say(lineOf(round));
+  if (round.verdict.faults.length > 0) failed += 1;
+});
+for (const stray of strayJobs) say(`✖ left over: ${stray}`);
+for (const folder of kept) say(`Data kept in ${folder}`);
+const isWhole = failed === 0 && strayJobs.length === 0;
+say(isWhole ? 'Everything is whole.' : `${failed} of ${rounds} rounds failed (seed ${seed}).`);
+process.exit(isWhole ? 0 : 1);
+
+function lineOf({ number, plan, kills, verdict, tookMs }: Round): string {
+  const { onAirMs, audioMs, awayMs, lostMs, acknowledged, faults } = verdict;
+  const columns = [
+    `${faults.length > 0 ? '✖' : '✔'} ${number}`.padEnd(6),
+    nameOf(plan.live, kills.live).padEnd(19),
+    nameOf(plan.making, kills.making).padEnd(19),
+    ...[onAirMs, audioMs, awayMs, lostMs].map((ms) => seconds(ms).padStart(6)),
+    `${acknowledged ?? '-'}`.padStart(4),
+    seconds(tookMs).padStart(6),
+  ];
+  return [columns.join(' '), ...faults.map((fault) => `       ${fault}`)].join('\n');
+}
+
+function nameOf(kill: { victim: string; atMs: number } | undefined, killed: number): string {
+  if (!kill) return '-';
+  return killed > 0 ? `${kill.victim} at ${seconds(kill.atMs)}` : `(no ${kill.victim})`;
+}
+
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? '-' : (ms / 1_000).toFixed(2);
+}

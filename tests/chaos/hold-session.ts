@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '../../server/platform/clock.ts';
+import type { Scope } from '../../server/platform/scope.ts';
+import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
+import type { LiveHub } from '../support/live-hub.ts';
+import { Asker, Speaker, type Stretch } from './chaos-people.ts';
+import { kill, type LiveVictim, type MakingVictim } from './kills.ts';
+import type { Saying } from './sayings.ts';
+
+export type Plan = {
+  /** Killed while the session is live, so many milliseconds after going live. */
+  live: { victim: LiveVictim; atMs: number } | undefined;
+  /** Killed while the episode is made: the first that is there, so many milliseconds after the end. */
+  making: { victim: MakingVictim; atMs: number } | undefined;
+  hasCamera: boolean;
+};
+
+export type Media = { code: readonly Buffer[][]; picture: readonly Buffer[][] };
+
+/** A session that was held and became an episode. */
+export type Held = {
+  slug: string;
+  code: string;
+  recording: RecordingInfo;
+  /** When the loop of the time code began, µs of CLOCK_MONOTONIC; and what was to be kept of it. */
+  startUs: number;
+  sendable: Stretch[];
+  sayings: Saying[];
+  /** From the reply to going live until ending was asked for. */
+  live: Stretch;
+  kills: { live: number; making: number };
+};
+
+/** Shorter than this a session is not; and it goes on for so long after a kill. */
+const liveMs = 4_000;
+const afterKillMs = 1_500;
+const comesBackWithinMs = 60_000;
+const madeWithinMs = 180_000;
+const speakEveryMs = 300;
+/** What is said in turn; a person may ask three questions in a minute. */
+const turns = ['mark', 'question', 'mark', 'message', 'mark', 'message'] as const;
+
+/** One short session with its kills, up to its episode. Throws when it gets stuck. */
+export async function holdSession(
+  hub: LiveHub,
+  { plan, media }: { plan: Plan; media: Media },
+  scope: Scope,
+): Promise<Held> {
+  const { slug, code } = await hub.schedule();
+  const place = { origin: hub.origin, code };
+  const startUs = systemClock.monoUs();
+  const picture = plan.hasCamera ? media.picture : undefined;
+  const speaker = new Speaker(
+    {
+      ...{ ...place, cookie: hub.cookie, tabId: 'speaker-tab' },
+      media: { code: media.code, startUs, picture },
+    },
+    scope,
+  );
+  const asker = new Asker({ ...place, tabId: `asker-tab-${code}` }, scope);
+  await speaker.come();
+  await speaker.peer.request('session:go-live', {});
+  const live: Stretch = { fromUs: systemClock.monoUs(), toUs: Infinity };
+  await asker.come();
+  const talk = talkBesides(speaker, asker, scope);
+
+  const kills = { live: 0, making: 0 };
+  if (plan.live) {
+    const { victim, atMs } = plan.live;
+    await delay(Math.max(0, atMs - sinceMs(live.fromUs)));
+    const onKilled = (): void => {
+      if (victim !== 'recorder') speaker.cutOff();
+    };
+    const isLive = (): boolean => sinceMs(live.fromUs) < liveMs;
+    if (await kill(hub, victim, { onKilled, isWorthWaiting: isLive })) kills.live += 1;
+    await speaker.sends(comesBackWithinMs);
+    await delay(afterKillMs);
+  }
+  await delay(Math.max(0, liveMs - sinceMs(live.fromUs)));
+  talk.stop();
+  live.toUs = systemClock.monoUs();
+  await speaker.peer.request('session:end', {});
+
+  if (plan.making) {
+    const { victim, atMs } = plan.making;
+    await delay(atMs);
+    let isMaking = true;
+    const ready = isReady(hub, code).finally(() => (isMaking = false));
+    const killed = kill(hub, victim, {
+      onKilled: () => undefined,
+      isWorthWaiting: () => isMaking,
+    });
+    if (await killed) kills.making += 1;
+    await ready;
+  }
+  const recording = await isReady(hub, code);
+  speaker.cutOff();
+  const sayings = [...speaker.sayings.all, ...asker.sayings.all];
+  const { sendable } = speaker;
+  return { slug, code, recording, startUs, sendable, sayings, live, kills };
+}
+
+/** Marks, questions and messages in turn, until it is stopped. */
+function talkBesides(speaker: Speaker, asker: Asker, scope: Scope): { stop: () => void } {
+  let turn = 0;
+  const timer = setInterval(() => {
+    const kind = turns[turn % turns.length] ?? 'mark';
+    (kind === 'mark' ? speaker : asker).sayings.say(kind);
+    turn += 1;
+  }, speakEveryMs);
+  const stop = (): void => clearInterval(timer);
+  scope.defer('talk', stop);
+  return { stop };
+}
+
+const sinceMs = (us: number): number => (systemClock.monoUs() - us) / 1_000;
+
+/** Waits until the episode is made. A hub that is down meanwhile is asked again. */
+async function isReady(hub: LiveHub, code: string): Promise<RecordingInfo> {
+  const untilMs = Date.now() + madeWithinMs;
+  for (;;) {
+    const recording = await find(hub, code).catch(() => undefined);
+    if (recording?.state === 'ready') return recording;
+    if (recording?.state === 'failed' || recording?.state === 'empty' || Date.now() > untilMs) {
+      throw new Error(`No episode: ${JSON.stringify(recording)}`);
+    }
+    await delay(100);
+  }
+}
+
+async function find(hub: LiveHub, code: string): Promise<RecordingInfo | undefined> {
+  const { body } = await hub.studio.send('GET', `/api/studio/sessions/${code}`);
+  return StudioSession.parse(body).recording;
+}

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { tellStory } from '../../media/capture/session-story.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { LiveHub } from '../support/live-hub.ts';
+import { decodeErrors, durationOf } from '../support/measure.ts';
+import { fetchPublished } from '../support/published.ts';
+import type { Held } from './hold-session.ts';
+import { strayProcesses, unfinishedFiles } from './leftovers.ts';
+import { isHeard, lengthMs, playToEnd, tenthMs } from './time-code.ts';
+
+/** What may be lost when a process is killed while people are live, in milliseconds. */
+const lossPerKillMs = 1_000;
+/** How far the lengths of sound, picture and session may be apart. */
+const lengthToleranceMs = 150;
+
+export type Verdict = {
+  /** In milliseconds: on air, of the sound, of the picture. */
+  onAirMs: number;
+  audioMs: number;
+  videoMs: number;
+  /** How long the speaker had nobody to send to; and what is missing of the rest. */
+  awayMs: number;
+  lostMs: number;
+  /** How many questions, messages and marks were acknowledged. */
+  acknowledged: number;
+  /** Empty when all is as it should be. */
+  faults: string[];
+};
+
+/** Whether a session is whole: its episode, what was said beside it, and nothing left lying about. */
+export async function judge(
+  hub: LiveHub,
+  held: Held,
+  { folder, dataDir }: { folder: string; dataDir: string },
+): Promise<Verdict> {
+  const { recording, live, startUs, kills } = held;
+  const { timeline } = recordingFiles(path.join(dataDir, 'recordings'), recording.recordingId);
+  const { events, damagedLines } = await readTimeline(timeline);
+  const { zeroUs = 0, ranges } = tellStory(events);
+  const onAirMs = ((ranges.at(-1)?.toUs ?? Infinity) - zeroUs) / 1_000;
+
+  const faults: string[] = [];
+  const claim = (isRight: boolean, fault: string): void => {
+    if (!isRight) faults.push(fault);
+  };
+  const episode = await fetchPublished(hub.studio, {
+    ...{ origin: hub.origin, slug: held.slug, folder },
+  });
+  const played = await playToEnd(episode.file);
+  const audioMs = lengthMs(played);
+  const videoMs = 1_000 * (await durationOf(episode.hls));
+  const complaints = `${played.complaints}${await decodeErrors(episode.hls)}`;
+
+  let [lostMs, expectedMs] = [0, 0];
+  const firstTenth = Math.ceil((live.fromUs - startUs) / 1_000 / tenthMs);
+  const endTenth = Math.floor((live.toUs - startUs) / 1_000 / tenthMs);
+  for (let tenth = firstTenth; tenth < endTenth; tenth += 1) {
+    const fromUs = startUs + tenth * tenthMs * 1_000;
+    const toUs = fromUs + tenthMs * 1_000;
+    if (!held.sendable.some((one) => one.fromUs <= fromUs && toUs <= one.toUs)) continue;
+    expectedMs += tenthMs;
+    if (!isHeard(played, tenth, (fromUs - zeroUs) / 1_000)) lostMs += tenthMs;
+  }
+  const awayMs = (endTenth - firstTenth) * tenthMs - expectedMs;
+
+  claim(episode.items === 1, `${episode.items} episodes`);
+  claim(damagedLines <= kills.live, `${damagedLines} damaged lines on the timeline`);
+  claim(complaints === '', `ffmpeg complains: ${complaints}`);
+  claim(
+    Math.abs(audioMs - onAirMs) <= lengthToleranceMs,
+    'the sound is not as long as the session',
+  );
+  claim(
+    Math.abs(videoMs - audioMs) <= lengthToleranceMs,
+    'the picture is not as long as the sound',
+  );
+  claim(expectedMs >= 2_000, 'too little was said to judge');
+  claim(lostMs <= lossPerKillMs * kills.live, `${lostMs} ms lost`);
+  const marked = events.flatMap((event) => (event.type === 'mark' ? [event.title] : []));
+  faults.push(...(await lostSayings(hub, held, marked)));
+  faults.push(...(await unfinishedFiles(dataDir)).map((name) => `left behind: ${name}`));
+  faults.push(...(await strayProcesses(hub, dataDir)).map((name) => `still runs: ${name}`));
+  const acknowledged = held.sayings.filter(({ isAcknowledged }) => isAcknowledged).length;
+  return { onAirMs, audioMs, videoMs, awayMs, lostMs, acknowledged, faults };
+}
+
+/** What was acknowledged and is not there exactly once; and what is there twice though nobody was told so. */
+async function lostSayings(
+  hub: LiveHub,
+  { code, sayings }: Held,
+  marked: readonly string[],
+): Promise<string[]> {
+  const textsOf = async (noun: string): Promise<string[]> => {
+    const { body } = await hub.studio.send('GET', `/api/studio/sessions/${code}/${noun}.json`);
+    return (body as { text: string }[]).map(({ text }) => text);
+  };
+  const stored = {
+    question: await textsOf('questions'),
+    message: await textsOf('chat'),
+    // Told twice, a mark counts once: its chapter is of the first.
+    mark: [...new Set(marked)],
+  };
+  return sayings.flatMap(({ kind, text, isAcknowledged }) => {
+    const times = stored[kind].filter((one) => one === text).length;
+    if (times === 1 || (times === 0 && !isAcknowledged)) return [];
+    return [`${text}: there ${times} times${isAcknowledged ? ', acknowledged' : ''}`];
+  });
+}

@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openDatabase } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { LiveHub } from '../support/live-hub.ts';
+import { descendantsOf, isFfmpeg } from '../support/processes.ts';
+
+/** How long processes may take to end by themselves once what they belonged to is gone. */
+const endWithinMs = 10_000;
+
+/** Files that something was still writing when it was killed. */
+export async function unfinishedFiles(dataDir: string): Promise<string[]> {
+  const names = await readdir(dataDir, { recursive: true });
+  return names.filter((name) => /\.(tmp|part)(\W|$)/.test(path.basename(name))).sort();
+}
+
+/** Processes of this data directory that no running hub has started, and work that goes on though nothing is to do. */
+export async function strayProcesses(hub: LiveHub, dataDir: string): Promise<string[]> {
+  const untilMs = Date.now() + endWithinMs;
+  for (;;) {
+    const strays = await findStrays(hub, dataDir);
+    if (strays.length === 0 || Date.now() > untilMs) return strays;
+    await delay(100);
+  }
+}
+
+async function findStrays(hub: LiveHub, dataDir: string): Promise<string[]> {
+  const hubPid = hub.process.process.pid ?? 0;
+  const own = await descendantsOf(hubPid);
+  const expected = new Set([hubPid, ...own.map(({ pid }) => pid)]);
+  const strays: string[] = own
+    .filter((one) => isFfmpeg(one) || one.command.includes('remux-child'))
+    .map(({ command }) => command);
+  for (const name of await readdir('/proc')) {
+    const pid = Number(name);
+    if (!(pid > 0) || expected.has(pid)) continue;
+    // A process may end while we look at it; others' are not ours to read.
+    const environment = await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '');
+    if (!environment.split('\0').includes(`DATA_DIR=${dataDir}`)) continue;
+    strays.push(await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => ''));
+  }
+  return strays.filter((command) => command !== '');
+}
+
+/** Jobs and steps that wait or run though every episode is made. The hub must have ended. */
+export async function strayJobs(dataDir: string): Promise<string[]> {
+  const scope = new Scope('leftovers', silentLog);
+  try {
+    const { executeSql, prisma } = await openDatabase(
+      { databaseUrl: undefined, dataDir },
+      scope,
+      silentLog,
+    );
+    const { rows } = await executeSql(
+      `SELECT name, state::text FROM pgboss.job WHERE state IN ('created', 'retry', 'active')`,
+    );
+    const recordings = await prisma.recording.findMany({ where: { state: { not: 'ready' } } });
+    return [
+      ...rows.map((row) => `job ${JSON.stringify(row)}`),
+      ...recordings.map(({ recordingId, state }) => `recording ${recordingId} ${state}`),
+    ];
+  } finally {
+    await scope.close('looked');
+  }
+}

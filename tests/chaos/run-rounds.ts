@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { loadFlashMedia } from '../support/flash-media.ts';
+import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
+import { packetiseVp8 } from '../support/rtp-sender.ts';
+import { holdSession, type Held, type Media, type Plan } from './hold-session.ts';
+import { judge, type Verdict } from './judge.ts';
+import { liveVictims, makingVictims, seededRandom } from './kills.ts';
+import { strayJobs } from './leftovers.ts';
+import { makeTimeCode } from './time-code.ts';
+
+export type Round = {
+  number: number;
+  plan: Plan;
+  tookMs: number;
+  kills: Held['kills'];
+  verdict: Partial<Verdict> & Pick<Verdict, 'faults'>;
+};
+
+/** Sessions of so many rounds share a hub and its data. */
+const roundsPerHub = 10;
+/** A camera is on in one round of so many; the others have a microphone alone. */
+const cameraEvery = 4;
+/** A session is over after four seconds, and its episode takes a little longer to make: kills fall within. */
+const lastLiveKillMs = 3_500;
+const lastMakingKillMs = 3_000;
+
+/**
+ * Holds short sessions and kills a process of the hub in each, at a moment that the seed decides; in the second half of
+ * the rounds also while the episode is made. Returns the folders of hubs that something was wrong with; others are removed.
+ */
+export async function runRounds(
+  { rounds, seed }: { rounds: number; seed: number },
+  onRound: (round: Round) => void,
+): Promise<{ kept: string[]; strayJobs: string[] }> {
+  const plans = planRounds(rounds, seed);
+  const media = {
+    code: await makeTimeCode(),
+    picture: packetiseVp8((await loadFlashMedia()).vp8),
+  };
+  const kept: string[] = [];
+  const strays: string[] = [];
+  for (let first = 0; first < rounds; first += roundsPerHub) {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-chaos-'));
+    const scope = new Scope('chaos', silentLog);
+    let isWhole = true;
+    try {
+      const hub = await openLiveHub({ folder, workers: 1, env: { LOG_LEVEL: 'info' } }, scope);
+      for (const [index, plan] of plans.slice(first, first + roundsPerHub).entries()) {
+        const round = await runRound(hub, { plan, media, folder });
+        onRound({ number: first + index + 1, plan, ...round });
+        isWhole &&= round.verdict.faults.length === 0;
+        // What is stuck would be in the way of all that follow.
+        if (round.verdict.onAirMs === undefined) break;
+      }
+    } finally {
+      await scope.close('rounds done');
+    }
+    const jobs = isWhole ? await strayJobs(path.join(folder, 'hub')) : [];
+    strays.push(...jobs);
+    if (isWhole && jobs.length === 0) await rm(folder, { recursive: true, force: true });
+    else kept.push(folder);
+  }
+  return { kept, strayJobs: strays };
+}
+
+/** Each victim as often as any other, in an order and at moments that the seed decides. */
+export function planRounds(rounds: number, seed: number): Plan[] {
+  const random = seededRandom(seed);
+  const pick = <T>(deck: T[]): T | undefined =>
+    deck.splice(Math.floor(random() * deck.length), 1)[0];
+  const decks = { live: [...liveVictims], making: [...makingVictims] };
+  return Array.from({ length: rounds }, (_, index) => {
+    if (decks.live.length === 0) decks.live = [...liveVictims];
+    if (decks.making.length === 0) decks.making = [...makingVictims];
+    // In the first half one kill a round; a third of those while the episode is made.
+    const isLate = index >= rounds / 2;
+    const isLive = isLate || random() < 2 / 3;
+    const isMaking = isLate || !isLive;
+    const liveVictim = isLive ? pick(decks.live) : undefined;
+    const makingVictim = isMaking ? pick(decks.making) : undefined;
+    return {
+      live: liveVictim && {
+        victim: liveVictim,
+        atMs: Math.round(random() * lastLiveKillMs),
+      },
+      making: makingVictim && {
+        victim: makingVictim,
+        // The remuxer is the first and the shortest lived: whoever looks for it later finds it gone.
+        atMs: makingVictim === 'remuxer' ? 0 : Math.round(random() * lastMakingKillMs),
+      },
+      hasCamera: index % cameraEvery === 0,
+    };
+  });
+}
+
+async function runRound(
+  hub: LiveHub,
+  { plan, media, folder }: { plan: Plan; media: Media; folder: string },
+): Promise<Omit<Round, 'number' | 'plan'>> {
+  const scope = new Scope('round', silentLog);
+  const startedMs = Date.now();
+  const dataDir = path.join(folder, 'hub');
+  let kills = { live: 0, making: 0 };
+  let verdict: Round['verdict'];
+  try {
+    const held = await holdSession(hub, { plan, media }, scope);
+    ({ kills } = held);
+    verdict = await judge(hub, held, { folder, dataDir });
+  } catch (error) {
+    verdict = { faults: [error instanceof Error ? error.message : String(error)] };
+  } finally {
+    await scope.close('round done');
+  }
+  return { tookMs: Date.now() - startedMs, kills, verdict };
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { planRounds, runRounds, type Round } from '../chaos/run-rounds.ts';
+
+test('twenty sessions with kills: each becomes one whole episode, and nothing is left behind', async () => {
+  const rounds: Round[] = [];
+  const { kept, strayJobs } = await runRounds({ rounds: 20, seed: 20 }, (round) =>
+    rounds.push(round),
+  );
+  const failed = rounds.filter(({ verdict }) => verdict.faults.length > 0);
+  expect(failed, `data kept in ${kept.join(', ')}`).toEqual([]);
+  expect(strayJobs).toEqual([]);
+  expect(rounds).toHaveLength(20);
+  // Rounds whose victim was gone before its moment came prove nothing.
+  expect(rounds.filter(({ kills }) => kills.live + kills.making > 0).length).toBeGreaterThan(
+    15,
+  );
+});
+
+test('a seed says who is killed, and when; each victim as often as the others', () => {
+  expect(planRounds(100, 7)).toEqual(planRounds(100, 7));
+  expect(planRounds(100, 7)).not.toEqual(planRounds(100, 8));
+  const counts = new Map<string, number>();
+  for (const { live } of planRounds(100, 7).slice(50)) {
+    if (live) counts.set(live.victim, (counts.get(live.victim) ?? 0) + 1);
+  }
+  expect([...counts.values()].every((count) => count >= 12 && count <= 13)).toBe(true);
+  expect(counts.size).toBe(4);
+});

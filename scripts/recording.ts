@@ -6,6 +6,8 @@
  *          npm run recording -- verify ID             how well it arrived; ends non-zero when some of it is missing
  *          npm run recording -- export ID FOLDER      a WAV per person, a MKV per camera, all times as JSON
  *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first)
+ *          npm run recording -- rescue ID             the machine that recorded it is lost: make the episode of what is in
+ *                                                     the object store (stop Serambi first, with an embedded database)
  */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -16,12 +18,16 @@ import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { exportRecording } from '../media/maintenance/export-recording.ts';
 import { readRecording, type ReadRecording } from '../media/maintenance/read-recording.ts';
 import { rebuildRecording } from '../media/maintenance/rebuild-recording.ts';
+import { createJobQueue } from '../media/jobs/queue.ts';
 import { parseConfig } from '../server/config.ts';
 import { AppError } from '../server/platform/app-error.ts';
+import { systemClock } from '../server/platform/clock.ts';
 import { lockDataDir } from '../server/platform/data-dir-lock.ts';
 import { openDatabase } from '../server/platform/database.ts';
 import { createLog } from '../server/platform/log.ts';
+import { openMinioObjectStore } from '../server/platform/object-store-minio.ts';
 import { Scope } from '../server/platform/scope.ts';
+import { rescueRecording } from '../server/rescue.ts';
 import { say } from './setup/task.ts';
 
 const config = parseConfig(process.env);
@@ -36,10 +42,11 @@ try {
   else if (command === 'verify' && id) await verify();
   else if (command === 'export' && id && folder) await exportTo(path.resolve(folder));
   else if (command === 'rebuild' && id) await rebuild();
+  else if (command === 'rescue' && id) await rescue();
   else {
     throw new AppError(
       'invalid-input',
-      'Say one of: list, verify ID, export ID FOLDER, rebuild ID.',
+      'Say one of: list, verify ID, export ID FOLDER, rebuild ID, rescue ID.',
     );
   }
 } catch (error) {
@@ -57,6 +64,11 @@ async function list(): Promise<void> {
     );
     const start = timeline?.events.find((event) => event.type === 'session.start');
     if (start) say(`${name}  ${new Date(start.wallMs).toISOString()}  ${start.title}`);
+  }
+  if (!config.s3) return;
+  for await (const { key } of openMinioObjectStore(config.s3, log).list('recordings/')) {
+    const [, name, file] = key.split('/');
+    if (file === 'timeline.jsonl') say(`${name}  in the object store`);
   }
 }
 
@@ -91,6 +103,31 @@ async function rebuild(): Promise<void> {
   say(`Revision ${revision} is made when Serambi next starts.`);
 }
 
+async function rescue(): Promise<void> {
+  if (!config.s3)
+    throw new AppError('invalid-input', 'There is no object store: set S3_ENDPOINT.');
+  if (!config.databaseUrl) await lockDataDir(config.dataDir, scope);
+  const database = await openDatabase(config, scope, log);
+  const queue = await createJobQueue({ database, log, scope });
+  await rescueRecording(id, {
+    ...{ database, objects: openMinioObjectStore(config.s3, log), queue, recordingsDir, log },
+    ...{ clock: systemClock, signal: scope.signal, onProgress: tellProgress() },
+  });
+  say(
+    'Its episode is made by the next machine that makes episodes, or when Serambi next starts.',
+  );
+}
+
+/** Says now and then how far something is. */
+function tellProgress(): (fraction: number) => void {
+  let told = 0;
+  return (fraction) => {
+    if (fraction < told + 0.25) return;
+    told = fraction;
+    say(`… ${Math.round(fraction * 100)} %`);
+  };
+}
+
 async function withRecording(use: (recording: ReadRecording) => Promise<void>): Promise<void> {
   const files = recordingFiles(recordingsDir, id);
   await readTimeline(files.timeline).catch(() => {
@@ -98,12 +135,7 @@ async function withRecording(use: (recording: ReadRecording) => Promise<void>): 
   });
   const workDir = await mkdtemp(path.join(os.tmpdir(), 'serambi-recording-'));
   scope.defer('work', () => rm(workDir, { recursive: true, force: true }));
-  let told = 0;
-  const onProgress = (fraction: number): void => {
-    if (fraction < told + 0.25) return;
-    told = fraction;
-    say(`… ${Math.round(fraction * 100)} %`);
-  };
+  const onProgress = tellProgress();
   await use(await readRecording({ files, workDir, signal: scope.signal, onProgress, log }));
 }
 

@@ -1,4 +1,5 @@
 import { startHandOver } from '../media/hand-over.ts';
+import { startLiveCopy } from '../media/live-copy.ts';
 import { startMedia } from '../media/start-media.ts';
 import { createJobQueue } from '../media/jobs/queue.ts';
 import { loadRunnerId } from '../media/jobs/runner-id.ts';
@@ -35,7 +36,8 @@ export async function startApp({
     const { recordingsDir } = config;
     const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : queue.enqueue;
-    hub = await openHub({ config, database, objects, enqueue, log, scope });
+    const onAir = config.copyWhileLive ? startLiveCopy(parts) : undefined;
+    hub = await openHub({ config, database, objects, enqueue, onAir, log, scope });
   }
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);

@@ -69,6 +69,10 @@ export const Env = z.object({
   S3_ACCESS_KEY: optional(z.string()).describe('Access key. Needed with S3_ENDPOINT.'),
   S3_SECRET_KEY: optional(z.string()).describe('Secret key. Needed with S3_ENDPOINT.'),
 
+  COPY_WHILE_LIVE: flag(true).describe(
+    'Whether a live session is copied to the object store as it is recorded, so that it can be published up to its last minute when this machine is lost. Only with S3_ENDPOINT.',
+  ),
+
   RTC_LISTEN_IP: z
     .string()
     .default('0.0.0.0')
@@ -195,6 +199,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
             secretKey: e.S3_SECRET_KEY,
           }
         : undefined,
+    copyWhileLive: e.COPY_WHILE_LIVE && e.S3_ENDPOINT !== undefined,
     rtc: {
       listenIp: e.RTC_LISTEN_IP,
       announcedAddress: e.RTC_ANNOUNCED_ADDRESS,

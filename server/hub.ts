@@ -51,6 +51,8 @@ type Parts = {
   database: Database;
   objects: ObjectStore;
   enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
+  /** A recording is on air from now on. */
+  onAir: ((recordingId: string) => void) | undefined;
   log: Logger;
   scope: Scope;
 };
@@ -68,6 +70,7 @@ export async function openHub({
   database,
   objects,
   enqueue,
+  onAir,
   log,
   scope,
 }: Parts): Promise<Hub> {
@@ -87,6 +90,7 @@ export async function openHub({
     repository: createRecordingRepository(database.prisma),
     consents: createConsentRepository(database.prisma),
     jobs: { enqueue },
+    onAir,
     sessionEnded: () => domain.questions.endAnswers(),
     hashAddress: (address) => keys.sign('address', address),
     clock,

@@ -3,9 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../server/platform/app-error.ts';
+import { tellStory } from '../capture/session-story.ts';
+import { readTimeline } from '../capture/timeline-log.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
+import { isRefused } from './closed-files.ts';
 import { recordingPrefix } from '../plan/object-keys.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
+import { putRecordingFile } from './put-recording-file.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** What lies on this machine's disk already. */
@@ -31,7 +35,10 @@ export const collectStep: Step<CollectInput, RecordingListing> = {
   },
 };
 
-async function fetchRecording(tools: StepTools): Promise<void> {
+/** Brings a recording from the object store to this disk, its timeline last. Does nothing when the store has none. */
+export async function fetchRecording(
+  tools: Pick<StepTools, 'recordingId' | 'files' | 'store' | 'signal' | 'progress'>,
+): Promise<void> {
   const { recordingId, files, store, signal, progress } = tools;
   const prefix = `${recordingPrefix(recordingId)}/`;
   const objects: { key: string; size: number }[] = [];
@@ -87,7 +94,12 @@ export async function uploadRecording({
   for (const { path: relative, bytes } of ordered) {
     const key = `${recordingPrefix(recordingId)}/${relative}`;
     if (relative !== timeline && (await store.find(key))?.size === bytes) continue;
-    const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
-    await store.put(key, { file: path.join(files.root, relative) }, meta, signal);
+    await putRecordingFile({ recordingId, files, store, signal }, relative);
+  }
+  // A copy made while the session was live may hold what somebody took their consent back for.
+  const story = tellStory((await readTimeline(files.timeline)).events);
+  const prefix = `${recordingPrefix(recordingId)}/`;
+  for await (const { key } of store.list(prefix)) {
+    if (isRefused(key.slice(prefix.length), story)) await store.delete(key);
   }
 }

@@ -36,6 +36,7 @@ export async function goOnAir(
     recorder: TakeRecorder;
     store: WriteBehind<RecordingProjection>;
     bootId: string;
+    onAir?: ((recordingId: string) => void) | undefined;
     clock: Clock;
     log: Logger;
   },
@@ -66,5 +67,6 @@ export async function goOnAir(
     ...{ recordingId, files, recorder, append, isRecordable, clock, log },
   });
   log.info(interrupted ? 'recording goes on' : 'recording started');
+  options.onAir?.(recordingId);
   return { scope, startedAt, timeline, takes };
 }

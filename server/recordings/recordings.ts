@@ -27,6 +27,8 @@ export type RecordingsOptions = {
   repository: RecordingRepository;
   consents: ConsentStore;
   jobs: RecordingJobs;
+  /** A recording is on air from now on, or again. */
+  onAir?: ((recordingId: string) => void) | undefined;
   /** An interrupted recording was finished, and its session ended with it. */
   sessionEnded: () => Promise<void>;
   /** Keyed, so that nobody can try addresses against it. */
@@ -49,7 +51,7 @@ export type Recordings = {
 
 /** Everything that is recorded on this hub. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
-  const { recordingsDir, recorder, repository, jobs, sessionEnded, clock } = options;
+  const { recordingsDir, recorder, repository, jobs, sessionEnded, onAir, clock } = options;
   const { consents: store, hashAddress, returnsWithinMs = 60_000 } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
@@ -78,6 +80,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     openRoomRecorder: (session) =>
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
+        onAir,
         takeUp: () => {
           const one = interrupted.get(session.sessionId);
           interrupted.delete(session.sessionId);

@@ -26,6 +26,7 @@ export type SessionRecorderOptions = {
   openStore: () => WriteBehind<RecordingProjection>;
   /** The recording that an earlier run of the hub left off, for this one to go on with; once. */
   takeUp?: () => string | undefined;
+  onAir?: ((recordingId: string) => void) | undefined;
   bootId: string;
   clock: Clock;
   log: Logger;

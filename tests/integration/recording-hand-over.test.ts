@@ -46,7 +46,9 @@ async function recordOnHub(): Promise<string> {
   const files = onHub(recordingId);
   await mkdir(files.take('t1'), { recursive: true });
   await mkdir(files.work, { recursive: true });
-  await writeFile(files.timeline, '{"type":"session.start"}\n');
+  const start = { type: 'session.start', sessionId, recordingId, title: 'Bab', bootId: 'b' };
+  const stamped = { ...start, seq: 0, monoUs: 1, wallMs: 1 };
+  await writeFile(files.timeline, `${JSON.stringify(stamped)}\n`);
   await writeFile(path.join(files.take('t1'), '0000.rtpl'), 'RTPL1 first');
   await writeFile(path.join(files.take('t1'), '0001.rtpl'), 'RTPL1 second');
   await writeFile(path.join(files.work, 'mix.json'), '{}');

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../server/platform/log.ts';
+import type { ObjectStore } from '../server/platform/object-store.ts';
+import type { Scope } from '../server/platform/scope.ts';
+import { createSerial } from '../server/platform/serial.ts';
+import { tellStory } from './capture/session-story.ts';
+import { readTimeline } from './capture/timeline-log.ts';
+import { recordingFiles } from './contract/recording-files.ts';
+import { closedFiles, isRefused } from './steps/closed-files.ts';
+import { recordingPrefix } from './plan/object-keys.ts';
+import { listRecording } from './steps/list-recording.ts';
+import { putRecordingFile } from './steps/put-recording-file.ts';
+
+/** A segment is closed after a minute: with this, at most so much more is on this machine alone. */
+const everyMs = 10_000;
+
+type Options = {
+  objectStore: ObjectStore;
+  recordingsDir: string;
+  log: Logger;
+  scope: Scope;
+  /** Shorter in tests. */
+  everyMs?: number;
+};
+
+/** What of a recording is in the object store: sizes by path. */
+type Copied = Map<string, number>;
+
+/**
+ * Keeps a copy of what is on air in the object store, so that a session can be published up to its last minute when this
+ * machine is lost. Returns how to begin with a recording; its copy ends with its session. A store that is away is tried
+ * again at the next turn and disturbs nothing.
+ */
+export function startLiveCopy(options: Options): (recordingId: string) => void {
+  const { log, scope } = options;
+  // One recording at a time, so that the copies never need more of the line than one upload.
+  const inTurn = createSerial();
+  const underWay = new Set<string>();
+
+  const follow = async (recordingId: string): Promise<void> => {
+    const copied: Copied = new Map();
+    let [isKnown, isAway, isOver] = [false, false, false];
+    while (!isOver) {
+      // Rejects when we close.
+      await delay(options.everyMs ?? everyMs, undefined, { signal: scope.signal });
+      try {
+        isOver = await inTurn(async () => {
+          // An earlier run of the hub may have copied some of it.
+          if (!isKnown) await lookUp(options.objectStore, recordingId, copied);
+          isKnown = true;
+          return copyOnce(options, recordingId, copied);
+        });
+        if (isAway) log.info({ recording: recordingId }, 'the live copy goes on');
+        isAway = false;
+      } catch (error) {
+        if (scope.closed) return;
+        // Once for each outage: it may last for hours.
+        if (!isAway) log.warn({ err: error, recording: recordingId }, 'no live copy for now');
+        isAway = true;
+      }
+    }
+  };
+  return (recordingId) => {
+    if (underWay.has(recordingId)) return;
+    underWay.add(recordingId);
+    follow(recordingId)
+      .catch(() => undefined)
+      .finally(() => underWay.delete(recordingId));
+  };
+}
+
+async function lookUp(store: ObjectStore, recordingId: string, copied: Copied): Promise<void> {
+  const prefix = `${recordingPrefix(recordingId)}/`;
+  for await (const { key, size } of store.list(prefix)) {
+    copied.set(key.slice(prefix.length), size);
+  }
+}
+
+/** Brings the copy up to date. Returns whether the session has ended, and all of it is there. */
+async function copyOnce(
+  { objectStore: store, recordingsDir, scope: { signal } }: Options,
+  recordingId: string,
+  copied: Copied,
+): Promise<boolean> {
+  const files = recordingFiles(recordingsDir, recordingId);
+  const { events } = await readTimeline(files.timeline);
+  const listing = await listRecording(files);
+  const timeline = path.basename(files.timeline);
+  const story = tellStory(events);
+  const closed = closedFiles(listing?.files ?? [], story);
+  for (const file of [...copied.keys()].filter((one) => isRefused(one, story))) {
+    await store.delete(`${recordingPrefix(recordingId)}/${file}`);
+    copied.delete(file);
+  }
+  // The timeline last: it says that a recording is here.
+  const ordered = closed.toSorted(
+    (a, b) => Number(a.path === timeline) - Number(b.path === timeline),
+  );
+  for (const { path: file, bytes } of ordered) {
+    if (copied.get(file) === bytes) continue;
+    await putRecordingFile({ recordingId, files, store, signal }, file);
+    copied.set(file, bytes);
+  }
+  return events.some(({ type }) => type === 'session.end');
+}

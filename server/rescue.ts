@@ -1,0 +1,94 @@
+import { recordingFiles } from '../media/contract/recording-files.ts';
+import { readTimeline } from '../media/capture/timeline-log.ts';
+import { tellStory } from '../media/capture/session-story.ts';
+import type { TimelineEvent } from '../media/contract/timeline.ts';
+import type { JobQueue } from '../media/jobs/queue.ts';
+import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
+import { AppError } from './platform/app-error.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Database } from './platform/database.ts';
+import type { Logger } from './platform/log.ts';
+import type { ObjectStore } from './platform/object-store.ts';
+import { readBootId } from './recordings/boot-id.ts';
+import { finishInterrupted } from './recordings/recover-interrupted.ts';
+import { createQuestionRepository } from './store/question-repository.ts';
+import { createRecordingRepository } from './store/recording-repository.ts';
+
+/** A live copy is at most this old while its hub is alive: the timeline has an event each minute. */
+const quietMs = 180_000;
+
+type Options = {
+  database: Database;
+  objects: ObjectStore;
+  queue: Pick<JobQueue, 'enqueue'>;
+  recordingsDir: string;
+  clock: Clock;
+  log: Logger;
+  signal: AbortSignal;
+  onProgress: (fraction: number) => void;
+};
+
+/**
+ * For a recording whose hub never came back: fetches what the object store has of it, ends it where that breaks off, and
+ * has its episode made, on any machine that makes episodes. Safe to repeat.
+ *
+ * Throws `not-found` when there is nothing of it, or when the database does not know its session; `conflict` when it has
+ * ended already, or when its hub seems to be alive.
+ */
+export async function rescueRecording(recordingId: string, options: Options): Promise<void> {
+  const { database, objects: store, queue, recordingsDir, clock, log, signal } = options;
+  const files = recordingFiles(recordingsDir, recordingId);
+  const transfer = { recordingId, files, store, signal, progress: options.onProgress };
+  const repository = createRecordingRepository(database.prisma);
+  const stored = await repository.find(recordingId);
+  if (stored && stored.state !== 'recording') {
+    throw new AppError('conflict', `The recording has ended and is ${stored.state}.`);
+  }
+  const events = await readHere(files.timeline).catch(async () => {
+    await fetchRecording(transfer);
+    return readHere(files.timeline);
+  });
+  const lastMs = Math.max(...events.map(({ wallMs }) => wallMs));
+  if (clock.now().getTime() - lastMs < quietMs) {
+    throw new AppError(
+      'conflict',
+      'Something was recorded a moment ago: its hub may be alive. Stop it, wait three minutes, and ask again.',
+    );
+  }
+  const { sessionId } = tellStory(events);
+  if (!(await database.prisma.session.findUnique({ where: { sessionId } }))) {
+    throw new AppError(
+      'not-found',
+      'This database does not know the session. Restore its backup first; export works without.',
+    );
+  }
+  await finishInterrupted(
+    { recordingId, sessionId },
+    {
+      ...{ recordingsDir, repository, clock, log, bootId: await readBootId() },
+      sessionEnded: () => createQuestionRepository(database.prisma).endAnswers(),
+      jobs: {
+        async enqueue(name, payload) {
+          // Whoever takes the job fetches the recording with its end.
+          await uploadRecording(transfer);
+          await queue.enqueue(name, payload);
+        },
+      },
+    },
+  );
+}
+
+/** Throws when there is no recording here. */
+async function readHere(timeline: string): Promise<TimelineEvent[]> {
+  const events = await readTimeline(timeline).then(
+    (read) => read.events,
+    () => [],
+  );
+  if (!events.some(({ type }) => type === 'session.start')) {
+    throw new AppError(
+      'not-found',
+      'The recording is neither on this machine’s disk nor in the object store.',
+    );
+  }
+  return events;
+}

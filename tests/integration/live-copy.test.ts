@@ -1,0 +1,187 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { startLiveCopy } from '../../media/live-copy.ts';
+import { AppError } from '../../server/platform/app-error.ts';
+import { systemClock } from '../../server/platform/clock.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { rescueRecording } from '../../server/rescue.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { FakeJobs } from '../support/fake-recording-store.ts';
+import { loadFlashMedia } from '../support/flash-media.ts';
+import { packetiseOpus } from '../support/rtp-sender.ts';
+import { startS3Server } from '../support/s3-server.ts';
+import { aSession } from '../support/stored.ts';
+import { remux } from '../support/test-recordings.ts';
+import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
+
+/** A hub with an object store that burns down in the middle of a session, and a machine that was never part of it. */
+
+const scope = new Scope('test', silentLog);
+let root: string;
+let store: ObjectStore;
+let database: Database;
+let copies: Scope;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'serambi-live-copy-'));
+  scope.defer('files', () => rm(root, { recursive: true, force: true }));
+  store = openMinioObjectStore(await startS3Server(scope), silentLog);
+  database = await openTestDatabase(scope);
+});
+beforeEach(() => {
+  copies = scope.child('copies');
+});
+afterAll(() => scope.close('over'));
+
+const hubDir = (): string => path.join(root, 'hub');
+const otherDir = (): string => path.join(root, 'other');
+
+/** Live for six seconds: one take of Ani's and one of Budi's have ended, and Ani's second goes on. */
+async function goOnAir(): Promise<{ recordingId: string; sessionId: string }> {
+  const { sessionId } = await aSession(database);
+  await database.prisma.session.update({ where: { sessionId }, data: { state: 'live' } });
+  const recordingId = `rekaman-${sessionId}`;
+  const sound = { frames: packetiseOpus((await loadFlashMedia()).opus), frameMs: 20 };
+  const arrivals = (fromMs: number, toMs: number) =>
+    arrivalsOf({ ...sound, clockRate: 48_000, fromMs, toMs });
+  await writeRecording(hubDir(), {
+    ...{ recordingId, sessionId, ranges: [[0, 6_000]] },
+    takes: [
+      { takeId: 'ani-1', codec: 'opus', arrivals: arrivals(0, 4_000) },
+      { takeId: 'budi-1', codec: 'opus', peerId: 'budi', arrivals: arrivals(0, 3_000) },
+      { takeId: 'ani-2', codec: 'opus', arrivals: arrivals(4_000, 6_000) },
+    ],
+  });
+  const { timeline } = recordingFiles(hubDir(), recordingId);
+  const lines = (await readFile(timeline, 'utf8')).trim().split('\n');
+  const goesOn = lines.filter((line) => {
+    const { type, takeId } = JSON.parse(line) as { type: string; takeId?: string };
+    return type !== 'record.off' && !(type === 'take.end' && takeId === 'ani-2');
+  });
+  await writeFile(timeline, `${goesOn.join('\n')}\n`);
+  return { recordingId, sessionId };
+}
+
+async function note(recordingId: string, event: Record<string, unknown>): Promise<void> {
+  const { timeline } = recordingFiles(hubDir(), recordingId);
+  const at = { seq: 99, monoUs: 17_000_000, wallMs: 7_000 };
+  await appendFile(timeline, `${JSON.stringify({ ...event, ...at })}\n`);
+}
+
+async function copiedOf(recordingId: string): Promise<string[]> {
+  const prefix = `recordings/${recordingId}/`;
+  const keys: string[] = [];
+  for await (const { key } of store.list(prefix)) keys.push(key.slice(prefix.length));
+  return keys;
+}
+
+function copy(objectStore: ObjectStore, recordingId: string): void {
+  const options = { objectStore, recordingsDir: hubDir(), log: silentLog, scope: copies };
+  startLiveCopy({ ...options, everyMs: 30 })(recordingId);
+}
+
+const rescue = (recordingId: string, jobs: FakeJobs): Promise<void> =>
+  rescueRecording(recordingId, {
+    ...{ database, objects: store, recordingsDir: otherDir(), clock: systemClock },
+    queue: { enqueue: (name, payload) => jobs.enqueue(name, payload) },
+    ...{ log: silentLog, signal: scope.signal, onProgress: () => undefined },
+  });
+
+const whole = ['takes/ani-1/0000.rtpl', 'takes/budi-1/0000.rtpl', 'timeline.jsonl'];
+
+test('what is closed is copied while the session is live; consent taken back leaves the copy too', async () => {
+  const { recordingId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await note(recordingId, {
+    type: 'consent',
+    peerId: 'budi',
+    granted: false,
+    textVersion: '1',
+  });
+  await expect
+    .poll(() => copiedOf(recordingId))
+    .toEqual(['takes/ani-1/0000.rtpl', 'timeline.jsonl']);
+  await note(recordingId, { type: 'take.end', takeId: 'ani-2', reason: 'closed' });
+  await note(recordingId, { type: 'session.end', reason: 'ended' });
+  await expect
+    .poll(() => copiedOf(recordingId))
+    .toEqual(['takes/ani-1/0000.rtpl', 'takes/ani-2/0000.rtpl', 'timeline.jsonl']);
+  await copies.close('over');
+});
+
+test('a store that is away is tried again, and disturbs nothing', async () => {
+  const { recordingId } = await goOnAir();
+  let failures = 0;
+  const flaky: ObjectStore = {
+    ...store,
+    put(...args) {
+      failures += 1;
+      if (failures <= 3) return Promise.reject(new AppError('unavailable', 'away'));
+      return store.put(...args);
+    },
+  };
+  copy(flaky, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+});
+
+test('the machine burns down: another one has the session up to the last closed minute', async () => {
+  const { recordingId, sessionId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('burnt');
+  await rm(hubDir(), { recursive: true });
+
+  const jobs = new FakeJobs();
+  await rescue(recordingId, jobs);
+  expect(jobs.payloads).toEqual([{ recordingId, revision: 1 }]);
+  const row = await database.prisma.recording.findUnique({ where: { recordingId } });
+  expect(row?.state).toBe('processing');
+  const session = await database.prisma.session.findUnique({ where: { sessionId } });
+  expect(session?.state).toBe('ended');
+  const { takes, durationMs } = await remux(otherDir(), recordingId, scope);
+  expect(takes.map(({ takeId }) => takeId).sort()).toEqual(['ani-1', 'budi-1']);
+  expect(durationMs).toBeCloseTo(4_000, -2);
+
+  // Whoever takes the job finds the end in the store as well.
+  const stored = await store.read(`recordings/${recordingId}/timeline.jsonl`);
+  expect(stored?.info.size).toBe(
+    (await readFile(recordingFiles(otherDir(), recordingId).timeline)).length,
+  );
+  stored?.body.destroy();
+  await expect(rescue(recordingId, jobs)).rejects.toThrow('has ended and is processing');
+});
+
+test('a recording that is written to is not taken from its hub', async () => {
+  const { recordingId } = await goOnAir();
+  const { timeline } = recordingFiles(hubDir(), recordingId);
+  const alive = { type: 'clock', bootId: 'b', seq: 99, monoUs: 17_000_000 };
+  await appendFile(timeline, `${JSON.stringify({ ...alive, wallMs: Date.now() })}\n`);
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+  await expect(rescue(recordingId, new FakeJobs())).rejects.toThrow('may be alive');
+});
+
+test('a recording that is nowhere, and one whose session nobody knows, are said to be so', async () => {
+  await expect(rescue('none', new FakeJobs())).rejects.toThrow('neither');
+  const { recordingId, sessionId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+  await database.prisma.session.delete({ where: { sessionId } });
+  await expect(rescue(recordingId, new FakeJobs())).rejects.toThrow(
+    'does not know the session',
+  );
+  const { timeline } = recordingFiles(otherDir(), recordingId);
+  expect((await readTimeline(timeline)).events.length).toBeGreaterThan(3);
+});

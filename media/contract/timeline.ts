@@ -17,6 +17,7 @@ const ended = z.enum([
   'left', // The peer left, reloaded or lost its connection for good.
   'consent-withdrawn',
   'session-ended',
+  'no-room', // The disk was too full to go on.
   'interrupted', // A worker, the recorder or the hub died.
 ]);
 

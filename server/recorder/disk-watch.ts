@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { freeBytesOf } from '../platform/free-space.ts';
 
 /** Once the disk was too full, this much more must be free before pictures are written again. */
 const easeFactor = 1.25;
@@ -7,26 +7,32 @@ const easeFactor = 1.25;
 export class DiskWatch {
   readonly #dir: string;
   readonly #reserveBytes: number;
+  readonly #freeBytesOf: typeof freeBytesOf;
   hasRoomForPictures = true;
   hasRoomForSound = true;
 
   constructor({
     recordingsDir,
     reserveBytes,
+    ...options
   }: {
     recordingsDir: string;
     reserveBytes: number;
+    /** A test's own disk. */
+    freeBytesOf?: typeof freeBytesOf;
   }) {
     this.#dir = recordingsDir;
     this.#reserveBytes = reserveBytes;
+    this.#freeBytesOf = options.freeBytesOf ?? freeBytesOf;
+  }
+
+  get room(): { pictures: boolean; sound: boolean } {
+    return { pictures: this.hasRoomForPictures, sound: this.hasRoomForSound };
   }
 
   /** Looks again. A disk that does not say is taken to have room: writing will show. */
   async look(): Promise<void> {
-    const free = await statfs(this.#dir).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => Infinity,
-    );
+    const free = await this.#freeBytesOf(this.#dir);
     const ease = (hasRoom: boolean) => (hasRoom ? 1 : easeFactor);
     this.hasRoomForPictures = free >= this.#reserveBytes * ease(this.hasRoomForPictures);
     this.hasRoomForSound = free >= (this.#reserveBytes / 4) * ease(this.hasRoomForSound);

@@ -59,6 +59,7 @@ export const FromRecorder = z.discriminatedUnion('type', [
     unknownPackets: z.int(),
     /** What is wrong at the moment; empty when all is well. */
     troubles: z.array(RecorderTrouble),
+    room: z.strictObject({ pictures: z.boolean(), sound: z.boolean() }),
   }),
 ]);
 export type FromRecorder = z.infer<typeof FromRecorder>;

@@ -187,12 +187,14 @@ export class Recorder {
       takes: [...this.#takes.values()].map((take) => take.stats()),
       unknownPackets: this.#unknownPackets,
       troubles: [...this.#troubles()],
+      room: this.#disk.room,
     });
   }
 
   #troubles(): Set<RecorderTrouble> {
     const troubles = new Set<RecorderTrouble>();
     if (!this.#disk.hasRoomForPictures) troubles.add('disk-low');
+    if (!this.#disk.hasRoomForSound) troubles.add('disk-full');
     if (this.#unwrittenBytes >= this.#memory.pictureBytes) troubles.add('disk-slow');
     for (const { file } of this.#takes.values()) {
       const code = file.failure?.code;
@@ -226,6 +228,8 @@ export type RecorderOptions = {
   scope: Scope;
   /** How much may wait in memory for the disk. */
   memory?: { pictureBytes: number; soundBytes: number };
+  /** Instead of the disk's own word. */
+  freeBytesOf?: (dir: string) => Promise<number>;
   /** Instead of files. */
   openFile?: OpenSegmentFile;
 };

@@ -11,6 +11,9 @@ export class Cast {
   /** Closed already, though what is to be done about it still waits for its turn. */
   readonly closing = new Set<string>();
 
+  /** What the disk has room for. */
+  room = { pictures: true, sound: true };
+
   /** The last answer counts, and no answer is no. */
   isConsented(peerId: string): boolean {
     return this.answers.get(peerId)?.granted === true;
@@ -24,7 +27,16 @@ export class Cast {
 
   /** Whether a take of it may begin now. */
   mayBegin(producerId: string): boolean {
-    return this.isRecordable(producerId) && !this.closing.has(producerId);
+    return (
+      this.isRecordable(producerId) &&
+      this.hasRoomFor(producerId) &&
+      !this.closing.has(producerId)
+    );
+  }
+
+  hasRoomFor(producerId: string): boolean {
+    const isPicture = this.producers.get(producerId)?.kind === 'video';
+    return isPicture ? this.room.pictures : this.room.sound;
   }
 
   get recordable(): RecordedProducer[] {

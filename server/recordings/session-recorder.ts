@@ -45,7 +45,7 @@ export class SessionRecorder implements RoomRecorder {
   readonly #line: CaptureLine;
   readonly #listeners = new Set<(proof: RecordingProof) => void>();
   #onAir: OnAir | undefined;
-  #stats: RecorderStats = { takes: [], unknownPackets: 0, troubles: [] };
+  #troubles: RecorderStats['troubles'] = [];
 
   constructor(options: SessionRecorderOptions) {
     this.#options = options;
@@ -176,12 +176,12 @@ export class SessionRecorder implements RoomRecorder {
     if (!onAir) return { state: 'off', troubles: [], people: [] };
     const evidence = this.#evidence(onAir);
     const isWhole =
-      this.#stats.troubles.length === 0 &&
+      this.#troubles.length === 0 &&
       !onAir.timeline.isFailing &&
       evidence.every(({ isConsented, take }) => !isConsented || take);
     return {
       state: isWhole ? 'on' : 'degraded',
-      troubles: [...this.#stats.troubles],
+      troubles: [...this.#troubles],
       startedAt: onAir.startedAt.toISOString(),
       people: provePeople(evidence, onAir.takes.endedBytes, this.#options.clock.monoUs()),
     };
@@ -200,12 +200,14 @@ export class SessionRecorder implements RoomRecorder {
     });
   }
 
-  /** Makes the takes match what is open and consented. What cannot begin now is tried again each second. */
+  /** Makes the takes match what is open, consented and has room on the disk. What cannot begin now is tried again each second. */
   async #match(reason: TakeEndReason = 'closed'): Promise<void> {
     const takes = this.#onAir?.takes;
     if (!takes) return;
     const superfluous = takes.producerIds.filter((id) => !this.#cast.isRecordable(id));
     await Promise.all(superfluous.map((id) => takes.end(id, reason)));
+    const homeless = takes.producerIds.filter((id) => !this.#cast.hasRoomFor(id));
+    await Promise.all(homeless.map((id) => takes.end(id, 'no-room')));
     const missing = this.#cast.recordable.filter(({ producerId }) => !takes.has(producerId));
     if (missing.length === 0) return;
     const capture = await this.#line.get(this.#options.recorder.port);
@@ -252,12 +254,14 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   #noteStats(stats: RecorderStats): void {
-    this.#stats = stats;
+    this.#troubles = stats.troubles;
+    this.#cast.room = stats.room;
     const onAir = this.#onAir;
     if (!onAir) return;
     onAir.takes.takeStats(stats.takes);
     const isMissing = this.#cast.recordable.some((each) => !onAir.takes.has(each.producerId));
-    if (isMissing) this.#aside('takes missing', () => this.#match());
+    const isFull = onAir.takes.producerIds.some((id) => !this.#cast.hasRoomFor(id));
+    if (isMissing || isFull) this.#aside('takes to match', () => this.#match());
     this.#tell();
   }
 

@@ -26,6 +26,8 @@ export type RecorderStats = {
   takes: readonly TakeStats[];
   unknownPackets: number;
   troubles: readonly RecorderTrouble[];
+  /** What the disk has room for. Packets of what it has no room for are not kept. */
+  room: { pictures: boolean; sound: boolean };
 };
 
 /** Each is optional: a room listens to what concerns it. */

@@ -86,6 +86,7 @@ export async function openHub({
   });
   const recordings = await createRecordings({
     recordingsDir: config.recordingsDir,
+    reserveBytes,
     recorder,
     repository: createRecordingRepository(database.prisma),
     consents: createConsentRepository(database.prisma),

@@ -11,6 +11,7 @@ import { reactionNotices, reactionRequests } from './reactions.ts';
 import { markNotices, markRequests } from './marks.ts';
 import { orderNotices, orderRequests } from './orders.ts';
 import { questionNotices, questionRequests } from './questions.ts';
+import { RecordingForecast } from './recording-forecast.ts';
 import { RecordingProof } from './recording-proof.ts';
 import { rundownNotices, rundownRequests } from './rundown.ts';
 import { slideNotices, slideRequests } from './slides.ts';
@@ -207,6 +208,8 @@ export const roomRequests = {
     input: z.strictObject({ consumerId: Id, spatialLayer: z.int().min(0).max(2) }),
     output: Empty,
   },
+  /** Whether the disk has room for the session as planned; to be asked before going live. */
+  'recording:forecast': { input: None, output: RecordingForecast },
   'session:go-live': { input: None, output: Empty },
   'session:end': { input: None, output: Empty },
   /** Opens a practice beside the session, or finds the one that is open. */

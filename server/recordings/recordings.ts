@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../platform/clock.ts';
+import { freeBytesOf } from '../platform/free-space.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { readBootId } from './boot-id.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
+import { forecastSpace } from './forecast-space.ts';
 import {
   finishInterrupted,
   recoverInterrupted,
@@ -27,6 +29,8 @@ export type RecordingsOptions = {
   repository: RecordingRepository;
   consents: ConsentStore;
   jobs: RecordingJobs;
+  /** What is kept free, in bytes. */
+  reserveBytes: number;
   /** A recording is on air from now on, or again. */
   onAir?: ((recordingId: string) => void) | undefined;
   /** An interrupted recording was finished, and its session ended with it. */
@@ -51,7 +55,16 @@ export type Recordings = {
 
 /** Everything that is recorded on this hub. */
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
-  const { recordingsDir, recorder, repository, jobs, sessionEnded, onAir, clock } = options;
+  const {
+    recordingsDir,
+    recorder,
+    repository,
+    jobs,
+    sessionEnded,
+    onAir,
+    reserveBytes,
+    clock,
+  } = options;
   const { consents: store, hashAddress, returnsWithinMs = 60_000 } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
@@ -81,6 +94,8 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
         onAir,
+        forecast: async (plan) =>
+          forecastSpace(plan, { freeBytes: await freeBytesOf(recordingsDir), reserveBytes }),
         takeUp: () => {
           const one = interrupted.get(session.sessionId);
           interrupted.delete(session.sessionId);

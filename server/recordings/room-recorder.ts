@@ -1,7 +1,10 @@
 import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
+import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { MediaKind, Source } from '../protocol/words.ts';
 import type { RoomCapture } from '../rooms/media-plane.ts';
+
+import type { RecordingPlan } from './forecast-space.ts';
 
 /**
  * What a live room tells its recorder. The recorder decides what that means for takes and the timeline:
@@ -36,6 +39,7 @@ export type RoomRecorder = {
   /** record.off and session.end: closes takes, stores the recording as processing, enqueues the job. */
   end(): Promise<void>;
 
+  forecast(plan: RecordingPlan): Promise<RecordingForecast>;
   proof(): RecordingProof;
   /** At most once a second while live, and at once when something goes wrong. */
   onProof(listener: (proof: RecordingProof) => void): void;

@@ -26,6 +26,7 @@ export type SessionRecorderOptions = {
   openStore: () => WriteBehind<RecordingProjection>;
   /** The recording that an earlier run of the hub left off, for this one to go on with; once. */
   takeUp?: () => string | undefined;
+  forecast: RoomRecorder['forecast'];
   onAir?: ((recordingId: string) => void) | undefined;
   bootId: string;
   clock: Clock;
@@ -170,6 +171,8 @@ export class SessionRecorder implements RoomRecorder {
       this.#log.info('recording ended');
     });
   }
+
+  forecast: RoomRecorder['forecast'] = (plan) => this.#options.forecast(plan);
 
   proof(): RecordingProof {
     const onAir = this.#onAir;

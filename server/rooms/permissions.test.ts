@@ -36,6 +36,7 @@ const expected: Record<RoomRequestName, { scheduled: string; live: string; ended
   'practice:open': { scheduled: 'h', live: '', ended: '' },
   'countdown:start': { scheduled: 'h', live: 'h', ended: '' },
   'countdown:cancel': { scheduled: 'h', live: 'h', ended: '' },
+  'recording:forecast': { scheduled: 'h', live: 'h', ended: '' },
   'session:end': { scheduled: '', live: 'hm', ended: '' },
   'room:lock': { scheduled: 'hm', live: 'hm', ended: '' },
   'rundown:read': { scheduled: 'hm', live: 'hm', ended: '' },

@@ -55,6 +55,7 @@ export const permissions: Record<RoomRequestName, Rule> = {
   'consumer:resume': whileOpen,
   'consumer:pause': whileOpen,
   'consumer:prefer': whileOpen,
+  'recording:forecast': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
   'practice:open': { scheduled: ['host'], live: [], ended: [] },
   'countdown:start': { scheduled: ['host'], live: ['host'], ended: [] },

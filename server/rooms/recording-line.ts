@@ -11,6 +11,7 @@ export type RecordingLine = {
   /** Says it, waits, and fails with it. */
   ask(say: (recorder: RoomRecorder) => Promise<void>): Promise<void>;
   speakerChanged: RoomRecorder['speakerChanged'];
+  forecast: RoomRecorder['forecast'];
   proof: RoomRecorder['proof'];
   onProof: RoomRecorder['onProof'];
 };
@@ -23,6 +24,7 @@ export function createRecordingLine(recorder: RoomRecorder, log: Logger): Record
       }),
     ask: (say) => say(recorder),
     speakerChanged: (peerId) => recorder.speakerChanged(peerId),
+    forecast: (plan) => recorder.forecast(plan),
     proof: () => recorder.proof(),
     onProof: (listener) => recorder.onProof(listener),
   };

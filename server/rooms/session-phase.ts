@@ -3,10 +3,14 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
+import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomLimits } from './room-ports.ts';
 import type { Roster } from './roster.ts';
+
+/** A host alone before the session will not stay alone. */
+const fewestPeople = 2;
 
 type Parts = {
   scope: Scope;
@@ -94,6 +98,13 @@ export class SessionPhase {
   #endCountdown(): void {
     this.#countdown?.stop();
     this.#countdown = undefined;
+  }
+
+  /** Whether the disk has room for it as planned, with those who are on stage now. */
+  forecast(): Promise<RecordingForecast> {
+    const { plannedMinutes } = this.#session;
+    const people = Math.max(fewestPeople, this.#parts.roster.onStage.length);
+    return this.#parts.recording.forecast({ plannedMinutes, people });
   }
 
   async goLive(): Promise<void> {

@@ -2,6 +2,7 @@ import { inTurn, nothing } from './handle.ts';
 
 /** Going live, after a countdown or at once, ending and locking. */
 export const sessionHandlers = inTurn({
+  'recording:forecast': ({ room }) => room.phase.forecast(),
   'session:go-live': async ({ room }) => {
     await room.phase.goLive();
     return nothing;

@@ -76,3 +76,15 @@ test('when it cannot go live, the countdown is taken back', async () => {
   const { state } = await host.hears('session:changed', (session) => !isCounting(session));
   expect(state).toBe('scheduled');
 });
+
+test('before going live hosts hear whether the disk has room, for those on stage and at least two', async () => {
+  const forecast = await host.request('recording:forecast', {});
+  expect(forecast).toMatchObject({ isEnough: true, people: 2 });
+  hub.recorder(sessionId).minutesOfSpace = forecast.plannedMinutes - 1;
+  for (let speakers = 0; speakers < 3; speakers += 1) {
+    await (await hub.joinAs('speaker', code)).goOnStage();
+  }
+  expect(await host.request('recording:forecast', {})).toMatchObject({
+    ...{ isEnough: false, people: 3, minutes: forecast.plannedMinutes - 1 },
+  });
+});

@@ -60,7 +60,7 @@ beforeEach(async () => {
   const recordings = await createRecordings({
     ...{ recordingsDir: dir, recorder: takes, repository: store, consents: new FakeConsents() },
     ...{ jobs: new FakeJobs(), sessionEnded: () => Promise.resolve() },
-    ...{ hashAddress: () => 'hashed', clock: systemClock, log: silentLog, scope },
+    ...{ reserveBytes, hashAddress: () => 'hashed', clock: systemClock, log: silentLog, scope },
   });
   recorder = recordings.openRoomRecorder({ sessionId: 's', title: 'S' });
   socket = createSocket('udp4');

@@ -7,6 +7,8 @@ export class FakeRoomRecorder implements RoomRecorder {
   readonly told: string[] = [];
   /** Calls whose names are in here fail. */
   readonly failing = new Set<string>();
+  /** How much the disk has room for. */
+  minutesOfSpace = 600;
   openCapture: ((recorderPort: number) => Promise<RoomCapture>) | undefined;
   #proof: RecordingProof = { state: 'off', troubles: [], people: [] };
   #onProof: ((proof: RecordingProof) => void) | undefined;
@@ -32,6 +34,12 @@ export class FakeRoomRecorder implements RoomRecorder {
     this.#note('note', type, JSON.stringify(entry));
   goLive = () => this.#note('goLive');
   end = () => this.#note('end');
+  forecast: RoomRecorder['forecast'] = (plan) =>
+    Promise.resolve({
+      ...plan,
+      isEnough: this.minutesOfSpace >= plan.plannedMinutes,
+      minutes: this.minutesOfSpace,
+    });
   proof = () => this.#proof;
   onProof: RoomRecorder['onProof'] = (listener) => void (this.#onProof = listener);
 

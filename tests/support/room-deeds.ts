@@ -104,6 +104,7 @@ export const deeds: Deeds = {
   'consumer:resume': consumer,
   'consumer:pause': consumer,
   'consumer:prefer': (cast) => ({ ...consumer(cast), spatialLayer: 1 }),
+  'recording:forecast': nothing,
   'session:go-live': nothing,
   'practice:open': nothing,
   'countdown:start': nothing,

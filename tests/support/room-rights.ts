@@ -23,6 +23,7 @@ export const mayAsk: Record<RoomRequestName, { scheduled: string; live: string }
   'consumer:resume': { scheduled: 'sSmMnch', live: 'lrbsSmMnch' },
   'consumer:pause': { scheduled: 'sSmMnch', live: 'lrbsSmMnch' },
   'consumer:prefer': { scheduled: 'sSmMnch', live: 'lrbsSmMnch' },
+  'recording:forecast': { scheduled: 'ch', live: 'ch' },
   'session:go-live': { scheduled: 'ch', live: 'conflict: ch' },
   'session:end': { scheduled: '', live: 'nch' },
   'practice:open': { scheduled: 'ch', live: '' },

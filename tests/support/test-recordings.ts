@@ -44,7 +44,7 @@ export async function openTestRecordings(
   };
   const recordings = await createRecordings({
     ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope, sessionEnded },
-    ...{ hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
+    ...{ reserveBytes: 0, hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
     ...(returnsWithinMs === undefined ? {} : { returnsWithinMs }),
   });
   return {

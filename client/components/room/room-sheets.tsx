@@ -102,6 +102,8 @@ export function RoomSheets({
         <MoreControls controls={controls} actions={actions} />
       </Sheet>
       <GoLiveDialog
+        session={live}
+        isPractice={isPractice}
         isOpen={isOpen('go-live')}
         isOnStage={you.onStage}
         onGoLive={actions.goLive}

@@ -20,6 +20,11 @@ export const conduct = {
     chooseHelp:
       'Panggung dan yang menunggu melihatnya. Rekaman dimulai pada hitungan terakhir.',
   },
+  space: {
+    short:
+      'Tempat di peladen cukup untuk sekitar {{minutes}} menit gambar dan suara, dihitung untuk {{people}} orang di panggung. Acara ini direncanakan {{plannedMinutes}} menit. Bila tempat habis, gambar tidak terekam lagi; suara masih, selama bisa. Minta pengurus peladen mengosongkan tempat, atau matikan kamera.',
+    none: 'Tempat di peladen hampir habis: gambar tidak akan terekam, dan suara mungkin juga tidak. Minta pengurus peladen mengosongkan tempat dahulu.',
+  },
   practice: {
     fact: 'Latihan — tidak direkam',
     action: 'Latihan',

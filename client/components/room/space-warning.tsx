@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordingForecast } from '../../../server/protocol/recording-forecast.ts';
+import type { RoomSession } from '../../session/room-session.ts';
+import { Callout } from '../callout.tsx';
+
+/** Before going live: says when the server has no room for the session as it is planned. Nothing while it has. */
+export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'> }) {
+  const { t } = useTranslation('conduct');
+  const [forecast, setForecast] = useState<RecordingForecast>();
+  useEffect(() => {
+    let isGone = false;
+    session.request('recording:forecast', {}).then(
+      (answer) => {
+        if (!isGone) setForecast(answer);
+      },
+      // Not knowing is no reason to hold anyone up: the recorder tells when space runs out.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [session]);
+  if (!forecast || forecast.isEnough) return null;
+  const { minutes, plannedMinutes, people } = forecast;
+  return (
+    <Callout tone="problem" urgent>
+      <p>
+        {minutes > 0 ? t('space.short', { minutes, plannedMinutes, people }) : t('space.none')}
+      </p>
+    </Callout>
+  );
+}

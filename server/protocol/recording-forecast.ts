@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** Whether the disk has room for a session as it is planned. */
+export const RecordingForecast = z.object({
+  isEnough: z.boolean(),
+  /** How many minutes of sound and pictures there is room for; very many where the disk does not say. */
+  minutes: z.int().nonnegative(),
+  /** As planned. */
+  plannedMinutes: z.int(),
+  /** How many people on stage this is counted for. */
+  people: z.int(),
+});
+export type RecordingForecast = z.infer<typeof RecordingForecast>;

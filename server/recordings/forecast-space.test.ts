@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { forecastSpace } from './forecast-space.ts';
+
+const gigabyte = 1e9;
+const reserveBytes = 0.25 * gigabyte;
+
+test('two people for an hour need about two and a half gigabytes above the reserve', () => {
+  const plan = { plannedMinutes: 60, people: 2 };
+  const enough = forecastSpace(plan, { freeBytes: 3.2 * gigabyte, reserveBytes });
+  expect(enough).toMatchObject({ isEnough: true, plannedMinutes: 60, people: 2 });
+  const scarce = forecastSpace(plan, { freeBytes: 2.5 * gigabyte, reserveBytes });
+  expect(scarce).toMatchObject({ isEnough: false });
+  // 5.2 Mb/s and a fifth more: 46.7 MB a minute.
+  expect(scarce.minutes).toBe(48);
+});
+
+test('a full stage needs more than twice as much as two people', () => {
+  const space = { freeBytes: 10 * gigabyte, reserveBytes };
+  const two = forecastSpace({ plannedMinutes: 60, people: 2 }, space).minutes;
+  const six = forecastSpace({ plannedMinutes: 60, people: 6 }, space).minutes;
+  expect(two / six).toBeGreaterThan(2);
+});
+
+test('below the reserve there is room for nothing; a disk that does not say has room', () => {
+  const plan = { plannedMinutes: 60, people: 2 };
+  expect(forecastSpace(plan, { freeBytes: 1, reserveBytes }).minutes).toBe(0);
+  expect(forecastSpace(plan, { freeBytes: Infinity, reserveBytes }).isEnough).toBe(true);
+});

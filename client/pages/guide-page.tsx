@@ -1,88 +1,10 @@
 import './guide-page.css';
-import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { chapters, type GuideStep } from '../components/guide/guide-chapters.ts';
+import { guidePictures, type GuidePicture } from '../components/guide/guide-pictures.ts';
 import { PageHeader } from '../components/page-header.tsx';
 import { Section } from '../components/section.tsx';
 import { Shell } from '../components/shell.tsx';
-
-type Word = ParseKeys<'guide'>;
-type Chapter = {
-  id: string;
-  title: Word;
-  steps: Word[];
-};
-
-const chapters: readonly Chapter[] = [
-  {
-    id: 'prepare',
-    title: 'prepare.title',
-    steps: [
-      'prepare.series',
-      'prepare.session',
-      'prepare.share',
-      'prepare.test',
-      'prepare.speakers',
-      'prepare.personal',
-      'prepare.materials',
-    ],
-  },
-  {
-    id: 'before',
-    title: 'before.title',
-    steps: [
-      'before.room',
-      'before.headset',
-      'before.practice',
-      'before.stage',
-      'before.consent',
-      'before.questions',
-    ],
-  },
-  {
-    id: 'live',
-    title: 'live.title',
-    steps: ['live.start', 'live.proof', 'live.mark', 'live.lost', 'live.lock', 'live.end'],
-  },
-  {
-    id: 'questions',
-    title: 'questions.title',
-    steps: [
-      'questions.inbox',
-      'questions.queue',
-      'questions.answer',
-      'questions.merge',
-      'questions.written',
-      'questions.fair',
-      'questions.helper',
-    ],
-  },
-  {
-    id: 'audience',
-    title: 'audience.title',
-    steps: ['audience.hands', 'audience.back', 'audience.chat', 'audience.polls'],
-  },
-  {
-    id: 'phones',
-    title: 'phones.title',
-    steps: ['phones.data'],
-  },
-  {
-    id: 'after',
-    title: 'after.title',
-    steps: ['after.wait', 'after.audio', 'after.health', 'after.check', 'after.publish'],
-  },
-  {
-    id: 'trouble',
-    title: 'trouble.title',
-    steps: [
-      'trouble.noSound',
-      'trouble.echo',
-      'trouble.slow',
-      'trouble.listener',
-      'trouble.failed',
-    ],
-  },
-];
 
 /** The hosts' guide: one evening from beginning to end, and what to do when something goes wrong. */
 export function GuidePage() {
@@ -104,12 +26,41 @@ export function GuidePage() {
           <Section title={t(title)}>
             <ol className="guide-steps">
               {steps.map((step) => (
-                <li key={step}>{t(step)}</li>
+                <Step key={wordOf(step)} step={step} />
               ))}
             </ol>
           </Section>
         </div>
       ))}
     </Shell>
+  );
+}
+
+const wordOf = (step: GuideStep) => (typeof step === 'string' ? step : step.step);
+
+function Step({ step }: { step: GuideStep }) {
+  const { t } = useTranslation('guide');
+  return (
+    <li>
+      <div className="guide-steps__content">
+        <p>{t(wordOf(step))}</p>
+        {typeof step === 'string' ? null : <Picture name={step.picture} />}
+      </div>
+    </li>
+  );
+}
+
+function Picture({ name }: { name: GuidePicture }) {
+  const { t } = useTranslation('guide');
+  const { url, width, height } = guidePictures[name];
+  return (
+    <img
+      className={`guide-picture${height > width ? ' guide-picture--tall' : ''}`}
+      src={url}
+      alt={t(`pictures.${name}`)}
+      {...{ width, height }}
+      loading="lazy"
+      decoding="async"
+    />
   );
 }

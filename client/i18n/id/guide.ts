@@ -3,93 +3,162 @@ export const guide = {
   title: 'Panduan penyelenggara',
   lead: 'Dari membuat acara sampai rekamannya terbit, selangkah demi selangkah. Tidak perlu pengalaman.',
   contents: 'Isi panduan',
+  once: {
+    title: 'Sekali saja di awal',
+    series:
+      'Di Studio, tekan Seri baru dan beri nama, misalnya "Klub Buku". Seri adalah wadah untuk acara yang berulang.',
+    cover:
+      'Beri seri itu sampul persegi. Sampul tampil di halaman seri dan di aplikasi podcast.',
+    publish:
+      'Pilih juga: rekaman terbit dengan sendirinya, atau menunggu sampai Anda memeriksanya.',
+    people:
+      'Ada rekan yang ikut menyelenggarakan? Di halaman Orang, buat tautan undangan untuknya. Ia memilih kata sandinya sendiri.',
+  },
   prepare: {
     title: 'Beberapa hari sebelumnya',
-    series:
-      'Buat satu seri di Studio, misalnya "Klub Buku". Beri sampul persegi; sampul itu tampil di aplikasi podcast.',
-    session: 'Buat acara di dalam seri itu: judul, tanggal, dan jam mulai.',
+    session: 'Di dalam seri, tekan Acara baru. Isi judul, tanggal, dan jam mulai.',
     share:
-      'Salin tautan acara dan bagikan, misalnya di grup WhatsApp. Siapa pun yang membukanya dapat mendengarkan, tanpa akun dan tanpa aplikasi.',
-    test: 'Kirim juga tautan untuk mencoba dulu (ada di bagian Bagikan). Pembicara dan hadirin memeriksa suara, mikrofon, kamera, dan sambungannya beberapa hari sebelumnya, lalu mengirimkan hasilnya kepada Anda.',
+      'Di halaman acara, salin tautannya dan bagikan, misalnya di grup WhatsApp. Siapa pun yang membukanya dapat mendengarkan, tanpa akun dan tanpa aplikasi.',
+    test: 'Kirim juga tautan untuk mencoba dulu. Pembicara dan hadirin memeriksa suara, mikrofon, kamera, dan sambungannya, lalu mengirimkan hasilnya kepada Anda.',
     speakers:
-      'Untuk tiap pembicara, buat satu tautan pembicara. Tautan itu membuka panggung, jadi kirimkan hanya kepada orangnya. Yang membantu Anda memilah pertanyaan mendapat tautan moderator.',
+      'Untuk tiap pembicara, buat satu tautan pembicara. Tautan itu membuka panggung, jadi kirimkan hanya kepada orangnya.',
+    moderator:
+      'Yang membantu Anda memilah pertanyaan mendapat tautan moderator. Tautan yang salah kirim bisa dicabut.',
+    rundown:
+      'Tulis susunan acara: apa saja yang berlangsung, dan berapa menit. Hanya Anda dan moderator yang melihatnya.',
+    slides:
+      'Unggah slide sebagai PDF atau gambar. Bagi hadirin, slide jauh lebih hemat kuota daripada berbagi layar.',
+    polls: 'Siapkan jajak pendapat. Di ruang, Anda membukanya dengan satu tekan.',
+  },
+  easy: {
+    title: 'Untuk yang jarang memakai ponsel',
     personal:
-      'Ada orang tua yang kesulitan dengan ponsel? Buat tautan pribadi dengan namanya di halaman acara, lalu kirim atau cetak. Ia cukup menekan satu tombol besar, Dengarkan. Kalau ia tidak mendengar, tandanya muncul di bagian Orang.',
-    materials:
-      'Sudah punya slide atau jajak pendapat? Siapkan dari halaman acara di Studio, supaya malamnya tinggal menekan satu tombol. Di situ juga susunan acara: di ruang Anda melihat giliran berikutnya dan menekan Lanjut, dan tiap bagian menjadi bab.',
+      'Ada orang tua yang kesulitan dengan ponsel? Buat tautan pribadi dengan namanya di halaman acara. Ia tidak perlu mengetik apa-apa.',
+    print:
+      'Kirim tautan itu lewat pesan, atau tekan Cetak. Di kertasnya ada namanya, kode QR, dan langkah-langkahnya. Beri satu kertas untuk satu orang.',
+    listen:
+      'Di ponselnya ada satu tombol besar: Dengarkan. Ini namanya mode mudah. Hanya suara, jadi kuotanya sedikit.',
+    hand: 'Ia bisa mengangkat tangan. Kalau Anda mengundangnya, ia menjawab dengan satu tekan dan berbicara. Wajahnya tidak terlihat.',
+    deaf: 'Kalau ia menekan Saya tidak mendengar, tandanya muncul di samping namanya di bagian Orang. Telepon dia, atau minta orang di dekatnya menolong.',
   },
   before: {
     title: 'Setengah jam sebelumnya',
-    room: 'Buka acara di Studio, lalu tekan Buka ruang. Periksa kamera dan mikrofon Anda.',
+    room: 'Buka acara di Studio, lalu tekan Buka ruang.',
     headset: 'Pakai earphone kalau ada. Suara jadi lebih jernih dan tidak menggema.',
     practice:
-      'Ingin mencoba dulu? Tekan Latihan. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam, dan semua yang ditulis di sana dihapus sesudahnya.',
-    stage:
-      'Naik panggung bersama para pembicara. Pendengar belum bisa mendengar Anda; mereka menunggu di ruang tunggu.',
+      'Ingin mencoba dulu? Tekan Lainnya, lalu Latihan. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam, dan semua yang ditulis di sana dihapus sesudahnya.',
+    check:
+      'Tekan Naik panggung. Periksa kamera dan mikrofon Anda: garis suara harus bergerak saat Anda berbicara.',
     consent:
-      'Setiap orang di panggung ditanya apakah bersedia direkam. Yang tidak bersedia tetap bisa berbicara, tetapi tidak direkam.',
+      'Setiap orang di panggung ditanya apakah bersedia direkam. Yang tidak bersedia tetap bisa berbicara, tetapi tidak direkam. Jawabannya bisa diubah di Rekaman saya.',
+    stage:
+      'Bertemulah dengan para pembicara di panggung. Hadirin belum melihat atau mendengar Anda; mereka menunggu di serambi.',
     questions:
       'Sambil menunggu, hadirin sudah bisa menulis pertanyaan. Lihat di bagian Pertanyaan.',
   },
   live: {
     title: 'Saat siaran',
     start:
-      'Tekan Mulai siaran. Setelah hitung mundur lima detik, pendengar masuk dan rekaman berjalan.',
+      'Tekan Mulai siaran. Setelah hitung mundur lima detik, hadirin masuk dan rekaman berjalan.',
     proof:
-      'Di samping nama tiap orang terlihat apakah suara dan gambarnya tersimpan. Kalau ada yang tidak tersimpan, minta ia memeriksa mikrofonnya.',
-    mark: 'Tekan Tandai saat ada bagian penting. Saat itu langsung tersimpan; judulnya boleh menyusul, dari kolom yang muncul atau dari bagian Alur. Setiap tanda menjadi bab dalam rekaman.',
-    lost: 'Kalau sambungan Anda terputus, tenang. Siaran berjalan terus, tempat Anda dijaga, dan Anda tersambung lagi dengan sendirinya.',
-    lock: 'Tidak ingin ada yang masuk lagi? Tekan Kunci ruang. Yang terlambat menunggu dan masuk sendiri begitu dibuka.',
-    end: 'Tekan Akhiri kalau sudah selesai. Pendengar melihat bahwa acara berakhir.',
+      'Di bagian Orang terlihat apakah suara dan gambar tiap orang tersimpan. Kalau ada yang tidak sampai, minta ia mematikan lalu menyalakan mik atau kameranya.',
+    warnings:
+      'Kalau ada yang perlu diperhatikan, misalnya mik yang tidak terdengar atau gema, kotak peringatan muncul di atas panggung. Di situ tertulis apa yang harus dilakukan. Tidak ada kotak berarti semuanya baik.',
+    rundown:
+      'Susunan acara tampil di atas panggung. Tekan Lanjut saat pindah bagian. Tiap bagian menjadi bab dalam rekaman.',
+    slides:
+      'Di bagian Slide, tekan halaman yang mau ditampilkan, lalu Berikutnya. Catatan Anda di bawahnya hanya terlihat oleh yang menyajikan.',
+    mark: 'Ada saat penting di luar susunan? Tekan Tandai, atau huruf C. Judulnya boleh menyusul. Setiap tanda juga menjadi bab.',
+    lock: 'Tidak ingin ada yang masuk lagi? Tekan Lainnya, lalu Kunci ruang. Yang terlambat menunggu dan masuk sendiri begitu dibuka.',
+    end: 'Tekan Akhiri kalau sudah selesai. Hadirin melihat bahwa acara berakhir. Acara yang sudah diakhiri tidak bisa dimulai lagi.',
   },
   questions: {
     title: 'Memandu tanya jawab',
+    settings:
+      'Buka Cari, tulis, setelan, lalu Setelan. Pilih apakah pertanyaan diperiksa dulu, dan apakah nama penanya terlihat.',
+    words:
+      'Di situ juga ada daftar kata. Pertanyaan yang memuat kata itu ditahan sampai Anda memeriksanya.',
     inbox:
-      'Pertanyaan yang baru masuk menunggu di daftar Baru kalau Anda memilih memeriksa dulu. Tekan Setujui supaya semua orang melihat dan bisa mendukungnya.',
+      'Pertanyaan yang menunggu ada di daftar Baru. Tekan Setujui supaya semua orang melihat dan bisa mendukungnya.',
     queue:
-      'Pertanyaan dengan dukungan terbanyak ada di atas. Masukkan yang akan dijawab ke Antrean; urutannya boleh diubah.',
+      'Pertanyaan dengan dukungan terbanyak ada di atas. Tekan Antrekan untuk yang akan dijawab; urutannya boleh diubah. Tekan Perbesar untuk melihat semua daftar sekaligus.',
     answer:
-      'Tekan Mulai jawab saat pembicara mulai menjawab, dan Selesai dijawab sesudahnya. Pertanyaannya tampil besar di layar semua orang, dan jawabannya menjadi bab di rekaman.',
+      'Tekan Jawab saat pembicara mulai menjawab, dan Selesai dijawab sesudahnya. Pertanyaannya tampil di layar semua orang, dan jawabannya menjadi bab di rekaman.',
+    screen:
+      'Tekan Layar pembicara untuk layar kedua, misalnya di meja pembicara atau di aula: satu pertanyaan dengan huruf besar.',
     merge:
-      'Dua pertanyaan yang sama? Gabungkan. Dukungannya dijumlahkan, penanyanya diberi tahu, dan bisa dibatalkan.',
+      'Dua pertanyaan yang sama? Tekan Lainnya, lalu Gabungkan. Dukungannya disatukan, penanyanya diberi tahu, dan bisa diurungkan.',
     written:
-      'Yang tidak sempat dijawab langsung bisa dijawab tertulis, untuk semua atau hanya untuk penanyanya, atau dibawa ke pertemuan berikutnya.',
-    fair: 'Kalau sebuah pertanyaan tidak diambil, pilih sebabnya. Penanyanya melihat sebab itu, dan hadirin melihat jumlahnya, jadi semua merasa adil.',
+      'Yang tidak sempat dijawab langsung bisa dibalas tertulis, untuk semua atau hanya untuk penanyanya, atau ditunda ke pertemuan berikutnya.',
+    fair: 'Kalau sebuah pertanyaan tidak diambil, pilih sebabnya. Penanyanya melihat sebab itu, dan hadirin melihat jumlahnya. Semua merasa adil.',
     helper:
-      'Berdua lebih ringan: satu orang di panggung, satu orang memilah pertanyaan dengan tautan moderator. Kalau sedang ditangani orang lain, Anda melihatnya.',
+      'Berdua lebih ringan: satu orang di panggung, satu orang memilah pertanyaan. Kalau sedang ditangani orang lain, Anda melihatnya.',
   },
   audience: {
     title: 'Melibatkan hadirin',
     hands:
       'Hadirin bisa mengangkat tangan. Urutannya terlihat di bagian Orang. Tekan Undang naik; ia memeriksa mikrofonnya dulu, ditanya soal rekaman, lalu naik tanpa masuk ulang.',
-    back: 'Selesai berbicara, kembalikan ia ke hadirin. Yang mengganggu bisa dibisukan atau dikeluarkan.',
-    chat: 'Obrolan untuk sapaan dan tautan. Kalau terlalu ramai, pasang jeda. Pesan yang sebenarnya pertanyaan bisa dijadikan pertanyaan.',
+    back: 'Selesai berbicara, tekan Tindakan di samping namanya, lalu Kembalikan ke hadirin. Di situ juga Anda mematikan mik seseorang atau mengeluarkannya.',
     polls:
-      'Jajak pendapat dibuka dengan satu tekan. Anda yang menentukan kapan hasilnya diperlihatkan.',
-  },
-  phones: {
-    title: 'Untuk yang kuotanya sedikit',
-    data: 'Sebelum masuk, hadirin memilih seberapa banyak kuota dipakai. Suara saja kira-kira 35 MB per jam, semua gambar kira-kira 300 MB.',
+      'Buka jajak pendapat di bagian Jajak pendapat. Jawabannya tidak bernama. Anda yang menentukan kapan hasilnya diperlihatkan.',
+    chat: 'Obrolan untuk sapaan dan tautan. Kalau terlalu ramai, nyalakan mode pelan di Atur obrolan. Pesan yang sebenarnya pertanyaan bisa dijadikan pertanyaan.',
+    data: 'Kuota sedikit? Sebelum masuk, atau lewat tombol Kuota, hadirin memilih seberapa banyak yang dipakai. Suara saja kira-kira 35 MB per jam, semua gambar kira-kira 290 MB.',
   },
   after: {
     title: 'Sesudahnya',
-    wait: 'Rekaman diolah menjadi episode dengan sendirinya. Kemajuannya terlihat di halaman acara; halaman itu boleh ditutup.',
-    audio: 'Suara selesai lebih dulu, lalu video menyusul.',
+    wait: 'Rekaman diolah menjadi episode dengan sendirinya. Kemajuannya terlihat di halaman acara; halaman itu boleh ditutup. Suara selesai lebih dulu, lalu video menyusul.',
     health:
       'Lihat Kesehatan rekaman: di situ tertulis apakah suara dan gambar tiap orang sampai dengan utuh.',
     check: 'Dengarkan sebentar, perbaiki judul, dan tulis catatan.',
     publish:
-      'Tekan Terbitkan, kecuali seri Anda diatur terbit dengan sendirinya. Pelanggan podcast menerimanya tanpa Anda berbuat apa-apa lagi.',
+      'Tekan Terbitkan, kecuali seri Anda diatur terbit dengan sendirinya. Di halaman episode, bab dan pertanyaan bisa ditekan untuk langsung ke saatnya.',
+    podcast:
+      'Pelanggan podcast menerimanya tanpa Anda berbuat apa-apa lagi. Alamat podcast ada di halaman seri; daftarkan sekali di Apple Podcasts dan Spotify.',
+    written:
+      'Pertanyaan, obrolan, dan hasil jajak pendapat bisa diunduh dari halaman acara, misalnya untuk laporan.',
+    mistake:
+      'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
   },
   trouble: {
     title: 'Kalau ada kendala',
     noSound:
-      'Suara tidak terdengar: periksa apakah mikrofon dibisukan di perangkat, lalu pilih mikrofon lain di pengaturan.',
-    echo: 'Suara menggema: biasanya dari satu orang yang memakai pengeras suara. Minta ia memakai earphone, atau bisukan dia selagi orang lain berbicara.',
+      'Suara Anda tidak terdengar: periksa apakah mikrofon dibisukan di perangkat, lalu pilih mikrofon lain di Perangkat.',
+    echo: 'Suara menggema: biasanya dari satu orang yang memakai pengeras suara. Minta ia memakai earphone, atau matikan miknya selagi orang lain berbicara.',
     slow: 'Gambar tersendat: matikan kamera. Suara selalu didahulukan.',
     listener:
-      'Hadirin tidak mendengar: minta ia menekan tombol Nyalakan suara, atau keluar lalu masuk lagi.',
+      'Hadirin tidak mendengar: minta ia menekan Nyalakan suara. Belum juga? Minta ia menekan Keluar, lalu masuk lagi.',
+    lost: 'Sambungan Anda terputus: tenang. Siaran berjalan terus, tempat Anda dijaga, dan Anda tersambung lagi dengan sendirinya. Kalau komputer mati, buka tautan yang sama di ponsel.',
+    away: 'Anda tidak bisa kembali: moderator boleh mengakhiri acara. Kalau tidak ada siapa-siapa lagi di panggung, acara selesai sendiri setelah beberapa menit, dan rekamannya tersimpan.',
+    power:
+      'Listrik atau server mati: begitu menyala lagi, semua orang masuk kembali sendiri. Yang sudah terekam tidak hilang.',
+    disk: 'Peringatan tempat hampir habis: minta yang mengurus server mengosongkan tempat. Sementara itu suara tetap direkam.',
+    rude: 'Ada yang mengganggu: keluarkan lewat Tindakan. Ia tidak bisa masuk lagi sampai Anda mengizinkannya.',
     failed:
       'Pengolahan gagal: buka halaman acara dan tekan Coba lagi. Rekaman aslinya tidak hilang.',
+  },
+  /** What the pictures show, for who does not see them. */
+  pictures: {
+    selfTest:
+      'Halaman uji di ponsel: langkah 1 dari 4, tombol Bunyikan lagi, lalu Ya, terdengar atau Tidak terdengar.',
+    links:
+      'Bagian Undangan naik panggung: isian Untuk siapa, lalu tombol Buat tautan pembicara dan Buat tautan moderator.',
+    rundown: 'Bagian Susunan acara: empat bagian dengan menitnya, dan tombol Ubah susunan.',
+    personal: 'Bagian Tautan pribadi: isian Nama pendengar, lalu tombol Buat tautan pribadi.',
+    easyDoor: 'Mode mudah di ponsel: Halo, Uni Ros, dan satu tombol besar Dengarkan.',
+    check: 'Lembar Periksa kamera dan mikrofon, dengan gambar dari kamera dan garis suara.',
+    consent:
+      'Pertanyaan Bolehkah Anda direkam, dengan jawaban Ya, saya boleh direkam dan Tidak, jangan rekam saya.',
+    room: 'Ruang di komputer: panggung dan pertanyaan yang sedang dijawab di kiri, semua daftar pertanyaan di kanan.',
+    slides:
+      'Slide tampil besar di panggung. Di samping ada halaman-halaman lain dan tombol Berikutnya.',
+    settings: 'Setelan pertanyaan: Periksa dulu sebelum tampil, nama penanya, dan daftar kata.',
+    roomPhone:
+      'Ruang di ponsel hadirin: panggung, pertanyaan yang sedang dijawab, dan tombol Tanya.',
+    speaker: 'Layar pembicara: satu pertanyaan dengan huruf sangat besar.',
+    hands: 'Bagian Orang: sebuah tangan terangkat dengan alasannya, dan tombol Undang naik.',
+    poll: 'Jajak pendapat di ponsel: batang hasil untuk empat pilihan.',
+    making: 'Halaman acara: langkah-langkah pengolahan rekaman dan kemajuannya.',
+    episode:
+      'Halaman episode di ponsel: gambar, tombol Putar, dan pilihan video atau suara saja.',
   },
 };

@@ -3,8 +3,8 @@
  * headless Chromium (host, speaker who shares a screen and reloads, listener on a phone), a session of one minute, and
  * what becomes of it. Prints a table; exits 0 only if everything in it is right.
  *
- * When: to see that everything works together, or to make the README's pictures.
- * Example: npm run demo -- --screenshots
+ * When: to see that everything works together.
+ * Example: npm run demo -- --keep
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -12,7 +12,6 @@ import path from 'node:path';
 import { holdSession } from '../tests/support/demo-session.ts';
 import { startHub } from '../tests/support/hub-process.ts';
 import { inspectEpisode, type Finding } from '../tests/support/inspect-episode.ts';
-import { takeScreenshots } from '../tests/support/screenshots.ts';
 import { say } from './setup/task.ts';
 
 const keep = process.argv.includes('--keep');
@@ -24,7 +23,6 @@ try {
   const held = await holdSession(hub, { folder: dataDir, say });
   const findings = await inspectEpisode(hub.origin, held);
   wrong = printTable(findings);
-  if (process.argv.includes('--screenshots')) await takeScreenshots(hub.origin, held);
 } catch (error) {
   say(
     `The demo could not be finished: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

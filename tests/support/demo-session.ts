@@ -23,8 +23,6 @@ export type HeldSession = {
   problems: string[];
   /** Whether the listener's page ever asked for a device. */
   listenerAskedForDevices: boolean;
-  /** Pictures of the room while it was live. */
-  roomPictures: { phone: Buffer; desktop: Buffer };
 };
 
 type Options = { folder: string; say: (text: string) => void; liveSeconds?: number };
@@ -84,10 +82,6 @@ export async function holdSession(
     await people.goOnStage(speaker.page, { consent: true });
     say('The speaker has come on stage and talks.');
     await until(liveSeconds * 0.42);
-    const roomPictures = {
-      phone: await listener.page.screenshot(),
-      desktop: await host.page.screenshot(),
-    };
     await people.addMark(host.page, markTitle);
 
     await speaker.page.reload();
@@ -107,7 +101,7 @@ export async function holdSession(
     say('Ended. Waiting for the episode.');
     const { recording, audioReadyMs } = await waitForEpisode(host.page, code, endedAt, say);
     return {
-      ...{ code, slug, recording, audioReadyMs, roomPictures },
+      ...{ code, slug, recording, audioReadyMs },
       liveMs: endedAt - liveAt,
       videoReadyMs: Date.now() - endedAt,
       problems: [...host.problems, ...speaker.problems, ...listener.problems],

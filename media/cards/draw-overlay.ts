@@ -4,17 +4,17 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { overlaySvg } from './overlay.ts';
-import type { Titles } from './title-card.ts';
+import { coverPlace, type Titles } from './title-card.ts';
 
 /** A picture on disk, with the hash of what it shows in its name. */
 export type DrawnOverlay = { file: string; hash: string };
 
-/** Reads a page of slides from the object store. */
+/** Reads a page of slides, or the cover, from the object store. */
 export type ReadSlide = (key: string) => Promise<Buffer>;
 
 /**
- * Draws the overlay of an entry as a PNG in `directory`, unless the same picture is there already. Pages of slides are
- * part of it: scaled once, from the full-size picture, they stay as sharp as the canvas allows.
+ * Draws the overlay of an entry as a PNG in `directory`, unless the same picture is there already. Pages of slides and
+ * the cover are part of it: scaled once, from the full-size picture, they stay as sharp as the canvas allows.
  */
 export async function drawOverlay(
   entry: EditEntry,
@@ -23,7 +23,12 @@ export async function drawOverlay(
   readSlide: ReadSlide,
 ): Promise<DrawnOverlay> {
   const picture = overlaySvg(entry, titles);
-  const slides = entry.slots.flatMap(({ slide }) => (slide ? [slide] : []));
+  const isCard = entry.layout === 'title' || entry.layout === 'end';
+  const cover =
+    isCard && titles.coverKey !== undefined
+      ? [{ key: titles.coverKey, place: coverPlace }]
+      : [];
+  const slides = [...cover, ...entry.slots.flatMap(({ slide }) => (slide ? [slide] : []))];
   const hash = createHash('sha256')
     .update(slides.length > 0 ? picture + JSON.stringify(slides) : picture)
     .digest('hex')

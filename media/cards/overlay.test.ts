@@ -4,7 +4,10 @@ import { aTake } from '../../tests/support/a-take.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { overlaySvg } from './overlay.ts';
 
-const titles = { libraryName: 'Perpustakaan', seriesTitle: 'Klub', sessionTitle: 'Bab satu' };
+const titles = {
+  ...{ libraryName: 'Perpustakaan', seriesTitle: 'Klub', sessionTitle: 'Bab satu' },
+  coverKey: undefined,
+};
 
 function entryWith(names: readonly string[], off: readonly number[] = []): EditEntry {
   const takes = names.map((displayName, index) =>
@@ -73,4 +76,24 @@ test('whatever a person is called, the picture is well formed and holds none of 
     // The renderer's parser is strict: broken XML throws.
     await sharp(Buffer.from(card), { unlimited: true }).metadata();
   }
+});
+
+test('a question stands over people and beside a screen, never upon it', async () => {
+  const question = 'Bagaimana memilih buku untuk anak? '.repeat(8).trim();
+  const overlayOf = (entry: EditEntry): string => overlaySvg({ ...entry, question }, titles);
+  const people = entryWith(['Rina', 'Budi']);
+  expect(overlayOf(people).length).toBeGreaterThan(overlaySvg(people, titles).length);
+
+  const takes = (['camera', 'screen'] as const).map((source) =>
+    aTake({ peerId: 'rina', displayName: 'Rina', source }),
+  );
+  const screen = planEditList({ takes, speakers: [], durationMs: 10_000 })[0]!;
+  const place = screen.slots[0]!.picture!.fit.place;
+  const { data, info } = await sharp(Buffer.from(overlayOf(screen)))
+    .ensureAlpha()
+    .extract({ left: place.x, top: place.y, width: place.width, height: place.height })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const covered = data.filter((alpha, at) => at % info.channels === 3 && alpha > 0);
+  expect(covered).toHaveLength(0);
 });

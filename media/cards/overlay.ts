@@ -3,7 +3,8 @@ import { canvas, type Rect } from '../plan/layout.ts';
 import { palette } from './palette.ts';
 import { avatarCard, nameTag } from './person-card.ts';
 import { fill, roundedRect, svg } from './shapes.ts';
-import { titleCard, type Titles } from './title-card.ts';
+import { questionCard } from './question-card.ts';
+import { endCard, titleCard, type Titles } from './title-card.ts';
 
 const cornerRadius = 12;
 
@@ -11,10 +12,12 @@ const cornerRadius = 12;
  * Everything in an entry that does not move, as one picture to lay over the takes: the paper with a hole for each of
  * them, cards, name tags. Rounded corners cost nothing this way, and no text ever comes near a filter graph.
  */
-export function overlaySvg({ layout, slots }: EditEntry, titles: Titles): string {
+export function overlaySvg(entry: EditEntry, titles: Titles): string {
+  const { layout, slots } = entry;
   if (layout === 'title') return svg(canvas, titleCard(titles));
+  if (layout === 'end') return svg(canvas, endCard(titles));
   const body = slots.map((slot) => slotShapes(slot, radiusOf(slot))).join('');
-  return svg(canvas, paperAround(slots) + body);
+  return svg(canvas, paperAround(slots) + body + questionCard(entry));
 }
 
 function slotShapes(slot: Slot, radius: number): string {

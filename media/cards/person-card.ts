@@ -7,7 +7,8 @@ import { drawableText, drawLine, fitLine } from './typeface.ts';
 /** Cards lower than this have no room for the name below the disc: it goes into the corner, as on a picture. */
 const tallCard = 240;
 
-type Person = { peerId: string; displayName: string };
+type Person = { peerId: string; displayName: string; isNew?: boolean };
+type Tagged = Pick<Person, 'displayName' | 'isNew'>;
 
 /** The card in place of a camera that is off: initials on a disc, and the name. */
 export function avatarCard(rect: Rect, person: Person, radius: number): string {
@@ -25,12 +26,15 @@ export function avatarCard(rect: Rect, person: Person, radius: number): string {
   ].join('');
 }
 
-/** The name in the lower left corner of a picture. Nothing for a name that cannot be drawn. */
-export function nameTag(rect: Rect, { displayName }: Pick<Person, 'displayName'>): string {
+/**
+ * The name in the lower left corner of a picture: large, with a bar of gold, while its person is new. Nothing for a name
+ * that cannot be drawn.
+ */
+export function nameTag(rect: Rect, { displayName, isNew = false }: Tagged): string {
   const text = drawableText(displayName);
   if (text === '') return '';
   const large = rect.width >= 480;
-  const size = large ? 26 : 20;
+  const size = (large ? 26 : 20) * (isNew ? 1.5 : 1);
   const inset = large ? 16 : 8;
   const padding = large ? 14 : 9;
   const line = fitLine(text, 700, {
@@ -46,8 +50,10 @@ export function nameTag(rect: Rect, { displayName }: Pick<Person, 'displayName'>
     height,
   };
   const baseline = tag.y + height / 2 + line.size * capitalsHalf;
+  const bar = { ...tag, width: padding / 2 };
   return (
     fill(roundedRect(tag, 10), palette.paper, 0.82) +
+    (isNew ? fill(roundedRect(bar, 3), palette.gold) : '') +
     textAt(line, tag.x + padding, baseline, palette.ink)
   );
 }

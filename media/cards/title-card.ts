@@ -1,23 +1,45 @@
-import { canvas } from '../plan/layout.ts';
+import { canvas, type Rect } from '../plan/layout.ts';
 import { palette } from './palette.ts';
 import { fill, textAt } from './shapes.ts';
 import { drawableText, fitLine, wrapLines } from './typeface.ts';
 
 /** What stands on a title card. Any of it may be beyond our letters; then its line stays empty. */
-export type Titles = { libraryName: string; seriesTitle: string; sessionTitle: string };
+export type Titles = {
+  libraryName: string;
+  seriesTitle: string;
+  sessionTitle: string;
+  /** Of the series' cover in the object store. */
+  coverKey: string | undefined;
+};
 
 const left = 112;
-const textWidth = canvas.width - 2 * left;
+/** Of the cover, which is square: at the right, drawn over the card. */
+export const coverPlace: Rect = { x: 792, y: 172, width: 376, height: 376 };
 
-/** The card of a session without pictures, and of the moments in which nobody is on stage. */
-export function titleCard({ libraryName, seriesTitle, sessionTitle }: Titles): string {
+/** The card of a session without pictures, of moments in which nobody is on stage, and of a programme's beginning. */
+export function titleCard(titles: Titles): string {
+  const long = drawableText(titles.sessionTitle).length > 60 || titles.coverKey !== undefined;
+  return card(titles, long ? 56 : 72);
+}
+
+/** The card of a programme's last moments: the same, the session in smaller letters. */
+export function endCard(titles: Titles): string {
+  return card(titles, 44);
+}
+
+function card(
+  { libraryName, seriesTitle, sessionTitle, coverKey }: Titles,
+  size: number,
+): string {
+  const right = coverKey === undefined ? canvas.width - left : coverPlace.x - 48;
+  const maxWidth = right - left;
   const text = drawableText(sessionTitle);
-  const size = text.length > 60 ? 56 : 72;
-  const lines = wrapLines(text, 700, { size, maxWidth: textWidth, maxLines: 3 });
+  const maxLines = coverKey === undefined ? 3 : 5;
+  const lines = wrapLines(text, 700, { size, maxWidth, maxLines });
   const lineHeight = size * 1.18;
   const middle = canvas.height * 0.54;
   const first = middle - (lines.length * lineHeight) / 2 + size * 0.8;
-  const small = { size: 34, minSize: 26, maxWidth: textWidth };
+  const small = { size: 34, minSize: 26, maxWidth };
   const series = fitLine(drawableText(seriesTitle), 700, small);
   const library = fitLine(drawableText(libraryName), 400, { ...small, size: 30 });
 

@@ -3,6 +3,7 @@ import type { RecordingHealth } from '../../server/protocol/recording-health.ts'
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { listAnswers } from '../plan/answers.ts';
+import { dressEntries } from '../plan/dress-entries.ts';
 import { listMarks } from '../plan/marks.ts';
 import { keepChapters, keepEntries, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
@@ -56,6 +57,7 @@ export async function makeEpisode(
   const { takes, durationMs, events, zeroUs } = remuxed.output;
   if (takes.length === 0 || durationMs <= 0) return 'empty';
 
+  const answers = listAnswers(events, zeroUs);
   const stems = await run(steps.stems, { takes, durationMs }, [remuxed]);
   await onHealth(judgeRecording(takes, stems.output.stems));
   const edit = await run(
@@ -67,7 +69,7 @@ export async function makeEpisode(
       takes,
       stems: stems.output.stems,
       marks: listMarks(events, zeroUs),
-      answers: listAnswers(events, zeroUs),
+      answers,
       slides: listSlides(events, zeroUs),
     },
     [remuxed, stems],
@@ -75,7 +77,8 @@ export async function makeEpisode(
   const { edits } = session;
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts);
-  const entries = keepEntries(edit.output.entries, programme.cuts);
+  const seen = keepEntries(edit.output.entries, programme.cuts);
+  const entries = dressEntries(seen, { answers });
   const found = edits.chapters ?? edit.output.chapters;
   const chapters = keepChapters(found, programme, durationMs);
 
@@ -119,6 +122,7 @@ export async function makeEpisode(
     libraryName: session.libraryName,
     seriesTitle: series.title,
     sessionTitle: title,
+    coverKey: series.coverKey,
   };
   const chunks = await run(steps.chunks, { entries, takes, titles }, [remuxed, edit]);
   const packaged = await run(

@@ -17,14 +17,18 @@ export type Slot = {
   picture: { takeId: string; source: Source; fit: Fit } | undefined;
   /** A page of slides instead of either: its picture in the object store, and where on the canvas. */
   slide?: { key: string; place: Rect };
+  /** First seen just now: the name is large. */
+  isNew?: boolean;
 };
 
 /** One unchanging composition, from `startFrame` up to but not including `endFrame`. */
 export type EditEntry = {
   startFrame: number;
   endFrame: number;
-  layout: 'title' | 'full' | 'grid' | 'speaker' | 'screen';
+  layout: 'title' | 'full' | 'grid' | 'speaker' | 'screen' | 'end';
   slots: Slot[];
+  /** Being answered, and shown until it can have been read. */
+  question?: string;
 };
 
 /** Shorter compositions flicker. Frames. */

@@ -29,8 +29,12 @@ export type ChunksOutput = {
 export const chunksStep: Step<ChunksInput, ChunksOutput> = {
   name: 'chunks',
   version: 2,
-  async run({ entries, takes, titles }, tools) {
+  async run({ entries, takes, titles: given }, tools) {
     const { workDir, signal, store } = tools;
+    // An episode without a cover is better than none.
+    const { coverKey } = given;
+    const hasCover = coverKey !== undefined && (await store.find(coverKey)) !== undefined;
+    const titles = { ...given, coverKey: hasCover ? coverKey : undefined };
     const readSlide = async (key: string): Promise<Buffer> => {
       const object = await store.read(key);
       if (!object) throw new AppError('unavailable', `The object store has lost ${key}.`);

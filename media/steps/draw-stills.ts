@@ -95,8 +95,9 @@ export async function drawPoster(
 
 /** Frames of the session, from the compositions with fewest cards; the title card's, where there is nothing else. */
 export function choosePosterMoments(entries: readonly EditEntry[]): number[] {
-  const cards = ({ slots }: EditEntry): number =>
-    slots.filter(({ picture, slide }) => !picture && !slide).length;
+  const cards = ({ slots, question }: EditEntry): number =>
+    slots.filter(({ picture, slide }) => !picture && !slide).length +
+    (question === undefined ? 0 : 1);
   const shown = entries.filter(({ slots }) =>
     slots.some(({ picture, slide }) => picture ?? slide),
   );

@@ -17,6 +17,7 @@ export const titles = {
   libraryName: 'Perpustakaan',
   seriesTitle: 'Klub Buku',
   sessionTitle: 'Bab satu',
+  coverKey: undefined,
 };
 const rina = { peerId: 'rina', displayName: 'Rina Wulandari' };
 const budi = { peerId: 'budi', displayName: 'Budi <&> "Santoso" 📚' };

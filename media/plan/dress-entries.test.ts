@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { dressEntries } from './dress-entries.ts';
+import type { EditEntry, Slot } from './edit-list.ts';
+
+const slot = (peerId: string): Slot => ({
+  ...{ peerId, displayName: peerId, picture: undefined },
+  rect: { x: 0, y: 0, width: 1280, height: 720 },
+});
+const entry = (startFrame: number, endFrame: number, ...people: string[]): EditEntry => ({
+  ...{ startFrame, endFrame, layout: 'grid' as const, slots: people.map(slot) },
+});
+/** "0-150 sari!" is Sari, introduced; "?" a question. */
+const told = (entries: readonly EditEntry[]): string[] =>
+  entries.map(({ startFrame, endFrame, layout, slots, question }) =>
+    [
+      `${startFrame}-${endFrame}`,
+      ...(layout === 'grid' ? [] : [layout]),
+      ...slots.map(({ peerId, isNew }) => `${peerId}${isNew ? '!' : ''}`),
+      ...(question === undefined ? [] : [`? ${question}`]),
+    ].join(' '),
+  );
+
+test('a name is large for five seconds, when its person is first seen', () => {
+  const entries = [
+    entry(0, 400, 'sari'),
+    entry(400, 430, 'sari', 'budi'),
+    entry(430, 700, 'budi'),
+  ];
+  expect(told(dressEntries(entries, { answers: [] }))).toEqual([
+    '0-150 sari!',
+    '150-400 sari',
+    '400-430 sari budi!',
+    '430-550 budi!',
+    '550-700 budi',
+  ]);
+});
+
+test('a question stays as long as it takes to read, and not beyond its answer', () => {
+  const long = 'x'.repeat(100);
+  const answers = [
+    { fromMs: 10_000, toMs: 60_000, title: long },
+    { fromMs: 70_000, toMs: 72_000, title: 'Singkat?' },
+  ];
+  const dressed = told(dressEntries([entry(0, 3_000, 'sari')], { answers }));
+  // 5 s and 100 letters at 0.06 s.
+  expect(dressed).toContain(`300-630 sari ? ${long}`);
+  expect(dressed).toContain('2100-2160 sari ? Singkat?');
+});
+
+test('a long programme begins and ends with its cards, also across cuts; a short one does not', () => {
+  const long = [entry(1_000, 1_060, 'sari'), entry(2_000, 6_000, 'sari')];
+  const dressed = told(dressEntries(long, { answers: [] }));
+  expect(dressed.slice(0, 4)).toEqual([
+    '1000-1060 title',
+    '2000-2030 title',
+    '2030-2180 sari!',
+    '2180-5880 sari',
+  ]);
+  expect(dressed.at(-1)).toBe('5880-6000 end');
+  expect(told(dressEntries([entry(0, 3_000, 'sari')], { answers: [] })).at(-1)).toBe(
+    '150-3000 sari',
+  );
+});
+
+test('a session without pictures is its title card throughout', () => {
+  const card: EditEntry = { startFrame: 0, endFrame: 9_000, layout: 'title', slots: [] };
+  expect(dressEntries([card], { answers: [] })).toEqual([card]);
+});

@@ -1,0 +1,110 @@
+import type { Answered } from './answers.ts';
+import type { EditEntry } from './edit-list.ts';
+import { framesPerSecond, toFrame } from './frame-grid.ts';
+
+/** A name is large for this long when somebody is first seen. */
+const introductionFrames = 5 * framesPerSecond;
+/** A question is shown until it can have been read: this long, and a little longer for each letter. Seconds. */
+const leastReading = 5;
+const readingPerLetter = 0.06;
+const mostReading = 20;
+/** The session's own cards, over its first and last moments: its sound goes on below them. */
+const titleFrames = 3 * framesPerSecond;
+const endFrames = 4 * framesPerSecond;
+/** In a shorter programme they would take too much of it. */
+const shortestWithCards = 120 * framesPerSecond;
+
+type Dress = {
+  /** Questions answered aloud, on the session clock. */
+  answers: readonly Answered[];
+};
+
+/**
+ * Lays over the compositions what a viewer should read: who is new, which question is being answered, and at both ends
+ * what this is. They are divided where something appears or goes; what is below does not change.
+ * @param entries those that are seen: see keepEntries.
+ */
+export function dressEntries(entries: readonly EditEntry[], { answers }: Dress): EditEntry[] {
+  const questions = answers.map(({ fromMs, toMs, title }) => {
+    const startFrame = toFrame(fromMs);
+    const reading = Math.min(mostReading, leastReading + readingPerLetter * title.length);
+    const endFrame = Math.min(
+      toFrame(toMs),
+      startFrame + Math.round(reading * framesPerSecond),
+    );
+    return { startFrame, endFrame, title };
+  });
+  const carded = withCards(entries);
+  const introductions = listIntroductions(carded);
+  const edges = [...questions, ...introductions.values()].flatMap((span) => [
+    span.startFrame,
+    span.endFrame,
+  ]);
+  return divide(carded, edges).map((entry): EditEntry => {
+    const covers = (span: { startFrame: number; endFrame: number }): boolean =>
+      span.startFrame <= entry.startFrame && entry.startFrame < span.endFrame;
+    const question = isCard(entry) ? undefined : questions.find(covers);
+    const slots = entry.slots.map((slot) => {
+      const span = introductions.get(slot.peerId);
+      return span && covers(span) && isPerson(slot) ? { ...slot, isNew: true } : slot;
+    });
+    return { ...entry, slots, ...(question ? { question: question.title } : {}) };
+  });
+}
+
+const isCard = ({ layout }: EditEntry): boolean => layout === 'title' || layout === 'end';
+const isPerson = ({ displayName }: EditEntry['slots'][number]): boolean => displayName !== '';
+
+/** When each person is first seen, for as long as their name is large. */
+function listIntroductions(entries: readonly EditEntry[]) {
+  const spans = new Map<string, { startFrame: number; endFrame: number }>();
+  for (const { startFrame, slots } of entries) {
+    for (const slot of slots) {
+      if (!isPerson(slot) || spans.has(slot.peerId)) continue;
+      spans.set(slot.peerId, { startFrame, endFrame: startFrame + introductionFrames });
+    }
+  }
+  return spans;
+}
+
+function withCards(entries: readonly EditEntry[]): EditEntry[] {
+  const total = entries.reduce((sum, each) => sum + each.endFrame - each.startFrame, 0);
+  const hasPictures = entries.some(({ layout }) => layout !== 'title');
+  if (total < shortestWithCards || !hasPictures) return [...entries];
+  const first = frameAfter(entries, titleFrames);
+  const last = frameAfter(entries, total - endFrames);
+  return divide(entries, [first, last]).map((entry) => {
+    if (entry.endFrame <= first) return toCard(entry, 'title');
+    return entry.startFrame >= last ? toCard(entry, 'end') : entry;
+  });
+}
+
+const toCard = ({ startFrame, endFrame }: EditEntry, layout: 'title' | 'end'): EditEntry => ({
+  startFrame,
+  endFrame,
+  layout,
+  slots: [],
+});
+
+/** The session's frame that comes after so many frames of the programme. */
+function frameAfter(entries: readonly EditEntry[], frames: number): number {
+  let left = frames;
+  for (const { startFrame, endFrame } of entries) {
+    if (left < endFrame - startFrame) return startFrame + left;
+    left -= endFrame - startFrame;
+  }
+  return entries.at(-1)?.endFrame ?? 0;
+}
+
+function divide(entries: readonly EditEntry[], edges: readonly number[]): EditEntry[] {
+  const sorted = [...new Set(edges)].toSorted((a, b) => a - b);
+  return entries.flatMap((entry) => {
+    const within = sorted.filter((edge) => edge > entry.startFrame && edge < entry.endFrame);
+    const bounds = [entry.startFrame, ...within, entry.endFrame];
+    return bounds.slice(0, -1).map((startFrame, index) => ({
+      ...entry,
+      startFrame,
+      endFrame: bounds[index + 1] ?? entry.endFrame,
+    }));
+  });
+}

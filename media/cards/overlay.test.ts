@@ -72,6 +72,7 @@ test('whatever a person is called, the picture is well formed and holds none of 
       libraryName: text,
       seriesTitle: text,
       sessionTitle: text,
+      coverKey: undefined,
     });
     // The renderer's parser is strict: broken XML throws.
     await sharp(Buffer.from(card), { unlimited: true }).metadata();

@@ -8,8 +8,10 @@ import { listMarks } from '../plan/marks.ts';
 import { keepChapters, keepEntries, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
 import { listSlides } from '../plan/slides.ts';
-import { firstNotes, plainNotes } from '../plan/show-notes.ts';
+import { listPollResults } from '../plan/poll-results.ts';
+import { draftNotes, plainNotes } from '../plan/show-notes.ts';
 import type { Stretch } from '../plan/stretches.ts';
+import { listWrittenAnswers } from '../plan/written-answers.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
@@ -50,7 +52,6 @@ export async function makeEpisode(
 ): Promise<'ready' | 'empty'> {
   const { title, series } = session;
   const { language } = series;
-  const notes = firstNotes(session.description);
 
   const collected = await run(steps.collect, { present: await listRecording(files) });
   const remuxed = await run(steps.remux, collected.output);
@@ -58,6 +59,12 @@ export async function makeEpisode(
   if (takes.length === 0 || durationMs <= 0) return 'empty';
 
   const answers = listAnswers(events, zeroUs);
+  const notes = draftNotes({
+    description: session.description,
+    answers: listWrittenAnswers(events),
+    polls: listPollResults(events),
+    language,
+  });
   const stems = await run(steps.stems, { takes, durationMs }, [remuxed]);
   await onHealth(judgeRecording(takes, stems.output.stems));
   const edit = await run(

@@ -1,9 +1,84 @@
 import { expect, test } from 'vitest';
-import { firstNotes, plainNotes } from './show-notes.ts';
+import { notesToHtml } from '../../server/episodes/notes-html.ts';
+import type { TimelineEvent } from '../contract/timeline.ts';
+import { listPollResults } from './poll-results.ts';
+import { draftNotes, plainNotes } from './show-notes.ts';
+import { listWrittenAnswers } from './written-answers.ts';
+
+const nothing = { description: '', answers: [], polls: [], language: 'id' };
+const stamp = { seq: 0, monoUs: 0, wallMs: 0 };
 
 test('the first notes are the description, no longer than notes may be', () => {
-  expect(firstNotes('  Bacalah bab **satu**.\n')).toBe('Bacalah bab **satu**.');
-  expect(firstNotes('x'.repeat(9_000))).toHaveLength(3_500);
+  expect(draftNotes({ ...nothing, description: '  Bacalah bab **satu**.\n' })).toBe(
+    'Bacalah bab **satu**.',
+  );
+  expect(draftNotes({ ...nothing, description: 'x'.repeat(9_000) })).toHaveLength(3_500);
+});
+
+test('then come questions answered in writing, and how the polls ended', () => {
+  const answers = [{ question: 'Jam buka?', answer: 'Pukul 8', answeredBy: 'Bu Rina' }];
+  const results = [
+    { label: 'Tidak', count: 2 },
+    { label: 'Ya', count: 9 },
+    { label: 'Mungkin', count: 0 },
+  ];
+  const polls = [{ question: 'Suka?', people: 11, results }];
+  expect(draftNotes({ ...nothing, description: 'Bab satu.', answers, polls })).toBe(
+    'Bab satu.\n\n**Dijawab secara tertulis**\n\n- **Jam buka?** Pukul 8 (Bu Rina)\n\n' +
+      '**Hasil jajak pendapat**\n\n- **Suka?** Ya 9, Tidak 2',
+  );
+  expect(draftNotes({ ...nothing, language: 'en', polls })).toContain('**Poll results**');
+});
+
+test('what people wrote stays their words, as HTML and in a file', () => {
+  const question = 'Apa *itu* [x](https://jahat.example) <b>tebal</b>\n- #1?';
+  const notes = draftNotes({
+    ...nothing,
+    answers: [{ question, answer: 'a_b_c `d`', answeredBy: '' }],
+  });
+  const html = notesToHtml(notes);
+  expect(html).not.toMatch(/<em>|<b>|<code>|>x<\/a>/);
+  expect(html).toContain('Apa *itu* [x](');
+  expect(plainNotes(notes)).toContain(
+    'Apa *itu* [x](https://jahat.example) <b>tebal</b> - #1?',
+  );
+});
+
+test('too many answers lose whole lines', () => {
+  const answers = Array.from({ length: 200 }, (_, index) => ({
+    ...{ question: `Pertanyaan ${index}?`, answer: 'Jawaban yang panjang.', answeredBy: '' },
+  }));
+  const notes = draftNotes({ ...nothing, answers });
+  expect(notes.length).toBeLessThanOrEqual(3_500);
+  expect(notes).toMatch(/Jawaban yang panjang\\?\.$/);
+});
+
+test('the last wording counts, and nothing of a deleted question or a result that was held back', () => {
+  const typed = (questionId: string, title: string, text: string): TimelineEvent => ({
+    ...{ type: 'answer.typed', ...stamp, questionId, title, text, answeredBy: '' },
+  });
+  const result = (pollId: string, isShown: boolean, count: number): TimelineEvent => ({
+    ...{ type: 'poll.result', ...stamp, pollId, kind: 'single', question: pollId, isShown },
+    ...{ people: count, results: [{ label: 'Ya', count }] },
+  });
+  const events = [
+    typed('a', 'Kapan', 'Besok'),
+    typed('b', 'Siapa?', 'Saya'),
+    typed('a', 'Kapan?', 'Atau lusa'),
+    { type: 'question.delete' as const, ...stamp, questionId: 'b' },
+    result('x', true, 1),
+    result('y', true, 5),
+    result('y', false, 5),
+    result('x', true, 3),
+    result('z', true, 0),
+  ];
+  expect(listWrittenAnswers(events).map(({ question, answer }) => [question, answer])).toEqual([
+    ['Kapan?', 'Besok'],
+    ['Kapan?', 'Atau lusa'],
+  ]);
+  expect(listPollResults(events)).toEqual([
+    { question: 'x', people: 3, results: [{ label: 'Ya', count: 3 }] },
+  ]);
 });
 
 test('inside a file there is no markup', () => {

@@ -1,16 +1,74 @@
+import type { PollResult } from './poll-results.ts';
+import type { WrittenAnswer } from './written-answers.ts';
+
 /** Notes are limited where they are edited, and feeds to 4000 characters; this is the shorter of the two. */
 const mostCharacters = 3_500;
+/** A poll of many words has a long tail. */
+const mostResults = 8;
 
-/** An episode's first notes: the session's description, as it is. The host may change them on the episode's page. */
-export function firstNotes(description: string): string {
-  return description.trim().slice(0, mostCharacters);
+export type NotesDraft = {
+  /** Of the session, a small Markdown subset. */
+  description: string;
+  answers: readonly WrittenAnswer[];
+  polls: readonly PollResult[];
+  /** Of the series, ISO 639-1. */
+  language: string;
+};
+
+const words = {
+  id: { answers: 'Dijawab secara tertulis', polls: 'Hasil jajak pendapat' },
+  en: { answers: 'Answered in writing', polls: 'Poll results' },
+};
+
+/**
+ * An episode's first notes: the session's description, the questions answered in writing, how the polls ended. The host
+ * may change them on the episode's page. What has a time is a chapter, and is told with the chapters.
+ */
+export function draftNotes({ description, answers, polls, language }: NotesDraft): string {
+  const heading = words[language.startsWith('en') ? 'en' : 'id'];
+  const answered = answers.map(({ question, answer, answeredBy }) => {
+    const by = answeredBy === '' ? '' : ` (${plain(answeredBy)})`;
+    return `- **${plain(question)}** ${plain(answer)}${by}`;
+  });
+  const polled = polls.map(({ question, results }) => {
+    const told = results
+      .filter(({ count }) => count > 0)
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, mostResults)
+      .map(({ label, count }) => `${plain(label)} ${count}`);
+    return `- **${plain(question)}** ${told.join(', ')}`;
+  });
+  const sections = [
+    description.trim(),
+    ...section(heading.answers, answered),
+    ...section(heading.polls, polled),
+  ];
+  return cutLines(sections.filter((text) => text !== '').join('\n\n'));
+}
+
+const section = (heading: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? [`**${heading}**\n\n${lines.join('\n')}`] : [];
+
+/** People's words are words: what looks like Markdown in them is said as it is. */
+const plain = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+
+/** Whole lines, where the text has several. */
+function cutLines(text: string): string {
+  if (text.length <= mostCharacters) return text;
+  const cut = text.slice(0, mostCharacters);
+  const end = cut.lastIndexOf('\n');
+  return (end > 0 ? cut.slice(0, end) : cut).trimEnd();
 }
 
 /** A few plain lines for the tag inside the file, which some players show and none renders. */
 export function plainNotes(notes: string): string {
   return notes
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`#>]+/g, '')
+    .replace(/!?(?<!\\)\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\\([\\`*_[\]<>#|~])|[*_`#>]+/g, '$1')
     .replace(/[ \t]+/g, ' ')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

@@ -104,9 +104,27 @@ test('chapters are linked where the pipeline put them', () => {
   expect(renderFeed(source, origin)).toContain(`url="${origin}/media/${key}"`);
 });
 
+test('long notes leave room for the chapters', () => {
+  const chapters = Array.from({ length: 100 }, (_, index) => ({
+    ...{
+      startMs: index * 60_000,
+      title: `Bab ${index} tentang segala hal`,
+      kind: 'mark' as const,
+    },
+  }));
+  const episodes = [aFeedEpisode({ notes: 'kata '.repeat(2_000), chapters })];
+  const feed = parseRssFeed(renderFeed(aFeedSource({ episodes }), origin));
+  const description = feed.items?.[0]?.description ?? '';
+  expect(Buffer.byteLength(description)).toBeLessThanOrEqual(4_000);
+  expect(description).toMatch(
+    /kata…?<\/p><p>00:00:00 Bab 0 .*<br \/>00:20:00 Bab 20 .*<\/p>$/s,
+  );
+});
+
 describe('notes', () => {
   const descriptionOf = (notes: string): string => {
-    const feed = renderFeed(aFeedSource({ episodes: [aFeedEpisode({ notes })] }), origin);
+    const episodes = [aFeedEpisode({ notes, chapters: [] })];
+    const feed = renderFeed(aFeedSource({ episodes }), origin);
     return parseRssFeed(feed).items?.[0]?.description ?? '';
   };
 

@@ -1,12 +1,15 @@
 import { notesToHtml } from '../episodes/notes-html.ts';
 import { feedPath, mediaUrl, seriesPath } from '../series/series.ts';
 import { episodePath } from '../sessions/session.ts';
+import { chapterLines } from './chapter-lines.ts';
 import type { FeedEpisode, FeedSource } from './feed-source.ts';
 import { renderRss, type RssItem, type XmlElement } from './rss-document.ts';
 import { cutToBytes, toXmlLine } from './xml-text.ts';
 
 /** Apple's limit for descriptions, of shows and of episodes. */
 const maxDescriptionBytes = 4000;
+/** Of those, for chapters. */
+const maxChapterBytes = 1500;
 
 export const chaptersPath = (code: string): string => `${episodePath(code)}/chapters.json`;
 
@@ -131,11 +134,15 @@ function alternatives(
   return elements;
 }
 
-/** Notes as HTML within the limit. Longer ones lose their end as Markdown, so that no tag is ever cut open. */
-function describe({ notes, title }: FeedEpisode): string {
-  for (let room = maxDescriptionBytes; room > 0; room -= 250) {
+/**
+ * Notes and chapters as HTML within the limit. Longer notes lose their end as Markdown, so that no tag is ever cut open.
+ */
+function describe({ notes, title, chapters }: FeedEpisode): string {
+  const lines = chapterLines(chapters, maxChapterBytes);
+  const limit = maxDescriptionBytes - Buffer.byteLength(lines);
+  for (let room = limit; room > 0; room -= 250) {
     const html = notesToHtml(cutToBytes(notes, room));
-    if (Buffer.byteLength(html) <= maxDescriptionBytes) return html || toXmlLine(title);
+    if (Buffer.byteLength(html) <= limit) return html + lines || toXmlLine(title);
   }
-  return toXmlLine(title);
+  return lines || toXmlLine(title);
 }

@@ -14,6 +14,7 @@ export const stepNames = [
   'collect',
   'remux',
   'stems',
+  'voices',
   'edit',
   'mix',
   'audio',

@@ -22,6 +22,7 @@ import type { PackageInput, PackageOutput } from '../steps/package.ts';
 import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
 import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
 import type { StemsInput, StemsOutput } from '../steps/stems.ts';
+import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
 import type { StepRunner } from './step-runner.ts';
 import type { Step } from './step.ts';
@@ -30,6 +31,7 @@ export type PipelineSteps = {
   collect: Step<CollectInput, RecordingListing>;
   remux: Step<RecordingListing, RemuxedRecording>;
   stems: Step<StemsInput, StemsOutput>;
+  voices: Step<VoicesInput, VoicesOutput>;
   edit: Step<EditInput, EditOutput>;
   mix: Step<MixInput, MixOutput>;
   audio: Step<AudioInput, AudioOutput>;
@@ -67,6 +69,9 @@ export async function makeEpisode(
   });
   const stems = await run(steps.stems, { takes, durationMs }, [remuxed]);
   await onHealth(judgeRecording(takes, stems.output.stems));
+  const clean = series.cleanVoices;
+  const voices = await run(steps.voices, { ...stems.output, clean }, [stems]);
+  await onHealth(judgeRecording(takes, stems.output.stems, voices.output.stems));
   const edit = await run(
     steps.edit,
     {
@@ -89,9 +94,9 @@ export async function makeEpisode(
   const found = edits.chapters ?? edit.output.chapters;
   const chapters = keepChapters(found, programme, durationMs);
 
-  const { screens } = stems.output;
-  const mixing = { stems: stems.output.stems, screens, programme, mutes };
-  const mix = await run(steps.mix, mixing, [stems]);
+  const { stems: cleaned, screens } = voices.output;
+  const mixing = { stems: cleaned, screens, programme, mutes };
+  const mix = await run(steps.mix, mixing, [voices]);
   const audio = await run(
     steps.audio,
     {

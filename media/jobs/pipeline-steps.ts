@@ -8,6 +8,7 @@ import { createPublishAudioStep } from '../steps/publish-audio.ts';
 import { createPublishVideoStep } from '../steps/publish-video.ts';
 import { remuxStep } from '../steps/remux.ts';
 import { stemsStep } from '../steps/stems.ts';
+import { voicesStep } from '../steps/voices.ts';
 import type { EpisodeRepository } from '../store/episode-repository.ts';
 import type { PipelineSteps } from './make-episode.ts';
 
@@ -17,6 +18,7 @@ export function createPipelineSteps(episodes: EpisodeRepository): PipelineSteps 
     collect: collectStep,
     remux: remuxStep,
     stems: stemsStep,
+    voices: voicesStep,
     edit: editStep,
     mix: mixStep,
     audio: audioStep,

@@ -1,5 +1,5 @@
 import { measureFilter, measureWithPeakFilter, masterFilters, toLinear } from './loudness.ts';
-import type { MasterSettings, StemLevel } from './loudness.ts';
+import type { MasterSettings } from './loudness.ts';
 import { mixTree } from './mix-tree.ts';
 import type { Programme } from './programme.ts';
 import { cutFilters, silenceFilters } from './silence.ts';
@@ -11,7 +11,7 @@ const headroomDb = -8;
 
 export type StemToMix = {
   file: string;
-  level: StemLevel;
+  gainDb: number;
   /** Where the host silenced this person, on the session clock. */
   mutes?: readonly Stretch[];
 };
@@ -83,17 +83,9 @@ export function mixArgs({ speech, screens, programme, file }: MixPlan): string[]
 const duckFilter = `sidechaincompress=threshold=${toLinear(-36)}:ratio=4:attack=20:release=600`;
 
 /** Layouts are said explicitly: ffmpeg 5.1 gives up on a graph that leaves them open. */
-function levelFilters({ level: { gainDb, gateBelowDb }, mutes = [] }: StemToMix): string {
-  const gate =
-    gateBelowDb === undefined
-      ? []
-      : [
-          `agate=threshold=${toLinear(gateBelowDb)}:ratio=2:range=${toLinear(-18)}:attack=10:release=250`,
-        ];
+function levelFilters({ gainDb, mutes = [] }: StemToMix): string {
   const format = `aformat=sample_fmts=fltp:sample_rates=${sampleRate}:channel_layouts=stereo`;
-  return [...gate, `volume=${gainDb}dB`, ...silenceFilters(mutes, 0, Infinity), format].join(
-    ',',
-  );
+  return [`volume=${gainDb}dB`, ...silenceFilters(mutes, 0, Infinity), format].join(',');
 }
 
 export type MasterPlan = { mixFile: string; settings: MasterSettings; file: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseEnvelope, stemArgs, type Sound } from './audio-stem.ts';
+import { stemArgs, type Sound } from './audio-stem.ts';
 
 const sound: Sound = {
   file: '/takes/a.mkv',
@@ -13,7 +13,7 @@ const plan = {
   durationMs: 60_000,
   channels: 'mono' as const,
   stemFile: '/made/a.flac',
-  envelopeFile: 'levels.txt',
+  levelsFile: 'levels.txt',
 };
 const graphFor = (sounds: readonly Sound[], durationMs = 60_000): string => {
   const args = stemArgs({ ...plan, sounds, durationMs });
@@ -66,7 +66,7 @@ test('a mute is faded out and in, on the time of the sound', () => {
   const graph = graphFor([{ ...sound, fileStartMs: 10_000, fromMs: 10_000, pauses }]);
   expect(graph).toContain("afade=t=out:st=3:d=0.01:enable='between(t,2.990,5.000)'");
   expect(graph).toContain("afade=t=in:st=5.01:d=0.01:enable='between(t,4.990,5.030)'");
-  expect(graph).toContain('asetnsamples=n=480');
+  expect(graph).toContain('asetnsamples=n=160');
 });
 
 test('a mute that lasts to the end of the sound has no way back', () => {
@@ -85,15 +85,4 @@ test('no path and no name is in the filter graph', () => {
   const graph = graphFor([{ ...sound, file: "/it's; a [dir]/a.mkv" }]);
   expect(graph).not.toContain('/it');
   expect(graph).toContain('file=levels.txt');
-});
-
-test('levels are read in order, with silence at the floor', () => {
-  const text = [
-    'frame:0    pts:0       pts_time:0',
-    'lavfi.astats.Overall.RMS_level=-23.500000',
-    'frame:1    pts:4800    pts_time:0.1',
-    'lavfi.astats.Overall.RMS_level=-inf',
-    'lavfi.astats.Overall.RMS_level=nan',
-  ].join('\n');
-  expect([...parseEnvelope(text)]).toEqual([-23.5, -120, -120]);
 });

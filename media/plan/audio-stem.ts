@@ -1,12 +1,13 @@
 import { measureFilter } from './loudness.ts';
+import { levelHz } from './levels.ts';
 import { silenceFilters } from './silence.ts';
 import type { Stretch } from './stretches.ts';
 
 export const sampleRate = 48_000;
 /** Samples per ms. */
 const perMs = sampleRate / 1_000;
-/** Levels a second. */
-export const envelopeHz = 10;
+/** Nothing of a voice lies below: 0.9 dB at 100 Hz, 6 dB at the mains' 50 Hz. */
+export const rumbleFilter = 'highpass=f=70';
 
 /** A stretch of a take in which sound was sent without a long break. Session time. */
 export type Sound = {
@@ -27,19 +28,19 @@ export type StemPlan = {
   /** FLAC, 16 bits: what came over Opus has no more in it. */
   stemFile: string;
   /**
-   * Gets a text line per tenth of a second. A bare name in the directory ffmpeg runs in: a path inside a filter graph
-   * would need escaping three times over.
+   * Gets a text line per level. A bare name in the directory ffmpeg runs in: a path inside a filter graph would need
+   * escaping three times over.
    */
-  envelopeFile: string;
+  levelsFile: string;
 };
 
 /**
  * One stem: every sound at its place on the session clock, silence in between, exactly as long as the session. Measures
- * its loudness (parseLoudness) and its level ten times a second on the way (parseEnvelope).
+ * its loudness (parseLoudness) and its level fifty times a second on the way (parseLevels).
  *
  * Long silence is made here, between the sounds: left to aresample, an hour of it would be held in memory at once.
  */
-export function stemArgs({ channels, stemFile, envelopeFile, ...plan }: StemPlan): string[] {
+export function stemArgs({ channels, stemFile, levelsFile, ...plan }: StemPlan): string[] {
   const total = toSamples(plan.durationMs);
   const pieces = place(plan.sounds, total);
   const graph: string[] = [];
@@ -62,9 +63,10 @@ export function stemArgs({ channels, stemFile, envelopeFile, ...plan }: StemPlan
     `${line.join('')}concat=n=${line.length}:v=0:a=1,${exactly(total)},${measureFilter},` +
       `asplit=2[measured][meter]`,
     `[measured]aformat=sample_fmts=s16:channel_layouts=${channels}[stem]`,
-    `[meter]asetnsamples=n=${sampleRate / envelopeHz}:p=0,` +
+    // Wind, knocks and hum from the mains are no voice.
+    `[meter]${rumbleFilter},asetnsamples=n=${sampleRate / levelHz}:p=0,` +
       `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,` +
-      `ametadata=mode=print:key=lavfi.astats.Overall.RMS_level:file=${envelopeFile}[levels]`,
+      `ametadata=mode=print:key=lavfi.astats.Overall.RMS_level:file=${levelsFile}[levels]`,
   );
   // prettier-ignore
   return [
@@ -119,14 +121,3 @@ const toSamples = (ms: number): number => Math.max(0, Math.round(ms * perMs));
 const toMs = (samples: number): number => samples / perMs;
 /** Whole samples at 48 kHz have at most six decimals that matter. */
 const seconds = (ms: number): string => (ms / 1_000).toFixed(6);
-
-/** Quieter than this is nothing. dBFS. */
-const floorDb = -120;
-
-/** Reads what ametadata wrote: RMS in dBFS, ten a second. */
-export function parseEnvelope(text: string): Float32Array<ArrayBuffer> {
-  const levels = [...text.matchAll(/RMS_level=(\S+)/g)].map(([, level]) => Number(level));
-  return Float32Array.from(levels, (db) =>
-    Number.isFinite(db) ? Math.max(floorDb, db) : floorDb,
-  );
-}

@@ -9,12 +9,10 @@ export const loudnessTarget = {
   speakerLufs: -20,
 } as const;
 
-/** Gains that lift a whisper lift its room too: more than this is never added, or taken. */
-const largestGainDb = 20;
+/** Gains that lift a whisper lift what noise is left too: more than this is never added, or taken. */
+const largestGainDb = 30;
 /** Below this there is only noise: nothing to bring up. */
 const silenceLufs = -60;
-/** From this much gain on, the pauses between words become audible. */
-const noisyGainDb = 12;
 
 /** EBU R128 as ffmpeg measures it. */
 export type Loudness = {
@@ -42,16 +40,11 @@ export function parseLoudness(stderr: string): Loudness {
   };
 }
 
-/** How a stem is brought to its speaker's level. */
-export type StemLevel = { gainDb: number; gateBelowDb: number | undefined };
-
-/** Everyone equally loud: +-20 dB at most, and a soft gate where much had to be added. */
-export function levelStem(lufs: number | null): StemLevel {
-  if (lufs === null || lufs < silenceLufs) return { gainDb: 0, gateBelowDb: undefined };
+/** The gain in dB that makes everyone equally loud, within +-30 dB. */
+export function levelStem(lufs: number | null): number {
+  if (lufs === null || lufs < silenceLufs) return 0;
   const wanted = loudnessTarget.speakerLufs - lufs;
-  const gainDb = round(Math.max(-largestGainDb, Math.min(largestGainDb, wanted)));
-  // 20 dB below the speech is what lies between words.
-  return { gainDb, gateBelowDb: gainDb > noisyGainDb ? round(lufs - 20) : undefined };
+  return round(Math.max(-largestGainDb, Math.min(largestGainDb, wanted)));
 }
 
 /** How the mix is mastered, and how an encoded file is corrected. */

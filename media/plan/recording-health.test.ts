@@ -93,6 +93,17 @@ test.each([
   expect(found(take, [{ takeIds: ['take'], loudnessLufs }])).toEqual(expected);
 });
 
+test('once voices are cleaned it says how loud they are in the episode, and what disturbed them', () => {
+  const cleaned = { takeIds: ['take'], loudnessLufs: -24.26, noiseDb: -44.04, hasBleed: true };
+  const { verdict, takes } = judgeRecording([aTake({})], heard, [cleaned]);
+  expect(verdict).toBe('fair');
+  expect(takes[0]).toMatchObject({ loudnessLufs: -23, levelledLufs: -20, noiseDb: -44 });
+  expect(takes[0]!.findings.map(({ kind }) => kind)).toEqual(['noisy', 'echo']);
+  const quietRoom = { ...cleaned, noiseDb: -60, hasBleed: false, loudnessLufs: -48 };
+  const quiet = judgeRecording([aTake({})], heard, [quietRoom]).takes[0]!;
+  expect(quiet).toMatchObject({ levelledLufs: -22, findings: [] });
+});
+
 test('a camera is not asked for its voice, and shows its sizes', () => {
   const sizes = [
     { fromMs: 0, width: 640, height: 360 },

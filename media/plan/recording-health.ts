@@ -1,8 +1,11 @@
 import type { HealthFinding, RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { levelStem } from './loudness.ts';
 
 /** A person's voice over the whole session. */
 type Voice = { takeIds: readonly string[]; loudnessLufs: number | null };
+/** The same made ready for the mix. */
+type Cleaned = Voice & { noiseDb: number | null; hasBleed: boolean };
 
 /** Of a take's length: more than this lost for good is heard or seen. */
 const lostShare = 0.005;
@@ -13,20 +16,24 @@ const driftPpm = 300;
 /** Below this a listener turns the volume up, above it a microphone clips; LUFS, before any levelling. */
 const quietLufs = -42;
 const loudLufs = -9;
+/** Noise nearer to the voice than this is heard all the time. dB. */
+const noisyDb = 26;
 /** Someone who was unmuted for less than this may simply have had nothing to say. */
 const silentMs = 30_000;
 
-/** What the logs say of how well each take arrived, and the verdict on the whole. */
+/**
+ * What the logs say of how well each take arrived, and the verdict on the whole.
+ * @param cleaned once the voices are cleaned: says of noise and echo, too.
+ */
 export function judgeRecording(
   takes: readonly RemuxedTake[],
   voices: readonly Voice[],
+  cleaned: readonly Cleaned[] = [],
 ): RecordingHealth {
-  const judged = takes.map((take) =>
-    judgeTake(
-      take,
-      voices.find(({ takeIds }) => takeIds.includes(take.takeId)),
-    ),
-  );
+  const judged = takes.map((take) => {
+    const ofTake = ({ takeIds }: Voice): boolean => takeIds.includes(take.takeId);
+    return judgeTake(take, voices.find(ofTake), cleaned.find(ofTake));
+  });
   const findings = judged.flatMap((take) => take.findings);
   const verdict = findings.some(({ isProblem }) => isProblem)
     ? 'poor'
@@ -39,6 +46,7 @@ export function judgeRecording(
 function judgeTake(
   take: RemuxedTake,
   voice: Voice | undefined,
+  cleaned: Cleaned | undefined,
 ): RecordingHealth['takes'][number] {
   const { displayName, source, firstMs, lastMs, gaps, sizes, health } = take;
   const isVoice = source === 'microphone';
@@ -58,6 +66,9 @@ function judgeTake(
   find('drifting', Math.abs(health.driftPpm) > driftPpm, false);
   find('silent', loudness === null && openMs > silentMs, true);
   find('quiet', typeof loudness === 'number' && loudness < quietLufs, false);
+  const { noiseDb = null, hasBleed = false, loudnessLufs: cleanLufs = null } = cleaned ?? {};
+  find('noisy', loudness != null && noiseDb !== null && loudness - noiseDb < noisyDb, false);
+  find('echo', hasBleed, false);
   find('loud', typeof loudness === 'number' && loudness > loudLufs, false);
 
   return {
@@ -70,9 +81,13 @@ function judgeTake(
     damagedBytes: health.damagedBytes,
     sizes: sizes.map(({ width, height }) => ({ width, height })),
     ...(loudness === undefined ? {} : { loudnessLufs: loudness }),
+    ...(cleanLufs === null ? {} : { levelledLufs: round(cleanLufs + levelStem(cleanLufs)) }),
+    ...(noiseDb === null ? {} : { noiseDb: round(noiseDb) }),
     findings,
   };
 }
 
 const lengthOf = (stretches: readonly { fromMs: number; toMs: number }[]): number =>
   stretches.reduce((total, { fromMs, toMs }) => total + (toMs - fromMs), 0);
+
+const round = (db: number): number => Math.round(db * 10) / 10;

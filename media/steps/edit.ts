@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Step } from '../jobs/step.ts';
@@ -9,6 +8,7 @@ import type { SlideShown } from '../plan/slides.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { findBreaks } from './find-breaks.ts';
 import { keepReview } from './keep-review.ts';
+import { readLevels } from './levels-file.ts';
 
 /** What a stem tells about who spoke when. */
 export type SpokenStem = {
@@ -78,9 +78,7 @@ export const editStep: Step<EditInput, EditOutput> = {
 };
 
 async function readEnvelope({ peerId, envelope, loudnessLufs }: SpokenStem): Promise<Envelope> {
-  const bytes = await readFile(envelope);
-  const levels = new Float32Array(Math.floor(bytes.length / 4));
-  levels.forEach((_, index) => (levels[index] = bytes.readFloatLE(index * 4)));
+  const levels = await readLevels(envelope);
   return { peerId, levels, ...(loudnessLufs == null ? {} : { loudnessLufs }) };
 }
 

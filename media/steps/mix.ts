@@ -11,10 +11,14 @@ import {
 } from '../plan/loudness.ts';
 import type { Programme } from '../plan/programme.ts';
 import type { Stretch } from '../plan/stretches.ts';
-import type { Stem, StemsOutput } from './stems.ts';
+import type { Voice } from './voices.ts';
 import { writeWhole } from './write-whole.ts';
 
-export type MixInput = Pick<StemsOutput, 'stems' | 'screens'> & {
+type Ready = Pick<Voice, 'peerId' | 'file' | 'loudnessLufs'>;
+
+export type MixInput = {
+  stems: readonly Ready[];
+  screens: readonly Ready[];
   programme: Programme;
   /** Where the host silenced somebody, on the session clock. */
   mutes: readonly (Stretch & { peerId: string })[];
@@ -33,12 +37,12 @@ const mostTries = 3;
 /** Levels the stems, adds them up, and masters the sum to the podcast's loudness. */
 export const mixStep: Step<MixInput, MixOutput> = {
   name: 'mix',
-  version: 2,
+  version: 3,
   async run({ stems, screens, programme, mutes }, tools) {
     const { durationMs } = programme;
-    const toMix = ({ peerId, file, loudnessLufs }: Stem): StemToMix => ({
+    const toMix = ({ peerId, file, loudnessLufs }: Ready): StemToMix => ({
       file,
-      level: levelStem(loudnessLufs),
+      gainDb: levelStem(loudnessLufs),
       mutes: mutes.filter((mute) => mute.peerId === peerId),
     });
     const mixFile = path.join(tools.workDir, 'mix.flac');

@@ -1,12 +1,14 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { parseEnvelope, stemArgs, type Sound } from '../plan/audio-stem.ts';
+import { stemArgs, type Sound } from '../plan/audio-stem.ts';
+import { parseLevels, toEnvelope } from '../plan/levels.ts';
 import { parseLoudness } from '../plan/loudness.ts';
 import { planSounds } from '../plan/sounds.ts';
 import { findBreaks } from './find-breaks.ts';
+import { writeLevels } from './levels-file.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** One person's microphone, or what their screen played, over the whole session. */
@@ -18,6 +20,8 @@ export type Stem = {
   file: string;
   /** Float32 (little endian) dBFS, ten a second over the whole session. */
   envelope: string;
+  /** The same, fifty a second. */
+  levels: string;
   /** Integrated; null when nothing was to be heard. */
   loudnessLufs: number | null;
 };
@@ -35,7 +39,7 @@ type StemTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
 
 export const stemsStep: Step<StemsInput, StemsOutput> = {
   name: 'stems',
-  version: 3,
+  version: 4,
   run: (input, tools) => makeStems(input, tools),
 };
 
@@ -89,18 +93,19 @@ async function makeStem(
   const { group, durationMs, onProgress } = stem;
   const { takes, peerId, source } = group;
   const base = path.join(workDir, `${source}-${peerId}`);
-  const levels = 'levels.txt';
+  const listing = 'levels.txt';
   const sounds: Sound[] = [];
   for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
   let stderr = '';
   await writeWhole(`${base}.flac`, async (stemFile) => {
     const channels = source === 'microphone' ? 'mono' : 'stereo';
-    const args = stemArgs({ sounds, durationMs, channels, stemFile, envelopeFile: levels });
+    const args = stemArgs({ sounds, durationMs, channels, stemFile, levelsFile: listing });
     ({ stderr } = await runFfmpeg({ args, cwd: workDir, durationMs, onProgress, signal, log }));
   });
-  const envelope = parseEnvelope(await readFile(path.join(workDir, levels), 'utf8'));
-  await writeFile(`${base}.f32`, new Uint8Array(envelope.buffer));
-  await rm(path.join(workDir, levels));
+  const levels = parseLevels(await readFile(path.join(workDir, listing), 'utf8'));
+  await writeLevels(`${base}.f32`, toEnvelope(levels));
+  await writeLevels(`${base}.levels`, levels);
+  await rm(path.join(workDir, listing));
   return {
     peerId,
     // The name last used: someone may have corrected it between two takes.
@@ -108,6 +113,7 @@ async function makeStem(
     takeIds: takes.map(({ takeId }) => takeId),
     file: `${base}.flac`,
     envelope: `${base}.f32`,
+    levels: `${base}.levels`,
     loudnessLufs: parseLoudness(stderr).lufs,
   };
 }

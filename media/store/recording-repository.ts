@@ -18,6 +18,8 @@ export type RecordedSession = {
     language: string;
     coverKey: string | undefined;
     publishMode: 'automatic' | 'review';
+    /** False: voices stay as they were. */
+    cleanVoices: boolean;
   };
   /** What hosts changed in it. */
   edits: Edits;
@@ -42,7 +44,8 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       ]);
       if (!row) return undefined;
       const { session } = row;
-      const { seriesId, title, author, language, coverKey, publishMode } = session.series;
+      const { seriesId, title, author, language, coverKey } = session.series;
+      const { publishMode, cleanVoices } = session.series;
       return {
         recordingId,
         revision: row.revision,
@@ -57,6 +60,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           language,
           coverKey: coverKey ?? undefined,
           publishMode,
+          cleanVoices,
         },
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',

@@ -26,7 +26,8 @@ export function toEpisodeSummary(episode: Episode): EpisodeSummary {
  * @param origin of the feed's address, which people copy into podcast apps.
  */
 export function toEpisodeInfo(episode: Episode, origin: string): EpisodeInfo {
-  const { state, notes, chapters, mp3, m4a, hlsKey, thumbnailsKey, loudnessLufs } = episode;
+  const { state, notes, chapters, mp3, m4a, hlsKey, thumbnailsKey } = episode;
+  const { loudnessLufs, truePeakDbtp } = episode;
   return {
     ...toEpisodeSummary(episode),
     state,
@@ -39,5 +40,6 @@ export function toEpisodeInfo(episode: Episode, origin: string): EpisodeInfo {
     ...(thumbnailsKey ? { thumbnailsUrl: mediaUrl(thumbnailsKey) } : {}),
     feedUrl: origin + feedPath(episode.series.slug),
     ...(loudnessLufs === undefined ? {} : { loudnessLufs }),
+    ...(truePeakDbtp === undefined ? {} : { truePeakDbtp }),
   };
 }

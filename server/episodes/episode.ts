@@ -32,7 +32,9 @@ export type Episode = {
   posterKey: string | undefined;
   thumbnailsKey: string | undefined;
   chaptersKey: string | undefined;
+  /** Of the MP3 as it was encoded. */
   loudnessLufs: number | undefined;
+  truePeakDbtp: number | undefined;
   audioReadyAt: Date | undefined;
   videoReadyAt: Date | undefined;
   createdAt: Date;

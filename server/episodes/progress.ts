@@ -9,6 +9,7 @@ const costs: Record<StepName, number> = {
   collect: 0.002,
   remux: 0.01,
   stems: 0.04,
+  voices: 0.02,
   edit: 0.005,
   mix: 0.06,
   audio: 0.08,

@@ -69,7 +69,8 @@ export function createStudioPages(deps: Deps): StudioPages {
     },
 
     async series(series, origin) {
-      const { category, subcategory, ownerEmail, explicit, publishMode, seriesId } = series;
+      const { category, subcategory, ownerEmail, explicit, seriesId } = series;
+      const { publishMode, cleanVoices } = series;
       return {
         ...toSeriesSummary(series, origin),
         category,
@@ -77,6 +78,7 @@ export function createStudioPages(deps: Deps): StudioPages {
         ...(ownerEmail ? { ownerEmail } : {}),
         explicit,
         publishMode,
+        cleanVoices,
         sessions: (await sessions.listOfSeries(seriesId)).map(toSessionInfo),
       };
     },

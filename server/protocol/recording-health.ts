@@ -10,6 +10,8 @@ export const HealthFinding = z.enum([
   'silent', // A microphone that was on let nothing be heard.
   'quiet',
   'loud', // So loud that it may be distorted.
+  'noisy', // Loud noise beside the voice.
+  'echo', // The microphone heard what others said.
 ]);
 export type HealthFinding = z.infer<typeof HealthFinding>;
 
@@ -33,6 +35,10 @@ export const TakeHealth = z.object({
   sizes: z.array(z.object({ width: z.int(), height: z.int() })),
   /** Microphones: integrated loudness of the person over the session; null when nothing was to be heard. */
   loudnessLufs: z.number().nullable().optional(),
+  /** Microphones: the same in the episode, before all voices are mixed. */
+  levelledLufs: z.number().optional(),
+  /** Microphones: what was heard while the person said nothing, dBFS; before cleaning. */
+  noiseDb: z.number().optional(),
   findings: z.array(z.object({ kind: HealthFinding, isProblem: z.boolean() })),
 });
 export type TakeHealth = z.infer<typeof TakeHealth>;

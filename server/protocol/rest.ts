@@ -72,6 +72,7 @@ export const SeriesBody = z.strictObject({
   ownerEmail: Email.optional(),
   explicit: z.boolean().default(false),
   publishMode: z.enum(['automatic', 'review']).default('automatic'),
+  cleanVoices: z.boolean().default(true),
 });
 export type SeriesBody = z.infer<typeof SeriesBody>;
 
@@ -81,6 +82,7 @@ export const SeriesPatch = SeriesBody.extend({
   ownerEmail: z.union([z.literal('').transform(() => null), Email, z.null()]),
   explicit: z.boolean(),
   publishMode: z.enum(['automatic', 'review']),
+  cleanVoices: z.boolean(),
 }).partial();
 export type SeriesPatch = z.infer<typeof SeriesPatch>;
 
@@ -158,7 +160,9 @@ export const EpisodeInfo = EpisodeSummary.extend({
   hlsUrl: z.string().optional(),
   thumbnailsUrl: z.string().optional(),
   feedUrl: z.string(),
+  /** Of the MP3 as it was encoded. */
   loudnessLufs: z.number().optional(),
+  truePeakDbtp: z.number().optional(),
 });
 export type EpisodeInfo = z.infer<typeof EpisodeInfo>;
 
@@ -199,6 +203,7 @@ export const StudioSeries = SeriesSummary.extend({
   ownerEmail: z.string().optional(),
   explicit: z.boolean(),
   publishMode: z.enum(['automatic', 'review']),
+  cleanVoices: z.boolean(),
   sessions: z.array(SessionInfo),
 });
 export type StudioSeries = z.infer<typeof StudioSeries>;

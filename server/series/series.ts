@@ -17,6 +17,8 @@ export type Series = {
   ownerEmail: string | undefined;
   explicit: boolean;
   publishMode: PublishMode;
+  /** Whether episodes are made with noise and echo taken out of the voices. */
+  cleanVoices: boolean;
   /** Object key of the cover: a new key for each new picture. */
   coverKey: string | undefined;
   /** podcast:guid; given once, kept for ever. */
@@ -30,7 +32,14 @@ export type NewSeries = Omit<Series, 'updatedAt' | 'coverKey'> & { createdById: 
 export type SeriesChange = Partial<
   Pick<
     Series,
-    'title' | 'description' | 'language' | 'category' | 'author' | 'explicit' | 'publishMode'
+    | 'title'
+    | 'description'
+    | 'language'
+    | 'category'
+    | 'author'
+    | 'explicit'
+    | 'publishMode'
+    | 'cleanVoices'
   >
 > & { subcategory?: string | null; ownerEmail?: string | null; coverKey?: string };
 

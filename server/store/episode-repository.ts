@@ -84,6 +84,7 @@ function toEpisode(row: Prisma.EpisodeGetPayload<{ include: typeof include }>): 
     thumbnailsKey: row.thumbnailsKey ?? undefined,
     chaptersKey: row.chaptersKey ?? undefined,
     loudnessLufs: row.loudnessLufs ?? undefined,
+    truePeakDbtp: row.truePeakDbtp ?? undefined,
     audioReadyAt: row.audioReadyAt ?? undefined,
     videoReadyAt: row.videoReadyAt ?? undefined,
     createdAt: row.createdAt,

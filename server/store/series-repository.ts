@@ -32,7 +32,7 @@ export function createSeriesRepository(prisma: PrismaClient): SeriesRepository {
 
 function toSeries(row: Row): Series {
   const { seriesId, slug, title, description, category, author, explicit } = row;
-  const { publishMode, podcastGuid, createdAt, updatedAt } = row;
+  const { publishMode, cleanVoices, podcastGuid, createdAt, updatedAt } = row;
   return {
     seriesId,
     slug,
@@ -45,6 +45,7 @@ function toSeries(row: Row): Series {
     ownerEmail: row.ownerEmail ?? undefined,
     explicit,
     publishMode,
+    cleanVoices,
     coverKey: row.coverKey ?? undefined,
     podcastGuid,
     createdAt,

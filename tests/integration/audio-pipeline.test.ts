@@ -12,6 +12,7 @@ import type { StepTools } from '../../media/jobs/step.ts';
 import { audioStep, type AudioInput, type AudioOutput } from '../../media/steps/audio.ts';
 import { mixStep, type MixOutput } from '../../media/steps/mix.ts';
 import { stemsStep, type StemsOutput } from '../../media/steps/stems.ts';
+import { voicesStep } from '../../media/steps/voices.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
@@ -67,8 +68,10 @@ async function produce(
   changes: Partial<AudioInput> = {},
 ): Promise<Programme> {
   const stems = await runStems(name, durationMs, takes);
+  const voicesTools = await toolsFor(name, 'voices');
+  const voices = await voicesStep.run({ ...stems, clean: true }, voicesTools);
   const mix = await mixStep.run(
-    { ...stems, programme: { durationMs, cuts: [] }, mutes: [] },
+    { ...voices, programme: { durationMs, cuts: [] }, mutes: [] },
     await toolsFor(name, 'mix'),
   );
   const input: AudioInput = {

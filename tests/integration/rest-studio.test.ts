@@ -55,6 +55,7 @@ describe('series', () => {
       feedUrl: `${api.origin}/s/klub-buku/feed.xml`,
       explicit: false,
       publishMode: 'automatic',
+      cleanVoices: true,
       sessions: [],
     });
     expect((await createSeries()).slug).toBe('klub-buku-2');
@@ -66,7 +67,12 @@ describe('series', () => {
   });
 
   test('what a patch does not mention stays; its address never changes', async () => {
-    const extra = { explicit: true, publishMode: 'review', ownerEmail: 'a@example.org' };
+    const extra = {
+      explicit: true,
+      publishMode: 'review',
+      cleanVoices: false,
+      ownerEmail: 'a@example.org',
+    };
     const { slug } = await createSeries(extra);
     const at = `/api/studio/series/${slug}`;
     const patched = await host.ok<StudioSeries>('PATCH', at, { title: 'Klub Baca' });

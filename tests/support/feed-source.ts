@@ -18,6 +18,7 @@ export function aFeedSource(overrides: Partial<FeedSource> = {}): FeedSource {
       ownerEmail: 'podcast@example.org',
       explicit: false,
       publishMode: 'automatic',
+      cleanVoices: true,
       coverKey: 'covers/5a1f-0badcafe.jpg',
       podcastGuid: '917393e3-1b1e-5cef-ace4-edaa54e1f810',
       createdAt: at,

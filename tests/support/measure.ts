@@ -92,3 +92,50 @@ export async function durationOf(input: string): Promise<number> {
   ]);
   return Number(stdout);
 }
+
+/** Part of a file, in seconds. */
+type Part = { from: number; seconds: number };
+
+/** RMS of a part, dBFS. `filter` comes before the meter. */
+export async function levelOf(file: string, part: Part, filter = 'anull'): Promise<number> {
+  // The filter has settled when the part begins.
+  const lead = Math.min(part.from, 0.2);
+  const output = await ffmpeg([
+    '-ss', `${part.from - lead}`, '-t', `${part.seconds + lead}`, '-i', file,
+    '-af', `${filter},atrim=start=${lead},astats=measure_perchannel=none`, '-f', 'null', '-',
+  ]); // prettier-ignore
+  return Number(/RMS level dB: (\S+)/.exec(output)?.[1]);
+}
+
+/** RMS of the octave around `hz` in a part, dBFS. */
+export const bandLevel = (file: string, hz: number, part: Part): Promise<number> =>
+  levelOf(file, part, Array(2).fill(`bandpass=f=${hz}:width_type=o:w=1`).join(','));
+
+/** How much later `after` is than `before`, by the second that follows `from`: samples at 48 kHz, within 50 ms. */
+export async function offsetSamples(
+  before: string,
+  after: string,
+  from: number,
+): Promise<number> {
+  const read = async (file: string): Promise<Float32Array> => {
+    const { stdout } = await execute(
+      'ffmpeg',
+      [
+        '-nostdin', '-v', 'error', '-ss', `${from}`, '-t', '1', '-i', file,
+        '-f', 'f32le', '-ac', '1', '-ar', '48000', '-',
+      ], // prettier-ignore
+      { encoding: 'buffer', maxBuffer: 8 << 20 },
+    );
+    return new Float32Array(new Uint8Array(stdout).buffer);
+  };
+  const [a, b] = [await read(before), await read(after)];
+  let best = { offset: Number.NaN, likeness: -Infinity };
+  for (let offset = -2_400; offset <= 2_400; offset += 1) {
+    let likeness = 0;
+    for (let at = 2_400; at < a.length - 2_400; at += 4) {
+      likeness += (a[at] ?? 0) * (b[at + offset] ?? 0);
+    }
+    if (likeness > best.likeness) best = { offset, likeness };
+  }
+  return best.offset;
+}

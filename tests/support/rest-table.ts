@@ -79,6 +79,7 @@ export const restTable: {
       category: ['Nothing', 'x'.repeat(61)],
       explicit: ['yes', 1],
       publishMode: ['later'],
+      cleanVoices: ['yes', null],
     },
   },
   { route: 'GET /api/studio/series/:slug', who: 'host' },

@@ -40,6 +40,7 @@ export async function aSeries(
     ownerEmail: undefined,
     explicit: false,
     publishMode: 'review',
+    cleanVoices: true,
     podcastGuid: newId(),
     createdAt: recently,
     createdById: personId,

@@ -58,11 +58,20 @@ export async function makeVoiceTake(directory: string, voice: Voice): Promise<Re
 }
 
 /** A spoken text as a WAV file, `gainDb` louder or (below zero) softer than the synthesiser speaks. */
-export async function speak(file: string, text: string, gainDb: number): Promise<void> {
-  const { stdout } = await execute('espeak-ng', ['-v', 'id', '-s', '150', '--stdout', text], {
-    encoding: 'buffer',
-    maxBuffer: 64 << 20,
-  });
+export async function speak(
+  file: string,
+  text: string,
+  gainDb: number,
+  language: 'id' | 'en' = 'id',
+): Promise<void> {
+  const { stdout } = await execute(
+    'espeak-ng',
+    ['-v', language, '-s', '150', '--stdout', text],
+    {
+      encoding: 'buffer',
+      maxBuffer: 64 << 20,
+    },
+  );
   await writeFile(`${file}.raw.wav`, stdout);
   // prettier-ignore
   await execute('ffmpeg', [

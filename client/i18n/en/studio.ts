@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { studio as indonesian } from '../id/studio.ts';
+import { health } from './health.ts';
 
 export const studio: Catalogue<typeof indonesian> = {
   title: 'Studio',
@@ -51,6 +52,9 @@ export const studio: Catalogue<typeof indonesian> = {
     automatic: 'Publish recordings by themselves',
     automaticHelp:
       'When off, every recording waits until you have checked it and pressed Publish.',
+    cleanVoices: 'Clean up voices in episodes',
+    cleanVoicesHelp:
+      'Hum, noise and echo are reduced. When off, each voice stays as it was, and is only made as loud as the others.',
     explicit: 'Contains adult language or subjects',
     explicitHelp: 'Podcast apps mark it, so that parents can filter it.',
     sessions: 'Sessions in this series',
@@ -195,7 +199,8 @@ export const studio: Catalogue<typeof indonesian> = {
     steps: {
       collect: 'Collecting the recording',
       remux: 'Bringing everyone onto one clock',
-      stems: 'Cleaning each person’s sound',
+      stems: 'Putting each person’s sound in place',
+      voices: 'Cleaning each person’s sound',
       edit: 'Arranging pictures and chapters',
       mix: 'Mixing and levelling the sound',
       audio: 'Making the podcast files',
@@ -205,36 +210,7 @@ export const studio: Catalogue<typeof indonesian> = {
       'publish-video': 'Preparing the video',
     },
   },
-  health: {
-    verdict: {
-      good: 'Health of the recording: good. All sound and pictures arrived whole.',
-      fair: 'Health of the recording: fair. Something went wrong on the way and was put right.',
-      poor: 'Health of the recording: poor. Some of it is missing or wants a look.',
-    },
-    details: 'Details of each person',
-    guest: 'Guest',
-    from: 'from {{position}}, {{length}}',
-    fine: 'Arrived whole.',
-    found: {
-      'no-clock':
-        'Its time is a guess, because the device sent no clock. See whether picture and sound agree.',
-      stalled: 'The device stood still for moments ({{stalls}} times). Its time was put right.',
-      lost: '{{seconds}} seconds did not arrive because the connection failed ({{gaps}} stretches).',
-      damaged:
-        'The end of its log is damaged, mostly because the server stopped hard. The rest is whole.',
-      drifting: 'The device’s clock is off by {{driftPpm}} ppm. It was followed.',
-      silent: 'The microphone was on, but nothing was to be heard.',
-      quiet: 'The voice is very quiet ({{lufs}} LUFS). It was raised in the episode.',
-      loud: 'The voice is very loud ({{lufs}} LUFS) and may sound distorted.',
-    },
-    numbers: {
-      packets: '{{packets}} packets, {{lost}} lost',
-      clock: 'clock {{ppm}} ppm from {{reports}} reports',
-      damaged: '{{bytes}} bytes damaged',
-      sizes: 'sizes {{sizes}}',
-      loudness: '{{lufs}} LUFS',
-    },
-  },
+  health,
   episode: {
     title: 'Episode',
     name: 'Title of the episode',
@@ -242,6 +218,8 @@ export const studio: Catalogue<typeof indonesian> = {
     notesHelp:
       'Shown on the episode’s page and in podcast apps. **Bold**, *italic*, lists with - and links may be used.',
     listen: 'Listen to it',
+    loudness:
+      'Measured when done: {{lufs}} LUFS, peak {{peak}} dBTP. Podcasts use −16 ± 1 LUFS.',
     state: {
       draft: 'Not published yet. Only hosts can open it.',
       published: 'Published on the series page and in podcast apps.',

@@ -1,3 +1,5 @@
+import { health } from './health.ts';
+
 /** The hosts' pages. */
 export const studio = {
   title: 'Studio',
@@ -49,6 +51,9 @@ export const studio = {
     automatic: 'Terbitkan rekaman dengan sendirinya',
     automaticHelp:
       'Kalau dimatikan, setiap rekaman menunggu sampai Anda memeriksanya dan menekan Terbitkan.',
+    cleanVoices: 'Bersihkan suara di episode',
+    cleanVoicesHelp:
+      'Dengung, derau, dan gema dikurangi. Kalau dimatikan, suara tiap orang dibiarkan apa adanya, hanya disamakan kerasnya.',
     explicit: 'Berisi bahasa atau bahasan dewasa',
     explicitHelp: 'Aplikasi podcast menandainya supaya orang tua dapat menyaringnya.',
     sessions: 'Acara dalam seri ini',
@@ -192,7 +197,8 @@ export const studio = {
     steps: {
       collect: 'Mengumpulkan rekaman',
       remux: 'Menyelaraskan waktu semua orang',
-      stems: 'Membersihkan suara tiap orang',
+      stems: 'Memisahkan suara tiap orang',
+      voices: 'Membersihkan suara tiap orang',
       edit: 'Menyusun gambar dan bab',
       mix: 'Mencampur dan menyetarakan suara',
       audio: 'Membuat berkas podcast',
@@ -202,35 +208,7 @@ export const studio = {
       'publish-video': 'Menyiapkan video',
     },
   },
-  health: {
-    verdict: {
-      good: 'Kesehatan rekaman: baik. Semua suara dan gambar sampai dengan utuh.',
-      fair: 'Kesehatan rekaman: cukup. Ada gangguan, tetapi sudah dirapikan.',
-      poor: 'Kesehatan rekaman: kurang. Sebagian hilang atau perlu Anda periksa.',
-    },
-    details: 'Rincian tiap orang',
-    guest: 'Tamu',
-    from: 'mulai {{position}}, {{length}}',
-    fine: 'Sampai dengan utuh.',
-    found: {
-      'no-clock':
-        'Waktunya hanya perkiraan, karena perangkatnya tidak mengirim jam. Periksa apakah gambar dan suaranya seiring.',
-      stalled: 'Perangkatnya sempat tertahan ({{stalls}} kali). Waktunya sudah diluruskan.',
-      lost: '{{seconds}} detik tidak sampai karena sambungan terganggu ({{gaps}} bagian).',
-      damaged: 'Ujung catatannya rusak, biasanya karena server mati mendadak. Selebihnya utuh.',
-      drifting: 'Jam perangkatnya melenceng {{driftPpm}} ppm. Sudah diikuti.',
-      silent: 'Mikrofonnya menyala, tetapi tidak ada suara yang terdengar.',
-      quiet: 'Suaranya sangat pelan ({{lufs}} LUFS). Sudah dikeraskan di episode.',
-      loud: 'Suaranya sangat keras ({{lufs}} LUFS) dan bisa terdengar pecah.',
-    },
-    numbers: {
-      packets: '{{packets}} paket, {{lost}} hilang',
-      clock: 'jam {{ppm}} ppm dari {{reports}} laporan',
-      damaged: '{{bytes}} bita rusak',
-      sizes: 'ukuran {{sizes}}',
-      loudness: '{{lufs}} LUFS',
-    },
-  },
+  health,
   episode: {
     title: 'Episode',
     name: 'Judul episode',
@@ -238,6 +216,8 @@ export const studio = {
     notesHelp:
       'Muncul di halaman episode dan di aplikasi podcast. **Tebal**, *miring*, daftar dengan tanda - dan tautan boleh dipakai.',
     listen: 'Dengarkan hasilnya',
+    loudness:
+      'Diukur sesudah jadi: {{lufs}} LUFS, puncak {{peak}} dBTP. Podcast memakai −16 ± 1 LUFS.',
     state: {
       draft: 'Belum terbit. Hanya penyelenggara yang bisa membukanya.',
       published: 'Sudah terbit di halaman seri dan di aplikasi podcast.',

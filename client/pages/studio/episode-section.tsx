@@ -35,6 +35,7 @@ export function EpisodeSection({ episode, reload }: EpisodeSectionProps) {
         <div className="listen">
           <h3>{t('episode.listen')}</h3>
           <audio controls preload="none" src={episode.mp3.url} />
+          <Loudness episode={episode} />
         </div>
       ) : null}
       <EpisodeEditor episode={episode} />
@@ -47,6 +48,17 @@ export function EpisodeSection({ episode, reload }: EpisodeSectionProps) {
     </Section>
   );
 }
+
+/** What the finished sound measures, for whoever wants to know. */
+function Loudness({ episode: { loudnessLufs, truePeakDbtp } }: { episode: EpisodeInfo }) {
+  const { t } = useTranslation('studio');
+  if (loudnessLufs === undefined || truePeakDbtp === undefined) return null;
+  const [lufs, peak] = [toSigned(loudnessLufs), toSigned(truePeakDbtp)];
+  return <p className="small muted numbers">{t('episode.loudness', { lufs, peak })}</p>;
+}
+
+/** One decimal and a true minus sign. */
+const toSigned = (value: number): string => value.toFixed(1).replace('-', '−');
 
 function PublishActions({ episode, reload }: EpisodeSectionProps) {
   const { t } = useTranslation('studio');

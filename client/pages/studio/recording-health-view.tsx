@@ -59,12 +59,13 @@ function Take({ take }: { take: TakeHealth }) {
   );
 }
 
-const numbersOf = ({ gaps, gapMs, stalls, driftPpm, loudnessLufs }: TakeHealth) => ({
+const numbersOf = ({ gaps, gapMs, stalls, driftPpm, loudnessLufs, noiseDb }: TakeHealth) => ({
   gaps,
   seconds: Number((gapMs / 1_000).toFixed(1)),
   stalls,
   driftPpm,
   lufs: loudnessLufs?.toFixed(1),
+  noise: noiseDb?.toFixed(0),
 });
 
 /** The measured figures, for whoever wants them. */
@@ -76,6 +77,8 @@ function useNumbers({
   damagedBytes,
   sizes,
   loudnessLufs,
+  levelledLufs,
+  noiseDb,
 }: TakeHealth): string {
   const { t } = useTranslation('studio');
   const parts = [
@@ -88,6 +91,9 @@ function useNumbers({
       }),
     typeof loudnessLufs === 'number' &&
       t('health.numbers.loudness', { lufs: loudnessLufs.toFixed(1) }),
+    levelledLufs !== undefined &&
+      t('health.numbers.levelled', { lufs: levelledLufs.toFixed(1) }),
+    noiseDb !== undefined && t('health.numbers.noise', { db: noiseDb.toFixed(0) }),
   ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -96,6 +96,12 @@ export function SeriesFields({ form, onChange, problemOf }: SeriesFieldsProps) {
         onChange={(automatic) => set({ publishMode: automatic ? 'automatic' : 'review' })}
       />
       <SwitchField
+        label={t('series.cleanVoices')}
+        help={t('series.cleanVoicesHelp')}
+        isSelected={form.cleanVoices}
+        onChange={(cleanVoices) => set({ cleanVoices })}
+      />
+      <SwitchField
         label={t('series.explicit')}
         help={t('series.explicitHelp')}
         isSelected={form.explicit}

@@ -19,6 +19,7 @@ export function newSeriesForm(language: 'id' | 'en', author: string): SeriesForm
     ownerEmail: '',
     explicit: false,
     publishMode: 'automatic',
+    cleanVoices: true,
   };
 }
 
@@ -33,6 +34,7 @@ export function toSeriesForm(series: StudioSeries): SeriesForm {
     ownerEmail: series.ownerEmail ?? '',
     explicit: series.explicit,
     publishMode: series.publishMode,
+    cleanVoices: series.cleanVoices,
   };
 }
 

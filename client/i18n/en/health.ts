@@ -1,0 +1,38 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { health as indonesian } from '../id/health.ts';
+
+export const health: Catalogue<typeof indonesian> = {
+  verdict: {
+    good: 'Health of the recording: good. All sound and pictures arrived whole.',
+    fair: 'Health of the recording: fair. Something went wrong on the way and was put right.',
+    poor: 'Health of the recording: poor. Some of it is missing or wants a look.',
+  },
+  details: 'Details of each person',
+  guest: 'Guest',
+  from: 'from {{position}}, {{length}}',
+  fine: 'Arrived whole.',
+  found: {
+    'no-clock':
+      'Its time is a guess, because the device sent no clock. See whether picture and sound agree.',
+    stalled: 'The device stood still for moments ({{stalls}} times). Its time was put right.',
+    lost: '{{seconds}} seconds did not arrive because the connection failed ({{gaps}} stretches).',
+    damaged:
+      'The end of its log is damaged, mostly because the server stopped hard. The rest is whole.',
+    drifting: 'The device’s clock is off by {{driftPpm}} ppm. It was followed.',
+    silent: 'The microphone was on, but nothing was to be heard.',
+    quiet: 'The voice is very quiet ({{lufs}} LUFS). It was raised in the episode.',
+    loud: 'The voice is very loud ({{lufs}} LUFS) and may sound distorted.',
+    noisy:
+      'It was noisy around the voice ({{noise}} dB). Next time, a microphone nearer to the mouth will help.',
+    echo: 'The microphone also heard what others said. Next time, earphones will help.',
+  },
+  numbers: {
+    packets: '{{packets}} packets, {{lost}} lost',
+    clock: 'clock {{ppm}} ppm from {{reports}} reports',
+    damaged: '{{bytes}} bytes damaged',
+    sizes: 'sizes {{sizes}}',
+    loudness: '{{lufs}} LUFS',
+    levelled: 'in the episode {{lufs}} LUFS',
+    noise: 'noise {{db}} dBFS',
+  },
+};

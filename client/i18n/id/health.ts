@@ -1,0 +1,35 @@
+/** How well a recording arrived; a part of the studio. */
+export const health = {
+  verdict: {
+    good: 'Kesehatan rekaman: baik. Semua suara dan gambar sampai dengan utuh.',
+    fair: 'Kesehatan rekaman: cukup. Ada gangguan, tetapi sudah dirapikan.',
+    poor: 'Kesehatan rekaman: kurang. Sebagian hilang atau perlu Anda periksa.',
+  },
+  details: 'Rincian tiap orang',
+  guest: 'Tamu',
+  from: 'mulai {{position}}, {{length}}',
+  fine: 'Sampai dengan utuh.',
+  found: {
+    'no-clock':
+      'Waktunya hanya perkiraan, karena perangkatnya tidak mengirim jam. Periksa apakah gambar dan suaranya seiring.',
+    stalled: 'Perangkatnya sempat tertahan ({{stalls}} kali). Waktunya sudah diluruskan.',
+    lost: '{{seconds}} detik tidak sampai karena sambungan terganggu ({{gaps}} bagian).',
+    damaged: 'Ujung catatannya rusak, biasanya karena server mati mendadak. Selebihnya utuh.',
+    drifting: 'Jam perangkatnya melenceng {{driftPpm}} ppm. Sudah diikuti.',
+    silent: 'Mikrofonnya menyala, tetapi tidak ada suara yang terdengar.',
+    quiet: 'Suaranya sangat pelan ({{lufs}} LUFS). Sudah dikeraskan di episode.',
+    loud: 'Suaranya sangat keras ({{lufs}} LUFS) dan bisa terdengar pecah.',
+    noisy:
+      'Di sekitarnya bising ({{noise}} dB). Lain kali, mikrofon yang lebih dekat ke mulut akan membantu.',
+    echo: 'Mikrofonnya ikut menangkap suara orang lain. Lain kali, pakai earphone.',
+  },
+  numbers: {
+    packets: '{{packets}} paket, {{lost}} hilang',
+    clock: 'jam {{ppm}} ppm dari {{reports}} laporan',
+    damaged: '{{bytes}} bita rusak',
+    sizes: 'ukuran {{sizes}}',
+    loudness: '{{lufs}} LUFS',
+    levelled: 'di episode {{lufs}} LUFS',
+    noise: 'derau {{db}} dBFS',
+  },
+};

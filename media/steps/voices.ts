@@ -1,0 +1,101 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { Step, StepTools } from '../jobs/step.ts';
+import { findBleed, markBleed, type BleedPath, type Heard } from '../plan/bleed.ts';
+import { cleanArgs, planNoise, speechContrastDb } from '../plan/clean-voice.ts';
+import { parseLoudness } from '../plan/loudness.ts';
+import { findOwnSpeech, planGain, type Run } from '../plan/voice-gain.ts';
+import { measureVoice, sentDb } from '../plan/voice-level.ts';
+import { readLevels, writeLevels } from './levels-file.ts';
+import type { Stem, StemsOutput } from './stems.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** A stem made ready for the mix. */
+export type Voice = Pick<Stem, 'peerId' | 'takeIds' | 'file'> & {
+  /** Integrated, as cleaned; null when the person said nothing. */
+  loudnessLufs: number | null;
+  /** In the person's pauses, before cleaning. dBFS; null where there was none, or too little to tell. */
+  noiseDb: number | null;
+  /** The microphone heard what others said. */
+  hasBleed: boolean;
+};
+
+export type VoicesInput = StemsOutput & {
+  /** False: voices stay as they were, noise and all. */
+  clean: boolean;
+};
+export type VoicesOutput = { durationMs: number; stems: Voice[]; screens: Stem[] };
+
+type VoiceTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
+
+export const voicesStep: Step<VoicesInput, VoicesOutput> = {
+  name: 'voices',
+  version: 1,
+  run: (input, tools) => makeVoices(input, tools),
+};
+
+/** Takes rumble, noise, and other people's voices out of each person's stem, before anything is made louder. */
+export async function makeVoices(
+  { durationMs, stems, screens, clean }: VoicesInput,
+  tools: VoiceTools,
+): Promise<VoicesOutput> {
+  const heard: Heard[] = [];
+  for (const { levels: file } of stems) {
+    const levels = await readLevels(file);
+    heard.push({ levels, voice: measureVoice(levels) });
+  }
+  const bleed = findBleed(heard);
+  const voices: Voice[] = [];
+  for (const [at, stem] of stems.entries()) {
+    const { peerId, takeIds, file, loudnessLufs } = stem;
+    const paths = bleed[at] ?? [];
+    const onProgress = (fraction: number): void =>
+      tools.progress((at + fraction) / stems.length);
+    const made = clean
+      ? await cleanVoice({ stem, heard, at, paths, durationMs, onProgress }, tools)
+      : { file, loudnessLufs };
+    const noise = heard[at]?.voice?.noiseDb ?? sentDb;
+    const noiseDb = noise > sentDb ? noise : null;
+    voices.push({ peerId, takeIds, noiseDb, hasBleed: paths.length > 0, ...made });
+  }
+  return { durationMs, stems: voices, screens };
+}
+
+type CleanInput = {
+  stem: Stem;
+  heard: readonly Heard[];
+  at: number;
+  paths: readonly BleedPath[];
+  durationMs: number;
+  onProgress: (fraction: number) => void;
+};
+
+async function cleanVoice(
+  { stem, heard, at, paths, durationMs, onProgress }: CleanInput,
+  { workDir, signal, log }: VoiceTools,
+): Promise<Pick<Voice, 'file' | 'loudnessLufs'>> {
+  const { levels, voice } = heard[at] ?? {};
+  // Too short to judge: a cough, or nothing.
+  if (!levels || !voice) return { file: stem.file, loudnessLufs: stem.loudnessLufs };
+  const bleed = markBleed(levels, paths, heard);
+  const { reduction, pauseDb } = planNoise(voice);
+  const isEven = voice.speechDb - voice.noiseDb < speechContrastDb;
+  const speech: Run[] = isEven
+    ? [{ from: 0, to: levels.length }]
+    : findOwnSpeech(levels, voice, bleed);
+  const gain = planGain(levels, speech, { bleed, pauseDb });
+
+  const base = path.join(workDir, stem.peerId);
+  const gainFile = gain ? `${base}.gain` : undefined;
+  if (gain && gainFile) await writeLevels(gainFile, gain);
+  let stderr = '';
+  await writeWhole(`${base}.flac`, async (file) => {
+    const args = cleanArgs({ stemFile: stem.file, durationMs, reduction, gainFile, file });
+    ({ stderr } = await runFfmpeg({ args, durationMs, onProgress, signal, log }));
+  });
+  if (gainFile) await rm(gainFile);
+  const { lufs } = parseLoudness(stderr);
+  log.info({ peer: stem.peerId, voice, pauseDb, reduction, paths, lufs }, 'voice cleaned');
+  return { file: `${base}.flac`, loudnessLufs: speech.length > 0 ? lufs : null };
+}

@@ -22,6 +22,7 @@ const benches: Record<string, Entry> = {
   sfu: { load: () => import('../tests/bench/sfu.ts'), rounds: 5, seconds: 20 },
   fanout: { load: () => import('../tests/bench/fanout.ts'), rounds: 5, seconds: 0 },
   recover: { load: () => import('../tests/bench/recover.ts'), rounds: 1, seconds: 0 },
+  crowd: { load: () => import('../tests/bench/crowd.ts'), rounds: 5, seconds: 0 },
   strength: { load: () => import('../tests/bench/strength.ts'), rounds: 3, seconds: 10 },
   publish: { load: () => import('../tests/bench/publish.ts'), rounds: 1, seconds: 120 },
 };

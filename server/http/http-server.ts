@@ -33,6 +33,11 @@ const defaultPatience = {
 /** Longer than a proxy keeps an idle connection (nginx: 60 s), or it would use one that we are closing. */
 const keepAliveMs = 65_000;
 const maxHeaderBytes = 16 * 1024;
+/**
+ * Connections that wait to be accepted: those who all come in the same second. Node's 511 overflow, and whoever is dropped
+ * tries again only after a second. The kernel may allow fewer (net.core.somaxconn).
+ */
+const backlog = 4_096;
 /** What is being sent when the hub closes may take this long. */
 const closeGraceMs = 3_000;
 const certificateReloadMs = 3_600_000;
@@ -145,7 +150,9 @@ function listen(server: http.Server, { host, port }: Config['http']): Promise<nu
       const taken = cause.code === 'EADDRINUSE';
       reject(taken ? new ConfigError(`HTTP_PORT ${port} is used by another program.`) : cause);
     });
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ port, host, backlog }, () =>
+      resolve((server.address() as AddressInfo).port),
+    );
   });
 }
 

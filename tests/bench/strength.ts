@@ -1,7 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
+import { fileURLToPath } from 'node:url';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { get } from '../support/http-get.ts';
@@ -157,7 +157,7 @@ async function underAttack(
   order: Order,
   measure: () => Promise<Measured>,
 ): Promise<{ during: Measured; tally: Tally }> {
-  const attackers = forkTypeScript(new URL('strength-attackers.ts', import.meta.url));
+  const attackers = spawnApart(new URL('strength-attackers.ts', import.meta.url));
   try {
     attackers.send(order);
     await nextMessage(attackers);
@@ -168,6 +168,14 @@ async function underAttack(
     // The hub lets go of what they left open.
     await delay(settleMs);
   }
+}
+
+/** In a session of its own: Linux shares the processors between sessions first, and they are no part of ours. */
+function spawnApart(file: URL): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', fileURLToPath(file)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: true,
+  });
 }
 
 /** What the attackers have to say once one of them was cut off, or when that never happens. */

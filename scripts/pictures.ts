@@ -15,8 +15,8 @@ import { startHub } from '../tests/support/hub-process.ts';
 import { say } from './setup/task.ts';
 
 const folder = path.resolve(import.meta.dirname, '../client/pictures');
-/** Pixels. A wide screen is shown at most this wide; more would only cost those who read the guide on a phone. */
-const widest = 1280;
+/** Pixels, for a whole screen and for a part of one. More would only cost those who read the guide on a phone. */
+const widest = { screen: 1280, part: 900 };
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'serambi-pictures-'));
 const hub = await startHub(dataDir);
@@ -28,7 +28,10 @@ try {
     say,
     shoot: async (name, of) => {
       const { data, info } = await sharp(await of.screenshot())
-        .resize({ width: widest, withoutEnlargement: true })
+        .resize({
+          width: name.endsWith('-part') ? widest.part : widest.screen,
+          withoutEnlargement: true,
+        })
         .webp({ quality: 62, effort: 6, smartSubsample: true })
         .toBuffer({ resolveWithObject: true });
       await writeFile(path.join(folder, `${name}.webp`), data);

@@ -1,19 +1,38 @@
 export type TextPlace = { width: number; height: number };
 
-/** Of this typeface: mean width of a letter and distance of lines, as shares of the type size. */
-const letterWidth = 0.52;
+/** Of this typeface in bold: width of a letter and distance of lines, as shares of the type size. A little more than most need. */
+const letterWidth = 0.56;
 const lineHeight = 1.25;
-/** Lines end before the edge, since words are not broken: so much of the place is used. */
-const used = 0.78;
 
 /**
  * The type size, in CSS pixels, at which a text fills its place without running over, between the smallest that can be
  * read from a chair and the largest that still holds a long word on a line.
  */
 export function fitText(text: string, { width, height }: TextPlace): number {
-  const letters = Math.max(1, text.length);
-  const byArea = Math.sqrt((width * height * used) / (letters * letterWidth * lineHeight));
-  const longestWord = Math.max(...text.split(/\s+/u).map((word) => word.length), 1);
-  const byWord = width / (longestWord * letterWidth * 1.15);
-  return Math.floor(Math.max(18, Math.min(byArea, byWord, height * 0.3)));
+  const paragraphs = text
+    .split('\n')
+    .map((line) => line.split(/\s+/u).map((word) => word.length));
+  const longestWord = Math.max(...paragraphs.flat(), 1);
+  const largest = Math.floor(Math.min(width / (longestWord * letterWidth), height * 0.3));
+  for (let size = largest; size > 18; size--) {
+    const lettersInLine = width / (size * letterWidth);
+    const lines = paragraphs.reduce((sum, words) => sum + linesOf(words, lettersInLine), 0);
+    if (lines * size * lineHeight <= height) return size;
+  }
+  return 18;
+}
+
+/** How many lines words of these lengths take, none of them broken. */
+function linesOf(words: readonly number[], lettersInLine: number): number {
+  let lines = 1;
+  let filled = 0;
+  for (const length of words) {
+    const withSpace = filled === 0 ? length : filled + 1 + length;
+    if (withSpace <= lettersInLine || filled === 0) filled = withSpace;
+    else {
+      lines++;
+      filled = length;
+    }
+  }
+  return lines;
 }

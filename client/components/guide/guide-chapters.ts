@@ -33,7 +33,7 @@ export const chapters: readonly Chapter[] = [
     title: 'easy.title',
     steps: [
       { step: 'easy.personal', picture: 'personal' },
-      'easy.print',
+      { step: 'easy.print', picture: 'print' },
       { step: 'easy.listen', picture: 'easyDoor' },
       'easy.hand',
       'easy.deaf',

@@ -7,6 +7,7 @@ import links from '../../pictures/links-part.webp';
 import making from '../../pictures/making-part.webp';
 import personal from '../../pictures/personal-part.webp';
 import poll from '../../pictures/poll-phone.webp';
+import print from '../../pictures/print-part.webp';
 import room from '../../pictures/room-desktop.webp';
 import roomPhone from '../../pictures/room-phone.webp';
 import rundown from '../../pictures/rundown-part.webp';
@@ -27,6 +28,7 @@ export const guidePictures = {
   making: { url: making, ...sizes['making-part'] },
   personal: { url: personal, ...sizes['personal-part'] },
   poll: { url: poll, ...sizes['poll-phone'] },
+  print: { url: print, ...sizes['print-part'] },
   room: { url: room, ...sizes['room-desktop'] },
   roomPhone: { url: roomPhone, ...sizes['room-phone'] },
   rundown: { url: rundown, ...sizes['rundown-part'] },

@@ -29,7 +29,9 @@ export function SessionFacts({
     <>
       <Moment at={session.startsAt} distance={session.state === 'scheduled'} />
       {' · '}
-      {t('length', { length: length(session.plannedMinutes * 60_000) })}
+      <span className="session-length">
+        {t('length', { length: length(session.plannedMinutes * 60_000) })}
+      </span>
     </>
   );
 }

@@ -160,6 +160,8 @@ export const guide: Catalogue<typeof indonesian> = {
     speaker: 'The speaker’s screen: one question in very large letters.',
     hands:
       'The list of people: a raised hand with its reason, and the button that invites them.',
+    print:
+      'The paper printed for Uni Ros: title of the session, its time, the steps, and a QR code.',
     poll: 'A poll on a phone: bars with the results of four choices.',
     making: 'The session’s page: the steps of processing the recording, and how far they are.',
     episode:

@@ -156,6 +156,8 @@ export const guide = {
       'Ruang di ponsel hadirin: panggung, pertanyaan yang sedang dijawab, dan tombol Tanya.',
     speaker: 'Layar pembicara: satu pertanyaan dengan huruf sangat besar.',
     hands: 'Bagian Orang: sebuah tangan terangkat dengan alasannya, dan tombol Undang naik.',
+    print:
+      'Kertas yang dicetak untuk Uni Ros: judul acara, waktunya, langkah-langkahnya, dan kode QR.',
     poll: 'Jajak pendapat di ponsel: batang hasil untuk empat pilihan.',
     making: 'Halaman acara: langkah-langkah pengolahan rekaman dan kemajuannya.',
     episode:

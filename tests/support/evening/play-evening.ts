@@ -154,6 +154,7 @@ async function beforehand({ hub, ready, shoot, ...hands }: Stagehands, host: Pag
   // The shape of a page of paper.
   await host.setViewportSize({ width: 640, height: 905 });
   await host.emulateMedia({ media: 'print' });
+  await host.locator('.link-sheets__address').waitFor();
   await shoot('print-part', host.locator('.link-sheets'));
   await host.emulateMedia({ media: null });
   await host.setViewportSize(viewports.desktop);
@@ -218,7 +219,9 @@ async function live(
   const settings = host.getByRole('dialog');
   await settings.getByText('Periksa dulu sebelum tampil').click();
   await settings.getByLabel('Kata yang menahan pertanyaan').fill('judi\npinjol\nkasar');
+  await host.setViewportSize({ ...viewports.desktop, height: 1100 });
   await shoot('settings-part', settings);
+  await host.setViewportSize(viewports.desktop);
   await button(settings, 'Simpan daftar kata').click();
   await host.getByText('Daftar kata tersimpan.').waitFor();
   await button(settings, 'Tutup').click();
@@ -255,7 +258,7 @@ async function live(
 
   await audience.raiseHands();
   await host.getByRole('tab', { name: /^Orang/ }).click();
-  await host.getByText('Cerita jalan ke sekolah').waitFor();
+  await host.getByText('Mesra Wati').first().waitFor();
   await shoot('hands-part', host.locator('.room__console'));
   await addMark(host, 'Bacaan bab satu selesai');
   // The pictures are sharp again after the slides.

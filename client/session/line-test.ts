@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
 import type { RequestOutput, TransportOptions } from '../../server/protocol/protocol.ts';
 import {
   median,
@@ -6,6 +6,7 @@ import {
   type LineProblem,
   type LineResult,
 } from '../state/self-test.ts';
+import { createDevice } from './create-device.ts';
 import { readLinkStats, type Numbers, type Route } from './link-stats.ts';
 import { measureDownload } from './measure-download.ts';
 import { toClientOptions } from './media-link.ts';
@@ -56,7 +57,7 @@ async function testLine(sound: MediaStreamTrack, signal: AbortSignal): Promise<M
   const { request } = signalling;
   const transports: types.Transport[] = [];
   try {
-    const device = await Device.factory().catch((cause: unknown) => {
+    const device = await createDevice().catch((cause: unknown) => {
       throw new LineTestError('unsupported', { cause });
     });
     const opened = await request('line-test:open', {}).catch(refused);

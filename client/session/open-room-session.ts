@@ -1,5 +1,5 @@
-import { Device } from 'mediasoup-client';
 import type { DataMode } from '../../server/protocol/data-mode.ts';
+import { createDevice } from './create-device.ts';
 import { openFloor, type Floor } from './floor.ts';
 import { recallDataMode, receptionWish } from './data-mode-memory.ts';
 import { RoomSession } from './room-session.ts';
@@ -23,7 +23,7 @@ export function openRoomSession({ code, invitation, dataMode }: RoomOptions): {
     reception: receptionWish(dataMode ?? recallDataMode().dataMode),
     tabId: tabId(),
     openSignalling: createSignalling,
-    createDevice: () => Device.factory(),
+    createDevice,
   });
   return {
     session,

@@ -142,6 +142,20 @@ test('without the hub it says so', async () => {
   await page.getByText('lewat UDP').waitFor({ timeout: 60_000 });
 });
 
+test('a browser without WebRTC is told so, here and at the door, and not that the network is to blame', async () => {
+  const { page, context } = await person({ locale: 'en-GB' });
+  await context.addInitScript({ content: 'delete globalThis.RTCPeerConnection;' });
+  await page.goto(`${origin}/uji`);
+  await press(page, 'Play the tones');
+  await press(page, 'Yes, I heard them');
+  await press(page, 'I will only listen');
+  await press(page, 'I do not use a camera');
+  await press(page, 'Try the connection');
+  await page.getByText('This browser cannot play live sessions.').waitFor();
+  await page.goto(`${origin}/a/${code}`);
+  await page.getByText('This browser cannot play live sessions.').waitFor();
+});
+
 test('hosts find the link to send', async () => {
   const { page, context } = await person();
   await context.addCookies(cookies);

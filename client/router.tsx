@@ -51,6 +51,10 @@ const pages: readonly Page[] = [
     async () => (await import('./pages/studio/studio-session-page.tsx')).StudioSessionPage,
   ),
   page(
+    '/studio/sessions/:code/review',
+    async () => (await import('./pages/studio/review-page.tsx')).ReviewPage,
+  ),
+  page(
     '/studio/people',
     async () => (await import('./pages/studio/people-page.tsx')).PeoplePage,
   ),

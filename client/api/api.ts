@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Edits, Review, type EditsBody } from '../../server/protocol/edits.ts';
 import {
   Poll,
   StudioPolls,
@@ -125,6 +126,12 @@ export const api = {
     request('POST', `/api/studio/sessions/${at(code)}/recording/retry`, Done, { body: {} }),
   cancelRecording: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/recording/cancel`, Done, { body: {} }),
+  review: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/review`, Review, { signal }),
+  changeEdits: (code: string, body: z.input<typeof EditsBody>) =>
+    request('PUT', `/api/studio/sessions/${at(code)}/edits`, Edits, { body }),
+  applyEdits: (code: string) =>
+    request('POST', `/api/studio/sessions/${at(code)}/edits/apply`, Done, { body: {} }),
   changeEpisode: (code: string, body: z.input<typeof EpisodePatch>) =>
     request('PATCH', `/api/studio/episodes/${at(code)}`, EpisodeInfo, { body }),
   publishEpisode: (code: string) =>

@@ -45,7 +45,7 @@ const eventsThatChangeState = [
  */
 export class EpisodePlayer {
   readonly #media: HTMLVideoElement;
-  readonly #durationMs: number;
+  #durationMs: number;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
   #sources: PlayerSources;
@@ -148,7 +148,8 @@ export class EpisodePlayer {
   }
 
   /** New addresses of the same episode. What is playing goes on unless its own address is another one. */
-  setSources(sources: PlayerSources): void {
+  setSources(sources: PlayerSources, durationMs: number): void {
+    this.#durationMs = durationMs;
     const urlOf = ({ videoUrl, audioUrl }: PlayerSources) =>
       this.#mode === 'video' ? videoUrl : audioUrl;
     const same = urlOf(sources) === urlOf(this.#sources);

@@ -25,7 +25,7 @@ class PlainPlayer {
       vi.advanceTimersByTime(10);
       if (this.state.playing)
         this.state = { ...this.state, positionMs: this.state.positionMs + 10 };
-      if (left % 250 === 0) this.#change({});
+      if (this.state.positionMs % 250 === 0) this.#change({});
     }
   }
   #change(changed: Partial<PlainPlayer['state']>): void {
@@ -37,14 +37,16 @@ class PlainPlayer {
 const durationMs = 60_000;
 let player: PlainPlayer;
 let playhead: SessionPlayhead;
+let close: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
   player = new PlainPlayer();
   playhead = new SessionPlayhead(player, { durationMs, cuts: [{ fromMs: 0, toMs: 5_000 }] });
+  close = playhead.open();
 });
 afterEach(() => {
-  playhead.close();
+  close();
   vi.useRealTimers();
 });
 

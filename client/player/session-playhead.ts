@@ -20,12 +20,11 @@ const leadMs = 3_000;
 
 /**
  * Where a player is on the clock of the session, which is that of edits. Stretches that the episode will be without are
- * jumped over while it plays, so that one hears what it will be. Close it with its player.
+ * jumped over while it plays, so that one hears what it will be.
  */
 export class SessionPlayhead {
   readonly #player: Player;
   readonly #listeners = new Set<() => void>();
-  readonly #unsubscribe: () => void;
   #made: Made;
   #skipped: readonly Stretch[] = [];
   /** Asked for, and not on the episode's clock alone to be told: a moment that was cut out has no place there. */
@@ -36,8 +35,17 @@ export class SessionPlayhead {
   constructor(player: Player, made: Made) {
     this.#player = player;
     this.#made = made;
-    this.#unsubscribe = player.subscribe(() => this.#onChange());
+    this.#atMs = toSessionMs(made.cuts, player.state.positionMs, made.durationMs);
+  }
+
+  /** Follows its player until the returned function is called. */
+  open(): () => void {
+    const unsubscribe = this.#player.subscribe(() => this.#onChange());
     this.#onChange();
+    return () => {
+      clearTimeout(this.#timer);
+      unsubscribe();
+    };
   }
 
   /** Ms of the session. */
@@ -81,12 +89,6 @@ export class SessionPlayhead {
     this.#player.seek(Math.max(0, this.#toProgramme(ms) - leadMs));
     this.#player.play();
     this.#onChange();
-  }
-
-  close(): void {
-    clearTimeout(this.#timer);
-    this.#unsubscribe();
-    this.#listeners.clear();
   }
 
   #toProgramme(sessionMs: number): number {

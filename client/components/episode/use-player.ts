@@ -31,8 +31,8 @@ export function usePlayer(episode: EpisodeInfo, startMs: number): Attached {
   }, []);
 
   useEffect(() => {
-    player?.setSources({ videoUrl, audioUrl });
-  }, [player, videoUrl, audioUrl]);
+    player?.setSources({ videoUrl, audioUrl }, durationMs);
+  }, [player, videoUrl, audioUrl, durationMs]);
 
   return { player, attach };
 }

@@ -217,6 +217,9 @@ export const studio: Catalogue<typeof indonesian> = {
     notes: 'Episode notes',
     notesHelp:
       'Shown on the episode’s page and in podcast apps. **Bold**, *italic*, lists with - and links may be used.',
+    review: 'Edit the recording',
+    reviewText:
+      'Is there something to take out? Cut the start, the end or the middle, and mend the chapters.',
     listen: 'Listen to it',
     loudness:
       'Measured when done: {{lufs}} LUFS, peak {{peak}} dBTP. Podcasts use −16 ± 1 LUFS.',

@@ -14,6 +14,7 @@ export { network } from './network.ts';
 export { polls } from './polls.ts';
 export { moderation } from './moderation.ts';
 export { questions } from './questions.ts';
+export { review } from './review.ts';
 export { room } from './room.ts';
 export { selfTest } from './self-test.ts';
 export { session } from './session.ts';

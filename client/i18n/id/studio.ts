@@ -215,6 +215,9 @@ export const studio = {
     notes: 'Catatan episode',
     notesHelp:
       'Muncul di halaman episode dan di aplikasi podcast. **Tebal**, *miring*, daftar dengan tanda - dan tautan boleh dipakai.',
+    review: 'Sunting rekaman',
+    reviewText:
+      'Ada yang perlu dibuang? Potong awal, akhir, atau tengahnya, dan perbaiki babnya.',
     listen: 'Dengarkan hasilnya',
     loudness:
       'Diukur sesudah jadi: {{lufs}} LUFS, puncak {{peak}} dBTP. Podcast memakai −16 ± 1 LUFS.',

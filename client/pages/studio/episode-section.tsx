@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EpisodePatch, type EpisodeInfo } from '../../../server/protocol/rest.ts';
 import { api } from '../../api/api.ts';
 import { useMe } from '../../api/me.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink, type ButtonLook } from '../../components/button.tsx';
 import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -18,10 +18,17 @@ import { useAutosave } from '../../forms/use-autosave.ts';
 import { useProblemText } from '../../forms/use-problems.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
 
-type EpisodeSectionProps = { episode: EpisodeInfo; reload: () => Promise<void> };
+type PublishActionsProps = {
+  episode: EpisodeInfo;
+  reload: () => Promise<void>;
+  /** Of the button that publishes. */
+  look?: ButtonLook;
+};
 
-/** The episode of a session: listen, name, annotate, publish. */
-export function EpisodeSection({ episode, reload }: EpisodeSectionProps) {
+type EpisodeSectionProps = Omit<PublishActionsProps, 'look'> & { sessionCode: string };
+
+/** The episode of a session: listen, edit, name, annotate, publish. */
+export function EpisodeSection({ episode, sessionCode, reload }: EpisodeSectionProps) {
   const { t } = useTranslation('studio');
   const { me } = useMe();
   const isPublic = episode.state === 'published';
@@ -31,6 +38,14 @@ export function EpisodeSection({ episode, reload }: EpisodeSectionProps) {
         <p>{t(`episode.state.${episode.state}`)}</p>
       </Callout>
       <PublishActions episode={episode} reload={reload} />
+      <div className="listen">
+        <p>{t('episode.reviewText')}</p>
+        <div>
+          <ButtonLink href={`/studio/sessions/${sessionCode}/review`}>
+            {t('episode.review')}
+          </ButtonLink>
+        </div>
+      </div>
       {episode.mp3 ? (
         <div className="listen">
           <h3>{t('episode.listen')}</h3>
@@ -60,7 +75,7 @@ function Loudness({ episode: { loudnessLufs, truePeakDbtp } }: { episode: Episod
 /** One decimal and a true minus sign. */
 const toSigned = (value: number): string => value.toFixed(1).replace('-', '−');
 
-function PublishActions({ episode, reload }: EpisodeSectionProps) {
+export function PublishActions({ episode, reload, look = 'primary' }: PublishActionsProps) {
   const { t } = useTranslation('studio');
   const notify = useNotice();
   const [asking, setAsking] = useState(false);
@@ -84,7 +99,7 @@ function PublishActions({ episode, reload }: EpisodeSectionProps) {
             {t('episode.unpublish')}
           </Button>
         ) : (
-          <Button look="primary" isPending={publish.busy} onPress={publish.run}>
+          <Button look={look} isPending={publish.busy} onPress={publish.run}>
             {t('episode.publish')}
           </Button>
         )}

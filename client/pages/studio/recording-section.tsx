@@ -1,19 +1,9 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingInfo } from '../../../server/protocol/rest.ts';
-import { api } from '../../api/api.ts';
-import { Button } from '../../components/button.tsx';
-import { Callout } from '../../components/callout.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
-import { useLength } from '../../components/moment.tsx';
-import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Section } from '../../components/section.tsx';
-import { useSubmit } from '../../forms/use-submit.ts';
 import { RecordedTakes } from './recorded-takes.tsx';
 import { RecordingHealthView } from './recording-health-view.tsx';
-import { RecordingSteps } from './recording-steps.tsx';
-import { wholeProgress } from './whole-progress.ts';
+import { RecordingProgress } from './recording-progress.tsx';
 
 type RecordingSectionProps = {
   code: string;
@@ -24,7 +14,6 @@ type RecordingSectionProps = {
 /** How a recording becomes an episode: where it stands, how long it will take, what went wrong, what one can do. */
 export function RecordingSection({ code, recording, reload }: RecordingSectionProps) {
   const { t } = useTranslation('studio');
-  const toLength = useLength();
   if (!recording) {
     return (
       <Section title={t('recording.title')} card>
@@ -32,79 +21,15 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
       </Section>
     );
   }
-  const { state, steps, leftMs, takes, health } = recording;
-  const showsSteps = ['processing', 'failed', 'cancelled'].includes(state);
+  const { takes, health } = recording;
   return (
     <Section title={t('recording.title')} card>
-      {state === 'failed' ? (
-        <Callout tone="problem">
-          <p>{t('recording.state.failed')}</p>
-        </Callout>
-      ) : (
-        <p>{t(`recording.state.${state}`)}</p>
-      )}
-      {state === 'processing' ? (
-        <ProgressBar
-          label={t('recording.progress')}
-          progress={wholeProgress(steps)}
-          note={
-            leftMs === undefined ? undefined : t('recording.left', { length: toLength(leftMs) })
-          }
-        />
-      ) : null}
-      {showsSteps ? <RecordingSteps steps={steps} /> : null}
-      <RecordingActions code={code} state={state} reload={reload} />
+      <RecordingProgress code={code} recording={recording} reload={reload} />
       {health ? (
         <RecordingHealthView health={health} />
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />
       ) : null}
     </Section>
-  );
-}
-
-type RecordingActionsProps = {
-  code: string;
-  state: RecordingInfo['state'];
-  reload: () => Promise<void>;
-};
-
-function RecordingActions({ code, state, reload }: RecordingActionsProps) {
-  const { t } = useTranslation('studio');
-  const [asking, setAsking] = useState(false);
-  const retry = useSubmit(async () => {
-    await api.retryRecording(code);
-    await reload();
-  });
-  const cancel = useSubmit(async () => {
-    await api.cancelRecording(code);
-    await reload();
-  });
-  return (
-    <>
-      <Failure error={retry.error ?? cancel.error} />
-      {state === 'failed' || state === 'cancelled' ? (
-        <div>
-          <Button look="primary" isPending={retry.busy} onPress={retry.run}>
-            {state === 'failed' ? t('recording.retry') : t('recording.again')}
-          </Button>
-        </div>
-      ) : null}
-      {state === 'processing' ? (
-        <div>
-          <Button look="quiet" isPending={cancel.busy} onPress={() => setAsking(true)}>
-            {t('recording.cancel')}
-          </Button>
-        </div>
-      ) : null}
-      <ConfirmDialog
-        title={t('recording.cancelTitle')}
-        text={t('recording.cancelText')}
-        action={t('recording.cancel')}
-        isOpen={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void cancel.run()}
-      />
-    </>
   );
 }

@@ -75,6 +75,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
         <EpisodeSection
           key={recording.episode.code}
           episode={recording.episode}
+          sessionCode={session.code}
           reload={reload}
         />
       ) : null}

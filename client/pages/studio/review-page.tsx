@@ -1,0 +1,115 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'wouter';
+import type { Review } from '../../../server/protocol/edits.ts';
+import type { StudioSession } from '../../../server/protocol/rest.ts';
+import { errorCodeOf } from '../../api/api-error.ts';
+import { api } from '../../api/api.ts';
+import { useLoad } from '../../api/use-load.ts';
+import { Callout } from '../../components/callout.tsx';
+import { LoadState } from '../../components/load-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { ReviewDesk } from '../../components/review/review-desk.tsx';
+import { useEdits } from '../../components/review/use-edits.ts';
+import { useUndoKeys } from '../../components/review/use-undo-keys.ts';
+import { ApplySection } from './apply-section.tsx';
+import { RecordingProgress } from './recording-progress.tsx';
+import { StudioShell } from './studio-shell.tsx';
+
+const pollMs = 2_000;
+
+/** The recording of a session, reviewed and edited: what is cut, who is silenced, the chapters; then made again. */
+export function ReviewPage() {
+  const { code } = useParams<{ code: string }>();
+  const { t } = useTranslation('review');
+  const loaded = useLoad(
+    `studio session ${code}`,
+    (signal) => api.studioSession(code, signal),
+    { pollMs: (data) => (data?.recording?.state === 'processing' ? pollMs : undefined) },
+  );
+  return (
+    <StudioShell title={t('title')}>
+      {() => (
+        <LoadState loaded={loaded}>
+          {(studio) => (
+            <>
+              <PageHeader
+                title={t('title')}
+                parent={{ href: `/studio/sessions/${code}`, label: studio.session.title }}
+                lead={<p>{t('lead')}</p>}
+              />
+              <FoundReview studio={studio} reload={loaded.reload} />
+            </>
+          )}
+        </LoadState>
+      )}
+    </StudioShell>
+  );
+}
+
+type FoundReviewProps = { studio: StudioSession; reload: () => Promise<void> };
+
+/** Loads what was found in the recording, again when its episode was made anew. */
+function FoundReview({ studio, reload }: FoundReviewProps) {
+  const { t } = useTranslation('review');
+  const { code } = studio.session;
+  const loaded = useLoad(`review ${code}`, (signal) => api.review(code, signal), {
+    pollMs: (data) => (data ? undefined : pollMs),
+  });
+  const { recording } = studio;
+  const { reload: reloadReview } = loaded;
+  const media = `${recording?.state} ${recording?.episode?.mp3?.url} ${recording?.episode?.hlsUrl}`;
+  const seen = useRef(media);
+  useEffect(() => {
+    if (seen.current === media) return;
+    seen.current = media;
+    void reloadReview();
+  }, [media, reloadReview]);
+
+  // There is nothing to see until the takes were looked at.
+  const isEarly = loaded.error !== undefined && errorCodeOf(loaded.error) === 'conflict';
+  if (isEarly && !loaded.data) {
+    return (
+      <>
+        <Callout>
+          <p>{t('making')}</p>
+        </Callout>
+        {recording ? <RecordingProgress {...{ code, recording, reload }} /> : null}
+      </>
+    );
+  }
+  return (
+    <LoadState loaded={loaded}>
+      {(review) => <Editing key={code} {...{ studio, review, reload }} />}
+    </LoadState>
+  );
+}
+
+type EditingProps = FoundReviewProps & { review: Review };
+
+function Editing({ studio, review, reload }: EditingProps) {
+  const { t } = useTranslation('review');
+  const desk = useEdits(studio.session.code, review);
+  useUndoKeys(desk);
+  const { recording } = studio;
+  const episode = recording?.episode;
+  return (
+    <>
+      {episode?.mp3 ? (
+        <ReviewDesk key={episode.code} {...{ episode, review, desk }} />
+      ) : (
+        <Callout>
+          <p>{t('making')}</p>
+        </Callout>
+      )}
+      {recording ? (
+        <ApplySection
+          studio={{ ...studio, recording }}
+          desk={desk}
+          made={review.made}
+          reload={reload}
+        />
+      ) : null}
+    </>
+  );
+}

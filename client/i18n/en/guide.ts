@@ -12,7 +12,7 @@ export const guide: Catalogue<typeof indonesian> = {
     cover:
       'Give the series a square cover. It shows on the page of the series and in podcast apps.',
     publish:
-      'Choose as well: recordings are published by themselves, or wait until you have checked them.',
+      'Choose as well: recordings are published by themselves, or wait until you have checked them. Whether voices are cleaned for the episode is set there too.',
     people:
       'Does a colleague host with you? On the page People, make an invitation link for them. They choose their own password.',
   },
@@ -48,7 +48,7 @@ export const guide: Catalogue<typeof indonesian> = {
     room: 'Open the session in the Studio and press Open the room.',
     headset: 'Use earphones if you have them. Sound is clearer and does not echo.',
     practice:
-      'Want to try first? Press More, then Practice. You and the speakers meet in a room of its own; nothing is recorded, and all that is written there is deleted afterwards.',
+      'Want to try first? Press More, then Practice. You and the speakers meet in a room of its own; nothing is recorded, and all that is written there is deleted afterwards. Your polls and running order are copied into it.',
     check:
       'Press Go on stage. Check your camera and microphone: the line must move while you speak.',
     consent:
@@ -103,7 +103,7 @@ export const guide: Catalogue<typeof indonesian> = {
     back: 'When they have spoken, press Actions beside their name, then Back to the audience. There you also turn off somebody’s microphone, or remove them.',
     polls:
       'Open a poll under Polls. Answers have no names. You decide when the results are shown.',
-    chat: 'Chat is for greetings and links. When it gets busy, turn on slow mode in the chat’s rules. A message that is really a question can be turned into one.',
+    chat: 'Chat is for greetings and links. When it gets busy, turn on slow mode under Chat settings. A message that is really a question can be turned into one.',
     data: 'Little data? Before joining, or with the button Data, listeners choose how much to use. Sound only takes about 35 MB an hour, all pictures about 290 MB.',
   },
   after: {
@@ -111,7 +111,8 @@ export const guide: Catalogue<typeof indonesian> = {
     wait: 'The recording is made into an episode by itself. The session’s page shows how far it is; you may close that page. Sound is ready first, then the video follows.',
     health:
       'See Health of the recording: it says whether everyone’s sound and pictures arrived whole.',
-    check: 'Listen for a moment, correct the title and write notes.',
+    check:
+      'Listen for a moment, then correct the title and the notes. Written answers and results of polls are in the draft already.',
     publish:
       'Press Publish, unless your series publishes by itself. On the page of the episode, chapters and questions can be pressed to go straight to their moment.',
     podcast:
@@ -119,7 +120,7 @@ export const guide: Catalogue<typeof indonesian> = {
     written:
       'Questions, chat and the results of polls can be downloaded from the session’s page, for a report perhaps.',
     mistake:
-      'Published by mistake? Press Unpublish. The episode is gone from the page of the series and from the podcast, and can be published again.',
+      'Published by mistake? Press Withdraw. The episode is gone from the page of the series and from the podcast, and can be published again.',
   },
   trouble: {
     title: 'When something goes wrong',

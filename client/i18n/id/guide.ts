@@ -10,7 +10,7 @@ export const guide = {
     cover:
       'Beri seri itu sampul persegi. Sampul tampil di halaman seri dan di aplikasi podcast.',
     publish:
-      'Pilih juga: rekaman terbit dengan sendirinya, atau menunggu sampai Anda memeriksanya.',
+      'Pilih juga: rekaman terbit dengan sendirinya, atau menunggu sampai Anda memeriksanya. Di situ juga ada pilihan membersihkan suara di episode.',
     people:
       'Ada rekan yang ikut menyelenggarakan? Di halaman Orang, buat tautan undangan untuknya. Ia memilih kata sandinya sendiri.',
   },
@@ -46,7 +46,7 @@ export const guide = {
     room: 'Buka acara di Studio, lalu tekan Buka ruang.',
     headset: 'Pakai earphone kalau ada. Suara jadi lebih jernih dan tidak menggema.',
     practice:
-      'Ingin mencoba dulu? Tekan Lainnya, lalu Latihan. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam, dan semua yang ditulis di sana dihapus sesudahnya.',
+      'Ingin mencoba dulu? Tekan Lainnya, lalu Latihan. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam, dan semua yang ditulis di sana dihapus sesudahnya. Jajak pendapat dan susunan acara ikut disalin ke latihan.',
     check:
       'Tekan Naik panggung. Periksa kamera dan mikrofon Anda: garis suara harus bergerak saat Anda berbicara.',
     consent:
@@ -109,7 +109,8 @@ export const guide = {
     wait: 'Rekaman diolah menjadi episode dengan sendirinya. Kemajuannya terlihat di halaman acara; halaman itu boleh ditutup. Suara selesai lebih dulu, lalu video menyusul.',
     health:
       'Lihat Kesehatan rekaman: di situ tertulis apakah suara dan gambar tiap orang sampai dengan utuh.',
-    check: 'Dengarkan sebentar, perbaiki judul, dan tulis catatan.',
+    check:
+      'Dengarkan sebentar, lalu perbaiki judul dan catatannya. Jawaban tertulis dan hasil jajak pendapat sudah ada di rancangan catatan.',
     publish:
       'Tekan Terbitkan, kecuali seri Anda diatur terbit dengan sendirinya. Di halaman episode, bab dan pertanyaan bisa ditekan untuk langsung ke saatnya.',
     podcast:

@@ -24,23 +24,38 @@ type Settings = {
   /** A PostgreSQL server. Undefined: an embedded one in `<dataDir>/database`. */
   databaseUrl: string | undefined;
   dataDir: string;
+  /** Shorter in tests. */
+  answersWithinMs?: number;
 };
+
+/** A server that says nothing for so long is away: rooms must not wait for it. */
+const answersWithinMs = 8_000;
 
 /** Opens the database and brings its tables up to date. Closes with the scope. */
 export function openDatabase(settings: Settings, scope: Scope, log: Logger): Promise<Database> {
   return settings.databaseUrl
-    ? openServer(settings.databaseUrl, scope, log)
+    ? openServer(settings.databaseUrl, settings.answersWithinMs ?? answersWithinMs, scope, log)
     : openEmbedded(path.join(settings.dataDir, 'database'), scope, log);
 }
 
-async function openServer(url: string, scope: Scope, log: Logger): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+async function openServer(
+  url: string,
+  withinMs: number,
+  scope: Scope,
+  log: Logger,
+): Promise<Database> {
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: 10 },
+    ...{ connectionTimeoutMillis: withinMs, query_timeout: withinMs },
+  });
   scope.defer('database pool', () => pool.end());
   // An idle connection that breaks is replaced on next use; unheard, it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   const executeSql: Database['executeSql'] = (text, values) =>
     values ? pool.query(text, values) : pool.query(text);
-  return connect(new PrismaPg(pool), executeSql, scope, log);
+  // A migration takes the time it takes.
+  const migrating = new PrismaPg({ connectionString: url });
+  return connect(new PrismaPg(pool), executeSql, scope, log, migrating);
 }
 
 async function openEmbedded(directory: string, scope: Scope, log: Logger): Promise<Database> {
@@ -70,8 +85,9 @@ async function connect(
   executeSql: Database['executeSql'],
   scope: Scope,
   log: Logger,
+  migrating = adapter,
 ): Promise<Database> {
-  const applied = await migrate(adapter, (sql) => executeSql(sql));
+  const applied = await migrate(migrating, (sql) => executeSql(sql));
   if (applied.length > 0) log.info({ applied }, 'database migrated');
   const prisma = new PrismaClient({ adapter });
   scope.defer('prisma', () => prisma.$disconnect());

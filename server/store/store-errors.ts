@@ -5,7 +5,8 @@ import { AppError } from '../platform/app-error.ts';
 const uniqueViolation = 'P2002';
 const unreachable = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
 /** What the driver says before Prisma has a code for it. */
-const unreachableCauses = /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated/;
+const unreachableCauses =
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection terminated|[Tt]imeout exceeded|read timeout/;
 
 /**
  * The same client, with Prisma's failures turned into ours: `conflict` for what exists already, `unavailable` when

@@ -40,10 +40,17 @@ const speakEveryMs = 300;
 /** What is said in turn; a person may ask three questions in a minute. */
 const turns = ['mark', 'question', 'mark', 'message', 'mark', 'message'] as const;
 
+type Options = {
+  plan: Plan;
+  media: Media;
+  /** What else happens while it is live. */
+  meanwhile?: (people: { speaker: Speaker; asker: Asker; code: string }) => Promise<void>;
+};
+
 /** One short session with its kills, up to its episode. Throws when it gets stuck. */
 export async function holdSession(
   hub: LiveHub,
-  { plan, media }: { plan: Plan; media: Media },
+  { plan, media, meanwhile }: Options,
   scope: Scope,
 ): Promise<Held> {
   const { slug, code } = await hub.schedule();
@@ -76,6 +83,7 @@ export async function holdSession(
     await speaker.sends(comesBackWithinMs);
     await delay(afterKillMs);
   }
+  await meanwhile?.({ speaker, asker, code });
   await delay(Math.max(0, liveMs - sinceMs(live.fromUs)));
   talk.stop();
   live.toUs = systemClock.monoUs();

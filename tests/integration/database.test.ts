@@ -7,8 +7,10 @@ import { silentLog } from '../../server/platform/log.ts';
 import { migrate, readMigrations, schemaFile } from '../../server/platform/migrations.ts';
 import { diffToSchema, openSchemaEngine } from '../../server/platform/schema-engine.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { translateStoreErrors } from '../../server/store/store-errors.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { openWire } from '../support/wire.ts';
 
 const scope = new Scope('test', silentLog);
 afterAll(() => scope.close('tests ended'));
@@ -66,3 +68,27 @@ async function columns({ executeSql }: Database): Promise<unknown[]> {
     FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`);
   return rows;
 }
+
+test('a server that stops answering is away, and nobody waits for long; then it is there again', async () => {
+  const url = new URL(await startPostgres(scope));
+  const wire = await openWire(
+    { address: '127.0.0.2', port: Number(url.port), protocols: ['tcp'] },
+    scope,
+  );
+  url.hostname = '127.0.0.2';
+  const { prisma } = await openDatabase(
+    { databaseUrl: url.href, dataDir: '', answersWithinMs: 500 },
+    scope,
+    silentLog,
+  );
+  const db = translateStoreErrors(prisma);
+  expect(await db.library.count()).toBe(0);
+  wire.cut();
+  // More at once than there are connections: some wait for an answer, others for a connection.
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, () => db.library.count()));
+  for (const answer of asked) {
+    expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+  }
+  wire.mend();
+  await expect.poll(() => db.library.count().catch(() => 'away'), { timeout: 10_000 }).toBe(0);
+});

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { Asker } from '../chaos/chaos-people.ts';
+import { holdSession, type Held, type Media } from '../chaos/hold-session.ts';
+import { judge } from '../chaos/judge.ts';
+import { makeTimeCode } from '../chaos/time-code.ts';
+import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { startS3Server } from '../support/s3-server.ts';
+import { openWire, type Wire } from '../support/wire.ts';
+
+/**
+ * A live session whose database, then object store, is out of reach for a while: nothing comes back from it, not even a
+ * refusal. It is long for the limits in the code that notice it, and short for people.
+ */
+const awayMs = 15_000;
+const away = '127.0.0.2';
+/** What a press may take while the database is out of reach. */
+const pressMs = 2_500;
+
+const scope = new Scope('test', silentLog);
+let folder: string;
+let hub: LiveHub;
+let database: Wire;
+let store: Wire;
+let media: Media;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-outages-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  media = { code: await makeTimeCode(), picture: [] };
+  const databaseUrl = new URL(await startPostgres(scope));
+  const s3 = await startS3Server(scope);
+  const endpoint = new URL(s3.endpoint);
+  const wireTo = (port: string): Promise<Wire> =>
+    openWire({ address: away, port: Number(port), protocols: ['tcp'] }, scope);
+  database = await wireTo(databaseUrl.port);
+  store = await wireTo(endpoint.port);
+  databaseUrl.hostname = away;
+  endpoint.hostname = away;
+  const env = {
+    ...{ DATABASE_URL: databaseUrl.href, S3_ENDPOINT: endpoint.origin, S3_BUCKET: s3.bucket },
+    ...{ S3_ACCESS_KEY: s3.accessKey, S3_SECRET_KEY: s3.secretKey, LOG_LEVEL: 'info' },
+  };
+  hub = await openLiveHub({ folder, workers: 1, env }, scope);
+});
+afterAll(() => scope.close('tests ended'));
+
+const plan = { live: undefined, making: undefined, hasCamera: false };
+const faultsOf = async (held: Held): Promise<string[]> =>
+  (await judge(hub, held, { folder, dataDir: path.join(folder, 'hub') })).faults;
+
+test('a database that is away: the room goes on, nothing of the recording or of what was promised is lost', async () => {
+  let pressedMs = Infinity;
+  const held = await holdSession(
+    hub,
+    {
+      ...{ plan, media },
+      async meanwhile({ asker, code }) {
+        database.cut();
+        // Who comes now has to wait. Whoever is inside does not.
+        const late = new Asker({ origin: hub.origin, code, tabId: 'late-tab' }, scope);
+        const arrival = late.come().catch(() => undefined);
+        await delay(1_000);
+        const pressed = performance.now();
+        await asker.peer.request('reception:choose', {
+          dataMode: 'sound',
+          isSmallScreen: false,
+        });
+        pressedMs = performance.now() - pressed;
+        await delay(awayMs);
+        database.mend();
+        await arrival;
+      },
+    },
+    scope,
+  );
+  expect(await faultsOf(held)).toEqual([]);
+  expect(held.sayings.filter(({ isAcknowledged }) => isAcknowledged).length).toBeGreaterThan(5);
+  expect(pressedMs).toBeLessThan(pressMs);
+});
+
+test('an object store that is away: the episode is made once it is back', async () => {
+  const held = await holdSession(
+    hub,
+    {
+      ...{ plan, media },
+      meanwhile() {
+        store.cut();
+        // Beyond the end: publishing has to wait for it as well.
+        scope.after('store', awayMs, () => store.mend());
+        return Promise.resolve();
+      },
+    },
+    scope,
+  );
+  expect(await faultsOf(held)).toEqual([]);
+});

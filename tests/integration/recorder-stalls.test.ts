@@ -1,0 +1,63 @@
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RemuxedRecording } from '../../media/capture/remux-recording.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { loadFlashMedia } from '../support/flash-media.ts';
+import { measureTake, offsets } from '../support/flash-times.ts';
+import { monoUs, RecordedRoom, until } from '../support/recorded-room.ts';
+import { openTestRecordings, remux } from '../support/test-recordings.ts';
+
+/** A recorder that stands still, as on a machine that swaps: packets wait in its socket, or are asked for again. */
+const stallsMs = [500, 2_000];
+
+const scope = new Scope('test', silentLog);
+let remuxed: RemuxedRecording;
+let secondZeroMs: number;
+
+beforeAll(async () => {
+  const media = await loadFlashMedia();
+  const recordings = await openTestRecordings(scope);
+  const recorder = recordings.openRoomRecorder({ sessionId: 'stalled', title: 'Stalled' });
+  const room = await RecordedRoom.open({ recorder, media, log: silentLog, scope });
+  const startUs = monoUs() + 100_000;
+  const ani = await room.enter('ani');
+  await ani.consent(true);
+  await ani.send('opus', startUs);
+  await ani.send('vp8', startUs);
+  await recorder.goLive();
+  const pid = recordings.recorder.pid!;
+  scope.defer('recorder', () => void process.kill(pid, 'SIGCONT'));
+  let nextUs = startUs + 2_000_000;
+  for (const stallMs of stallsMs) {
+    await until(nextUs);
+    process.kill(pid, 'SIGSTOP');
+    await until(monoUs() + 1_000 * stallMs);
+    process.kill(pid, 'SIGCONT');
+    nextUs = monoUs() + 2_500_000;
+  }
+  await until(nextUs);
+  await recorder.end();
+  const [recordingId] = await readdir(recordings.recordingsDir);
+  remuxed = await remux(recordings.recordingsDir, recordingId!, scope);
+  secondZeroMs = (startUs - remuxed.zeroUs) / 1_000;
+});
+afterAll(() => scope.close('done'));
+
+test('a recorder that stands still for half a second, then for two, misses nothing', () => {
+  expect(remuxed.takes.map(({ kind }) => kind).sort()).toEqual(['audio', 'video']);
+  for (const { health, gaps } of remuxed.takes) {
+    expect(health.lostPackets).toBe(0);
+    expect(gaps).toEqual([]);
+  }
+});
+
+test('and everything still lies where it was', async () => {
+  for (const take of remuxed.takes) {
+    const measured = await measureTake(take);
+    expect(measured.errors).toEqual([]);
+    const found = offsets(take, measured, secondZeroMs);
+    expect(found.length).toBeGreaterThanOrEqual(6);
+    for (const offset of found) expect(Math.abs(offset)).toBeLessThan(20);
+  }
+});

@@ -130,7 +130,8 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   note(entry: TimelineEntry): Promise<void> {
-    return this.#inTurn(() => this.#note(entry));
+    // Not behind a recorder that is being replaced: it has the time at which it was told.
+    return this.#onAir ? this.#note(entry) : this.#inTurn(() => this.#note(entry));
   }
 
   goLive(): Promise<void> {

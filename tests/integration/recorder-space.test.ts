@@ -24,6 +24,8 @@ const plenty = 1_000_000;
 let scope: Scope;
 let dir: string;
 let freeBytes: number;
+/** Takes close once this has resolved. */
+let closing: Promise<void>;
 let recorder: RoomRecorder;
 let store: FakeRecordingStore;
 let socket: Socket;
@@ -33,6 +35,7 @@ beforeEach(async () => {
   scope = new Scope('test', silentLog);
   dir = await makeRecordingsDir(scope);
   freeBytes = plenty;
+  closing = Promise.resolve();
   const listeners = new Set<RecorderListener>();
   const writer = await Recorder.open({
     ...{ recordingsDir: dir, reserveBytes, clock: systemClock, log: silentLog, scope },
@@ -49,7 +52,10 @@ beforeEach(async () => {
       writer.openTake(...take);
       return Promise.resolve();
     },
-    closeTake: (takeId) => writer.endTake(takeId),
+    closeTake: async (takeId) => {
+      await closing;
+      await writer.endTake(takeId);
+    },
     setPaused: (...change) => writer.setPaused(...change),
     listen(listener) {
       listeners.add(listener);
@@ -171,5 +177,18 @@ test('what comes on stage while the disk is full waits for room', async () => {
   await vi.waitFor(async () => {
     expect(await takesOf('microphone')).toHaveLength(before + 1);
   }, 5_000);
+  await recorder.end();
+});
+
+test('a mark is on the timeline at once, also while takes are slow to close', async () => {
+  await goOnAir();
+  let release = (): void => undefined;
+  closing = new Promise((resolve) => (release = resolve));
+  const closed = recorder.producerClosed('camera', 'closed');
+  await recorder.note({ type: 'mark', markId: 'm', title: 'Bab satu', peerId: 'ani' });
+  const { events } = await readTimeline(recordingFiles(dir, recordingId()).timeline);
+  expect(events.map(({ type }) => type)).toContain('mark');
+  release();
+  await closed;
   await recorder.end();
 });

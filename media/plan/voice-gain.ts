@@ -25,6 +25,7 @@ const leastBleed = 5;
 /** Sound that stops at once from above this clicks, where nothing at all follows for a while. dBFS; windows. */
 const clickDb = -60;
 const nothingDb = -115;
+const ringing = 2;
 const gone = Math.round(0.2 * levelHz);
 
 export type Run = { from: number; to: number };
@@ -102,25 +103,30 @@ function close(db: Float32Array, { from, to }: Run, depthDb: number): void {
   }
 }
 
-/** A microphone that was pulled, a phone that went away: the sound ends in the middle of a wave, and nothing follows. */
+/**
+ * A microphone that was pulled, a phone that went away: the sound ends in the middle of a wave, and nothing follows.
+ * @returns the last loud windows: the end lies in them, or in the one before, since the meter's high-pass rings on.
+ */
 function findSuddenEnds(levels: Float32Array): number[] {
   const ends: number[] = [];
-  let last = 0;
+  let [last, loud] = [0, 0];
   for (let window = 0; window < levels.length; window += 1) {
-    if ((levels[window] ?? 0) > nothingDb) last = window;
-    const isGone = window - last === gone;
-    if (isGone && last > 0 && (levels[last] ?? 0) > clickDb) ends.push(last);
+    const level = levels[window] ?? -Infinity;
+    if (level > nothingDb) last = window;
+    if (level > clickDb) loud = window;
+    if (window - last === gone && loud > 0 && last - loud <= ringing) ends.push(loud);
   }
   return ends;
 }
 
-/** The window in which it ends is silent, and the one before leads there. */
-function fadeOut(gain: Float32Array, window: number): void {
-  const end = window * perWindow;
-  for (let step = 0; step < perWindow; step += 1) {
-    gain[end - perWindow + step] = (gain[end - perWindow + step] ?? 0) * (1 - step / perWindow);
-    gain[end + step] = 0;
+/** Two windows lead to silence, which begins before the end can be. */
+function fadeOut(gain: Float32Array, loud: number): void {
+  const silent = Math.max(0, loud - 1) * perWindow;
+  const fade = Math.min(silent, 2 * perWindow);
+  for (let step = 0; step < fade; step += 1) {
+    gain[silent - fade + step] = (gain[silent - fade + step] ?? 0) * (1 - step / fade);
   }
+  gain.fill(0, silent, (loud + ringing) * perWindow);
 }
 
 function countMarked(marks: Uint8Array, from: number, to: number): number {

@@ -220,7 +220,7 @@ test('a phone that goes away in the middle of a tone does not click', async () =
   });
   const { stems, voices } = await makeReady('broken-off', [take], 8_000);
   const end = { from: 4.9, seconds: 0.3 };
-  const click = await bandLevel(stemOf(stems, 'putus').file, 6_000, end);
-  const faded = await bandLevel(voiceOf(voices, 'putus').file, 6_000, end);
+  const click = await bandLevel(stemOf(stems, 'putus').file, 9_000, end);
+  const faded = await bandLevel(voiceOf(voices, 'putus').file, 9_000, end);
   expect(click - faded).toBeGreaterThan(10);
 });

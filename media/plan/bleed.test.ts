@@ -64,6 +64,17 @@ test('who talks at the same time about something else is not taken for an echo',
   expect(findBleed(voices)).toEqual([[], []]);
 });
 
+test('beeps once a second are no echo of each other', () => {
+  const beeps = (firstMs: number, db: number): Float32Array =>
+    new Float32Array(3_000)
+      .fill(noiseDb)
+      .map((silence, window) =>
+        (window * 20 - firstMs) % 1_000 < 200 && window * 20 >= firstMs ? db : silence,
+      );
+  const voices = [heard(beeps(0, -20)), heard(beeps(440, -35)), heard(beeps(0, -40))];
+  expect(findBleed(voices)).toEqual([[], [], []]);
+});
+
 test('nobody is judged by two seconds, and an empty microphone hears nobody', () => {
   const short = talkLevels(60, [{ from: 5, to: 7, db: -28 }], noiseDb);
   const echo = heardElsewhere(short, { windowsLater: 9, lowerDb: 10, noiseDb });

@@ -14,6 +14,10 @@ const leastProof = 3 * levelHz;
 const mostProof = 120 * levelHz;
 /** How alike two courses of loudness must be. Two people who talk at once stay below 0.3. */
 const alike = 0.55;
+/** An echo is alike at its own delay only. What is as alike at another, sooner or later, beats a measure. */
+const distinct = 0.2;
+const distinctWindows = 2 * levelHz;
+const sameDelay = Math.round(0.2 * levelHz);
 /** What comes at the same moment may be either one's: it is whose microphone hears it louder. */
 const sameMoment = Math.round(0.04 * levelHz);
 const lowerDb = 6;
@@ -72,15 +76,23 @@ function comparePath(
   const heardFloor = listener.voice.noiseDb;
   const said = windows.map((window) => read(speaker, window, spokenFloor));
 
-  let best = { windowsLater: soonest, likeness: -1, heard: said };
+  const heardAfter = (later: number): number[] =>
+    windows.map((window) => read(listener, window + later, heardFloor));
+
+  let best = { windowsLater: soonest, likeness: -1 };
   for (let windowsLater = soonest; windowsLater <= latest; windowsLater += 1) {
-    const heard = windows.map((window) => read(listener, window + windowsLater, heardFloor));
-    const likeness = correlate(said, heard);
-    if (likeness > best.likeness) best = { windowsLater, likeness, heard };
+    const likeness = correlate(said, heardAfter(windowsLater));
+    if (likeness > best.likeness) best = { windowsLater, likeness };
   }
   if (best.likeness < alike) return undefined;
+  for (let later = -distinctWindows; later <= distinctWindows; later += 2) {
+    if (Math.abs(later - best.windowsLater) <= sameDelay) continue;
+    if (correlate(said, heardAfter(later)) > best.likeness - distinct) return undefined;
+  }
+
+  const heard = heardAfter(best.windowsLater);
   const differences = said
-    .map((level, index) => ({ level, lower: level - (best.heard[index] ?? 0) }))
+    .map((level, index) => ({ level, lower: level - (heard[index] ?? 0) }))
     .filter(({ level }) => level > speechDb - lowerDb)
     .map(({ lower }) => lower)
     .toSorted((a, b) => a - b);

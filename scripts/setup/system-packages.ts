@@ -38,6 +38,7 @@ export const forBuildingWorker: SystemPackage[] = [
 export const forTesting: SystemPackage[] = [
   ...forRunning,
   command('chromium', 'chromium'),
+  command('firefox-esr', 'firefox-esr'),
   command('espeak-ng', 'espeak-ng'),
   file('nginx-light', '/usr/sbin/nginx'),
   file('coturn', '/usr/bin/turnserver'),

@@ -153,6 +153,7 @@ test('a browser without WebRTC is told so, here and at the door, and not that th
   await press(page, 'Try the connection');
   await page.getByText('This browser cannot play live sessions.').waitFor();
   await page.goto(`${origin}/a/${code}`);
+  await press(page, 'Come in and wait');
   await page.getByText('This browser cannot play live sessions.').waitFor();
 });
 

@@ -6,9 +6,8 @@ import type { Scope } from '../server/platform/scope.ts';
 import { createSerial } from '../server/platform/serial.ts';
 import { tellStory } from './capture/session-story.ts';
 import { readTimeline } from './capture/timeline-log.ts';
-import { recordingFiles } from './contract/recording-files.ts';
+import { recordingFiles, recordingPrefix } from './contract/recording-files.ts';
 import { closedFiles, isRefused } from './steps/closed-files.ts';
-import { recordingPrefix } from './plan/object-keys.ts';
 import { listRecording } from './steps/list-recording.ts';
 import { putRecordingFile } from './steps/put-recording-file.ts';
 

@@ -16,6 +16,7 @@ import type { Logger } from './platform/log.ts';
 import { createPdfPages } from './platform/pdf-pages.ts';
 import { createPictures } from './platform/pictures.ts';
 import { createPollDesk } from './polls/poll-desk.ts';
+import { createPracticeRecordings } from './practices/practice-recordings.ts';
 import { createCatalogue } from './series/catalogue.ts';
 import { coverPixelLimit } from './series/cover.ts';
 import { createPublicPages } from './series/public-pages.ts';
@@ -34,6 +35,7 @@ import { createRundownRepository } from './store/rundown-repository.ts';
 import { createChatRepository } from './store/chat-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
+import { createPracticeRecordingRepository } from './store/practice-recording-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createSeriesRepository } from './store/series-repository.ts';
@@ -43,6 +45,7 @@ import { createSignInRepository } from './store/sign-in-repository.ts';
 type Parts = {
   database: Database;
   objects: ObjectStore;
+  recordingsDir: string;
   keys: Keys;
   passwords: Passwords;
   enqueue: EnqueueProcessing;
@@ -88,8 +91,13 @@ export function createDomain(parts: Parts) {
     ...{ decks: createDeckRepository(prisma), objects, pictures, pdf: createPdfPages() },
     ...{ clock, log: parts.log, onChanged: parts.onDecksChanged },
   });
+  const practiceRecordings = createPracticeRecordings({
+    ...{ practices: createPracticeRecordingRepository(prisma), sessions, objects, clock },
+    ...{ recordingsDir: parts.recordingsDir, log: parts.log },
+  });
   const schedule = createSchedule({
     ...{ sessions, links, clock },
+    deletePractices: (sessionId) => practiceRecordings.deleteOf(sessionId),
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
     onDeleted: (session) => {
       deckDesk.forget(session.sessionId);
@@ -119,7 +127,13 @@ export function createDomain(parts: Parts) {
   return {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
-    ...{ questions, rundownDesk, editDesk, chat: createChatRepository(prisma) },
+    ...{
+      practiceRecordings,
+      questions,
+      rundownDesk,
+      editDesk,
+      chat: createChatRepository(prisma),
+    },
     /** The address to print while there is no owner. */
     firstRun: (origin: string) => prepareFirstRun({ people, invitations, clock }, origin),
   };

@@ -43,6 +43,9 @@ const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
 /** Disk that is kept free, in bytes, so that a full disk ends a recording cleanly and nothing else. */
 const reserveBytes = 256 * 1024 * 1024;
 
+/** How often recordings of practices are looked through for those whose time is over. */
+const practiceSweepMs = 10 * 60_000;
+
 /** Rooms that use more than this share of all cores come before heavy media work. */
 const busyShare = 0.5;
 
@@ -102,6 +105,7 @@ export async function openHub({
   const plane = await openMediasoupPlane(config.rtc, scope, log);
   const domain = createDomain({
     ...{ database, objects, keys, clock, enqueue, log },
+    recordingsDir: config.recordingsDir,
     passwords: createPasswords(),
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
@@ -112,7 +116,12 @@ export async function openHub({
     onRundownChanged: (sessionId) => rooms.rundownChanged(sessionId),
   });
   await domain.questions.endAnswers();
-  await domain.sessions.deletePractices();
+  await domain.practiceRecordings.recover();
+  scope.every('practice recordings', practiceSweepMs, () => {
+    domain.practiceRecordings.sweep().catch((error: unknown) => {
+      log.error({ err: error }, 'practice recordings not swept');
+    });
+  });
   await domain.deckDesk.recover();
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',

@@ -7,6 +7,7 @@ import {
   type PollDraftBody,
   type PollSeenBody,
 } from '../../server/protocol/polls.ts';
+import { StudioPractices } from '../../server/protocol/practices.ts';
 import { SessionInfo } from '../../server/protocol/protocol.ts';
 import {
   EpisodeInfo,
@@ -109,6 +110,15 @@ export const api = {
   /** Where their results are downloaded. */
   pollsFile: (code: string, format: 'csv' | 'json') =>
     `/api/studio/sessions/${at(code)}/polls.${format}`,
+  practices: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/practices`, StudioPractices, { signal }),
+  /** Where one sound of its recording is downloaded. */
+  practiceTrack: (code: string, practice: string, file: string) =>
+    `/api/studio/sessions/${at(code)}/practices/${at(practice)}/${at(file)}`,
+  deletePractice: (code: string, practice: string) =>
+    request('DELETE', `/api/studio/sessions/${at(code)}/practices/${at(practice)}`, Done, {
+      body: {},
+    }),
   decks: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/sessions/${at(code)}/decks`, StudioDecks, { signal }),
   /** A PDF, or the first picture of a deck. */

@@ -8,6 +8,7 @@ const hostOnStage: Standing = {
   hostIsHere: true,
   canShareScreen: true,
   isPractice: false,
+  asksConsent: true,
   hasConsole: false,
 };
 const controls = (change: Partial<Standing>) => roomControls({ ...hostOnStage, ...change });
@@ -63,11 +64,12 @@ test('hosts and moderators lock the room, before the start too; nobody else', ()
   expect(lockers).toEqual(['host', 'moderator']);
 });
 
-test('a host may practise before it begins; in a practice nothing speaks of a recording', () => {
+test('a host may practise before it begins; a practice has no marks, and asks about a recording while there is one', () => {
   expect(controls({ phase: 'scheduled' }).more).toContain('practice');
   expect(controls({ phase: 'live' }).more).not.toContain('practice');
   expect(controls({ role: 'moderator', phase: 'scheduled' }).more).not.toContain('practice');
-  const { main, more } = controls({ isPractice: true });
+  expect(controls({ isPractice: true }).more).toContain('consent');
+  const { main, more } = controls({ isPractice: true, asksConsent: false });
   expect([...main, ...more]).not.toContain('mark');
   expect([...main, ...more]).not.toContain('consent');
   expect(main).toContain('end');

@@ -29,8 +29,10 @@ export type Standing = {
   /** A host's socket is in the room; otherwise a moderator may end in their place. */
   hostIsHere: boolean;
   canShareScreen: boolean;
-  /** Nothing is recorded, so nothing needs a mark or an answer about it. */
+  /** It becomes no episode, so nothing needs a mark. */
   isPractice: boolean;
+  /** It is recorded, or will be, so people have an answer about it. */
+  asksConsent: boolean;
   /** The panels lie beside the stage and need no buttons. */
   hasConsole: boolean;
 };
@@ -46,8 +48,8 @@ export type RoomControls = {
 
 /** What to offer whom. The hub decides what is allowed; this only keeps out what it would refuse. */
 export function roomControls(standing: Standing): RoomControls {
-  const { role, phase, isOnStage, hostIsHere, canShareScreen, isPractice, hasConsole } =
-    standing;
+  const { role, phase, isOnStage, hostIsHere, canShareScreen, hasConsole } = standing;
+  const { isPractice, asksConsent } = standing;
   const isLive = phase === 'live';
   const isStaff = role === 'host' || role === 'moderator';
   const panels = hasConsole ? [] : panelsFor(role).filter((panel) => panel !== 'flow');
@@ -75,7 +77,7 @@ export function roomControls(standing: Standing): RoomControls {
     isLive && role !== 'host' && 'hand',
     isOnStage && 'devices',
     'data',
-    isOnStage && !isPractice && 'consent',
+    isOnStage && asksConsent && 'consent',
     isStaff && !hasConsole && 'flow',
     isStaff && 'lock',
     role === 'host' && !isLive && 'practice',

@@ -162,3 +162,7 @@ function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<strin
   rest.delete(key);
   return rest;
 }
+
+/** Whether people on stage are asked about being recorded: always, but in a practice that nobody records. */
+export const asksConsent = ({ session, recording }: RoomView): boolean =>
+  session.practiceOf === undefined || recording.state !== 'off';

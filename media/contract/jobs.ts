@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The queue's jobs: names and payloads. server/ imports this to enqueue; media/ to work. */
 export const jobs = {
-  /** Makes and publishes the episode of one recording. Safe to deliver twice: steps skip what is done. */
+  /** Makes and publishes the episode of one recording, or a practice's sounds. Safe to deliver twice: steps skip what is done. */
   'process-recording': z.strictObject({ recordingId: z.string(), revision: z.int().min(1) }),
 } as const;
 
@@ -23,4 +23,6 @@ export const stepNames = [
   'package',
   'publish-video',
 ] as const;
+/** Those for a practice that was recorded: it has no picture, and nothing is published. */
+export const practiceStepNames = ['collect', 'remux', 'stems', 'mix', 'keep-practice'] as const;
 export type StepName = (typeof stepNames)[number];

@@ -17,6 +17,7 @@ import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
+import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
 import type { PackageInput, PackageOutput } from '../steps/package.ts';
 import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
@@ -39,6 +40,7 @@ export type PipelineSteps = {
   chunks: Step<ChunksInput, ChunksOutput>;
   package: Step<PackageInput, PackageOutput>;
   publishVideo: Step<PublishVideoInput, PublishVideoOutput>;
+  keepPractice: Step<KeepPracticeInput, KeepPracticeOutput>;
 };
 
 /**

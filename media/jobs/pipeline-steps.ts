@@ -2,6 +2,7 @@ import { audioStep } from '../steps/audio.ts';
 import { chunksStep } from '../steps/chunks.ts';
 import { collectStep } from '../steps/collect.ts';
 import { editStep } from '../steps/edit.ts';
+import { keepPracticeStep } from '../steps/keep-practice.ts';
 import { mixStep } from '../steps/mix.ts';
 import { packageStep } from '../steps/package.ts';
 import { createPublishAudioStep } from '../steps/publish-audio.ts';
@@ -26,5 +27,6 @@ export function createPipelineSteps(episodes: EpisodeRepository): PipelineSteps 
     chunks: chunksStep,
     package: packageStep,
     publishVideo: createPublishVideoStep(episodes),
+    keepPractice: keepPracticeStep,
   };
 }

@@ -1,11 +1,13 @@
+import { rm } from 'node:fs/promises';
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
-import { stepNames, type JobPayload } from '../contract/jobs.ts';
-import { recordingFiles } from '../contract/recording-files.ts';
+import { practiceStepNames, stepNames, type JobPayload } from '../contract/jobs.ts';
+import { recordingFiles, recordingPrefix } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
+import { makePractice } from './make-practice.ts';
 import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
 import { watchWanted } from './watch-wanted.ts';
 
@@ -62,7 +64,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     const files = recordingFiles(recordingsDir, recordingId);
     const killed = await killLeftBehind(files.work);
     if (killed > 0) log.warn({ killed }, 'ended ffmpeg processes of a run that was killed');
-    await rows.begin(recordingId, stepNames);
+    await rows.begin(recordingId, session.isPractice ? practiceStepNames : stepNames);
 
     const wanted = watchWanted(() => rows.isWanted(recordingId, revision), signal, log);
     const tools = { recordingId, revision, files, store, log, signal: wanted.signal };
@@ -76,10 +78,17 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
       ...(away ? { away } : {}),
     });
     try {
-      const outcome = await makeEpisode(run, steps, session, files, (health) =>
-        rows.health(recordingId, health),
-      );
+      const outcome = session.isPractice
+        ? await makePractice(run, steps, files)
+        : await makeEpisode(run, steps, session, files, (health) =>
+            rows.health(recordingId, health),
+          );
       await rows.finish(recordingId, revision, outcome);
+      // Of a practice nothing stays that is not to be listened to.
+      if (session.isPractice) {
+        await rm(files.root, { recursive: true, force: true });
+        await store.deletePrefix(`${recordingPrefix(recordingId)}/`);
+      }
       log.info({ outcome }, 'recording processed');
     } catch (error) {
       if (wanted.wasCancelled()) {

@@ -9,6 +9,3 @@ export function episodePrefix(
 
 /** Served with everything below an episode's prefix. */
 export const immutable = 'public, max-age=31536000, immutable';
-
-/** Where a hub without a pipeline leaves a recording's takes for the machines that have one. */
-export const recordingPrefix = (recordingId: string): string => `recordings/${recordingId}`;

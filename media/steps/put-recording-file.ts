@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { recordingPrefix } from '../contract/recording-files.ts';
 import type { StepTools } from '../jobs/step.ts';
-import { recordingPrefix } from '../plan/object-keys.ts';
 
 /** Puts one file of a recording, by its path within it, where other machines find it. Nobody is ever served it. */
 export async function putRecordingFile(

@@ -6,6 +6,8 @@ export type RecordedSession = {
   recordingId: string;
   revision: number;
   sessionId: string;
+  /** Its sounds are for its hosts, and nothing of it is published. */
+  isPractice: boolean;
   title: string;
   description: string;
   /** When it went live, or was planned to. */
@@ -50,6 +52,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         recordingId,
         revision: row.revision,
         sessionId: session.sessionId,
+        isPractice: (session.practiceOfId ?? session.keptOfId) !== null,
         title: session.title,
         description: session.description,
         heldAt: session.wentLiveAt ?? session.startsAt,

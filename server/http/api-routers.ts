@@ -8,6 +8,7 @@ import { createEditRoutes } from './edit-routes.ts';
 import { createEpisodeRoutes } from './episode-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPollRoutes } from './poll-routes.ts';
+import { createPracticeRoutes } from './practice-routes.ts';
 import { createQuestionRoutes } from './question-routes.ts';
 import { createRundownRoutes } from './rundown-routes.ts';
 import { createSeriesRoutes } from './series-routes.ts';
@@ -26,6 +27,7 @@ type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createEditRoutes> &
   Needs<typeof createPollRoutes> &
   Needs<typeof createDeckRoutes> &
+  Needs<typeof createPracticeRoutes> &
   Needs<typeof createQuestionRoutes> &
   Needs<typeof createRundownRoutes> &
   Needs<typeof createChatRoutes> &
@@ -43,6 +45,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createEditRoutes({ ...deps, endpoint }),
     createPollRoutes({ ...deps, endpoint }),
     createDeckRoutes({ ...deps, endpoint }),
+    createPracticeRoutes({ ...deps, endpoint }),
     createQuestionRoutes({ ...deps, endpoint }),
     createRundownRoutes({ ...deps, endpoint }),
     createChatRoutes({ ...deps, endpoint }),

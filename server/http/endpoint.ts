@@ -1,9 +1,13 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { mayAccount, type AccountAction } from '../people/account-permissions.ts';
 import type { Identity } from '../people/identity.ts';
 import { AppError } from '../platform/app-error.ts';
+import type { ObjectInfo } from '../platform/object-store.ts';
 import type { PersonInfo } from '../protocol/rest.ts';
+import { attachmentHeader } from './delivery/content-disposition.ts';
 import { readJson, type ReadBody } from './request-body.ts';
 import { linkOrigin } from './request-origin.ts';
 
@@ -67,6 +71,30 @@ export class TextFile {
   }
 }
 
+/** A stored object that a browser saves as a file, under a name that a person chose. */
+export class StoredFile {
+  readonly #object: { info: ObjectInfo; body: Readable; name: string };
+
+  constructor(object: { info: ObjectInfo; body: Readable; name: string }) {
+    this.#object = object;
+  }
+
+  async send(res: Response): Promise<void> {
+    const { info, body, name } = this.#object;
+    res.set({
+      'Content-Type': info.contentType,
+      'Content-Length': String(info.size),
+      'Content-Disposition': attachmentHeader(name, info.key),
+    });
+    try {
+      await pipeline(body, res);
+    } catch {
+      // Whoever asked has gone, or bytes are missing: the connection is cut, and the browser says so.
+      res.destroy();
+    }
+  }
+}
+
 type Deps = { identity: Identity; publicOrigin: string | undefined };
 
 export function createEndpoint({ identity, publicOrigin }: Deps): Endpoint {
@@ -92,6 +120,7 @@ export function createEndpoint({ identity, publicOrigin }: Deps): Endpoint {
       const answer = await run(call);
       if (answer === undefined) res.status(204).end();
       else if (answer instanceof TextFile) answer.send(res);
+      else if (answer instanceof StoredFile) await answer.send(res);
       else res.json(answer);
     });
   };

@@ -25,4 +25,12 @@ export const ByDeckPage = z.strictObject({
   deckId: Id,
   page: z.coerce.number().int().min(0).max(1_000),
 });
+export const ByPractice = z.strictObject({ code: Code, practice: Code });
+export const ByPracticeTrack = z.strictObject({
+  ...ByPractice.shape,
+  file: z
+    .string()
+    .max(80)
+    .regex(/^[\w-]+\.mp3$/),
+});
 export const ByPerson = z.strictObject({ personId: Id });

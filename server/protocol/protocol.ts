@@ -94,8 +94,10 @@ export const SessionInfo = z.object({
   endsBySelfAt: z.iso.datetime().optional(),
   /** Since when newcomers wait in the lobby; undefined while the room is open to them. */
   lockedAt: z.iso.datetime().optional(),
-  /** Set for a practice: the session it is for. It is never recorded, and leaves nothing. */
+  /** Set for a practice: the session it is for. It leaves nothing, unless its host has it recorded. */
   practiceOf: z.object({ sessionId: Id, code: z.string() }).optional(),
+  /** A practice that was recorded, after its end: when its recording is deleted. */
+  keptUntil: z.iso.datetime().optional(),
   /** Address of the episode, once public. */
   episodeUrl: z.string().optional(),
 });
@@ -214,6 +216,8 @@ export const roomRequests = {
   'session:end': { input: None, output: Empty },
   /** Opens a practice beside the session, or finds the one that is open. */
   'practice:open': { input: None, output: z.object({ code: z.string() }) },
+  /** In a practice: has it recorded from now on. Recorded already, it is. */
+  'practice:record': { input: None, output: Empty },
   /** Goes live in a few seconds, in the sight of the stage and the lobby, unless it is cancelled. */
   'countdown:start': { input: None, output: Empty },
   'countdown:cancel': { input: None, output: Empty },

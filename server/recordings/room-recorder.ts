@@ -1,9 +1,9 @@
 import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { MediaKind, Source } from '../protocol/words.ts';
 import type { RoomCapture } from '../rooms/media-plane.ts';
-
 import type { RecordingPlan } from './forecast-space.ts';
 
 /**
@@ -56,4 +56,7 @@ export type RecordedProducer = {
 };
 
 /** Given to the rooms by app.ts; implemented by createRecordings() in recordings.ts. */
-export type OpenRoomRecorder = (session: { sessionId: string; title: string }) => RoomRecorder;
+export type OpenRoomRecorder = (session: RecordedSession) => RoomRecorder;
+
+/** Of a practice only sound is recorded: it has no picture to be watched. */
+export type RecordedSession = Pick<SessionInfo, 'sessionId' | 'title' | 'practiceOf'>;

@@ -10,7 +10,7 @@ import type { ConsentBook } from './consent-book.ts';
 import { goOnAir, type OnAir } from './go-on-air.ts';
 import { provePeople, type Evidence } from './proof.ts';
 import type { RecordingProjection } from './recording-repository.ts';
-import type { RecordedProducer, RoomRecorder } from './room-recorder.ts';
+import type { RecordedProducer, RecordedSession, RoomRecorder } from './room-recorder.ts';
 import type { RecorderStats, TakeRecorder } from './take-recorder.ts';
 import type { WriteBehind } from './write-behind.ts';
 
@@ -18,7 +18,7 @@ import type { WriteBehind } from './write-behind.ts';
 const storeWithinMs = 2_000;
 
 export type SessionRecorderOptions = {
-  session: { sessionId: string; title: string };
+  session: RecordedSession;
   recordingsDir: string;
   recorder: TakeRecorder;
   consents: ConsentBook;
@@ -105,6 +105,7 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   producerOpened(producer: RecordedProducer): Promise<void> {
+    if (this.#options.session.practiceOf && producer.kind === 'video') return Promise.resolve();
     return this.#inTurn(async () => {
       this.#cast.producers.set(producer.producerId, producer);
       await this.#match();

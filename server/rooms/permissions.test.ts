@@ -34,6 +34,7 @@ const expected: Record<RoomRequestName, { scheduled: string; live: string; ended
   'consumer:prefer': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'session:go-live': { scheduled: 'h', live: 'h', ended: '' },
   'practice:open': { scheduled: 'h', live: '', ended: '' },
+  'practice:record': { scheduled: '', live: 'h', ended: '' },
   'countdown:start': { scheduled: 'h', live: 'h', ended: '' },
   'countdown:cancel': { scheduled: 'h', live: 'h', ended: '' },
   'recording:forecast': { scheduled: 'h', live: 'h', ended: '' },

@@ -58,6 +58,7 @@ export const permissions: Record<RoomRequestName, Rule> = {
   'recording:forecast': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:go-live': { scheduled: ['host'], live: ['host'], ended: [] },
   'practice:open': { scheduled: ['host'], live: [], ended: [] },
+  'practice:record': { scheduled: [], live: ['host'], ended: [] },
   'countdown:start': { scheduled: ['host'], live: ['host'], ended: [] },
   'countdown:cancel': { scheduled: ['host'], live: ['host'], ended: [] },
   'session:end': { scheduled: [], live: staffRoles, ended: [], standIns: ['moderator'] },

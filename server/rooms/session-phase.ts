@@ -2,6 +2,7 @@ import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
+import { practiceKeptMs } from '../practices/practice-recording.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
@@ -136,22 +137,27 @@ export class SessionPhase {
       // It has ended for everyone all the same; the next start finishes what the recorder left open.
       log.error({ err: error }, 'recording not finished');
     }
-    if (stored.practiceOf) await this.#forget(stored);
-    this.#announce(stored);
+    this.#announce(stored.practiceOf ? await this.#forget(stored) : stored);
     this.peopleChanged();
     this.#events.ended();
     scope.after('ended', limits.endedMs, () => void scope.close('session ended'));
   }
 
-  /** Nothing of a practice stays. */
-  async #forget(practice: SessionInfo): Promise<void> {
-    const { sessions, practiceEnded, log } = this.#parts;
+  /** Nothing of a practice stays, but for some time its recording, where a host asked for one. */
+  async #forget(practice: SessionInfo): Promise<SessionInfo> {
+    const { sessions, practiceEnded, clock, log } = this.#parts;
+    const { sessionId } = practice;
+    let left = practice;
     try {
-      await sessions.deletePractice(practice.sessionId);
+      if (this.#recordingOn) {
+        const until = new Date(clock.now().getTime() + practiceKeptMs);
+        left = await sessions.keepPractice(sessionId, until);
+      } else await sessions.deletePractice(sessionId);
     } catch (error) {
       log.error({ err: error }, 'practice not deleted: the next start of the hub will');
     }
     practiceEnded(practice);
+    return left;
   }
 
   /** New words for the session; where it stands is only ever changed here. */
@@ -192,8 +198,19 @@ export class SessionPhase {
     this.#announce(this.#session);
   }
 
+  /** A host wants this practice recorded, from now to its end. Whoever is on stage is asked, as in any session. */
+  async recordPractice(): Promise<void> {
+    if (!this.#session.practiceOf) {
+      throw new AppError('conflict', 'A session is recorded from going live on.');
+    }
+    if (this.#recordingOn) return;
+    await this.#parts.recording.ask((recorder) => recorder.goLive());
+    this.#recordingOn = true;
+  }
+
   /**
-   * A session goes live even when it cannot be recorded: the host sees it, and may press again. A practice never is.
+   * A session goes live even when it cannot be recorded: the host sees it, and may press again. A practice is recorded
+   * only when a host asks for it.
    */
   async #record(): Promise<void> {
     const { recording, log } = this.#parts;

@@ -14,6 +14,7 @@ const session: Session = {
   endedAt: undefined,
   lockedAt: undefined,
   practiceOf: undefined,
+  keptUntil: undefined,
   updatedAt: new Date('2026-11-23T08:09:10.999Z'),
   series: {
     seriesId: 'x',

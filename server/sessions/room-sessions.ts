@@ -16,6 +16,8 @@ export type RoomSessions = {
   openPractice(sessionId: string, at: Date): Promise<SessionInfo>;
   /** With all that it left. */
   deletePractice(sessionId: string): Promise<void>;
+  /** With all that it left but its recording, which stays until then. */
+  keepPractice(sessionId: string, until: Date): Promise<SessionInfo>;
 };
 
 export function createRoomSessions(sessions: SessionRepository): RoomSessions {
@@ -54,6 +56,8 @@ export function createRoomSessions(sessions: SessionRepository): RoomSessions {
       return toSessionInfo(practice);
     },
     deletePractice: (sessionId) => sessions.deletePractice(sessionId),
+    keepPractice: async (sessionId, until) =>
+      toSessionInfo(await sessions.keepPractice(sessionId, until)),
     setLocked: async (sessionId, at) => toSessionInfo(await sessions.lock(sessionId, at)),
   };
 }

@@ -32,6 +32,8 @@ type Deps = {
   clock: Clock;
   /** Tells an open room that its session has new words. */
   onChanged?: (session: Session) => void;
+  /** Deletes what was recorded of a session's practices. */
+  deletePractices: (sessionId: string) => Promise<void>;
   /** Closes the room of a session that is no more. */
   onDeleted?: (session: Session) => void;
   /** Ends the seats that came through a link. */
@@ -42,6 +44,7 @@ export function createSchedule({
   sessions,
   links,
   clock,
+  deletePractices,
   onChanged,
   onDeleted,
   onLinkRevoked,
@@ -76,13 +79,15 @@ export function createSchedule({
     },
     async delete(code) {
       const session = await get(code);
+      const { state, recorded } = session;
+      if (state !== 'live' && !recorded) await deletePractices(session.sessionId);
       if (await sessions.deleteUnrecorded(session.sessionId)) {
         onDeleted?.(session);
         return;
       }
       throw new AppError(
         'conflict',
-        session.state === 'live'
+        state === 'live'
           ? 'The session is live. End it first.'
           : 'The session was recorded and cannot be deleted.',
       );

@@ -18,6 +18,8 @@ export type Session = {
   lockedAt: Date | undefined;
   /** Set for a practice: the session it is for. */
   practiceOf: { sessionId: string; code: string } | undefined;
+  /** Of a practice that was recorded and has ended: when the rest of it is deleted. */
+  keptUntil: Date | undefined;
   updatedAt: Date;
   series: {
     seriesId: string;
@@ -58,8 +60,12 @@ export type SessionRepository = {
   createPractice(of: Session, practice: NewPractice): Promise<Session>;
   /** With all that it left. Does nothing to what is no practice. */
   deletePractice(sessionId: string): Promise<void>;
-  /** All of them: what a hub left that did not live to see their end. */
+  /** All that were not recorded: what a hub left that did not live to see their end. */
   deletePractices(): Promise<void>;
+  /** Those that have not ended. */
+  listPractices(): Promise<Session[]>;
+  /** Of a practice that has ended, deletes all but its recording and the answers it rests on. Another may begin. */
+  keepPractice(sessionId: string, until: Date): Promise<Session>;
   /** From scheduled to live. Undefined when it was not scheduled. */
   goLive(sessionId: string, at: Date): Promise<Session | undefined>;
   /** From live to ended. Undefined when it was not live. */
@@ -88,6 +94,7 @@ export function toSessionInfo(session: Session): SessionInfo {
     ...(session.wentLiveAt ? { wentLiveAt: session.wentLiveAt.toISOString() } : {}),
     ...(session.lockedAt ? { lockedAt: session.lockedAt.toISOString() } : {}),
     ...(session.practiceOf ? { practiceOf: session.practiceOf } : {}),
+    ...(session.keptUntil ? { keptUntil: session.keptUntil.toISOString() } : {}),
     ...(session.episodeCode ? { episodeUrl: episodePath(session.episodeCode) } : {}),
   };
 }

@@ -8,6 +8,10 @@ export const sessionHandlers = inTurn({
     return nothing;
   },
   'practice:open': ({ room }) => room.practice.open(),
+  'practice:record': async ({ room }) => {
+    await room.phase.recordPractice();
+    return nothing;
+  },
   'countdown:start': ({ room }) => {
     room.phase.countDown();
     return nothing;

@@ -32,6 +32,7 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRepo
     async listOpen() {
       const rows = await db.recording.findMany({
         where: {
+          session: { practiceOfId: null, keptOfId: null },
           OR: [
             { state: { in: ['processing', 'failed'] } },
             { state: 'ready', episode: { state: 'draft' } },

@@ -9,10 +9,11 @@ const include = {
     select: { seriesId: true, slug: true, title: true, coverKey: true, publishMode: true },
   },
   practiceOf: { select: { sessionId: true, code: true } },
+  keptOf: { select: { sessionId: true, code: true } },
   recording: { select: { episode: { select: { code: true, state: true } } } },
 } satisfies Prisma.SessionInclude;
 
-const noPractice = { practiceOfId: null };
+const noPractice = { practiceOfId: null, keptOfId: null };
 
 export function createSessionRepository(prisma: PrismaClient): SessionRepository {
   const db = translateStoreErrors(prisma);
@@ -102,7 +103,31 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
       await db.session.deleteMany({ where: { sessionId, practiceOfId: { not: null } } });
     },
     async deletePractices() {
-      await db.session.deleteMany({ where: { practiceOfId: { not: null } } });
+      const where = { practiceOfId: { not: null }, recording: null };
+      await db.session.deleteMany({ where });
+    },
+    async listPractices() {
+      const where = { practiceOfId: { not: null } };
+      return (await db.session.findMany({ where, include })).map(toSession);
+    },
+    keepPractice(sessionId, until) {
+      const where = { sessionId };
+      return db.$transaction(async (tx) => {
+        const { practiceOfId } = await tx.session.findUniqueOrThrow({ where });
+        await tx.message.deleteMany({ where });
+        await tx.chat.deleteMany({ where });
+        await tx.chatMute.deleteMany({ where });
+        await tx.poll.deleteMany({ where });
+        await tx.question.deleteMany({ where });
+        await tx.questionSettings.deleteMany({ where });
+        await tx.mutedAsker.deleteMany({ where });
+        await tx.mark.deleteMany({ where });
+        await tx.rundown.deleteMany({ where });
+        await tx.attendance.deleteMany({ where });
+        await tx.removal.deleteMany({ where });
+        const data = { practiceOfId: null, keptOfId: practiceOfId, keptUntil: until };
+        return toSession(await tx.session.update({ where, data, include }));
+      });
     },
     goLive: (sessionId, at) => move(sessionId, 'scheduled', { state: 'live', wentLiveAt: at }),
     end: (sessionId, at) => move(sessionId, 'live', { state: 'ended', endedAt: at }),
@@ -123,7 +148,8 @@ function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): 
     wentLiveAt: row.wentLiveAt ?? undefined,
     endedAt: row.endedAt ?? undefined,
     lockedAt: row.lockedAt ?? undefined,
-    practiceOf: row.practiceOf ?? undefined,
+    practiceOf: row.practiceOf ?? row.keptOf ?? undefined,
+    keptUntil: row.keptUntil ?? undefined,
     updatedAt: row.updatedAt,
     series: { ...row.series, coverKey: row.series.coverKey ?? undefined },
     recorded: row.recording !== null,

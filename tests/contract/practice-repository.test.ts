@@ -5,6 +5,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Session } from '../../server/sessions/session.ts';
 import { createPollRepository } from '../../server/store/poll-repository.ts';
+import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { createRundownRepository } from '../../server/store/rundown-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
@@ -109,6 +110,56 @@ describe.each([
     const again = await practise();
     await sessions.deletePractices();
     expect(await sessions.findById(again.sessionId)).toBeUndefined();
+    expect(await sessions.findById(real.sessionId)).toEqual(real);
+  });
+
+  test('recorded, only its recording stays, and another practice may begin', async () => {
+    const { sessions, questions } = repositories();
+    const { sessionId, code } = await practise();
+    await questions.add(aStoredQuestion({ sessionId }));
+    await createPollRepository(db.prisma).create(aPoll(sessionId));
+    const by = { peerId: 'rina', displayName: 'Rina', role: 'host' };
+    await db.prisma.attendance.create({
+      data: { ...by, sessionId, attendanceId: newId(), joinedAt: day(19) },
+    });
+    const recording = { recordingId: newId(), sessionId, startedAt: day(19) };
+    await db.prisma.recording.create({ data: recording });
+    await db.prisma.take.create({
+      data: {
+        ...{ recordingId: recording.recordingId, takeId: newId(), startedAt: day(19) },
+        ...{ peerId: 'rina', displayName: 'Rina', kind: 'audio', source: 'microphone' },
+        codec: 'opus',
+      },
+    });
+    await sessions.deletePractices();
+    expect((await sessions.listPractices()).map((one) => one.code)).toEqual([code]);
+
+    await sessions.end(sessionId, day(19));
+    const kept = await sessions.keepPractice(sessionId, day(20));
+    expect(kept).toMatchObject({ practiceOf: { code: real.code }, keptUntil: day(20) });
+    expect(await db.prisma.question.count()).toBe(0);
+    expect(await db.prisma.poll.count()).toBe(0);
+    expect(await db.prisma.attendance.count()).toBe(0);
+    const another = await practise();
+    await sessions.deletePractice(sessionId);
+    await sessions.deletePractices();
+    expect(await sessions.findById(another.sessionId)).toBeUndefined();
+    const ofSeries = await sessions.listOfSeries(real.series.seriesId);
+    expect(ofSeries.map((one) => one.code)).toEqual([real.code]);
+
+    const practices = createPracticeRecordingRepository(db.prisma);
+    const [listed, ...others] = await practices.listOf(real.sessionId);
+    expect(others).toEqual([]);
+    expect(listed).toEqual({
+      ...{ sessionId, code, keptUntil: day(20), startedAt: day(19) },
+      recording: { recordingId: recording.recordingId, state: 'recording' },
+      names: new Map([['rina', 'Rina']]),
+    });
+    expect(await practices.listDue(day(19))).toEqual([]);
+    expect(await practices.listDue(day(20))).toEqual([listed]);
+    await practices.delete(real.sessionId);
+    await practices.delete(sessionId);
+    expect(await db.prisma.recording.count()).toBe(0);
     expect(await sessions.findById(real.sessionId)).toEqual(real);
   });
 

@@ -58,7 +58,7 @@ test('a locked room: who is late waits in the lobby and comes in when it is open
   await host.leave();
 });
 
-test('a practice: opened before the session, told to the stage, ended without a trace; then the countdown', async () => {
+test('a practice: opened before the session, told to the stage, recorded when asked, ended without a trace; then the countdown', async () => {
   const { code } = await scheduleSession(studio);
   const url = `${hub.origin}/a/${code}`;
   const { url: link } = await studio.ok<{ url: string }>(
@@ -91,14 +91,37 @@ test('a practice: opened before the session, told to the stage, ended without a 
   await host.locator('.tile video').first().waitFor();
   await isAccessible(host, 'a practice');
   await isAccessible(speaker, 'a practice as its speaker');
+
+  await button(host, 'Rekam latihan ini').click();
+  await isAccessible(host, 'choosing to record a practice');
+  await button(host.getByRole('dialog'), 'Rekam latihan ini').click();
+  await speaker.getByRole('heading', { name: /^Latihan ini mulai direkam/ }).waitFor();
+  await isAccessible(speaker, 'asked in a practice that is recorded');
+  await speaker.getByText('Ya, saya boleh direkam').click();
+  await button(speaker, 'Simpan jawaban').click();
+  for (const page of [host, speaker]) await page.getByText('Direkam').first().waitFor();
+  await host.getByRole('tab', { name: /^Orang/ }).click();
+  await host.getByText('tersimpan').first().waitFor();
+  await isAccessible(host, 'a practice that is recorded');
+
   await button(host, /^Akhiri/).click();
   await button(host.getByRole('dialog'), 'Akhiri latihan').click();
   await speaker.getByRole('heading', { name: 'Latihan selesai' }).waitFor();
+  await speaker.getByText(/Suara yang direkam hanya untuk tuan rumah/).waitFor();
   await isAccessible(speaker, 'after a practice');
+  await host.getByRole('link', { name: 'Ke rekaman latihan' }).click();
+  await host.getByText('Siap diunduh.').waitFor({ timeout: 90_000 });
+  const download = host.waitForEvent('download');
+  await host.getByRole('link', { name: /^Suara Pak Budi \(MP3/ }).click();
+  expect((await download).suggestedFilename()).toBe('Pak Budi.mp3');
+  await isAccessible(host, 'the recording of a practice in the studio');
+  await button(host, 'Hapus sekarang').click();
+  await button(host.getByRole('dialog'), 'Hapus sekarang').click();
+  await host.getByText('Rekaman latihan dihapus.').waitFor();
+  await host.goto(url);
   await speaker.getByRole('link', { name: 'Ke acara yang sebenarnya' }).click();
-  await host.getByRole('link', { name: 'Ke acara yang sebenarnya' }).click();
+  await button(host, 'Masuk ke ruang').click();
 
-  // The seat in the session's own room was kept meanwhile.
   await button(host, 'Mulai siaran').waitFor();
   const waiting = await newListener(url, 'Uni Ros');
   await waiting.page.getByText('Anda sudah di serambi').waitFor();

@@ -19,7 +19,7 @@ beforeEach(async () => {
   host = await hub.joinAs('host', code, 'Rina');
 });
 
-test('a practice is a room of its own, never recorded, which only the stage hears of', async () => {
+test('a practice is a room of its own, not recorded by itself, which only the stage hears of', async () => {
   const speaker = await hub.joinAs('speaker', code);
   const waiting = await hub.enterAs('listener', code);
   const practice = await host.request('practice:open', {});
@@ -77,4 +77,46 @@ test('a revoked link ends the seats in the practice too, and a deleted session i
   expect(await speaker.hears('seat:ended')).toEqual({ problem: 'gone' });
   await hub.rooms.sessionDeleted(sessionId);
   await hosting.isClosed();
+});
+
+test('a host has it recorded: those on stage may say yes, and only its recording is left for a day', async () => {
+  const practice = await host.request('practice:open', {});
+  const hosting = await hub.joinAs('host', practice.code);
+  const speaking = await hub.joinAs('speaker', practice.code);
+  expect(await speaking.refusal('practice:record', {})).toBe('forbidden');
+  await speaking.send(await speaking.goOnStage({ granted: false }), 'microphone');
+  const recorder = hub.recorder(`practice-of-${sessionId}`);
+  await hosting.request('practice:record', {});
+  await hosting.request('practice:record', {});
+  expect(recorder.told.filter((call) => call === 'goLive')).toHaveLength(1);
+  await speaking.request('recording:consent', { granted: true, textVersion: '1' });
+  expect(recorder.told.some((call) => /^consent speaker true/.test(call))).toBe(true);
+
+  const before = Date.now();
+  await hosting.request('session:end', {});
+  const ended = await speaking.hears('session:changed', ({ state }) => state === 'ended');
+  expect(recorder.told).toContain('end');
+  expect(hub.sessions.stored.has(`practice-of-${sessionId}`)).toBe(false);
+  const keptMs = Date.parse(ended.keptUntil ?? '') - before;
+  expect(keptMs).toBeGreaterThanOrEqual(24 * 3_600_000);
+  expect(keptMs).toBeLessThan(25 * 3_600_000);
+  expect(await host.hears('practice:changed', ({ code }) => code === undefined)).toEqual({});
+  await host.request('practice:open', {});
+});
+
+test('what cannot be recorded is told to the host, and is deleted like any practice', async () => {
+  const practice = await host.request('practice:open', {});
+  const hosting = await hub.joinAs('host', practice.code);
+  const recorder = hub.recorder(`practice-of-${sessionId}`);
+  recorder.failing.add('goLive');
+  expect(await hosting.refusal('practice:record', {})).toBe('internal');
+  await hosting.request('session:end', {});
+  expect([...hub.sessions.stored.keys()].filter((id) => id.includes(sessionId))).toEqual([
+    sessionId,
+  ]);
+});
+
+test('a session itself is recorded by going live, and not by asking', async () => {
+  await host.request('session:go-live', {});
+  expect(await host.refusal('practice:record', {})).toBe('conflict');
 });

@@ -260,3 +260,32 @@ test('a session in which nobody was recorded is empty, and nobody processes it',
   expect(quiet).toMatchObject({ stored: 'empty', takes: [] });
   expect(jobs.payloads).toHaveLength(enqueued);
 });
+
+test('of a practice only sound is captured', async () => {
+  const practiceOf = { sessionId: 'session', code: 'abc' };
+  const session = { sessionId: 'practice', title: 'Klub Buku', practiceOf };
+  const recorder = recordings.openRoomRecorder(session);
+  const captured: string[] = [];
+  await recorder.attach(() =>
+    Promise.resolve({
+      consume(producerId) {
+        captured.push(producerId);
+        return Promise.reject(new Error('Nothing is sent here.'));
+      },
+      close: () => undefined,
+    }),
+  );
+  const person = { peerId: 'rina', displayName: 'Rina' };
+  const said = { granted: true, textVersion: '1', address: '192.0.2.1' };
+  await recorder.consent({ ...person, ...said });
+  const sent = { ...person, paused: false };
+  const camera = { kind: 'video', source: 'camera', codec: 'vp8' } as const;
+  const microphone = { kind: 'audio', source: 'microphone', codec: 'opus' } as const;
+  await recorder.producerOpened({ ...sent, ...camera, producerId: 'picture' });
+  await recorder.producerOpened({ ...sent, ...microphone, producerId: 'voice' });
+  await recorder.goLive();
+  expect(captured).toContain('voice');
+  expect(captured).not.toContain('picture');
+  expect(recorder.proof().people).toMatchObject([{ peerId: 'rina', video: 'none' }]);
+  await recorder.end();
+});

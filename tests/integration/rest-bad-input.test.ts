@@ -49,6 +49,8 @@ beforeAll(async () => {
   await host.ok('POST', `/api/studio/sessions/${ids['code']}/polls`, draft);
   ids['deckId'] = newId();
   ids['page'] = '0';
+  ids['practice'] = 'none';
+  ids['file'] = 'mix.mp3';
   const { sessionId } = (await createSessionRepository(api.db.prisma).find(ids['code']))!;
   await addDeck(createDeckRepository(api.db.prisma), { deckId: ids['deckId'], sessionId });
   const recorded = (await createSessionRepository(api.db.prisma).find(ids['recorded']))!;
@@ -209,6 +211,8 @@ describe.each(guarded)('$route', ({ route, who, body = {} }) => {
         pollId: 'x',
         deckId: 'x',
         page: '0',
+        practice: 'none',
+        file: 'mix.mp3',
       };
       const nowhere = split(route, { ...none, personId: 'x' }).path;
       const raw = method === 'GET' ? {} : { raw: '{' };
@@ -238,6 +242,8 @@ test.each(addressed)('$route: what is not there is not found', async ({ route, w
     pollId: 'none',
     deckId: 'none',
     page: '0',
+    practice: 'none',
+    file: 'mix.mp3',
   };
   const { method, path } = split(route, { ...none, personId: 'none' });
   const jpeg = { raw: 'x', headers: { 'Content-Type': 'image/jpeg' } };

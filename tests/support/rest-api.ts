@@ -32,6 +32,8 @@ export type RestApi = {
   origin: string;
   db: Database;
   objects: ObjectStore;
+  recordingsDir: string;
+  practiceRecordings: Domain['practiceRecordings'];
   identity: Domain['identity'];
   /** Jobs that were put into the queue. */
   queued: { recordingId: string; revision: number }[];
@@ -61,6 +63,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     log: silentLog,
     database: db,
     objects,
+    recordingsDir: path.join(folder, 'recordings'),
     keys: createKeys(randomBytes(32)),
     passwords: options.passwords ?? cheapPasswords(),
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
@@ -86,6 +89,8 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     origin,
     db,
     objects,
+    recordingsDir: path.join(folder, 'recordings'),
+    practiceRecordings: domain.practiceRecordings,
     identity: domain.identity,
     queued,
     drafted,

@@ -107,6 +107,7 @@ export const deeds: Deeds = {
   'recording:forecast': nothing,
   'session:go-live': nothing,
   'practice:open': nothing,
+  'practice:record': nothing,
   'countdown:start': nothing,
   'countdown:cancel': async ({ host, isLive }) => {
     if (!isLive) await host.peer.request('countdown:start', {});

@@ -229,6 +229,12 @@ function memorySessions() {
       return Promise.resolve(practice);
     },
     deletePractice: (sessionId) => Promise.resolve(void stored.delete(sessionId)),
+    keepPractice(sessionId, until) {
+      const kept = { ...stored.get(sessionId)!, keptUntil: until.toISOString() };
+      stored.delete(sessionId);
+      stored.set(`kept-${sessionId}`, kept);
+      return Promise.resolve(kept);
+    },
     setLocked(sessionId, at) {
       const changed = { ...stored.get(sessionId)! };
       if (at) changed.lockedAt = at.toISOString();

@@ -27,6 +27,7 @@ export const mayAsk: Record<RoomRequestName, { scheduled: string; live: string }
   'session:go-live': { scheduled: 'ch', live: 'conflict: ch' },
   'session:end': { scheduled: '', live: 'nch' },
   'practice:open': { scheduled: 'ch', live: '' },
+  'practice:record': { scheduled: '', live: 'conflict: ch' },
   'countdown:start': { scheduled: 'ch', live: 'conflict: ch' },
   'countdown:cancel': { scheduled: 'ch', live: 'conflict: ch' },
   'room:lock': { scheduled: 'mMnch', live: 'mMnch' },

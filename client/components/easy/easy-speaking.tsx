@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
-import type { RoomView } from '../../state/room-view.ts';
+import { asksConsent, type RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { DeviceTrouble } from '../room/device-fields.tsx';
 import { useAction } from '../room/use-action.ts';
+import { usePracticeConsent } from '../room/use-practice-consent.ts';
 import { useSilence } from '../room/use-silence.ts';
 import type { Stage } from '../room/use-stage.ts';
 import { FocusedHeading } from './focused-heading.tsx';
@@ -27,9 +28,9 @@ export function EasySpeaking(props: EasySpeakingProps) {
 
 /** The question whether to speak, and the one about recording; each answer is one press. */
 function WayUp({ session, stage, room }: EasySpeakingProps) {
-  const { t } = useTranslation(['easy', 'hosting']);
+  const { t } = useTranslation(['easy', 'hosting', 'conduct']);
   const run = useAction();
-  const [asksConsent, setAsksConsent] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
   const section = useRef<HTMLElement>(null);
   const { invitedBy } = room.you;
   useEffect(() => {
@@ -45,10 +46,12 @@ function WayUp({ session, stage, room }: EasySpeakingProps) {
 
   return (
     <section className="easy__part easy__part--asks" ref={section} role="alert">
-      {asksConsent ? (
+      {isAsking ? (
         <>
           <FocusedHeading level={2}>{t('consent.title')}</FocusedHeading>
-          <p>{t('consent.text')}</p>
+          <p>
+            {room.session.practiceOf ? t('conduct:practice.consentText') : t('consent.text')}
+          </p>
           <p>{t('consent.permission')}</p>
           <Button wide onPress={() => speak(true)}>
             {t('consent.yes')}
@@ -56,7 +59,7 @@ function WayUp({ session, stage, room }: EasySpeakingProps) {
           <Button wide onPress={() => speak(false)}>
             {t('consent.no')}
           </Button>
-          <Button wide look="quiet" onPress={() => setAsksConsent(false)}>
+          <Button wide look="quiet" onPress={() => setIsAsking(false)}>
             {t('consent.back')}
           </Button>
         </>
@@ -72,9 +75,8 @@ function WayUp({ session, stage, room }: EasySpeakingProps) {
             look="primary"
             wide
             onPress={() => {
-              // Nothing is recorded in a practice, and so nothing is asked.
-              if (room.session.practiceOf) speak(false);
-              else setAsksConsent(true);
+              if (asksConsent(room)) setIsAsking(true);
+              else speak(false);
             }}
           >
             {t('invite.accept')}
@@ -116,13 +118,14 @@ async function goUp(
 }
 
 /** While speaking: whether one is heard, and the way to be quiet or done. */
-function OnStage({ stage, snapshot, room }: EasySpeakingProps) {
+function OnStage({ session, stage, snapshot, room }: EasySpeakingProps) {
   const { t } = useTranslation(['easy', 'room']);
   const flip = useAction({ repeats: true });
   const run = useAction();
   const { presence, media } = stage;
   const isOn = snapshot.sending.get('microphone')?.paused === false;
   const isSilent = useSilence(media.microphone.track, isOn);
+  const { isAsked, answer } = usePracticeConsent(session, room);
   const turn = (): void => void flip(() => presence.toggleMicrophone());
   return (
     <section className="easy__part easy__part--asks">
@@ -130,9 +133,10 @@ function OnStage({ stage, snapshot, room }: EasySpeakingProps) {
         {isOn ? t('speaking.heard') : t('speaking.muted')}
       </FocusedHeading>
       {isSilent ? <p role="alert">{t('room:problem.silent')}</p> : null}
-      {room.session.practiceOf ? null : (
+      {asksConsent(room) ? (
         <p>{room.you.recordingConsent ? t('speaking.recorded') : t('speaking.notRecorded')}</p>
-      )}
+      ) : null}
+      {isAsked ? <PracticeConsent onAnswer={answer} /> : null}
       <DeviceTrouble source="microphone" media={media} onRetry={turn} />
       <Button look={isOn ? 'secondary' : 'primary'} wide onPress={turn}>
         {isOn ? t('speaking.mute') : t('speaking.unmute')}
@@ -141,5 +145,22 @@ function OnStage({ stage, snapshot, room }: EasySpeakingProps) {
         {t('speaking.done')}
       </Button>
     </section>
+  );
+}
+
+/** The practice is recorded from now on: one press says whether one's voice may be. */
+function PracticeConsent({ onAnswer }: { onAnswer: (granted: boolean) => void }) {
+  const { t } = useTranslation(['easy', 'conduct']);
+  return (
+    <div role="alert">
+      <p>{t('conduct:practice.consentTitle')}</p>
+      <p>{t('conduct:practice.consentText')}</p>
+      <Button wide onPress={() => onAnswer(true)}>
+        {t('consent.yes')}
+      </Button>
+      <Button wide onPress={() => onAnswer(false)}>
+        {t('consent.no')}
+      </Button>
+    </div>
   );
 }

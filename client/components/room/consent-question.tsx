@@ -5,14 +5,21 @@ import { ChoiceList } from '../choice-list.tsx';
 
 type ConsentQuestionProps = {
   answer: boolean | undefined;
+  /** Its recording is another matter: a day of sound, for the hosts. */
+  isPractice: boolean;
   /** The words of the button: going on stage, or saving a changed answer. */
   action: string;
   onAnswer: (granted: boolean) => void;
 };
 
 /** Asks whether this person may be recorded. Nothing is chosen for them, and both answers let them go on. */
-export function ConsentQuestion({ answer, action, onAnswer }: ConsentQuestionProps) {
-  const { t } = useTranslation('room');
+export function ConsentQuestion({
+  answer,
+  isPractice,
+  action,
+  onAnswer,
+}: ConsentQuestionProps) {
+  const { t } = useTranslation(['room', 'conduct']);
   const [choice, setChoice] = useState(answer === undefined ? undefined : toChoice(answer));
   const [isMissing, setIsMissing] = useState(false);
   const submit = (): void => {
@@ -21,7 +28,7 @@ export function ConsentQuestion({ answer, action, onAnswer }: ConsentQuestionPro
   };
   return (
     <div className="consent">
-      <p>{t('consent.text')}</p>
+      <p>{isPractice ? t('conduct:practice.consentText') : t('consent.text')}</p>
       <ChoiceList
         label={t('consent.title')}
         value={choice}
@@ -29,7 +36,10 @@ export function ConsentQuestion({ answer, action, onAnswer }: ConsentQuestionPro
         choices={(['yes', 'no'] as const).map((value) => ({
           value,
           title: t(`consent.${value}`),
-          text: t(`consent.${value}Text`),
+          text:
+            isPractice && value === 'yes'
+              ? t('conduct:practice.consentYesText')
+              : t(`consent.${value}Text`),
         }))}
       />
       <p className="small muted">{t('consent.change')}</p>

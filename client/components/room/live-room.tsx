@@ -7,7 +7,7 @@ import type { RoomSession } from '../../session/room-session.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { roomControls } from '../../state/room-controls.ts';
 import { isStaff, panelsFor } from '../../state/room-panels.ts';
-import type { RoomView } from '../../state/room-view.ts';
+import { asksConsent, type RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { DeedBanner } from '../hosting/deed-banner.tsx';
 import { InviteCard } from '../hosting/invite-card.tsx';
@@ -25,6 +25,7 @@ import { DeviceTrouble } from './device-fields.tsx';
 import { HostsGone } from './hosts-gone.tsx';
 import { LiveCountdown } from './live-countdown.tsx';
 import { PracticeCallout } from './practice-callout.tsx';
+import { PracticeHint } from './practice-hint.tsx';
 import { PollCard } from './poll-card.tsx';
 import { SlideView } from '../slides/slide-view.tsx';
 import { RoomBar, shortcuts } from './room-bar.tsx';
@@ -91,6 +92,7 @@ export function LiveRoom({
     hostIsHere,
     canShareScreen: canShareScreen(),
     isPractice: room.session.practiceOf !== undefined,
+    asksConsent: asksConsent(room),
     hasConsole,
   });
 
@@ -143,9 +145,7 @@ export function LiveRoom({
         {room.session.state === 'scheduled' ? (
           <p className="room__hint">{t('stage.greenRoom')}</p>
         ) : null}
-        {room.session.practiceOf ? (
-          <p className="room__hint">{t('conduct:practice.hint')}</p>
-        ) : null}
+        {room.session.practiceOf ? <PracticeHint room={room} session={session} /> : null}
         <PracticeCallout session={room.session} snapshot={snapshot} />
         <SlideView floor={floor} />
         <Stage

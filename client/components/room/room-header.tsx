@@ -24,7 +24,9 @@ export function RoomHeader({ room }: { room: RoomView }) {
       </h1>
       <p className="room__facts">
         {session.practiceOf ? (
-          <span className="room__fact room__fact--practice">{t('conduct:practice.fact')}</span>
+          <span className="room__fact room__fact--practice">
+            {t(recording.state === 'off' ? 'conduct:practice.fact' : 'conduct:practice.name')}
+          </span>
         ) : (
           <span className={`room__fact${isLive ? ' room__fact--live' : ''}`}>
             {isLive ? t('header.live') : t('header.preparing')}

@@ -5,7 +5,7 @@ import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import type { RoomControls } from '../../state/room-controls.ts';
 import { panelsFor } from '../../state/room-panels.ts';
-import type { RoomView } from '../../state/room-view.ts';
+import { asksConsent, type RoomView } from '../../state/room-view.ts';
 import { ConfirmDialog, Dialog } from '../dialog.tsx';
 import { ConnectionSheet } from './connection-sheet.tsx';
 import { HandReasonForm } from '../hosting/own-hand.tsx';
@@ -56,6 +56,11 @@ export function RoomSheets({
   const isOpen = (name: Sheet): boolean => sheet === name;
   const { you, session } = room;
   const isPractice = session.practiceOf !== undefined;
+  const isRecorded = room.recording.state !== 'off';
+  const endPractice = isRecorded
+    ? 'conduct:practice.endTextRecorded'
+    : 'conduct:practice.endText';
+  const endText = t(isPractice ? endPractice : 'end.text');
 
   return (
     <>
@@ -63,6 +68,7 @@ export function RoomSheets({
         stage={stage}
         consent={you.recordingConsent}
         isOnStage={you.onStage}
+        asksConsent={asksConsent(room)}
         isPractice={isPractice}
         step={doorSteps[sheet ?? 'more']}
         onNext={() => openSheet('stage-consent')}
@@ -74,6 +80,7 @@ export function RoomSheets({
       <Sheet name="consent" title={t('consent.title')} actions={actions}>
         <ConsentQuestion
           answer={you.recordingConsent}
+          isPractice={isPractice}
           action={t('consent.save')}
           onAnswer={actions.answerConsent}
         />
@@ -111,7 +118,7 @@ export function RoomSheets({
       />
       <ConfirmDialog
         title={isPractice ? t('conduct:practice.endTitle') : t('end.title')}
-        text={isPractice ? t('conduct:practice.endText') : t('end.text')}
+        text={endText}
         action={isPractice ? t('conduct:practice.end') : t('end.button')}
         isOpen={isOpen('end')}
         onConfirm={actions.end}

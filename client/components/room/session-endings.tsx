@@ -6,14 +6,31 @@ import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { SessionProblem } from '../../session/session-error.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import { EmptyState } from '../empty-state.tsx';
+import { Moment } from '../moment.tsx';
 
-/** A practice leaves nothing but the way to what it was for. */
-export function AfterPractice({ code }: { code: string }) {
+type AfterPracticeProps = {
+  practiceOf: { code: string };
+  /** When its recording is deleted, where there is one. */
+  keptUntil: string | undefined;
+  isHost: boolean;
+};
+
+/** A practice leaves nothing but the way to what it was for, and to its recording for a day. */
+export function AfterPractice({ practiceOf: { code }, keptUntil, isHost }: AfterPracticeProps) {
   const { t } = useTranslation('conduct');
   const search = useSearch();
   return (
     <EmptyState title={t('practice.afterTitle')}>
-      <p>{t('practice.afterText')}</p>
+      {keptUntil ? (
+        <p>
+          {t('practice.afterKept')} <Moment at={keptUntil} />.
+        </p>
+      ) : (
+        <p>{t('practice.afterText')}</p>
+      )}
+      {keptUntil && isHost ? (
+        <ButtonLink href={`/studio/sessions/${code}`}>{t('practice.toRecording')}</ButtonLink>
+      ) : null}
       <ButtonLink href={`/a/${code}${search ? `?${search}` : ''}`} look="primary">
         {t('practice.toSession')}
       </ButtonLink>

@@ -16,7 +16,7 @@ export function SessionFacts({
 }) {
   const { t } = useTranslation(['session', 'conduct']);
   const length = useLength();
-  if (session.practiceOf) return <strong>{t('conduct:practice.fact')}</strong>;
+  if (session.practiceOf) return <strong>{t('conduct:practice.name')}</strong>;
   if (session.state === 'live') {
     return (
       <span className="row">

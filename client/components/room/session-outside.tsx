@@ -79,7 +79,10 @@ function Door({
   const countdown = <TimeLeft session={session} snapshot={snapshot} />;
   switch (screen) {
     case 'after':
-      if (session.practiceOf) return <AfterPractice code={session.practiceOf.code} />;
+      if (session.practiceOf) {
+        const { keptUntil, practiceOf } = session;
+        return <AfterPractice {...{ keptUntil, practiceOf }} isHost={role === 'host'} />;
+      }
       return <AfterSession session={session} isHost={role === 'host'} />;
     case 'taken':
       return <SeatTaken onTakeBack={onAgain} />;

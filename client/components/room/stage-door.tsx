@@ -13,7 +13,8 @@ type StageDoorProps = {
   /** An answer given before, in this room. */
   consent: boolean | undefined;
   isOnStage: boolean;
-  /** Nothing is recorded there, and so nothing is asked. */
+  /** Otherwise nothing is recorded, and so nothing is asked. */
+  asksConsent: boolean;
   isPractice: boolean;
   /** Undefined: the door is closed. */
   step: DoorStep | undefined;
@@ -26,6 +27,7 @@ export function StageDoor({
   stage,
   consent,
   isOnStage,
+  asksConsent,
   isPractice,
   step,
   onNext,
@@ -56,6 +58,7 @@ export function StageDoor({
       {step === 'consent' ? (
         <ConsentQuestion
           answer={consent}
+          isPractice={isPractice}
           action={t('consent.enter')}
           onAnswer={(granted) => void run(() => presence.enter(granted))}
         />
@@ -63,7 +66,7 @@ export function StageDoor({
         <DeviceCheck
           stage={stage}
           isOnStage={false}
-          onDone={isPractice ? () => void run(() => presence.enter(false)) : onNext}
+          onDone={asksConsent ? onNext : () => void run(() => presence.enter(false))}
         />
       )}
     </Dialog>

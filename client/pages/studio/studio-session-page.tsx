@@ -24,6 +24,7 @@ import { EpisodeSection } from './episode-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { PersonalLinksSection } from './personal-links-section.tsx';
 import { PollsSection } from './polls-section.tsx';
+import { PracticesSection } from './practices-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { RundownSection } from './rundown-section.tsx';
 import { SessionFields } from './session-fields.tsx';
@@ -102,6 +103,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
         )}
       </PageHeader>
       {ended || recording ? outcome : null}
+      <PracticesSection session={session} />
       {ended ? null : (
         <>
           <ShareSection session={session} />

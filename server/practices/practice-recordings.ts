@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { practicePrefix } from '../../media/contract/practice-files.ts';
+import { recordingFiles, recordingPrefix } from '../../media/contract/recording-files.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { ObjectInfo, ObjectStore } from '../platform/object-store.ts';
+import type { PracticeRecordingInfo } from '../protocol/practices.ts';
+import type { SessionRepository } from '../sessions/session.ts';
+import {
+  practiceKeptMs,
+  toPracticeRecordingInfo,
+  type KeptPractice,
+  type PracticeRecordingRepository,
+} from './practice-recording.ts';
+
+/** What practices that were recorded leave: listened to by hosts, and deleted in time. */
+export type PracticeRecordings = {
+  list(sessionId: string): Promise<PracticeRecordingInfo[]>;
+  /** One of its sounds. Throws `not-found`. The caller must drain or destroy the body. */
+  read(
+    sessionId: string,
+    code: string,
+    file: string,
+  ): Promise<{ info: ObjectInfo; body: Readable; name: string }>;
+  /** Before its time. Throws `conflict` while it is being made. */
+  delete(sessionId: string, code: string): Promise<void>;
+  /** All of a session, which is about to be deleted itself. Throws `conflict` while a practice is being recorded. */
+  deleteOf(sessionId: string): Promise<void>;
+  /** Those whose time is over. One that cannot be deleted now is tried again at the next sweep. */
+  sweep(): Promise<void>;
+  /** At start-up: no practice outlives its hub. What was recorded of it is kept, as at any end. */
+  recover(): Promise<void>;
+};
+
+type Deps = {
+  practices: PracticeRecordingRepository;
+  sessions: Pick<
+    SessionRepository,
+    'deletePractices' | 'listPractices' | 'findPractice' | 'keepPractice' | 'end'
+  >;
+  objects: ObjectStore;
+  recordingsDir: string;
+  clock: Clock;
+  log: Logger;
+};
+
+export function createPracticeRecordings(deps: Deps): PracticeRecordings {
+  const { practices, sessions, objects, recordingsDir, clock, log } = deps;
+
+  const stored = async (practice: KeptPractice): Promise<{ name: string; size: number }[]> => {
+    if (practice.recording?.state !== 'ready') return [];
+    const prefix = `${practicePrefix(practice.recording.recordingId)}/`;
+    const found: { name: string; size: number }[] = [];
+    for await (const { key, size } of objects.list(prefix)) {
+      found.push({ name: key.slice(prefix.length), size });
+    }
+    return found;
+  };
+
+  const find = async (sessionId: string, code: string): Promise<KeptPractice> => {
+    const practice = (await practices.listOf(sessionId)).find((one) => one.code === code);
+    if (!practice) throw new AppError('not-found', 'There is no such practice.');
+    return practice;
+  };
+
+  /** Media first: as long as the row is there, what failed is tried again. */
+  const remove = async ({ sessionId, recording }: KeptPractice): Promise<void> => {
+    if (recording) {
+      const { recordingId } = recording;
+      const { root } = recordingFiles(recordingsDir, recordingId);
+      await rm(root, { recursive: true, force: true });
+      await objects.deletePrefix(`${practicePrefix(recordingId)}/`);
+      await objects.deletePrefix(`${recordingPrefix(recordingId)}/`);
+    }
+    await practices.delete(sessionId);
+    log.info({ session: sessionId }, 'practice recording deleted');
+  };
+
+  const sweep = async (): Promise<void> => {
+    for (const practice of await practices.listDue(clock.now())) {
+      await remove(practice).catch((error: unknown) => {
+        log.error({ err: error, session: practice.sessionId }, 'practice not deleted yet');
+      });
+    }
+  };
+
+  return {
+    async list(sessionId) {
+      const kept = await practices.listOf(sessionId);
+      return Promise.all(
+        kept.map(async (practice) => toPracticeRecordingInfo(practice, await stored(practice))),
+      );
+    },
+    async read(sessionId, code, file) {
+      const practice = await find(sessionId, code);
+      const { tracks } = toPracticeRecordingInfo(practice, await stored(practice));
+      const track = tracks.find((one) => one.file === file);
+      const recordingId = practice.recording?.recordingId ?? '';
+      const object = track && (await objects.read(`${practicePrefix(recordingId)}/${file}`));
+      if (!object) throw new AppError('not-found', 'There is no such track.');
+      return { ...object, name: track.displayName ?? 'mix' };
+    },
+    async delete(sessionId, code) {
+      const practice = await find(sessionId, code);
+      if (toPracticeRecordingInfo(practice, []).state === 'processing') {
+        throw new AppError('conflict', 'It is being made. Try again in some minutes.');
+      }
+      await remove(practice);
+    },
+    async deleteOf(sessionId) {
+      if ((await sessions.findPractice(sessionId))?.recorded) {
+        throw new AppError('conflict', 'A practice is being recorded. End it first.');
+      }
+      for (const practice of await practices.listOf(sessionId)) await remove(practice);
+    },
+    sweep,
+    async recover() {
+      await sessions.deletePractices();
+      for (const { sessionId } of await sessions.listPractices()) {
+        const now = clock.now();
+        await sessions.end(sessionId, now);
+        await sessions.keepPractice(sessionId, new Date(now.getTime() + practiceKeptMs));
+      }
+      await sweep();
+    },
+  };
+}

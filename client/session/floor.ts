@@ -2,8 +2,8 @@ import type { Role } from '../../server/protocol/words.ts';
 import { applyMarksNotice, noMarks, type MarksView } from '../state/marks-view.ts';
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
 import { isStaff } from '../state/room-panels.ts';
-import type { Rundown } from '../../server/protocol/rundown.ts';
-import { applyRundownNotice, noRundown } from '../state/rundown-view.ts';
+import type { Rundown, RundownPlace } from '../../server/protocol/rundown.ts';
+import { applyPlaceNotice, applyRundownNotice, noRundown } from '../state/rundown-view.ts';
 import { applySlidesNotice, type SlidesView } from '../state/slides-view.ts';
 import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
@@ -19,6 +19,8 @@ export type Floor = {
   readonly slides: LiveStore<SlidesView>;
   readonly marks: LiveStore<MarksView>;
   readonly rundown: LiveStore<Rundown>;
+  /** For whoever does not have the rundown itself. */
+  readonly rundownPlace: LiveStore<RundownPlace>;
   readonly chat: ChatStore;
   readonly reactions: ReactionsStore;
   close: () => void;
@@ -50,14 +52,27 @@ export function openFloor(
     read: async (request) => (isStaff(role()) ? request('rundown:read', {}) : noRundown),
     apply: applyRundownNotice,
   });
+  const rundownPlace = new LiveStore<RundownPlace>(session, {
+    read: async (request) => (isStaff(role()) ? {} : request('rundown:read-place', {})),
+    apply: applyPlaceNotice,
+  });
   const chat = new ChatStore(session, code);
   const reactions = new ReactionsStore(session);
+  const stores = {
+    questions,
+    hands,
+    polls,
+    slides,
+    marks,
+    rundown,
+    rundownPlace,
+    chat,
+    reactions,
+  };
   return {
-    ...{ questions, hands, polls, slides, marks, rundown, chat, reactions },
+    ...stores,
     close: () => {
-      for (const store of [questions, hands, polls, slides, marks, rundown, chat, reactions]) {
-        store.close();
-      }
+      for (const store of Object.values(stores)) store.close();
     },
   };
 }

@@ -112,6 +112,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'decks:changed':
     case 'marks:changed':
     case 'rundown:changed':
+    case 'rundown:moved':
       return view;
   }
 }

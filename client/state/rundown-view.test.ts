@@ -15,12 +15,15 @@ const items = ['Pembukaan', 'Bincang', 'Tanya jawab'].map((title) => ({
   title,
 }));
 const at = (itemId: string) => ({
-  ...{ version: 2, items },
+  ...{ version: 2, items, isShown: true },
   current: { itemId, since: '2026-11-28T12:40:00.000Z' },
 });
 
 test('the first is next before anything is on, and nothing after the last', () => {
-  expect(placeIn({ version: 1, items })).toEqual({ current: undefined, next: items[0] });
+  expect(placeIn({ version: 1, items, isShown: true })).toEqual({
+    current: undefined,
+    next: items[0],
+  });
   expect(placeIn(at('Bincang'))).toEqual({ current: items[1], next: items[2] });
   expect(placeIn(at('Tanya jawab'))).toEqual({ current: items[2], next: undefined });
   expect(placeIn(noRundown)).toEqual({ current: undefined, next: undefined });
@@ -28,9 +31,9 @@ test('the first is next before anything is on, and nothing after the last', () =
 
 test('an older rundown does not replace a newer one', () => {
   const known = at('Bincang');
-  const notice = { version: 1, items: [] };
+  const notice = { ...noRundown, version: 1 };
   expect(applyRundownNotice(known, { name: 'rundown:changed', notice })).toBe(known);
-  const newer = { version: 3, items: [] };
+  const newer = { ...noRundown, version: 3 };
   expect(applyRundownNotice(known, { name: 'rundown:changed', notice: newer })).toBe(newer);
 });
 

@@ -1,22 +1,26 @@
 import type { SessionInfo } from '../../server/protocol/protocol.ts';
-import type { Rundown, RundownItem } from '../../server/protocol/rundown.ts';
+import type { Rundown, RundownItem, RundownPlace } from '../../server/protocol/rundown.ts';
 import type { NamedNotice } from './room-view.ts';
 
 /** Before it was read, and for whoever is no host or moderator. */
-export const noRundown: Rundown = { version: 0, items: [] };
+export const noRundown: Rundown = { version: 0, items: [], isShown: true };
 
 /** The rundown after one notice. What is older than what is known changes nothing. */
 export function applyRundownNotice(known: Rundown, { name, notice }: NamedNotice): Rundown {
   return name === 'rundown:changed' && notice.version >= known.version ? notice : known;
 }
 
-export type RundownPlace = {
+/** What the audience knows of it. */
+export const applyPlaceNotice = (known: RundownPlace, { name, notice }: NamedNotice) =>
+  name === 'rundown:moved' ? notice : known;
+
+export type PlaceInRundown = {
   current: RundownItem | undefined;
   /** The first one before anything is on; undefined after the last. */
   next: RundownItem | undefined;
 };
 
-export function placeIn({ items, current }: Rundown): RundownPlace {
+export function placeIn({ items, current }: Rundown): PlaceInRundown {
   const at = items.findIndex(({ itemId }) => itemId === current?.itemId);
   return { current: items[at], next: items[at + 1] };
 }

@@ -54,12 +54,15 @@ export class MarkBoard {
     return this.#change(async (marks) => {
       const mark = marks.find((one) => one.markId === markId);
       if (!mark) throw new AppError('not-found', 'There is no such mark.');
-      if (mark.title === title) return toMark(mark);
-      await this.#repository.rename(markId, title);
-      this.#floor.note({ type: 'mark.rename', markId, title });
-      const renamed = { ...mark, title };
-      this.#announce(marks.map((one) => (one === mark ? renamed : one)));
-      return toMark(renamed);
+      return toMark(mark.title === title ? mark : await this.#rename(mark, title));
+    });
+  }
+
+  /** Its title follows that of what it was made for, unless somebody gave it another or removed it. */
+  follow(markId: string, { from, to }: { from: string; to: string }): Promise<void> {
+    return this.#change(async (marks) => {
+      const mark = marks.find((one) => one.markId === markId);
+      if (mark?.title === from) await this.#rename(mark, to);
     });
   }
 
@@ -70,6 +73,16 @@ export class MarkBoard {
       this.#floor.note({ type: 'mark.remove', markId });
       this.#announce(marks.filter((mark) => mark.markId !== markId));
     });
+  }
+
+  /** Within a turn. */
+  async #rename(mark: StoredMark, title: string): Promise<StoredMark> {
+    const { markId } = mark;
+    await this.#repository.rename(markId, title);
+    this.#floor.note({ type: 'mark.rename', markId, title });
+    const renamed = { ...mark, title };
+    this.#announce((this.#marks ?? []).map((one) => (one === mark ? renamed : one)));
+    return renamed;
   }
 
   #change<T>(task: (marks: StoredMark[]) => Promise<T> | T): Promise<T> {

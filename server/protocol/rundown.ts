@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from './words.ts';
 
-/** The rundown of a session: what comes in which order, and where it stands. For its hosts and moderators. */
+/** The rundown of a session: what comes in which order, and where it stands. Whole for its hosts and moderators. */
 
 const IsoTime = z.iso.datetime();
 
@@ -20,22 +20,36 @@ export const Rundown = z.object({
   /** Goes up with each change; 0 before the first. A change names the version it saw, and is refused when stale. */
   version: z.int().nonnegative(),
   items: z.array(RundownItem),
+  /** Whether everyone else sees its place. */
+  isShown: z.boolean(),
   /** The item that is on, and since when. */
   current: z.object({ itemId: z.string(), since: IsoTime }).optional(),
 });
 export type Rundown = z.infer<typeof Rundown>;
 
+/** Where it stands, as titles. Empty before the first item, and while the hosts keep it to themselves. */
+export const RundownPlace = z.object({
+  now: z.string().optional(),
+  next: z.string().optional(),
+});
+export type RundownPlace = z.infer<typeof RundownPlace>;
+
 /** All items, in their order. */
 export const RundownBody = z.strictObject({
   version: z.int().nonnegative(),
+  /** Without: as it was. */
+  isShown: z.boolean().optional(),
   items: z
     .array(RundownItem)
     .max(rundownLimits.items)
     .refine((items) => new Set(items.map(({ itemId }) => itemId)).size === items.length),
 });
+export type RundownChange = z.output<typeof RundownBody>;
 
 export const rundownRequests = {
   'rundown:read': { input: z.strictObject({}), output: Rundown },
+  /** For everyone. */
+  'rundown:read-place': { input: z.strictObject({}), output: RundownPlace },
   'rundown:change': { input: RundownBody, output: Rundown },
   /** Goes on to an item, and marks the moment with its title when it comes on for the first time. Done, it is done. */
   'rundown:go-to': { input: z.strictObject({ itemId: z.uuid() }), output: Rundown },
@@ -44,4 +58,6 @@ export const rundownRequests = {
 export const rundownNotices = {
   /** For hosts and moderators. */
   'rundown:changed': Rundown,
+  /** For everyone else. */
+  'rundown:moved': RundownPlace,
 } as const;

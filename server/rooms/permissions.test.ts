@@ -40,6 +40,7 @@ const expected: Record<RoomRequestName, { scheduled: string; live: string; ended
   'recording:forecast': { scheduled: 'h', live: 'h', ended: '' },
   'session:end': { scheduled: '', live: 'hm', ended: '' },
   'room:lock': { scheduled: 'hm', live: 'hm', ended: '' },
+  'rundown:read-place': { scheduled: 'hmsl', live: 'hmsl', ended: '' },
   'rundown:read': { scheduled: 'hm', live: 'hm', ended: '' },
   'rundown:change': { scheduled: 'h', live: 'h', ended: '' },
   'rundown:go-to': { scheduled: '', live: 'h', ended: '' },

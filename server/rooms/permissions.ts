@@ -126,6 +126,7 @@ export const permissions: Record<RoomRequestName, Rule> = {
   'mark:rename': { ...staffWork, scheduled: [] },
   'mark:remove': { ...staffWork, scheduled: [] },
   'rundown:read': staffWork,
+  'rundown:read-place': whileOpen,
   'rundown:change': { scheduled: ['host'], live: ['host'], ended: [] },
   'rundown:go-to': { scheduled: [], live: ['host'], ended: [] },
   'removals:read': staffWork,

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
-import type { Rundown, RundownItem } from '../protocol/rundown.ts';
+import type { Rundown, RundownChange } from '../protocol/rundown.ts';
 import type { SessionState } from '../protocol/words.ts';
 import { changeItems, emptyRundown, toRundown, type RundownRepository } from './rundown.ts';
 
@@ -8,7 +8,7 @@ type Session = { sessionId: string; state: SessionState };
 /** What hosts do with a session's rundown outside its room. */
 export type RundownDesk = {
   read(session: Session): Promise<Rundown>;
-  change(session: Session, change: { version: number; items: RundownItem[] }): Promise<Rundown>;
+  change(session: Session, change: RundownChange): Promise<Rundown>;
 };
 
 type Deps = {

@@ -1,11 +1,13 @@
 import { AppError } from '../platform/app-error.ts';
-import type { Rundown, RundownItem } from '../protocol/rundown.ts';
+import type { Rundown, RundownChange, RundownItem, RundownPlace } from '../protocol/rundown.ts';
 
 export type StoredRundown = {
   sessionId: string;
   /** 0 while nothing is stored. */
   version: number;
   items: RundownItem[];
+  /** Whether the audience sees its place. */
+  isShown: boolean;
   current: { itemId: string; since: Date } | undefined;
 };
 
@@ -16,16 +18,25 @@ export type RundownRepository = {
 };
 
 export const emptyRundown = (sessionId: string): StoredRundown => ({
-  ...{ sessionId, version: 0, items: [], current: undefined },
+  ...{ sessionId, version: 0, items: [], isShown: true, current: undefined },
 });
 
-export function toRundown({ version, items, current }: StoredRundown): Rundown {
+export function toRundown({ version, items, isShown, current }: StoredRundown): Rundown {
   return {
-    ...{ version, items },
+    ...{ version, items, isShown },
     ...(current
       ? { current: { itemId: current.itemId, since: current.since.toISOString() } }
       : {}),
   };
+}
+
+/** As the audience sees it. */
+export function placeOf({ items, isShown, current }: StoredRundown): RundownPlace {
+  const at = items.findIndex(({ itemId }) => itemId === current?.itemId);
+  const now = items[at];
+  if (!isShown || !now) return {};
+  const next = items[at + 1];
+  return { now: now.title, ...(next ? { next: next.title } : {}) };
 }
 
 /** Other items. What is on stays on, unless it is taken out. */
@@ -39,10 +50,10 @@ export function withItems(rundown: StoredRundown, items: RundownItem[]): StoredR
 export async function changeItems(
   repository: RundownRepository,
   sessionId: string,
-  { version, items }: { version: number; items: RundownItem[] },
+  { version, items, isShown }: RundownChange,
 ): Promise<StoredRundown> {
   const stored = (await repository.find(sessionId)) ?? emptyRundown(sessionId);
-  const changed = withItems(stored, items);
+  const changed = { ...withItems(stored, items), isShown: isShown ?? stored.isShown };
   if (stored.version !== version || !(await repository.save(changed))) throw stale();
   return changed;
 }

@@ -13,16 +13,16 @@ export function createRundownRepository(prisma: PrismaClient): RundownRepository
     async find(sessionId) {
       const row = await db.rundown.findUnique({ where: { sessionId } });
       if (!row) return undefined;
-      const { version, items, currentId, currentSince } = row;
+      const { version, items, isShown, currentId, currentSince } = row;
       const current =
         currentId !== null && currentSince !== null
           ? { itemId: currentId, since: currentSince }
           : undefined;
-      return { sessionId, version, items: Items.parse(items), current };
+      return { sessionId, version, items: Items.parse(items), isShown, current };
     },
-    async save({ sessionId, version, items, current }) {
+    async save({ sessionId, version, items, isShown, current }) {
       const data = {
-        ...{ version, items },
+        ...{ version, items, isShown },
         ...{ currentId: current?.itemId ?? null, currentSince: current?.since ?? null },
       };
       if (version > 1) {

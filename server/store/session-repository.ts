@@ -43,7 +43,14 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
     return {
       polls: { create: polls.map(toCopy) },
       ...(rundown
-        ? { rundown: { create: { version: 1, items: rundown.items as Prisma.InputJsonValue } } }
+        ? {
+            rundown: {
+              create: {
+                ...{ version: 1, isShown: rundown.isShown },
+                items: rundown.items as Prisma.InputJsonValue,
+              },
+            },
+          }
         : {}),
     };
   };

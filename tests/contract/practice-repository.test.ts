@@ -68,7 +68,14 @@ describe.each([
     });
     for (const poll of [draft, asked]) await polls.create(poll);
     const items = [{ itemId: newId(), title: 'Pembukaan', minutes: 5 }];
-    const rundown = { sessionId: real.sessionId, version: 1, items, current: undefined };
+    const isShown = false;
+    const rundown = {
+      sessionId: real.sessionId,
+      version: 1,
+      items,
+      isShown,
+      current: undefined,
+    };
     await rundowns.save(rundown);
 
     const { sessionId } = await practise();
@@ -83,7 +90,7 @@ describe.each([
     const answer = { choices: [1] };
     await polls.answer([{ pollId, personKey: 'ani', answer, answeredAt: day(19) }]);
     await rundowns.save({
-      ...{ sessionId, version: 2, items },
+      ...{ sessionId, version: 2, items, isShown },
       current: { itemId: items[0]!.itemId, since: day(19) },
     });
     await sessions.deletePractice(sessionId);

@@ -37,7 +37,7 @@ describe.each([
       { itemId: randomUUID(), title: 'Pembukaan', minutes: 5 },
       { itemId: randomUUID(), title: 'Tanya jawab' },
     ];
-    const first = { sessionId, version: 1, items, current: undefined };
+    const first = { sessionId, version: 1, items, isShown: true, current: undefined };
     expect(await rundowns.save({ ...first, version: 2 })).toBe(false);
     expect(await rundowns.save(first)).toBe(true);
     expect(await rundowns.save(first)).toBe(false);
@@ -50,7 +50,7 @@ describe.each([
     expect(await rundowns.save({ ...second, version: 4 })).toBe(false);
     expect(await rundowns.find(sessionId)).toEqual(second);
 
-    const third = { ...second, version: 3, items: [], current: undefined };
+    const third = { ...second, version: 3, items: [], isShown: false, current: undefined };
     expect(await rundowns.save(third)).toBe(true);
     expect(await rundowns.find(sessionId)).toEqual(third);
   });

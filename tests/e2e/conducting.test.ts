@@ -198,8 +198,15 @@ test('a running order: written in the studio, gone through in the room, each par
 
   const host = await goOnAir(browser, studio, hub.origin, { code });
   await host.page.getByText(/berikutnya: Pembukaan/).waitFor();
+  const listener = await newListener(`${hub.origin}/a/${code}`, 'Uni Ros');
+  await listener.page.locator('.tile').first().waitFor();
+  expect(await listener.page.locator('.rundown-now').count()).toBe(0);
   await button(host.page, 'Mulai susunan').click();
   await host.page.getByText(/Sekarang: Pembukaan/).waitFor();
+  await listener.page.getByText('berikutnya: Tanya jawab').waitFor();
+  const spoken = listener.page.locator('[data-live-announcer]');
+  await spoken.filter({ hasText: 'Sekarang: Pembukaan' }).waitFor({ state: 'attached' });
+  await isAccessible(listener.page, 'a listener sees what is on');
   await host.page.getByRole('tab', { name: 'Alur' }).click();
   await isAccessible(host.page, 'a running order in the room');
   await host.page.setViewportSize(viewports.phone);
@@ -208,6 +215,16 @@ test('a running order: written in the studio, gone through in the room, each par
   await host.page.setViewportSize(viewports.desktop);
   await host.page.getByRole('tab', { name: 'Alur' }).click();
   await button(host.page, 'Ubah tanda "Tanya jawab"').waitFor();
-  expect(host.problems).toEqual([]);
+  await listener.page.getByText('Sekarang: Tanya jawab').first().waitFor();
+
+  await button(host.page, 'Ubah susunan').click();
+  await host.page.getByLabel('Bagian 2', { exact: true }).fill('Tanya Bu Yanti');
+  await host.page.getByText('Tampilkan kepada hadirin').click();
+  await isAccessible(host.page, 'keeping the running order to oneself', ['phone']);
+  await button(host.page, 'Simpan susunan').click();
+  await button(host.page, 'Ubah tanda "Tanya Bu Yanti"').waitFor();
+  await listener.page.locator('.rundown-now').waitFor({ state: 'detached' });
+  expect([...host.problems, ...listener.problems]).toEqual([]);
+  await listener.context.close();
   await host.leave();
 });

@@ -93,6 +93,7 @@ const good = (): Record<RoomRequestName, Record<string, unknown>> => ({
   'session:end': {},
   'room:lock': { isLocked: true },
   'rundown:read': {},
+  'rundown:read-place': {},
   'rundown:change': { version: 0, items: [{ itemId: messageId, title: 'Pembukaan' }] },
   'rundown:go-to': { itemId: messageId },
   'marks:read': {},

@@ -146,6 +146,7 @@ export const restTable: {
     body: { version: 0, items: [{ itemId: randomUUID(), title: 'Doa', minutes: 5 }] },
     wrong: {
       version: [-1, '0', undefined],
+      isShown: ['yes', null],
       items: [
         null,
         [{ itemId: 'no', title: 'Doa' }],

@@ -30,7 +30,7 @@ async function aMark({ host, isLive }: Cast) {
 async function anItem({ hub, sessionId }: Cast) {
   const itemId = randomUUID();
   const items = [{ itemId, title: 'Pembukaan' }];
-  await hub.rundowns.save({ sessionId, version: 1, items, current: undefined });
+  await hub.rundowns.save({ sessionId, version: 1, items, isShown: true, current: undefined });
   return { itemId };
 }
 
@@ -116,6 +116,7 @@ export const deeds: Deeds = {
   'session:end': nothing,
   'room:lock': () => ({ isLocked: true }),
   'rundown:read': nothing,
+  'rundown:read-place': nothing,
   'rundown:change': () => ({ version: 0, items: [{ itemId: randomUUID(), title: 'Doa' }] }),
   'rundown:go-to': anItem,
   'marks:read': nothing,

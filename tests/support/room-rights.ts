@@ -32,6 +32,7 @@ export const mayAsk: Record<RoomRequestName, { scheduled: string; live: string }
   'countdown:cancel': { scheduled: 'ch', live: 'conflict: ch' },
   'room:lock': { scheduled: 'mMnch', live: 'mMnch' },
   'rundown:read': { scheduled: 'mMnch', live: 'mMnch' },
+  'rundown:read-place': { scheduled: 'adsSmMnch', live: 'adlrbsSmMnch' },
   'rundown:change': { scheduled: 'ch', live: 'ch' },
   'rundown:go-to': { scheduled: '', live: 'ch' },
   'marks:read': { scheduled: 'mMnch', live: 'mMnch' },

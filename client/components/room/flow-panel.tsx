@@ -18,9 +18,9 @@ export function FlowPanel({ room, session, floor }: PanelProps) {
   const rundown = useLive(floor.rundown) ?? noRundown;
   const { marks } = useLive(floor.marks) ?? noMarks;
   const deeds = useMarkDeeds(session);
-  const save: SaveRundown = (version, items) =>
+  const save: SaveRundown = (change) =>
     run(async () => {
-      const changed = await session.request('rundown:change', { version, items });
+      const changed = await session.request('rundown:change', change);
       floor.rundown.change((known) => (changed.version >= known.version ? changed : known));
       announce(t('rundown.saved'));
     });

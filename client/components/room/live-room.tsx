@@ -15,6 +15,7 @@ import { OwnHandLine } from '../hosting/own-hand.tsx';
 import { useHostingNews } from '../hosting/use-hosting-news.ts';
 import { NewMarkCard } from '../marks/new-mark-card.tsx';
 import { useNewMark } from '../marks/use-marks.ts';
+import { RundownNow } from '../rundown/rundown-now.tsx';
 import { RundownStrip } from '../rundown/rundown-strip.tsx';
 import { QuestionAnnouncer } from '../questions/question-announcer.tsx';
 import { StageQuestion } from '../questions/stage-question.tsx';
@@ -117,7 +118,11 @@ export function LiveRoom({
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
         {isStaff(you.role) ? <StageWarnings room={room} /> : null}
-        {isStaff(you.role) ? <RundownStrip {...panelProps} /> : null}
+        {isStaff(you.role) ? (
+          <RundownStrip {...panelProps} />
+        ) : (
+          <RundownNow isLive={room.session.state === 'live'} floor={floor} />
+        )}
         <HostsGone room={room} hostIsHere={hostIsHere} />
         <LiveCountdown
           session={room.session}

@@ -5,6 +5,7 @@ import { rundownLimits, type Rundown } from '../../../server/protocol/rundown.ts
 import { newUuid } from '../../session/new-uuid.ts';
 import { moveRow, toItems, toRows, type RundownRow } from '../../state/rundown-view.ts';
 import { Button } from '../button.tsx';
+import { SwitchField } from '../switch-field.tsx';
 import { TextField } from '../text-field.tsx';
 import type { SaveRundown } from './rundown-list.tsx';
 
@@ -20,14 +21,18 @@ export function RundownForm({ rundown, onSave, onClose }: RundownFormProps) {
     const written = toRows(rundown.items);
     return written.length > 0 ? written : [emptyRow()];
   });
+  const [isShown, setIsShown] = useState(rundown.isShown);
   const change = (at: number, changed: Partial<RundownRow>): void =>
     setRows(rows.map((row, index) => (index === at ? { ...row, ...changed } : row)));
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     // Going on to the next item is no change of the items: only theirs are in the way.
-    const isSame = JSON.stringify(rundown.items) === JSON.stringify(seen.items);
+    const isSame =
+      JSON.stringify([rundown.items, rundown.isShown]) ===
+      JSON.stringify([seen.items, seen.isShown]);
     const { version } = isSame ? rundown : seen;
-    if (await onSave(version, toItems(rows, rundownLimits.minutes))) onClose();
+    if (await onSave({ version, items: toItems(rows, rundownLimits.minutes), isShown }))
+      onClose();
   };
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
@@ -82,6 +87,12 @@ export function RundownForm({ rundown, onSave, onClose }: RundownFormProps) {
           {t('rundown.add')}
         </Button>
       </div>
+      <SwitchField
+        label={t('rundown.show')}
+        help={t('rundown.showHelp')}
+        isSelected={isShown}
+        onChange={setIsShown}
+      />
       <div className="dialog__actions">
         <Button look="primary" type="submit">
           {t('rundown.save')}

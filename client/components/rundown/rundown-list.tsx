@@ -1,12 +1,12 @@
 import './rundown.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Rundown, RundownItem } from '../../../server/protocol/rundown.ts';
+import type { Rundown, RundownChange } from '../../../server/protocol/rundown.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { RundownForm } from './rundown-form.tsx';
 
-export type SaveRundown = (version: number, items: RundownItem[]) => Promise<boolean>;
+export type SaveRundown = (change: RundownChange) => Promise<boolean>;
 
 type RundownListProps = {
   rundown: Rundown;

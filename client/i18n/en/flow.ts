@@ -22,7 +22,7 @@ export const flow: Catalogue<typeof indonesian> = {
   },
   rundown: {
     title: 'Running order',
-    text: 'What will happen, in order. In the room you see what is on and what comes next. The audience does not see it.',
+    text: 'What will happen, in order. In the room you see what is on and what comes next.',
     none: 'No running order yet.',
     write: 'Write the running order',
     change: 'Change the running order',
@@ -30,6 +30,8 @@ export const flow: Catalogue<typeof indonesian> = {
     saved: 'The running order is saved.',
     item: 'Part {{number}}',
     length: 'Minutes (may be empty)',
+    show: 'Show it to the audience',
+    showHelp: 'The audience sees the title of the part that is on, and of the next one.',
     add: 'Add a part',
     remove: 'Remove',
     removeItem: 'Remove part {{number}}',

@@ -20,7 +20,7 @@ export const flow = {
   },
   rundown: {
     title: 'Susunan acara',
-    text: 'Apa saja yang akan berlangsung, berurutan. Di ruang Anda melihat giliran sekarang dan berikutnya. Hadirin tidak melihatnya.',
+    text: 'Apa saja yang akan berlangsung, berurutan. Di ruang Anda melihat giliran sekarang dan berikutnya.',
     none: 'Belum ada susunan acara.',
     write: 'Tulis susunan',
     change: 'Ubah susunan',
@@ -28,6 +28,8 @@ export const flow = {
     saved: 'Susunan acara tersimpan.',
     item: 'Bagian {{number}}',
     length: 'Menit (boleh kosong)',
+    show: 'Tampilkan kepada hadirin',
+    showHelp: 'Hadirin melihat judul bagian yang sedang berlangsung dan yang berikutnya.',
     add: 'Tambah bagian',
     remove: 'Hapus',
     removeItem: 'Hapus bagian {{number}}',

@@ -14,9 +14,9 @@ export function RundownSection({ session: { code } }: { session: SessionInfo }) 
   const notify = useNotice();
   const toErrorText = useErrorText();
   const loaded = useLoad(`rundown ${code}`, (signal) => api.rundown(code, signal));
-  const save: SaveRundown = async (version, items) => {
+  const save: SaveRundown = async (change) => {
     try {
-      await api.changeRundown(code, { version, items });
+      await api.changeRundown(code, change);
       notify(t('rundown.saved'));
       return true;
     } catch (error) {

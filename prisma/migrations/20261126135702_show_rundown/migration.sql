@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Rundown" ADD COLUMN     "isShown" BOOLEAN NOT NULL DEFAULT true;

@@ -161,6 +161,16 @@ test('a host on a phone has the same, and the end closes what is open', async ()
   await host.page.getByRole('dialog').getByText('Sedang dibuka', { exact: false }).waitFor();
   await shot(host.page, 'host-phone');
   expect(await axeViolations(host.page)).toEqual([]);
+  await button(host.page, `Jawab sendiri: ${wordsQuestion}`).click();
+  const own = host.page.getByRole('dialog', { name: wordsQuestion });
+  await own.getByLabel('Kata ke-1').fill('Indah');
+  await button(own, 'Kirim jawaban').click();
+  await own.getByText(/^Jawaban Anda tersimpan/).waitFor();
+  await own.getByText('2 orang menjawab').waitFor();
+  await shot(host.page, 'host-phone-own');
+  expect(await axeViolations(host.page)).toEqual([]);
+  await host.page.keyboard.press('Escape');
+  await button(host.page, `Ubah jawaban saya: ${wordsQuestion}`).waitFor();
   await host.page.keyboard.press('Escape');
   await host.page.setViewportSize(viewports.desktop);
   await endSession(host.page);

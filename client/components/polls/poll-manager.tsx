@@ -16,6 +16,9 @@ export type PollDeeds = {
   delete: (poll: Poll) => Promise<boolean>;
   /** While the session is live, in its room. */
   live?: {
+    /** One's own answer, like anybody's. */
+    answer: (poll: Poll) => void;
+    hasAnswered: (poll: Poll) => boolean;
     open: (poll: Poll) => Promise<boolean>;
     close: (poll: Poll) => Promise<boolean>;
     show: (poll: Poll, isShown: boolean) => Promise<boolean>;
@@ -85,8 +88,10 @@ function PollItem({ poll, deeds, isOver, onEdit }: PollItemProps) {
   const { t } = useTranslation('polls');
   const { plan, state, isShown } = poll;
   const { live } = deeds;
-  const named = (key: 'open' | 'edit' | 'duplicate' | 'delete' | 'openAgain') =>
-    `${t(key)}: ${plan.question}`;
+  const ownAnswer = live?.hasAnswered(poll) ? 'ownChange' : 'ownAnswer';
+  const named = (
+    key: 'open' | 'edit' | 'duplicate' | 'delete' | 'openAgain' | 'ownAnswer' | 'ownChange',
+  ) => `${t(key)}: ${plan.question}`;
   return (
     <section className={`poll-item poll-item--${state}`} aria-label={plan.question}>
       <p className="poll-item__question">{plan.question}</p>
@@ -116,6 +121,11 @@ function PollItem({ poll, deeds, isOver, onEdit }: PollItemProps) {
         {live && state === 'open' ? (
           <Button look="primary" onPress={() => void live.close(poll)}>
             {t('close')}
+          </Button>
+        ) : null}
+        {live && state === 'open' ? (
+          <Button aria-label={named(ownAnswer)} onPress={() => live.answer(poll)}>
+            {t(ownAnswer)}
           </Button>
         ) : null}
         {live && state !== 'draft' ? (

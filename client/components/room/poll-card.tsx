@@ -1,16 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PollAnswer } from '../../../server/protocol/polls.ts';
 import type { Floor } from '../../session/floor.ts';
 import type { RoomSession } from '../../session/room-session.ts';
-import { currentPoll, noPolls, withAnswer } from '../../state/polls-view.ts';
+import { currentPoll, noPolls } from '../../state/polls-view.ts';
 import { Button } from '../button.tsx';
-import { Callout } from '../callout.tsx';
-import { Dialog } from '../dialog.tsx';
-import { PollBars } from '../polls/poll-bars.tsx';
-import { PollForm } from '../polls/poll-form.tsx';
 import { Spoken } from '../spoken.tsx';
-import { useAction } from './use-action.ts';
+import { PollDialog } from './poll-dialog.tsx';
 import { useLive } from './use-live.ts';
 
 type PollCardProps = { session: RoomSession; floor: Floor };
@@ -21,26 +16,14 @@ type PollCardProps = { session: RoomSession; floor: Floor };
  */
 export function PollCard({ session, floor }: PollCardProps) {
   const { t } = useTranslation('polls');
-  const run = useAction();
   const view = useLive(floor.polls) ?? noPolls;
   const poll = currentPoll(view);
   const [opened, setOpened] = useState<string>();
   const [dismissed, setDismissed] = useState<string>();
-  /** The poll whose form is open again though it was answered. */
-  const [changing, setChanging] = useState<string>();
 
   const isOpen = poll?.state === 'open';
   const isGone = !poll || (!isOpen && dismissed === poll.pollId);
   const answer = poll ? view.answers[poll.pollId] : undefined;
-  const showsForm = isOpen && (!answer || changing === poll.pollId);
-  const send = async (given: PollAnswer): Promise<void> => {
-    if (!poll) return;
-    const { pollId } = poll;
-    const isKept = await run(() => session.request('poll:answer', { pollId, answer: given }));
-    if (!isKept) return;
-    floor.polls.change((known) => withAnswer(known, pollId, given));
-    setChanging(undefined);
-  };
 
   return (
     <>
@@ -59,7 +42,7 @@ export function PollCard({ session, floor }: PollCardProps) {
           </div>
           <div className="poll-card__actions">
             <Button
-              look={showsForm ? 'primary' : 'secondary'}
+              look={isOpen && !answer ? 'primary' : 'secondary'}
               onPress={() => setOpened(poll.pollId)}
             >
               {isOpen ? t(answer ? 'card.look' : 'card.answer') : t('card.seeResult')}
@@ -77,41 +60,13 @@ export function PollCard({ session, floor }: PollCardProps) {
         </section>
       )}
       {poll ? (
-        <Dialog
-          title={poll.plan.question}
+        <PollDialog
+          poll={poll}
+          session={session}
+          floor={floor}
           isOpen={opened === poll.pollId}
-          onClose={() => {
-            setOpened(undefined);
-            setChanging(undefined);
-          }}
-          isTall
-        >
-          <div role="status">
-            {answer && !showsForm ? (
-              <Callout tone="ok">
-                <p>{t(isOpen ? 'savedLong' : 'closedLong')}</p>
-              </Callout>
-            ) : null}
-          </div>
-          {showsForm ? (
-            <PollForm
-              key={poll.pollId}
-              poll={poll}
-              answer={answer}
-              onAnswer={(given) => void send(given)}
-            />
-          ) : (
-            <PollBars poll={poll} />
-          )}
-          {isOpen && !showsForm ? (
-            <>
-              {poll.tally ? null : <p className="muted">{t('held')}</p>}
-              <div>
-                <Button onPress={() => setChanging(poll.pollId)}>{t('change')}</Button>
-              </div>
-            </>
-          ) : null}
-        </Dialog>
+          onClose={() => setOpened(undefined)}
+        />
       ) : null}
     </>
   );

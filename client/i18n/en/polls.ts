@@ -59,6 +59,8 @@ export const polls: Catalogue<typeof indonesian> = {
   none: 'No polls yet.',
   new: 'New poll',
   open: 'Open now',
+  ownAnswer: 'Answer it myself',
+  ownChange: 'Change my answer',
   openAgain: 'Open again',
   close: 'Close the poll',
   show: 'Show the result',

@@ -53,6 +53,8 @@ export const polls = {
   none: 'Belum ada jajak pendapat.',
   new: 'Jajak pendapat baru',
   open: 'Buka sekarang',
+  ownAnswer: 'Jawab sendiri',
+  ownChange: 'Ubah jawaban saya',
   openAgain: 'Buka lagi',
   close: 'Tutup jajak pendapat',
   show: 'Tampilkan hasil',

@@ -6,7 +6,7 @@ import type { Roster } from './roster.ts';
 export function reportHearing(peer: Peer, hears: boolean, roster: Roster): void {
   if (peer.cannotHear === !hears) return;
   peer.cannotHear = !hears;
-  roster.announceChanged(peer);
+  roster.announceToStaff(peer);
 }
 
 /** Staff take the mark off. Refused like everything done to a person out of the actor's reach. */

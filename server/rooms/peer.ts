@@ -104,7 +104,13 @@ export class Peer {
     return standingRole(this.role, this.leave);
   }
 
+  /** As the peer itself and the staff see it. */
   get state(): PeerState {
+    return { ...this.shownState, ...(this.cannotHear ? { cannotHear: true } : {}) };
+  }
+
+  /** As everyone else sees it: that somebody cannot hear is for those who can help. */
+  get shownState(): PeerState {
     return {
       peerId: this.peerId,
       displayName: this.displayName,
@@ -113,7 +119,6 @@ export class Peer {
       ...(this.invitedBy === undefined ? {} : { invitedBy: this.invitedBy }),
       ...(this.stopped.size > 0 ? { stopped: [...this.stopped] } : {}),
       connected: this.connectionId !== undefined,
-      ...(this.cannotHear ? { cannotHear: true } : {}),
       ...(this.consent === undefined ? {} : { recordingConsent: this.consent }),
       ...(this.quality === undefined ? {} : { quality: this.quality }),
       ...(this.soundTrouble === undefined ? {} : { soundTrouble: this.soundTrouble }),

@@ -60,7 +60,7 @@ export class Roster {
   visibleTo(viewer: Peer): PeerState[] {
     return [...this.peers.values()]
       .filter((peer) => peer !== viewer && (peer.onStage || seesEveryone(viewer.role)))
-      .map((peer) => peer.state);
+      .map((peer) => (seesEveryone(viewer.role) ? peer.state : peer.shownState));
   }
 
   findProducer(producerId: string): { peer: Peer; producer: PeerProducer } | undefined {
@@ -118,11 +118,19 @@ export class Roster {
   }
 
   announceJoined(peer: Peer): void {
-    this.#to(this.#othersSeeing(peer), 'peer:joined', peer.state);
+    const { staff, rest } = this.#othersThan(peer);
+    this.#to(staff, 'peer:joined', peer.state);
+    if (peer.onStage) this.#to(rest, 'peer:joined', peer.shownState);
   }
 
   announceChanged(peer: Peer): void {
-    this.#to([peer, ...this.#othersSeeing(peer)], 'peer:changed', peer.state);
+    this.announceToStaff(peer);
+    if (peer.onStage) this.#to(this.#othersThan(peer).rest, 'peer:changed', peer.shownState);
+  }
+
+  /** For what nobody else is shown of a peer. The peer itself hears of it too. */
+  announceToStaff(peer: Peer): void {
+    this.#to([peer, ...this.#othersThan(peer).staff], 'peer:changed', peer.state);
   }
 
   /** Call after the peer has been taken off the list; `wasOnStage` says who knew of it. */
@@ -134,11 +142,9 @@ export class Roster {
 
   /** Appears to, or disappears from, those who see the stage only; changes for the others. */
   announceStageChange(peer: Peer): void {
-    const others = [...this.peers.values()].filter((p) => p !== peer);
-    const staff = others.filter((p) => seesEveryone(p.role));
-    const rest = others.filter((p) => !seesEveryone(p.role));
-    this.#to([peer, ...staff], 'peer:changed', peer.state);
-    if (peer.onStage) this.#to(rest, 'peer:joined', peer.state);
+    this.announceToStaff(peer);
+    const { rest } = this.#othersThan(peer);
+    if (peer.onStage) this.#to(rest, 'peer:joined', peer.shownState);
     else this.#to(rest, 'peer:left', { peerId: peer.peerId });
   }
 
@@ -174,10 +180,12 @@ export class Roster {
     this.#announcer.dismiss(this.connectionIds);
   }
 
-  #othersSeeing(peer: Peer): Peer[] {
-    return [...this.peers.values()].filter(
-      (p) => p !== peer && (peer.onStage || seesEveryone(p.role)),
-    );
+  #othersThan(peer: Peer): { staff: Peer[]; rest: Peer[] } {
+    const others = [...this.peers.values()].filter((other) => other !== peer);
+    return {
+      staff: others.filter(({ role }) => seesEveryone(role)),
+      rest: others.filter(({ role }) => !seesEveryone(role)),
+    };
   }
 
   #to<N extends NoticeName>(

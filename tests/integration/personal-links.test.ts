@@ -74,6 +74,29 @@ test('staff see beside the name who cannot hear, until the listener or one of th
   expect(other.all('peer:changed')).toEqual([]);
 });
 
+test('on stage too, only staff and the person know of it', async () => {
+  const host = await hub.joinAs('host', code);
+  const other = await hub.joinAs('listener', code);
+  const { peer, you } = await uniRos();
+  const { peerId } = you;
+  await peer.request('hearing:report', { hears: false });
+  await host.request('stage:invite', { peerId });
+  await peer.request('stage:answer-invite', { accepts: true });
+  host.forget();
+  await peer.goOnStage();
+  await host.hears('peer:changed', (changed) => changed.onStage && changed.cannotHear === true);
+  expect(await other.hears('peer:joined')).toMatchObject({ peerId, onStage: true });
+  await peer.request('hearing:report', { hears: true });
+  await peer.request('hearing:report', { hears: false });
+  await peer.request('recording:consent', { granted: false, textVersion: '1' });
+  await other.hears('peer:changed', ({ recordingConsent }) => recordingConsent === false);
+  const late = await hub.enterAs('listener', code);
+  const room = await late.join('Pak Amir');
+  expect(room.peers.map((one) => one.peerId)).toEqual([peerId]);
+  const told = [...other.all('peer:joined'), ...other.all('peer:changed'), ...room.peers];
+  expect(JSON.stringify(told)).not.toContain('cannotHear');
+});
+
 test('saying it twice is no news', async () => {
   const { peer } = await uniRos();
   await peer.request('hearing:report', { hears: false });

@@ -153,6 +153,9 @@ test('joined questions have their voters united and counted once; taken apart, e
     peer.request('question:vote', { questionId, isFor: true });
   for (const question of [one, two]) await vote(third, question);
   await vote(helper, one);
+  expect(two.votes).toBe(0);
+  // Support for a question counts for what it is joined with, but not for one's own.
+  await vote(other, one);
   const merged = await change(host, 'question:merge', {
     ...{ ...seen(one), intoId: two.questionId, intoVersion: two.version },
   });
@@ -164,11 +167,11 @@ test('joined questions have their voters united and counted once; taken apart, e
   await third.hears('questions:changed', ({ gone }) => gone.includes(one.questionId));
   await told(asker, one.questionId, ({ mergedInto }) => mergedInto === two.questionId);
   const apart = await change(helper, 'question:unmerge', seen(merged));
-  expect(apart).toMatchObject({ state: 'open', votes: 2 });
+  expect(apart).toMatchObject({ state: 'open', votes: 3 });
   const back = await told(third, two.questionId, ({ mergedCount }) => mergedCount === 0);
   expect(back.votes).toBe(1);
   await told(third, one.questionId, ({ state }) => state === 'open');
-  expect(hub.questions.votesFor(one.questionId)).toBe(2);
+  expect(hub.questions.votesFor(one.questionId)).toBe(3);
 });
 
 test('many are let through at once; what changed meanwhile is left alone and named', async () => {

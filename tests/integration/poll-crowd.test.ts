@@ -22,6 +22,7 @@ let hub: RoomHub;
 let session: SessionInfo;
 let polls: PollRepository;
 let writes = 0;
+const people: RoomPeer[] = [];
 
 beforeAll(async () => {
   const db = await openTestDatabase(scope);
@@ -44,7 +45,13 @@ beforeAll(async () => {
   });
   session = { ...toSessionInfo(await aSession(db)), state: 'live' };
   hub.sessions.stored.set(session.sessionId, session);
-});
+  while (people.length < crowd) {
+    const next = Array.from({ length: atOnce }, (_, at) =>
+      hub.enterAs('listener', session.code, { cookie: `device=crowd-${people.length + at}` }),
+    );
+    people.push(...(await Promise.all(next)));
+  }
+}, 120_000);
 afterAll(async () => {
   await hub.close();
   await scope.close('done');
@@ -53,13 +60,6 @@ afterAll(async () => {
 test('a thousand people answer at once: exact, stored, in few writes and few notices', async () => {
   const host = await hub.joinAs('host', session.code);
   const listener = await hub.joinAs('listener', session.code);
-  const people: RoomPeer[] = [];
-  while (people.length < crowd) {
-    const next = Array.from({ length: atOnce }, (_, at) =>
-      hub.enterAs('listener', session.code, { cookie: `device=crowd-${people.length + at}` }),
-    );
-    people.push(...(await Promise.all(next)));
-  }
   const plan = pollPlans.single;
   const { pollId } = await host.request('poll:draft', { pollId: newId(), plan, isShown: true });
   const { version } = await host.request('poll:open', { pollId, version: 1 });
@@ -83,5 +83,16 @@ test('a thousand people answer at once: exact, stored, in few writes and few not
     people: crowd,
     tally: { counts: [334, 333, 333] },
   });
-  for (const one of people) one.close();
 }, 120_000);
+
+test('two hundred people applaud at once: everyone hears of it in few notices', async () => {
+  const clapping = people.slice(0, 200);
+  for (const one of clapping) await one.join('');
+  const listener = await hub.joinAs('listener', session.code);
+  const startedAt = performance.now();
+  await Promise.all(clapping.map((one) => one.request('reaction:send', { kind: 'applause' })));
+  await listener.hears('reactions:counted', ({ counts }) => (counts.applause ?? 0) > 0);
+  const lastedMs = performance.now() - startedAt;
+  const noticesAtMost = Math.ceil(lastedMs / 500) + 1;
+  expect(listener.all('reactions:counted').length).toBeLessThanOrEqual(noticesAtMost);
+}, 60_000);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the recording of a practice leaves: sounds for its hosts to listen to, until it is deleted. */
+/** Practices, and what the recording of one leaves: sounds for its hosts to listen to, until it is deleted. */
 
 const IsoTime = z.iso.datetime();
 
@@ -31,3 +31,15 @@ export type PracticeRecordingInfo = z.infer<typeof PracticeRecordingInfo>;
 /** Newest first. */
 export const StudioPractices = z.object({ recordings: z.array(PracticeRecordingInfo) });
 export type StudioPractices = z.infer<typeof StudioPractices>;
+
+export const practiceRequests = {
+  /** Opens a practice beside the session, or finds the one that is open. */
+  'practice:open': { input: z.strictObject({}), output: z.object({ code: z.string() }) },
+  /** In a practice: has it recorded from now on. Recorded already, it is. */
+  'practice:record': { input: z.strictObject({}), output: z.object({}) },
+} as const;
+
+export const practiceNotices = {
+  /** For people of the stage: where the practice is, or that there is none any more. */
+  'practice:changed': z.object({ code: z.string().optional() }),
+} as const;

@@ -3,6 +3,7 @@ import { chatNotices, chatRequests } from './chat.ts';
 import { everything, ReceptionWish } from './data-mode.ts';
 import type { WireError } from './errors.ts';
 import { pollNotices, pollRequests } from './polls.ts';
+import { practiceNotices, practiceRequests } from './practices.ts';
 import { handNotices, handRequests } from './hands.ts';
 import { hearingRequests } from './hearing.ts';
 import { inviteNotices, inviteRequests } from './invites.ts';
@@ -214,10 +215,6 @@ export const roomRequests = {
   'recording:forecast': { input: None, output: RecordingForecast },
   'session:go-live': { input: None, output: Empty },
   'session:end': { input: None, output: Empty },
-  /** Opens a practice beside the session, or finds the one that is open. */
-  'practice:open': { input: None, output: z.object({ code: z.string() }) },
-  /** In a practice: has it recorded from now on. Recorded already, it is. */
-  'practice:record': { input: None, output: Empty },
   /** Goes live in a few seconds, in the sight of the stage and the lobby, unless it is cancelled. */
   'countdown:start': { input: None, output: Empty },
   'countdown:cancel': { input: None, output: Empty },
@@ -234,6 +231,7 @@ export const roomRequests = {
   ...slideRequests,
   ...markRequests,
   ...rundownRequests,
+  ...practiceRequests,
   ...removalRequests,
 } as const;
 
@@ -260,8 +258,6 @@ export const notices = {
   'speaker:changed': z.object({ peerId: Id.optional() }),
   /** Who can be heard right now, at most four times a second: dBov, -127 to 0. */
   'levels:changed': z.object({ levels: z.array(z.object({ peerId: Id, dbov: z.number() })) }),
-  /** For people of the stage: where the practice is, or that there is none any more. */
-  'practice:changed': z.object({ code: z.string().optional() }),
   'listeners:changed': z.object({ listenerCount: z.int() }),
   'recording:changed': RecordingProof,
   /** The media plane was replaced (a worker died): drop transports, enter and join again. */
@@ -280,6 +276,7 @@ export const notices = {
   ...slideNotices,
   ...markNotices,
   ...rundownNotices,
+  ...practiceNotices,
   ...removalNotices,
 } as const;
 

@@ -120,8 +120,8 @@ test('a practice: opened before the session, told to the stage, recorded when as
   await host.getByText('Rekaman latihan dihapus.').waitFor();
   await host.goto(url);
   await speaker.getByRole('link', { name: 'Ke acara yang sebenarnya' }).click();
-  await button(host, 'Masuk ke ruang').click();
 
+  // The seat in the session's own room was kept meanwhile.
   await button(host, 'Mulai siaran').waitFor();
   const waiting = await newListener(url, 'Uni Ros');
   await waiting.page.getByText('Anda sudah di serambi').waitFor();
@@ -220,7 +220,7 @@ test('a running order: written in the studio, gone through in the room, each par
   await button(host.page, 'Ubah susunan').click();
   await host.page.getByLabel('Bagian 2', { exact: true }).fill('Tanya Bu Yanti');
   await host.page.getByText('Tampilkan kepada hadirin').click();
-  await isAccessible(host.page, 'keeping the running order to oneself', ['phone']);
+  await isAccessible(host.page, 'keeping the running order to oneself', ['desktop']);
   await button(host.page, 'Simpan susunan').click();
   await button(host.page, 'Ubah tanda "Tanya Bu Yanti"').waitFor();
   await listener.page.locator('.rundown-now').waitFor({ state: 'detached' });

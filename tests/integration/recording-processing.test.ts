@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { FfmpegError } from '../../media/ffmpeg/ffmpeg-error.ts';
-import { probeMedia } from '../../media/ffmpeg/probe-media.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
 import { createJobQueue } from '../../media/jobs/queue.ts';
@@ -116,33 +113,6 @@ describe('in one process', () => {
       { recordingId, revision },
       signal,
     );
-
-  test('a practice becomes sounds for its hosts, and nothing else of it stays', async () => {
-    const { session } = await database.prisma.recording.findUniqueOrThrow({
-      where: { recordingId },
-      select: { session: true },
-    });
-    const { sessionId: keptOfId } = await aSession(database, { seriesId: session.seriesId });
-    const { sessionId } = session;
-    const kept = { keptOfId, keptUntil: new Date() };
-    await database.prisma.session.update({ where: { sessionId }, data: kept });
-    const files = recordingFiles(root, recordingId);
-    await run(stepsWith());
-    expect(await stateOf(database, recordingId)).toBe('ready');
-    const names = (await rowsOf(database, recordingId)).map(({ name }) => name);
-    expect(names).toEqual(['collect', 'remux', 'stems', 'mix', 'keep-practice']);
-    expect(await database.prisma.episode.count()).toBe(0);
-    expect(await createProcessingRepository(database.prisma).listOpen()).toEqual([]);
-    await expect(readdir(files.root)).rejects.toMatchObject({ code: 'ENOENT' });
-    for (const name of ['mix.mp3', 'microphone-sari.mp3']) {
-      const key = `practices/${recordingId}/${name}`;
-      expect(await store.find(key)).toMatchObject({ cacheControl: 'private, no-store' });
-      const file = path.join(root, name);
-      await pipeline((await store.read(key))!.body, createWriteStream(file));
-      const { durationMs: heardMs } = await probeMedia(file);
-      expect(Math.abs(heardMs! - durationMs)).toBeLessThan(100);
-    }
-  });
 
   test('a recording becomes a published episode with everything in it', async () => {
     await run(stepsWith());

@@ -30,7 +30,9 @@ export function ApplySection({ studio, desk, made, reload }: ApplySectionProps) 
   const { episode, state } = recording;
   const isMaking = state === 'processing';
   const isUntouched = desk.now.edits.length === 0 && desk.now.chapters === null;
-  const isDone = desk.version === made.version || (made.version === 0 && isUntouched);
+  const isSaved = desk.saving.state === 'saved';
+  const isInEpisode = desk.version === made.version || (made.version === 0 && isUntouched);
+  const isDone = isSaved && isInEpisode;
 
   const apply = useSubmit(async () => {
     await api.applyEdits(session.code);
@@ -62,7 +64,7 @@ export function ApplySection({ studio, desk, made, reload }: ApplySectionProps) 
         <div>
           <Button
             look="primary"
-            isDisabled={desk.saving.state !== 'saved'}
+            isDisabled={!isSaved}
             isPending={apply.busy}
             onPress={apply.run}
           >

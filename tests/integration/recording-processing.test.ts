@@ -118,7 +118,7 @@ describe('in one process', () => {
     await run(stepsWith());
     expect(await stateOf(database, recordingId)).toBe('ready');
     const rows = await rowsOf(database, recordingId);
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(11);
     expect(rows.every(({ state, progress }) => state === 'done' && progress === 1)).toBe(true);
     const episode = await database.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
     expect(episode).toMatchObject({

@@ -34,6 +34,7 @@ export function TimeField({ label, value, onChange, words, ...rest }: TimeFieldP
         problem={problem}
       />
       <Button onPress={onTake}>{takeLabel}</Button>
+      <p className="small muted">{t('nudge')}</p>
       <div className="nudges">
         {steps.map((step) => (
           <Button

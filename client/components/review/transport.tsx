@@ -85,6 +85,7 @@ export function PositionField({
         aria-valuetext={isCut ? t('insideCut', { position }) : position}
         onChange={(event) => setDragged(Number(event.target.value))}
       />
+      <p className="small muted">{t('nudge')}</p>
       <div className="nudges">
         {steps.map((ms) => (
           <Button

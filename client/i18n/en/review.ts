@@ -13,6 +13,7 @@ export const review: Catalogue<typeof indonesian> = {
   insideCut: '{{position}}, in a part that is cut',
   back: 'Back {{length}}',
   forward: 'Forward {{length}}',
+  nudge: 'Move, in seconds:',
   skip: 'Skip what is cut while playing',
   skipHelp: 'Switch it off to hear what is cut.',
   wave: {

@@ -10,6 +10,7 @@ export const review = {
   insideCut: '{{position}}, di bagian yang dipotong',
   back: 'Mundur {{length}}',
   forward: 'Maju {{length}}',
+  nudge: 'Geser, dalam detik:',
   skip: 'Lewati bagian yang dipotong saat memutar',
   skipHelp: 'Matikan untuk mendengar yang dipotong.',
   wave: {

@@ -116,6 +116,7 @@ type EditRowProps = {
 function EditRow({ edit, words, onListen, onChange, onRemove }: EditRowProps) {
   const { t } = useTranslation('review');
   const described = words.describe(edit);
+  const listen = edit.kind === 'cut' ? t('list.listen') : t('list.listenMute');
   return (
     <>
       <p>
@@ -123,8 +124,8 @@ function EditRow({ edit, words, onListen, onChange, onRemove }: EditRowProps) {
         <span className="muted">({words.seconds(edit.toMs - edit.fromMs)})</span>
       </p>
       <div className="row">
-        <Button aria-label={t('list.listenOf', { edit: described })} onPress={onListen}>
-          {edit.kind === 'cut' ? t('list.listen') : t('list.listenMute')}
+        <Button aria-label={`${listen}: ${described}`} onPress={onListen}>
+          {listen}
         </Button>
         <Button aria-label={t('list.changeOf', { edit: described })} onPress={onChange}>
           {t('list.change')}

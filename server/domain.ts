@@ -1,4 +1,5 @@
 import { createEditDesk } from './edits/edit-desk.ts';
+import { createWithdrawals, type Erase } from './edits/withdrawal.ts';
 import { createEditorial } from './episodes/editorial.ts';
 import { createProcessingControl, type EnqueueProcessing } from './episodes/processing.ts';
 import { createStudioPages } from './episodes/studio-pages.ts';
@@ -26,6 +27,7 @@ import { createSchedule } from './sessions/schedule.ts';
 import type { Session } from './sessions/session.ts';
 import { createAccountInvitationRepository } from './store/account-invitation-repository.ts';
 import { createEditsRepository } from './store/edits-repository.ts';
+import { createWithdrawalRepository } from './store/withdrawal-repository.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createFeedRepository } from './store/feed-repository.ts';
 import { createInvitationLinkRepository } from './store/invitation-link-repository.ts';
@@ -49,6 +51,7 @@ type Parts = {
   keys: Keys;
   passwords: Passwords;
   enqueue: EnqueueProcessing;
+  erase: Erase;
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
   onSessionDeleted?: (session: Session) => void;
@@ -119,6 +122,10 @@ export function createDomain(parts: Parts) {
   const editDesk = createEditDesk({
     ...{ edits: createEditsRepository(prisma), processing, episodes, objects },
   });
+  const withdrawals = createWithdrawals({
+    ...{ withdrawals: createWithdrawalRepository(prisma), processing, clock },
+    erase: parts.erase,
+  });
   const feeds = createFeedService({ feeds: createFeedRepository(prisma), clock });
   const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });
   const studioPages = createStudioPages({
@@ -132,6 +139,7 @@ export function createDomain(parts: Parts) {
       questions,
       rundownDesk,
       editDesk,
+      withdrawals,
       chat: createChatRepository(prisma),
     },
     /** The address to print while there is no owner. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
 import { createApiRouters } from './http/api-routers.ts';
 import type { Config } from './config.ts';
+import { createErase } from '../media/steps/erase-recorded.ts';
 import { createDomain } from './domain.ts';
 import { createFeedRoutes } from './http/feed-routes.ts';
 import { createHealthRoutes } from './http/health-routes.ts';
@@ -107,6 +108,7 @@ export async function openHub({
     ...{ database, objects, keys, clock, enqueue, log },
     recordingsDir: config.recordingsDir,
     passwords: createPasswords(),
+    erase: createErase({ recordingsDir: config.recordingsDir, store: objects }),
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
     onLinkRevoked: (...link) => void rooms.linkRevoked(...link).catch(ignoreClosed),

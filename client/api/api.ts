@@ -30,6 +30,7 @@ import {
   type SessionBody,
   type SessionPatch,
   type SignInBody,
+  type WithdrawalBody,
 } from '../../server/protocol/rest.ts';
 import { Rundown, type RundownBody } from '../../server/protocol/rundown.ts';
 import { Deck, StudioDecks } from '../../server/protocol/slides.ts';
@@ -134,6 +135,8 @@ export const api = {
     }),
   retryRecording: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/recording/retry`, Done, { body: {} }),
+  withdrawFromRecording: (code: string, body: z.input<typeof WithdrawalBody>) =>
+    request('POST', `/api/studio/sessions/${at(code)}/recording/withdraw`, Done, { body }),
   cancelRecording: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/recording/cancel`, Done, { body: {} }),
   review: (code: string, signal?: AbortSignal) =>

@@ -1,7 +1,9 @@
 import type { Edit } from '../../server/protocol/edits.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
+import type { TimelineEvent } from '../contract/timeline.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { dressEntries } from '../plan/dress-entries.ts';
 import { listMarks } from '../plan/marks.ts';
@@ -16,6 +18,7 @@ import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
+import { eraseTakes } from '../steps/erase-recorded.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
@@ -52,14 +55,17 @@ export async function makeEpisode(
   steps: PipelineSteps,
   session: RecordedSession,
   files: ReturnType<typeof recordingFiles>,
+  store: ObjectStore,
   onHealth: (health: RecordingHealth) => Promise<void>,
 ): Promise<'ready' | 'empty'> {
   const { title, series } = session;
   const { language } = series;
 
+  await eraseTakes(session.recordingId, session.withdrawnTakes, files, store);
   const collected = await run(steps.collect, { present: await listRecording(files) });
   const remuxed = await run(steps.remux, collected.output);
-  const { takes, durationMs, events, zeroUs } = remuxed.output;
+  const { takes, durationMs, zeroUs } = remuxed.output;
+  const events = withoutQuestions(remuxed.output.events, session.withdrawnQuestions);
   if (takes.length === 0 || durationMs <= 0) return 'empty';
 
   const answers = listAnswers(events, zeroUs);
@@ -121,6 +127,7 @@ export async function makeEpisode(
     steps.publishAudio,
     {
       audio: audio.output,
+      revision: session.revision,
       chapters,
       editsVersion: edits.version,
       cuts,
@@ -173,4 +180,14 @@ function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: St
     else mutes.push({ fromMs, toMs, peerId: edit.peerId });
   }
   return { cuts, mutes };
+}
+
+/** As if they had been deleted in the room. */
+function withoutQuestions(
+  events: readonly TimelineEvent[],
+  questionIds: readonly string[],
+): TimelineEvent[] {
+  return events.filter(
+    (event) => !('questionId' in event && questionIds.includes(event.questionId)),
+  );
 }

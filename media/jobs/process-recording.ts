@@ -80,7 +80,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     try {
       const outcome = session.isPractice
         ? await makePractice(run, steps, files)
-        : await makeEpisode(run, steps, session, files, (health) =>
+        : await makeEpisode(run, steps, session, files, store, (health) =>
             rows.health(recordingId, health),
           );
       await rows.finish(recordingId, revision, outcome);

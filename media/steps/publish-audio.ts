@@ -8,6 +8,8 @@ import type { AudioFile, AudioOutput } from './audio.ts';
 
 export type PublishAudioInput = {
   audio: AudioOutput;
+  /** Of the recording. A new one is published anew, whatever was before. */
+  revision: number;
   /** Of the programme. */
   chapters: Chapter[];
   editsVersion: number;
@@ -37,8 +39,8 @@ export function createPublishAudioStep(
   return {
     name: 'publish-audio',
     version: 2,
-    async run({ audio, seriesId, title, notes, publishMode, ...told }, tools) {
-      const { recordingId, revision } = tools;
+    async run({ audio, revision, seriesId, title, notes, publishMode, ...told }, tools) {
+      const { recordingId } = tools;
       const draft = { seriesId, title, notes };
       const { episodeId, hasPictures } = await episodes.findOrCreate(recordingId, draft);
       const prefix = episodePrefix(episodeId, revision, audio.contentHash);

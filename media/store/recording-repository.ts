@@ -23,6 +23,10 @@ export type RecordedSession = {
     /** False: voices stay as they were. */
     cleanVoices: boolean;
   };
+  /** Of people who were taken out of it: nothing of these may be left. */
+  withdrawnTakes: string[];
+  /** Asked under the names of those people. */
+  withdrawnQuestions: string[];
   /** What hosts changed in it. */
   edits: Edits;
   /** What hosts read. */
@@ -40,12 +44,18 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       const [row, library] = await Promise.all([
         prisma.recording.findUnique({
           where: { recordingId },
-          include: { session: { include: { series: true } }, edits: true },
+          include: { session: { include: { series: true } }, edits: true, takes: true },
         }),
         prisma.library.findFirst({ select: { name: true, language: true } }),
       ]);
       if (!row) return undefined;
       const { session } = row;
+      const withdrawn = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
+      const names = withdrawn.map(({ displayName }) => displayName);
+      const asked = await prisma.question.findMany({
+        where: { sessionId: session.sessionId, displayName: { in: names } },
+        select: { questionId: true },
+      });
       const { seriesId, title, author, language, coverKey } = session.series;
       const { publishMode, cleanVoices } = session.series;
       return {
@@ -65,6 +75,8 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           publishMode,
           cleanVoices,
         },
+        withdrawnTakes: withdrawn.map(({ takeId }) => takeId),
+        withdrawnQuestions: asked.map(({ questionId }) => questionId),
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',

@@ -26,6 +26,8 @@ export type Processing = {
     source: string;
     startedAt: Date;
     endedAt: Date | undefined;
+    /** Set when its person was taken out of the recording. */
+    withdrawn: { at: Date; by: string } | undefined;
   }[];
 };
 
@@ -141,11 +143,12 @@ export function toRecordingInfo(
       given({ name, state, progress, attempt, leftMs, error, errorDetail }),
     ),
     ...(leftMs === undefined ? {} : { leftMs }),
-    takes: takes.map(({ displayName, kind, source, ...take }) => ({
+    takes: takes.map(({ displayName, kind, source, withdrawn, ...take }) => ({
       displayName,
       kind,
       source,
       seconds: ((take.endedAt ?? now).getTime() - take.startedAt.getTime()) / 1000,
+      ...(withdrawn ? { withdrawn: { ...withdrawn, at: withdrawn.at.toISOString() } } : {}),
     })),
     ...(health ? { health } : {}),
     ...(episode ? { episode } : {}),

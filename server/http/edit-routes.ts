@@ -1,14 +1,21 @@
 import { Router } from 'express';
 import type { EditDesk } from '../edits/edit-desk.ts';
+import type { Withdrawals } from '../edits/withdrawal.ts';
 import { EditsBody, type Edits, type Review } from '../protocol/edits.ts';
+import { WithdrawalBody } from '../protocol/rest.ts';
 import type { Schedule } from '../sessions/schedule.ts';
-import type { Endpoint } from './endpoint.ts';
+import { requirePerson, type Endpoint } from './endpoint.ts';
 import { ByCode } from './route-params.ts';
 
-type Deps = { endpoint: Endpoint; schedule: Pick<Schedule, 'get'>; editDesk: EditDesk };
+type Deps = {
+  endpoint: Endpoint;
+  schedule: Pick<Schedule, 'get'>;
+  editDesk: EditDesk;
+  withdrawals: Withdrawals;
+};
 
 /** What hosts change in an episode after its session. Mounted at /api. */
-export function createEditRoutes({ endpoint, schedule, editDesk }: Deps): Router {
+export function createEditRoutes({ endpoint, schedule, editDesk, withdrawals }: Deps): Router {
   const router = Router();
 
   endpoint(
@@ -34,6 +41,17 @@ export function createEditRoutes({ endpoint, schedule, editDesk }: Deps): Router
     '/studio/sessions/:code/edits/apply',
     { action: 'recording:process', params: ByCode },
     async ({ params }): Promise<void> => editDesk.apply(await schedule.get(params.code)),
+  );
+
+  endpoint(
+    router,
+    'post',
+    '/studio/sessions/:code/recording/withdraw',
+    { action: 'recording:withdraw', params: ByCode, body: WithdrawalBody },
+    async ({ caller, params, body: { displayName } }): Promise<void> => {
+      const by = requirePerson(caller).person.displayName;
+      await withdrawals.withdraw(await schedule.get(params.code), { displayName, by });
+    },
   );
 
   return router;

@@ -25,6 +25,7 @@ const allowedTo = {
   'questions:export': 'host',
   'chat:export': 'host',
   'recording:process': 'host',
+  'recording:withdraw': 'host',
   'episode:read': 'anyone',
   'episode:read-draft': 'host',
   'episode:change': 'host',

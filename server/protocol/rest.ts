@@ -220,6 +220,9 @@ export const StepInfo = z.object({
 });
 export type StepInfo = z.infer<typeof StepInfo>;
 
+/** Takes everything recorded under one name out of a recording, for good. */
+export const WithdrawalBody = z.strictObject({ displayName: z.string().max(nameLength) });
+
 export const RecordingInfo = z.object({
   recordingId: z.string(),
   state: z.enum(['recording', 'processing', 'ready', 'failed', 'cancelled', 'empty']),
@@ -234,6 +237,8 @@ export const RecordingInfo = z.object({
       kind: z.string(),
       source: z.string(),
       seconds: z.number(),
+      /** Its person was taken out of the recording, when and by which host; nothing of it is left. */
+      withdrawn: z.object({ at: IsoTime, by: z.string() }).optional(),
     }),
   ),
   /** Once the takes were looked at. */

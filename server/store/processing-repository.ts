@@ -111,12 +111,15 @@ function toProcessing(
       error: step.error ?? undefined,
       errorDetail: step.errorDetail ?? undefined,
     })),
-    takes: row.takes.map(({ displayName, kind, source, startedAt, endedAt }) => ({
+    takes: row.takes.map(({ displayName, kind, source, startedAt, endedAt, ...take }) => ({
       displayName,
       kind,
       source,
       startedAt,
       endedAt: endedAt ?? undefined,
+      withdrawn: take.withdrawnAt
+        ? { at: take.withdrawnAt, by: take.withdrawnBy ?? '' }
+        : undefined,
     })),
   };
 }

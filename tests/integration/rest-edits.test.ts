@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { reviewKey } from '../../media/contract/recording-files.ts';
+import { recordingFiles, reviewKey } from '../../media/contract/recording-files.ts';
+import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { Edits, Review } from '../../server/protocol/edits.ts';
+import { StudioSession } from '../../server/protocol/rest.ts';
 import { addEpisode, addRecording, aSession } from '../support/stored.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -103,4 +106,56 @@ test('applied, the episode is made again as a new revision, and stays as it is u
 test('an empty recording has no episode to make', async () => {
   await api.db.prisma.recording.update({ where: { recordingId }, data: { state: 'empty' } });
   await host.refused('conflict', 'POST', `${path}/edits/apply`);
+});
+
+test('who withdraws is taken out for good: takes, what was published, and what is known of the sound', async () => {
+  await keepFacts();
+  const files = recordingFiles(api.recordingsDir, recordingId);
+  const base = { recordingId, kind: 'audio', source: 'microphone', codec: 'opus' };
+  const data = ['sari', 'budi'].map((name) => ({
+    ...{ ...base, takeId: `take-${name}`, peerId: name, displayName: name },
+    ...{ startedAt: new Date(), endedAt: new Date() },
+  }));
+  await api.db.prisma.take.createMany({ data: data.map((take) => ({ ...take })) });
+  const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
+  const { episodeId, guid } = await api.db.prisma.episode.findUniqueOrThrow({
+    where: { recordingId },
+  });
+  const published = `episodes/${episodeId}/1-0/audio.mp3`;
+  await api.objects.put(published, Buffer.from('mp3'), meta);
+  for (const { takeId } of data) {
+    await mkdir(files.take(takeId), { recursive: true });
+    await api.objects.put(
+      `recordings/${recordingId}/takes/${takeId}/0000.rtpl`,
+      Buffer.from('x'),
+      meta,
+    );
+  }
+  const withdraw = `${path}/recording/withdraw`;
+  await host.refused('not-found', 'POST', withdraw, { json: { displayName: 'Tidak ada' } });
+  expect(await api.objects.find(published)).toBeDefined();
+
+  await host.ok('POST', withdraw, { displayName: 'sari' });
+  expect(await readdir(files.takes)).toEqual(['take-budi']);
+  const left: string[] = [];
+  for await (const { key } of api.objects.list(`recordings/${recordingId}/`)) left.push(key);
+  expect(left).toEqual([`recordings/${recordingId}/takes/take-budi/0000.rtpl`]);
+  expect(await api.objects.find(published)).toBeUndefined();
+  await host.refused('conflict', 'GET', `${path}/review`);
+  const episode = await api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
+  expect(episode).toMatchObject({ guid, mp3Key: null, hlsKey: null, chapters: [] });
+  expect(api.queued).toEqual([{ recordingId, revision: 2 }]);
+
+  // The pipeline is told, wherever it runs; and hosts see who did it.
+  const recorded = await createRecordingRepository(api.db.prisma).find(recordingId);
+  expect(recorded?.withdrawnTakes).toEqual(['take-sari']);
+  const studio = StudioSession.parse(await host.ok('GET', path));
+  expect(
+    studio.recording?.takes.map(({ displayName, withdrawn }) => [displayName, withdrawn?.by]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['sari', expect.any(String)],
+      ['budi', undefined],
+    ]),
+  );
 });

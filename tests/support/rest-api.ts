@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Router } from 'express';
+import { createErase } from '../../media/steps/erase-recorded.ts';
 import { createApiRouters } from '../../server/http/api-routers.ts';
 import { createDomain, type Domain } from '../../server/domain.ts';
 import { createHealthRoutes } from '../../server/http/health-routes.ts';
@@ -32,6 +33,7 @@ export type RestApi = {
   origin: string;
   db: Database;
   objects: ObjectStore;
+  /** Where recordings lie on the hub's disk. */
   recordingsDir: string;
   practiceRecordings: Domain['practiceRecordings'];
   identity: Domain['identity'];
@@ -57,16 +59,18 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-rest-'));
   scope.defer('objects', () => rm(folder, { recursive: true, force: true }));
   const objects = await openLocalObjectStore(folder);
+  const recordingsDir = path.join(folder, 'recordings');
   const queued: RestApi['queued'] = [];
   const drafted: string[] = [];
   const domain = createDomain({
     log: silentLog,
     database: db,
     objects,
-    recordingsDir: path.join(folder, 'recordings'),
+    recordingsDir,
     keys: createKeys(randomBytes(32)),
     passwords: options.passwords ?? cheapPasswords(),
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
+    erase: createErase({ recordingsDir, store: objects }),
     onPollsDrafted: (sessionId) => void drafted.push(sessionId),
     clock,
   });
@@ -89,7 +93,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     origin,
     db,
     objects,
-    recordingsDir: path.join(folder, 'recordings'),
+    recordingsDir,
     practiceRecordings: domain.practiceRecordings,
     identity: domain.identity,
     queued,

@@ -139,6 +139,12 @@ export const restTable: {
     },
   },
   { route: 'POST /api/studio/sessions/:code/edits/apply', who: 'host' },
+  {
+    route: 'POST /api/studio/sessions/:code/recording/withdraw',
+    who: 'host',
+    body: { displayName: 'Sari' },
+    wrong: { displayName: [undefined, null, 7, 'x'.repeat(41)] },
+  },
   { route: 'GET /api/studio/sessions/:code/rundown', who: 'host' },
   {
     route: 'PUT /api/studio/sessions/:code/rundown',

@@ -155,6 +155,17 @@ export const studio: Catalogue<typeof indonesian> = {
       own: 'This paper is for you alone. If it is lost, ask the library for a new one.',
     },
   },
+  withdrawal: {
+    title: 'Take someone out of the recording',
+    about:
+      'When someone withdraws their consent, their voice, picture, name and questions are deleted for good, and the episode is made again without them.',
+    action: 'Take out {{name}}',
+    confirmTitle: 'Take {{name}} out of the recording?',
+    confirmText:
+      'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person.',
+    confirm: 'Delete for good',
+    done: 'taken out by {{by}},',
+  },
   recording: {
     title: 'Recording and episode',
     none: 'No recording yet. Recording begins when you press Go live in the room.',

@@ -155,6 +155,17 @@ export const studio = {
       own: 'Kertas ini khusus untuk Anda. Kalau hilang, mintalah yang baru kepada perpustakaan.',
     },
   },
+  withdrawal: {
+    title: 'Keluarkan seseorang dari rekaman',
+    about:
+      'Bila seseorang menarik persetujuannya, suara, gambar, nama, dan pertanyaannya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia.',
+    action: 'Keluarkan {{name}}',
+    confirmTitle: 'Keluarkan {{name}} dari rekaman?',
+    confirmText:
+      'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini.',
+    confirm: 'Hapus untuk selamanya',
+    done: 'dikeluarkan oleh {{by}},',
+  },
   recording: {
     title: 'Rekaman dan episode',
     none: 'Belum ada rekaman. Rekaman dimulai saat Anda menekan Mulai siaran di ruang acara.',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RecordingInfo } from '../../../server/protocol/rest.ts';
 import { Section } from '../../components/section.tsx';
+import { RecordedPeople } from './recorded-people.tsx';
 import { RecordedTakes } from './recorded-takes.tsx';
 import { RecordingHealthView } from './recording-health-view.tsx';
 import { RecordingProgress } from './recording-progress.tsx';
@@ -21,7 +22,7 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
       </Section>
     );
   }
-  const { takes, health } = recording;
+  const { state, takes, health } = recording;
   return (
     <Section title={t('recording.title')} card>
       <RecordingProgress code={code} recording={recording} reload={reload} />
@@ -30,6 +31,9 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />
       ) : null}
+      {state === 'recording' ? null : (
+        <RecordedPeople code={code} takes={takes} reload={reload} />
+      )}
     </Section>
   );
 }

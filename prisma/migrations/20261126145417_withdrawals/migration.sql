@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Take" ADD COLUMN     "withdrawnAt" TIMESTAMP(3),
+ADD COLUMN     "withdrawnBy" TEXT;

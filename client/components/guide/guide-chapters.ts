@@ -100,10 +100,12 @@ export const chapters: readonly Chapter[] = [
       { step: 'after.wait', picture: 'making' },
       'after.health',
       'after.check',
+      'after.edit',
       { step: 'after.publish', picture: 'episode' },
       'after.podcast',
       'after.written',
       'after.mistake',
+      'after.withdraw',
     ],
   },
   {

@@ -113,6 +113,7 @@ export const guide: Catalogue<typeof indonesian> = {
       'See Health of the recording: it says whether everyone’s sound and pictures arrived whole.',
     check:
       'Listen for a moment, then correct the title and the notes. Written answers and results of polls are in the draft already.',
+    edit: 'Something too much? Open Edit the recording: cut the beginning, the end or a stretch in between, silence one person, correct the chapters. Then press the button that makes the episode again. The recording itself stays whole.',
     publish:
       'Press Publish, unless your series publishes by itself. On the page of the episode, chapters and questions can be pressed to go straight to their moment.',
     podcast:
@@ -121,6 +122,8 @@ export const guide: Catalogue<typeof indonesian> = {
       'Questions, chat and the results of polls can be downloaded from the session’s page, for a report perhaps.',
     mistake:
       'Published by mistake? Press Withdraw. The episode is gone from the page of the series and from the podcast, and can be published again.',
+    withdraw:
+      'Someone withdraws their consent? On the session’s page, open Take someone out of the recording. Their voice, picture, name and questions are deleted for good, and the episode is made again without them.',
   },
   trouble: {
     title: 'When something goes wrong',

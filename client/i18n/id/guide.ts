@@ -111,6 +111,7 @@ export const guide = {
       'Lihat Kesehatan rekaman: di situ tertulis apakah suara dan gambar tiap orang sampai dengan utuh.',
     check:
       'Dengarkan sebentar, lalu perbaiki judul dan catatannya. Jawaban tertulis dan hasil jajak pendapat sudah ada di rancangan catatan.',
+    edit: 'Ada yang tidak perlu? Buka Sunting rekaman: potong awal, akhir, atau bagian di tengah, senyapkan satu orang, dan betulkan bab. Lalu tekan tombol untuk membuat ulang episodenya. Rekaman aslinya tetap utuh.',
     publish:
       'Tekan Terbitkan, kecuali seri Anda diatur terbit dengan sendirinya. Di halaman episode, bab dan pertanyaan bisa ditekan untuk langsung ke saatnya.',
     podcast:
@@ -119,6 +120,8 @@ export const guide = {
       'Pertanyaan, obrolan, dan hasil jajak pendapat bisa diunduh dari halaman acara, misalnya untuk laporan.',
     mistake:
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
+    withdraw:
+      'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara, gambar, nama, dan pertanyaannya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia.',
   },
   trouble: {
     title: 'Kalau ada kendala',

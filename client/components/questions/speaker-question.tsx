@@ -70,9 +70,17 @@ export function SpeakerQuestion({ store, mayAnswer }: SpeakerQuestionProps) {
 }
 
 function HugeText({ text }: { text: string }) {
+  const { t } = useTranslation('questions');
   const [size, measure] = useSize();
   return (
-    <div className="speaker__place" ref={measure}>
+    // A text that is too long even in the smallest letters is scrolled, with the keyboard too.
+    <div
+      className="speaker__place"
+      ref={measure}
+      tabIndex={0}
+      role="group"
+      aria-label={t('speaker.question')}
+    >
       <p className="speaker__text" style={{ fontSize: `${fitText(text, size)}px` }}>
         {text}
       </p>

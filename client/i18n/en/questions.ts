@@ -159,6 +159,7 @@ export const questions: Catalogue<typeof indonesian> = {
   conflictGone: 'This question is no longer here.',
   speaker: {
     title: 'Speaker screen',
+    question: 'Question',
     now: 'Being answered',
     next: 'Next',
     waiting_one: '{{count}} in the queue',

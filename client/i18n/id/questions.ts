@@ -146,6 +146,7 @@ export const questions = {
   conflictGone: 'Pertanyaan ini sudah tidak ada.',
   speaker: {
     title: 'Layar pembicara',
+    question: 'Pertanyaan',
     now: 'Sedang dijawab',
     next: 'Berikutnya',
     waiting_other: '{{count}} di antrean',

@@ -1,5 +1,5 @@
 /** What browsers on phones know of the network; elsewhere its parts are missing. */
-type KnownNetwork = EventTarget & { type?: string };
+type KnownNetwork = Partial<EventTarget> & { type?: string };
 
 /** Tells when the network may be another one than before. Returns what ends the telling. */
 export function onNetworkChange(tell: () => void): () => void {
@@ -12,9 +12,9 @@ export function onNetworkChange(tell: () => void): () => void {
     if (!isSame) tell();
   };
   window.addEventListener('online', tell);
-  connection?.addEventListener('change', changed);
+  connection?.addEventListener?.('change', changed);
   return () => {
     window.removeEventListener('online', tell);
-    connection?.removeEventListener('change', changed);
+    connection?.removeEventListener?.('change', changed);
   };
 }

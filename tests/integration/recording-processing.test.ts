@@ -56,7 +56,8 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'serambi pipeline '));
   suite.defer('files', () => rm(root, { recursive: true, force: true }));
   store = await openLocalObjectStore(path.join(root, 'objects'));
-  const sound = "aevalsrc='0.3*sin(2*PI*(300+100*sin(t))*t)':s=48000";
+  // With pauses: what never stops is noise.
+  const sound = "aevalsrc='0.3*sin(2*PI*(300+100*sin(t))*t)*lt(mod(t,4),3)':s=48000";
   takes = [await makeVoiceTake(root, { peerId: 'sari', firstMs: 0, seconds: 20, sound })];
 });
 afterAll(() => suite.close('suite over'));

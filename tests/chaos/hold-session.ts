@@ -31,9 +31,9 @@ export type Held = {
   kills: { live: number; making: number };
 };
 
-/** Shorter than this a session is not; and it goes on for so long after a kill. */
+/** Shorter than this a session is not; and it goes on for so long after a kill, that there is enough to judge. */
 const liveMs = 4_000;
-const afterKillMs = 1_500;
+const afterKillMs = 2_500;
 const comesBackWithinMs = 60_000;
 const madeWithinMs = 180_000;
 const speakEveryMs = 300;

@@ -3,7 +3,6 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
-import type { TimelineEvent } from '../contract/timeline.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { dressEntries } from '../plan/dress-entries.ts';
 import { listMarks } from '../plan/marks.ts';
@@ -18,7 +17,8 @@ import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
-import { eraseTakes } from '../steps/erase-recorded.ts';
+import { forgetInChapters, forgetInEvents } from '../plan/withdrawn.ts';
+import { eraseOtherRevisions, eraseTakes } from '../steps/erase-recorded.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
@@ -58,14 +58,14 @@ export async function makeEpisode(
   store: ObjectStore,
   onHealth: (health: RecordingHealth) => Promise<void>,
 ): Promise<'ready' | 'empty'> {
-  const { title, series } = session;
+  const { title, series, withdrawn } = session;
   const { language } = series;
 
-  await eraseTakes(session.recordingId, session.withdrawnTakes, files, store);
+  await eraseTakes(session.recordingId, withdrawn.takeIds, files, store);
   const collected = await run(steps.collect, { present: await listRecording(files) });
   const remuxed = await run(steps.remux, collected.output);
   const { takes, durationMs, zeroUs } = remuxed.output;
-  const events = withoutQuestions(remuxed.output.events, session.withdrawnQuestions);
+  const events = forgetInEvents(remuxed.output.events, withdrawn);
   if (takes.length === 0 || durationMs <= 0) return 'empty';
 
   const answers = listAnswers(events, zeroUs);
@@ -99,7 +99,9 @@ export async function makeEpisode(
   const programme = planProgramme(durationMs, cuts);
   const seen = keepEntries(edit.output.entries, programme.cuts);
   const entries = dressEntries(seen, { answers });
-  const found = edits.chapters ?? edit.output.chapters;
+  const found = edits.chapters
+    ? forgetInChapters(edits.chapters, withdrawn)
+    : edit.output.chapters;
   const chapters = keepChapters(found, programme, durationMs);
 
   const { stems: cleaned, screens } = voices.output;
@@ -169,6 +171,10 @@ export async function makeEpisode(
     },
     [packaged, published],
   );
+  // What an earlier run still uploaded while they were being taken out.
+  if (withdrawn.takeIds.length > 0) {
+    await eraseOtherRevisions(episodeId, session.revision, store);
+  }
   return 'ready';
 }
 
@@ -180,14 +186,4 @@ function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: St
     else mutes.push({ fromMs, toMs, peerId: edit.peerId });
   }
   return { cuts, mutes };
-}
-
-/** As if they had been deleted in the room. */
-function withoutQuestions(
-  events: readonly TimelineEvent[],
-  questionIds: readonly string[],
-): TimelineEvent[] {
-  return events.filter(
-    (event) => !('questionId' in event && questionIds.includes(event.questionId)),
-  );
 }

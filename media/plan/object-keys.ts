@@ -4,8 +4,11 @@ export function episodePrefix(
   revision: number,
   contentHash: string,
 ): string {
-  return `episodes/${episodeId}/${revision}-${contentHash.slice(0, 8)}`;
+  return `${episodeFolder(episodeId)}/${revision}-${contentHash.slice(0, 8)}`;
 }
 
 /** Served with everything below an episode's prefix. */
 export const immutable = 'public, max-age=31536000, immutable';
+
+/** Holds all revisions of an episode. */
+export const episodeFolder = (episodeId: string): string => `episodes/${episodeId}`;

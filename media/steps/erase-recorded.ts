@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recording-files.ts';
+import { episodeFolder } from '../plan/object-keys.ts';
 
 /** Deletes takes from this machine's disk and from the object store, with all that the pipeline made here. */
 export async function eraseTakes(
@@ -27,16 +28,32 @@ async function removed(directory: string): Promise<boolean> {
   }
 }
 
-/** What is erased of a recording when somebody is taken out of it. */
-export type Erasure = { recordingId: string; takeIds: readonly string[]; episodeId?: string };
+/** Everything that is published of an episode but one revision of it. */
+export async function eraseOtherRevisions(
+  episodeId: string,
+  revision: number,
+  store: Pick<ObjectStore, 'list' | 'delete'>,
+): Promise<void> {
+  const others: string[] = [];
+  for await (const { key } of store.list(`${episodeFolder(episodeId)}/`)) {
+    if (!key.startsWith(`${episodeFolder(episodeId)}/${revision}-`)) others.push(key);
+  }
+  for (const key of others) await store.delete(key);
+}
 
-type Deps = { recordingsDir: string; store: ObjectStore };
+type Erasure = { recordingId: string; takeIds: readonly string[]; episodeId?: string };
 
 /** Takes on the hub's disk and in the object store, and everything that was published with them. Safe to repeat. */
-export function createErase({ recordingsDir, store }: Deps) {
-  return async ({ recordingId, takeIds, episodeId }: Erasure): Promise<void> => {
+export function createErase({
+  recordingsDir,
+  store,
+}: {
+  recordingsDir: string;
+  store: ObjectStore;
+}): (what: Erasure) => Promise<void> {
+  return async ({ recordingId, takeIds, episodeId }) => {
     await eraseTakes(recordingId, takeIds, recordingFiles(recordingsDir, recordingId), store);
     await store.delete(reviewKey(recordingId));
-    if (episodeId !== undefined) await store.deletePrefix(`episodes/${episodeId}/`);
+    if (episodeId !== undefined) await store.deletePrefix(`${episodeFolder(episodeId)}/`);
   };
 }

@@ -52,6 +52,7 @@ export function createPublishAudioStep(
 
       const published: EpisodeAudio = {
         ...told,
+        revision,
         durationMs: audio.durationMs,
         mp3,
         m4a,

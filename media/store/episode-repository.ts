@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { AppError } from '../../server/platform/app-error.ts';
 import { newCode, newId } from '../../server/platform/ids.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { EpisodeVideo } from '../steps/publish-video.ts';
@@ -6,6 +7,8 @@ import type { Chapter } from '../../server/protocol/rest.ts';
 
 /** What the audio steps know of an episode. */
 export type EpisodeAudio = {
+  /** Of the recording. What a run of an earlier one brings late is not taken. */
+  revision: number;
   durationMs: number;
   chapters: Chapter[];
   /** The host's edits it was made from, and the cuts among them, on the session clock. */
@@ -26,14 +29,27 @@ export type EpisodeRepository = {
     recordingId: string,
     draft: { seriesId: string; title: string; notes: string },
   ): Promise<{ episodeId: string; code: string; hasPictures: boolean }>;
+  /** Throws `conflict` for another revision than the recording's. */
   setAudio(episodeId: string, audio: EpisodeAudio): Promise<void>;
-  /** Sound and picture of one revision, in one write. */
+  /** The same with its picture, in one write. */
   setMedia(episodeId: string, audio: EpisodeAudio, video: EpisodeVideo): Promise<void>;
   /** Makes a draft public. An episode that a host took back stays so, and a date once given stays. */
   publishDraft(episodeId: string): Promise<void>;
 };
 
 export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository {
+  const set = async (
+    episodeId: string,
+    { revision, ...audio }: EpisodeAudio,
+    more: Prisma.EpisodeUncheckedUpdateManyInput,
+  ): Promise<void> => {
+    const { count } = await prisma.episode.updateMany({
+      where: { episodeId, recording: { revision } },
+      data: { ...audioColumns(audio), ...more },
+    });
+    if (count === 0) throw new AppError('conflict', 'Another revision is being made.');
+  };
+
   return {
     async findOrCreate(recordingId, draft) {
       const select = { episodeId: true, code: true, hlsKey: true } as const;
@@ -46,12 +62,10 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
       return { ...episode, hasPictures: hlsKey !== null };
     },
     async setAudio(episodeId, audio) {
-      const data = { ...audioColumns(audio), audioReadyAt: new Date() };
-      await prisma.episode.update({ where: { episodeId }, data });
+      await set(episodeId, audio, { audioReadyAt: new Date() });
     },
     async setMedia(episodeId, audio, video) {
-      const data = { ...audioColumns(audio), ...video, videoReadyAt: new Date() };
-      await prisma.episode.update({ where: { episodeId }, data });
+      await set(episodeId, audio, { ...video, videoReadyAt: new Date() });
     },
     async publishDraft(episodeId) {
       await prisma.episode.updateMany({
@@ -70,7 +84,7 @@ function audioColumns({
   mp3,
   m4a,
   ...audio
-}: EpisodeAudio): Prisma.EpisodeUncheckedUpdateInput {
+}: Omit<EpisodeAudio, 'revision'>): Prisma.EpisodeUncheckedUpdateManyInput {
   return {
     ...audio,
     durationMs: Math.round(audio.durationMs),

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Withdrawn } from '../plan/withdrawn.ts';
 import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
 /** A recording with what its episode is named and tagged with. */
@@ -23,10 +24,7 @@ export type RecordedSession = {
     /** False: voices stay as they were. */
     cleanVoices: boolean;
   };
-  /** Of people who were taken out of it: nothing of these may be left. */
-  withdrawnTakes: string[];
-  /** Asked under the names of those people. */
-  withdrawnQuestions: string[];
+  withdrawn: Withdrawn;
   /** What hosts changed in it. */
   edits: Edits;
   /** What hosts read. */
@@ -50,11 +48,12 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       ]);
       if (!row) return undefined;
       const { session } = row;
-      const withdrawn = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
-      const names = withdrawn.map(({ displayName }) => displayName);
-      const asked = await prisma.question.findMany({
+      const gone = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
+      // Nobody is called nothing: those who ask anonymously have no name either.
+      const names = [...new Set(gone.map(({ displayName }) => displayName))].filter(Boolean);
+      const questions = await prisma.question.findMany({
         where: { sessionId: session.sessionId, displayName: { in: names } },
-        select: { questionId: true },
+        select: { questionId: true, text: true },
       });
       const { seriesId, title, author, language, coverKey } = session.series;
       const { publishMode, cleanVoices } = session.series;
@@ -75,8 +74,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           publishMode,
           cleanVoices,
         },
-        withdrawnTakes: withdrawn.map(({ takeId }) => takeId),
-        withdrawnQuestions: asked.map(({ questionId }) => questionId),
+        withdrawn: { takeIds: gone.map(({ takeId }) => takeId), names, questions },
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',

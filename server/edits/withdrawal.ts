@@ -3,14 +3,13 @@ import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 
 export type WithdrawalRepository = {
-  /**
-   * Marks every take under a name, and takes the episode's media away. Repeated, it keeps the first date. Undefined when
-   * nothing was recorded under that name.
-   */
-  withdraw(
+  /** Marks every take under a name, for good; repeated, it keeps the first date. Returns their ids. */
+  mark(
     recordingId: string,
     withdrawal: { displayName: string; by: string; at: Date },
-  ): Promise<{ takeIds: string[]; episodeId?: string } | undefined>;
+  ): Promise<string[]>;
+  /** Leaves the recording's episode without media. Undefined when there is no episode. */
+  takeDown(recordingId: string): Promise<{ episodeId: string } | undefined>;
 };
 
 /** Deletes takes, and all that was published with them, wherever they lie. Safe to repeat. */
@@ -24,7 +23,8 @@ export type Erase = (what: {
 export type Withdrawals = {
   /**
    * Their sound and pictures are deleted, and so is everything that was published with them; the episode is made again
-   * without them, under the same guid. Throws `not-found` for a name nobody recorded under.
+   * without them, under the same guid. Throws `not-found` for a name nobody recorded under, `conflict` while it is being
+   * recorded. When something is away in between, the recording can be tried again, and nothing of theirs is used.
    */
   withdraw(
     session: { sessionId: string },
@@ -51,11 +51,15 @@ export function createWithdrawals({
       if (!recording) throw new AppError('not-found', 'This session was not recorded.');
       const { recordingId, state } = recording;
       if (state === 'recording') throw new AppError('conflict', 'End the session first.');
-      const marked = await withdrawals.withdraw(recordingId, { ...who, at: clock.now() });
-      if (!marked) throw new AppError('not-found', 'Nobody was recorded under this name.');
-      // First of all nothing new may be made of it: a run that goes on ends at its next look.
-      await processing.remake(recordingId);
-      await erase({ recordingId, ...marked });
+      const takeIds = await withdrawals.mark(recordingId, { ...who, at: clock.now() });
+      if (takeIds.length === 0) {
+        throw new AppError('not-found', 'Nobody was recorded under this name.');
+      }
+      // Marked first, so that no run can use them; taken down once no earlier run can publish any more.
+      await processing.remake(recordingId, async () => {
+        const episode = await withdrawals.takeDown(recordingId);
+        await erase({ recordingId, takeIds, ...episode });
+      });
     },
   };
 }

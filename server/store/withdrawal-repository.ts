@@ -1,5 +1,4 @@
-import type { Prisma } from '../../prisma/client/client.ts';
-import { type PrismaClient } from '../../prisma/client/client.ts';
+import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import type { WithdrawalRepository } from '../edits/withdrawal.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -16,6 +15,8 @@ const noMedia = {
   posterKey: null,
   thumbnailsKey: null,
   chaptersKey: null,
+  loudnessLufs: null,
+  truePeakDbtp: null,
   audioReadyAt: null,
   videoReadyAt: null,
 } satisfies Prisma.EpisodeUpdateManyMutationInput;
@@ -23,20 +24,19 @@ const noMedia = {
 export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepository {
   const db = translateStoreErrors(prisma);
   return {
-    withdraw(recordingId, { displayName, by, at }) {
-      return db.$transaction(async (tx) => {
-        const where = { recordingId, displayName };
-        const takes = await tx.take.findMany({ where, select: { takeId: true } });
-        if (takes.length === 0) return undefined;
-        await tx.take.updateMany({
-          where: { ...where, withdrawnAt: null },
-          data: { withdrawnAt: at, withdrawnBy: by },
-        });
-        await tx.episode.updateMany({ where: { recordingId }, data: noMedia });
-        const episode = await tx.episode.findUnique({ where: { recordingId } });
-        const takeIds = takes.map(({ takeId }) => takeId);
-        return { takeIds, ...(episode ? { episodeId: episode.episodeId } : {}) };
+    async mark(recordingId, { displayName, by, at }) {
+      const where = { recordingId, displayName };
+      await db.take.updateMany({
+        where: { ...where, withdrawnAt: null },
+        data: { withdrawnAt: at, withdrawnBy: by },
       });
+      const takes = await db.take.findMany({ where, select: { takeId: true } });
+      return takes.map(({ takeId }) => takeId);
+    },
+    async takeDown(recordingId) {
+      await db.episode.updateMany({ where: { recordingId }, data: noMedia });
+      const select = { episodeId: true };
+      return (await db.episode.findUnique({ where: { recordingId }, select })) ?? undefined;
     },
   };
 }

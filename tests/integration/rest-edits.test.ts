@@ -148,7 +148,7 @@ test('who withdraws is taken out for good: takes, what was published, and what i
 
   // The pipeline is told, wherever it runs; and hosts see who did it.
   const recorded = await createRecordingRepository(api.db.prisma).find(recordingId);
-  expect(recorded?.withdrawnTakes).toEqual(['take-sari']);
+  expect(recorded?.withdrawn).toMatchObject({ takeIds: ['take-sari'], names: ['sari'] });
   const studio = StudioSession.parse(await host.ok('GET', path));
   expect(
     studio.recording?.takes.map(({ displayName, withdrawn }) => [displayName, withdrawn?.by]),

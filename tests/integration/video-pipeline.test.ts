@@ -311,6 +311,7 @@ describe('the package', () => {
 
 describe('publishing', () => {
   const audio = {
+    revision: 3,
     durationMs,
     chapters: [],
     editsVersion: 0,

@@ -123,7 +123,7 @@ export const guide: Catalogue<typeof indonesian> = {
     mistake:
       'Published by mistake? Press Withdraw. The episode is gone from the page of the series and from the podcast, and can be published again.',
     withdraw:
-      'Someone withdraws their consent? On the session’s page, open Take someone out of the recording. Their voice, picture, name and questions are deleted for good, and the episode is made again without them.',
+      'Someone withdraws their consent? On the session’s page, open Take someone out of the recording. Their voice and picture are deleted for good, and the episode is made again without them and their questions. Look through the notes you wrote yourself, too.',
   },
   trouble: {
     title: 'When something goes wrong',

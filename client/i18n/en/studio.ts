@@ -158,11 +158,11 @@ export const studio: Catalogue<typeof indonesian> = {
   withdrawal: {
     title: 'Take someone out of the recording',
     about:
-      'When someone withdraws their consent, their voice, picture, name and questions are deleted for good, and the episode is made again without them.',
+      'When someone withdraws their consent, their voice and picture are deleted for good. The episode is made again without them, their name and their questions.',
     action: 'Take out {{name}}',
     confirmTitle: 'Take {{name}} out of the recording?',
     confirmText:
-      'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person.',
+      'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person. Afterwards, look through the title and notes that you wrote yourself.',
     confirm: 'Delete for good',
     done: 'taken out by {{by}},',
   },

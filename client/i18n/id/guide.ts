@@ -121,7 +121,7 @@ export const guide = {
     mistake:
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
     withdraw:
-      'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara, gambar, nama, dan pertanyaannya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia.',
+      'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara dan gambarnya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia dan tanpa pertanyaannya. Periksa juga catatan yang Anda tulis sendiri.',
   },
   trouble: {
     title: 'Kalau ada kendala',

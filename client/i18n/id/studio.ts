@@ -158,11 +158,11 @@ export const studio = {
   withdrawal: {
     title: 'Keluarkan seseorang dari rekaman',
     about:
-      'Bila seseorang menarik persetujuannya, suara, gambar, nama, dan pertanyaannya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia.',
+      'Bila seseorang menarik persetujuannya, suara dan gambarnya dihapus untuk selamanya. Episode dibuat ulang tanpa dia, tanpa namanya, dan tanpa pertanyaannya.',
     action: 'Keluarkan {{name}}',
     confirmTitle: 'Keluarkan {{name}} dari rekaman?',
     confirmText:
-      'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini.',
+      'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini. Sesudahnya, periksa judul dan catatan yang Anda tulis sendiri.',
     confirm: 'Hapus untuk selamanya',
     done: 'dikeluarkan oleh {{by}},',
   },

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { TimelineEvent } from '../contract/timeline.ts';
+import { forgetInChapters, forgetInEvents } from './withdrawn.ts';
+
+const withdrawn = {
+  takeIds: ['t'],
+  names: ['Sari'],
+  questions: [{ questionId: 'q1', text: 'Kapan terbit?' }],
+};
+const typed = (questionId: string, answeredBy: string): TimelineEvent => ({
+  ...{ type: 'answer.typed', seq: 0, monoUs: 0, wallMs: 0 },
+  ...{ questionId, title: 'Judul', text: 'Teks', answeredBy },
+});
+
+test('their questions are gone, and their name under what they answered', () => {
+  const events = [typed('q1', 'Budi'), typed('q2', 'Sari'), typed('q3', 'Budi')];
+  expect(forgetInEvents(events, withdrawn)).toEqual([typed('q2', ''), typed('q3', 'Budi')]);
+});
+
+test("a host's chapters lose those with their name or question, never the session's own", () => {
+  const chapters = ['Bincang dengan Sari', 'Sari membagikan layar', 'Kapan terbit?', 'Penutup'];
+  const kept = forgetInChapters(
+    chapters.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
+    withdrawn,
+  );
+  expect(kept.map(({ title }) => title)).toEqual(['Bincang dengan Sari', 'Penutup']);
+});

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
+import { createErase } from '../media/steps/erase-recorded.ts';
 import { createApiRouters } from './http/api-routers.ts';
 import type { Config } from './config.ts';
-import { createErase } from '../media/steps/erase-recorded.ts';
 import { createDomain } from './domain.ts';
 import { createFeedRoutes } from './http/feed-routes.ts';
 import { createHealthRoutes } from './http/health-routes.ts';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +8,6 @@ import { FfmpegError } from '../../media/ffmpeg/ffmpeg-error.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
 import { createJobQueue } from '../../media/jobs/queue.ts';
-import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import { createProcessingRepository as createMediaProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { RecordingHealth } from '../../server/protocol/recording-health.ts';
@@ -109,9 +107,9 @@ describe('in one process', () => {
     ...createTestSteps(database, { takes, durationMs }),
     ...changes,
   });
-  const run = (steps: PipelineSteps, signal = never, revision = 1): Promise<void> =>
+  const run = (steps: PipelineSteps, signal = never): Promise<void> =>
     createTestProcessor({ database, store, recordingsDir: root, steps })(
-      { recordingId, revision },
+      { recordingId, revision: 1 },
       signal,
     );
 
@@ -161,46 +159,6 @@ describe('in one process', () => {
     expect(episodes[0]).toMatchObject({ code, guid, publishedAt, mp3Key });
     expect(episodes[0]!.title).toBe('Judul dari pembawa acara');
     expect(await stateOf(database, recordingId)).toBe('ready');
-  });
-
-  test('made again with a cut, the new sound waits for its picture; then both are there at once', async () => {
-    const video = { hlsKey: 'episodes/x/1/hls/master.m3u8', hasVideo: true };
-    await run(stepsWith());
-    await database.prisma.episode.updateMany({ where: { recordingId }, data: video });
-    const before = await database.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
-    const cuts = [{ fromMs: 2_000, toMs: 7_000 }];
-    const edits = cuts.map((cut) => ({ kind: 'cut', editId: randomUUID(), ...cut }));
-    await database.prisma.edits.create({ data: { recordingId, version: 1, edits } });
-    const remade = await createProcessingRepository(database.prisma).remake(recordingId);
-    expect(remade).toEqual({ revision: 2 });
-
-    const fail = {
-      package: { ...stepsWith().package, run: () => Promise.reject(new Error()) },
-    };
-    await run(stepsWith(fail), never, 2);
-    expect(await stateOf(database, recordingId)).toBe('failed');
-    expect(await database.prisma.episode.findUniqueOrThrow({ where: { recordingId } })).toEqual(
-      before,
-    );
-
-    await createProcessingRepository(database.prisma).restart(recordingId);
-    const episodes = createEpisodeRepository(database.prisma);
-    const publishVideo: PipelineSteps['publishVideo'] = {
-      ...stepsWith().publishVideo,
-      async run({ episodeId, audio }) {
-        const made = { ...video, hlsBandwidth: 1, posterKey: '', thumbnailsKey: '' };
-        const told = { ...made, hlsKey: 'episodes/x/2/hls/master.m3u8', chaptersKey: '' };
-        await episodes.setMedia(episodeId, audio, told);
-        return { ...told, prefix: '' };
-      },
-    };
-    await run(stepsWith({ publishVideo }), never, 2);
-    const after = await database.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
-    const { code, guid, publishedAt } = before;
-    expect(after).toMatchObject({ code, guid, publishedAt, editsVersion: 1, cuts });
-    expect(after.hlsKey).toBe('episodes/x/2/hls/master.m3u8');
-    expect(after.mp3Key).toMatch(/^episodes\/[^/]+\/2-/);
-    expect(Math.abs(after.durationMs! - (durationMs - 5_000))).toBeLessThan(60);
   });
 
   test('an episode waits for the host where the series says so', async () => {

@@ -6,6 +6,7 @@ import type { EpisodePlayer } from '../../player/episode-player.ts';
 import { Cover } from '../cover.tsx';
 import { PlayerControls } from './player-controls.tsx';
 import { PlayerFailureNotice } from './player-failure-notice.tsx';
+import { PlayerMedia, PlayerWaiting } from './player-media.tsx';
 import { SeekBar } from './seek-bar.tsx';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlayerValue } from './use-player.ts';
@@ -21,21 +22,13 @@ export function Player({ episode, player, attach }: PlayerProps) {
   const { t } = useTranslation('episode');
   const container = useRef<HTMLElement>(null);
   usePlayerKeys(player, container);
-  const { posterUrl, coverUrl, title, hasVideo, hlsUrl } = episode;
+  const { coverUrl, hasVideo, hlsUrl } = episode;
   // Until the player is there the element already has its place, so that nothing moves.
   const pictures = hasVideo && hlsUrl !== undefined;
   return (
     <section className="player" aria-label={t('player.label')} ref={container}>
       <Stage player={player} pictures={pictures} coverUrl={coverUrl}>
-        <video
-          ref={attach}
-          className="player__video"
-          playsInline
-          preload="none"
-          aria-label={title}
-          {...(posterUrl ? { poster: posterUrl } : {})}
-          onClick={() => player?.toggle()}
-        />
+        <PlayerMedia episode={episode} player={player} attach={attach} />
       </Stage>
       {player ? (
         <>
@@ -78,9 +71,7 @@ function StageState({
   player: EpisodePlayer;
   coverUrl: string | undefined;
 }) {
-  const { t } = useTranslation('episode');
   const mode = usePlayerValue(player, (state) => state.mode);
-  const waiting = usePlayerValue(player, (state) => state.waiting);
   return (
     <>
       {mode === 'audio' ? (
@@ -88,9 +79,7 @@ function StageState({
           <Cover url={coverUrl} />
         </div>
       ) : null}
-      <p className="player__waiting" role="status">
-        {waiting ? t('player.waiting') : ''}
-      </p>
+      <PlayerWaiting player={player} />
     </>
   );
 }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { EpisodeInfo } from '../../../server/protocol/rest.ts';
 import type { EpisodePlayer } from '../../player/episode-player.ts';
 import { PlayerFailureNotice } from '../episode/player-failure-notice.tsx';
+import { PlayerMedia, PlayerWaiting } from '../episode/player-media.tsx';
 import { usePlayerKeys } from '../episode/use-player-keys.ts';
-import { usePlayerValue } from '../episode/use-player.ts';
 
 type ReviewPlayerProps = {
   episode: EpisodeInfo;
@@ -18,7 +18,7 @@ export function ReviewPlayer({ episode, player, attach }: ReviewPlayerProps) {
   const { t } = useTranslation('episode');
   const container = useRef<HTMLElement>(null);
   usePlayerKeys(player, container);
-  const { hasVideo, hlsUrl, posterUrl, title, mp3 } = episode;
+  const { hasVideo, hlsUrl, mp3 } = episode;
   const pictures = hasVideo && hlsUrl !== undefined;
   return (
     <section
@@ -27,28 +27,10 @@ export function ReviewPlayer({ episode, player, attach }: ReviewPlayerProps) {
       ref={container}
     >
       <div className="player__stage">
-        <video
-          ref={attach}
-          className="player__video"
-          playsInline
-          preload="none"
-          aria-label={title}
-          {...(posterUrl ? { poster: posterUrl } : {})}
-          onClick={() => player?.toggle()}
-        />
-        {player ? <Waiting player={player} /> : null}
+        <PlayerMedia episode={episode} player={player} attach={attach} />
+        {player ? <PlayerWaiting player={player} /> : null}
       </div>
       {player ? <PlayerFailureNotice player={player} canListen={mp3 !== undefined} /> : null}
     </section>
-  );
-}
-
-function Waiting({ player }: { player: EpisodePlayer }) {
-  const { t } = useTranslation('episode');
-  const waiting = usePlayerValue(player, (state) => state.waiting);
-  return (
-    <p className="player__waiting" role="status">
-      {waiting ? t('player.waiting') : ''}
-    </p>
   );
 }

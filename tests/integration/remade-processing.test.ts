@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
+import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { createProcessingRepository } from '../../server/store/processing-repository.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { addRecording, aSession } from '../support/stored.ts';
+import { createTestProcessor, createTestSteps } from '../support/test-pipeline.ts';
+import { makeVoiceTake } from '../support/voice-takes.ts';
+
+/** An episode that is there already is made again: with cuts, or without somebody. Sound is real. */
+
+const scope = new Scope('remade', silentLog);
+const durationMs = 8_000;
+const video = {
+  hlsBandwidth: 1,
+  posterKey: '',
+  thumbnailsKey: '',
+  chaptersKey: '',
+  hasVideo: true,
+};
+const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
+let root: string;
+let store: ObjectStore;
+let database: Database;
+let takes: RemuxedTake[];
+let recordingId: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'serambi-remade-'));
+  scope.defer('files', () => rm(root, { recursive: true, force: true }));
+  store = await openLocalObjectStore(path.join(root, 'objects'));
+  database = await openTestDatabase(scope);
+  const sound = "aevalsrc='0.3*sin(2*PI*300*t)*lt(mod(t,2),1)':s=48000";
+  takes = [await makeVoiceTake(root, { peerId: 'budi', firstMs: 0, seconds: 8, sound })];
+});
+beforeEach(async () => {
+  const session = await aSession(database);
+  ({ recordingId } = await addRecording(database, session, { state: 'processing' }));
+  await run(1);
+});
+afterAll(() => scope.close('done'));
+
+/** The pipeline, whose picture is made in no time and whose package fails when told to. */
+async function run(revision: number, { fails = false } = {}): Promise<void> {
+  const real = createTestSteps(database, { takes, durationMs });
+  const episodes = createEpisodeRepository(database.prisma);
+  const steps: PipelineSteps = {
+    ...real,
+    package: fails ? { ...real.package, run: () => Promise.reject(new Error()) } : real.package,
+    publishVideo: {
+      ...real.publishVideo,
+      async run({ episodeId, audio }) {
+        const told = { ...video, hlsKey: `episodes/x/${revision}/hls/master.m3u8` };
+        await episodes.setMedia(episodeId, audio, told);
+        return { ...told, prefix: '' };
+      },
+    },
+  };
+  const process = createTestProcessor({ database, store, recordingsDir: root, steps });
+  await process({ recordingId, revision }, new AbortController().signal);
+}
+
+const readEpisode = () => database.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
+const stateNow = async () =>
+  (await database.prisma.recording.findUniqueOrThrow({ where: { recordingId } })).state;
+
+test('with a cut, the new sound waits for its picture; then both are there at once', async () => {
+  const processing = createProcessingRepository(database.prisma);
+  const before = await readEpisode();
+  const cuts = [{ fromMs: 2_000, toMs: 5_000 }];
+  const edits = cuts.map((cut) => ({ kind: 'cut', editId: randomUUID(), ...cut }));
+  await database.prisma.edits.create({ data: { recordingId, version: 1, edits } });
+  expect(await processing.remake(recordingId)).toEqual({ revision: 2 });
+
+  await run(2, { fails: true });
+  expect(await stateNow()).toBe('failed');
+  expect(await readEpisode()).toEqual(before);
+
+  await processing.restart(recordingId);
+  await run(2);
+  const after = await readEpisode();
+  const { code, guid, publishedAt } = before;
+  expect(after).toMatchObject({ code, guid, publishedAt, editsVersion: 1, cuts });
+  expect(after.hlsKey).toBe('episodes/x/2/hls/master.m3u8');
+  expect(after.mp3Key).toMatch(/^episodes\/[^/]+\/2-/);
+  expect(Math.abs(after.durationMs! - (durationMs - 3_000))).toBeLessThan(60);
+});
+
+test('without somebody, their takes go from this machine too, and what an earlier run still uploaded', async () => {
+  const { episodeId } = await readEpisode();
+  const files = recordingFiles(root, recordingId);
+  const take = { recordingId, kind: 'audio', source: 'microphone', codec: 'opus' };
+  const startedAt = new Date();
+  await database.prisma.take.createMany({
+    data: [
+      {
+        ...take,
+        takeId: `${recordingId}-sari`,
+        peerId: 'sari',
+        displayName: 'Sari',
+        startedAt,
+      },
+      {
+        ...take,
+        takeId: `${recordingId}-budi`,
+        peerId: 'budi',
+        displayName: 'Budi',
+        startedAt,
+      },
+    ],
+  });
+  await database.prisma.take.update({
+    where: { takeId: `${recordingId}-sari` },
+    data: { withdrawnAt: startedAt, withdrawnBy: 'Rina' },
+  });
+  for (const name of ['sari', 'budi']) {
+    await mkdir(files.take(`${recordingId}-${name}`), { recursive: true });
+  }
+  const late = `episodes/${episodeId}/1-cafe/audio.mp3`;
+  const elsewhere = 'episodes/another/1-cafe/audio.mp3';
+  for (const key of [late, elsewhere]) await store.put(key, Buffer.from('x'), meta);
+  const { mp3Key: oldKey } = await readEpisode();
+
+  await createProcessingRepository(database.prisma).remake(recordingId);
+  await run(2);
+  expect(await stateNow()).toBe('ready');
+  expect(await readdir(files.takes)).toEqual([`${recordingId}-budi`]);
+  expect(await store.find(late)).toBeUndefined();
+  expect(await store.find(oldKey!)).toBeUndefined();
+  expect(await store.find(elsewhere)).toBeDefined();
+  const { mp3Key } = await readEpisode();
+  expect(mp3Key).toMatch(new RegExp(`^episodes/${episodeId}/2-`));
+  expect(await store.find(mp3Key!)).toBeDefined();
+});
+
+test('what a run of an earlier revision brings late is not published', async () => {
+  const { episodeId } = await readEpisode();
+  await createProcessingRepository(database.prisma).remake(recordingId);
+  const before = await readEpisode();
+  const file = { key: 'episodes/late/audio.mp3', bytes: 1 };
+  const late = {
+    ...{ revision: 1, durationMs: 1, chapters: [], editsVersion: 0, cuts: [] },
+    ...{ mp3: file, m4a: file, loudnessLufs: undefined, truePeakDbtp: undefined },
+  };
+  const episodes = createEpisodeRepository(database.prisma);
+  await expect(episodes.setAudio(episodeId, late)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await readEpisode()).toEqual(before);
+});

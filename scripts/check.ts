@@ -1,12 +1,12 @@
 /**
  * Everything that can be said about the code without running it: formatting, types, lint, import rules, unused code,
- * links between documents. Ends non-zero at the first kind of problem, after printing all of that kind.
+ * documents and their links. Ends non-zero at the first kind of problem, after printing all of that kind.
  *
  * When: before every commit; `npm test` runs it first.
  * Example: npm run check
  */
 import path from 'node:path';
-import { brokenLinks } from './setup/doc-links.ts';
+import { documentFaults } from './setup/doc-links.ts';
 import { root } from './setup/paths.ts';
 import { run, say } from './setup/task.ts';
 
@@ -36,7 +36,7 @@ for (const [name, command, args] of checks) {
     process.exit(1);
   }
 }
-const broken = await brokenLinks();
-say(`${broken.length === 0 ? '✔' : '✖'} links between documents`);
-for (const link of broken) say(`  ${link}`);
-process.exitCode = broken.length === 0 ? 0 : 1;
+const faults = await documentFaults();
+say(`${faults.length === 0 ? '✔' : '✖'} documents and their links`);
+for (const fault of faults) say(`  ${fault}`);
+process.exitCode = faults.length === 0 ? 0 : 1;

@@ -12,7 +12,8 @@ export async function eraseTakes(
 ): Promise<void> {
   let isHere = false;
   for (const takeId of takeIds) {
-    isHere ||= await removed(files.take(takeId));
+    // Each of them, whatever became of those before it: `||=` would stop at the first.
+    if (await removed(files.take(takeId))) isHere = true;
     await store.deletePrefix(`${recordingPrefix(recordingId)}/takes/${takeId}/`);
   }
   if (isHere) await rm(files.work, { recursive: true, force: true });

@@ -143,7 +143,7 @@ async function beforehand({ hub, ready, shoot, ...hands }: Stagehands, host: Pag
   await visitor.context().close();
 
   await host.goto(`${origin}/studio`);
-  await host.getByText('Acara hari ini').waitFor();
+  await host.getByRole('heading', { name: 'Acara hari ini' }).waitFor();
   await shoot('studio-desktop', host);
   await host.goto(`${origin}/studio/sessions/${ready.code}`);
   await host.getByText('Laskar Pelangi').first().waitFor();

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import './recorded-people.css';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingInfo } from '../../../server/protocol/rest.ts';
 import { api } from '../../api/api.ts';
@@ -19,25 +20,31 @@ type RecordedPeopleProps = {
 export function RecordedPeople({ code, takes, reload }: RecordedPeopleProps) {
   const { t } = useTranslation('studio');
   const [asking, setAsking] = useState<string>();
+  const list = useRef<HTMLUListElement>(null);
+  const people = [...new Map(takes.map((take) => [take.displayName, take])).values()];
   const withdraw = useSubmit(async () => {
     if (asking === undefined) return;
     await api.withdrawFromRecording(code, { displayName: asking });
     await reload();
+    // The button that was pressed is gone; in its place is said what was done.
+    const row = list.current?.children[people.findIndex((one) => one.displayName === asking)];
+    if (row instanceof HTMLElement) row.focus();
   });
-  const people = [...new Map(takes.map((take) => [take.displayName, take])).values()];
   if (people.length === 0) return null;
   return (
     <Disclosure title={t('withdrawal.title')}>
       <p>{t('withdrawal.about')}</p>
       <Failure error={withdraw.error} />
-      <ul className="stack">
+      <ul className="recorded-people" ref={list}>
         {people.map(({ displayName, withdrawn }) => (
-          <li key={displayName}>
-            <strong>{displayName || t('health.guest')}</strong>{' '}
+          <li key={displayName} tabIndex={-1}>
             {withdrawn ? (
-              <span className="muted">
-                {t('withdrawal.done', { by: withdrawn.by })} <Moment at={withdrawn.at} />
-              </span>
+              <>
+                <strong>{displayName || t('health.guest')}</strong>{' '}
+                <span className="muted">
+                  {t('withdrawal.done', { by: withdrawn.by })} <Moment at={withdrawn.at} />
+                </span>
+              </>
             ) : (
               <Button isPending={withdraw.busy} onPress={() => setAsking(displayName)}>
                 {t('withdrawal.action', { name: displayName || t('health.guest') })}

@@ -68,6 +68,9 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
         data: { state },
       });
       if (state !== 'empty') return;
+      // Everyone was taken out of it: there is nothing left to publish.
+      const published = { recordingId, state: 'published' } as const;
+      await prisma.episode.updateMany({ where: published, data: { state: 'unpublished' } });
       // Nothing was said and nothing shown: the steps after that have nothing to do.
       await prisma.processingStep.deleteMany({ where: { recordingId, state: 'waiting' } });
     },

@@ -54,7 +54,7 @@ export type Episode = {
 export type EpisodeRepository = {
   find(code: string): Promise<Episode | undefined>;
   findByRecording(recordingId: string): Promise<Episode | undefined>;
-  /** Published and due, newest first. */
+  /** Published, due, and with its sound; newest first. */
   listPublished(query: { now: Date; limit: number; seriesId?: string }): Promise<Episode[]>;
   update(episodeId: string, text: { title?: string; notes?: string }): Promise<Episode>;
   /** Keeps the date of the first time. */

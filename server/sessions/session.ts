@@ -29,7 +29,7 @@ export type Session = {
     publishMode: PublishMode;
   };
   recorded: boolean;
-  /** Code of its episode while that is public. */
+  /** Code of its episode while that is public and can be heard. */
   episodeCode: string | undefined;
 };
 

@@ -40,6 +40,7 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
         where: {
           state: 'published',
           publishedAt: { lte: now },
+          mp3Key: { not: null },
           ...(seriesId ? { seriesId } : {}),
         },
         orderBy: [{ publishedAt: 'desc' }, { episodeId: 'asc' }],

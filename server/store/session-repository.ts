@@ -10,7 +10,7 @@ const include = {
   },
   practiceOf: { select: { sessionId: true, code: true } },
   keptOf: { select: { sessionId: true, code: true } },
-  recording: { select: { episode: { select: { code: true, state: true } } } },
+  recording: { select: { episode: { select: { code: true, state: true, mp3Key: true } } } },
 } satisfies Prisma.SessionInclude;
 
 const noPractice = { practiceOfId: null, keptOfId: null };
@@ -160,6 +160,6 @@ function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): 
     updatedAt: row.updatedAt,
     series: { ...row.series, coverKey: row.series.coverKey ?? undefined },
     recorded: row.recording !== null,
-    episodeCode: episode?.state === 'published' ? episode.code : undefined,
+    episodeCode: episode?.state === 'published' && episode.mp3Key ? episode.code : undefined,
   };
 }

@@ -99,7 +99,9 @@ test('whoever takes the consent back is recorded no longer, and leaves nothing o
   expect(recording).toMatchObject({ state: 'empty' });
   expect((await readRecording(recordingId)).takes).toEqual([]);
   await page.goto(`${hub.origin}/studio/sessions/${code}`);
-  await page.getByText('Tidak ada yang terekam, jadi tidak ada episode.').waitFor();
+  await page
+    .getByText('Tidak ada suara atau gambar dalam rekaman ini, jadi tidak ada episode.')
+    .waitFor();
   const feed = await studio.send('GET', `/s/${slug}/feed.xml`);
   expect(feed.text).not.toContain('<item>');
 });

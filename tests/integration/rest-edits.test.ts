@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordingFiles, reviewKey } from '../../media/contract/recording-files.ts';
+import { createProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { Edits, Review } from '../../server/protocol/edits.ts';
-import { StudioSession } from '../../server/protocol/rest.ts';
+import { StudioSession, type EpisodeInfo } from '../../server/protocol/rest.ts';
 import { addEpisode, addRecording, aSession } from '../support/stored.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -35,6 +36,18 @@ const keepFacts = () =>
   api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), {
     ...{ contentType: 'application/json', cacheControl: 'private, no-store' },
   });
+
+/** A take of someone; the first part of its name is theirs. */
+async function addTake(name: string): Promise<string> {
+  const who = name.split('-')[0] ?? '';
+  const takeId = `take-${name}-${recordingId}`;
+  const base = { recordingId, takeId, kind: 'audio', source: 'microphone', codec: 'opus' };
+  const times = { startedAt: new Date(), endedAt: new Date() };
+  await api.db.prisma.take.create({
+    data: { ...base, ...times, peerId: who, displayName: who },
+  });
+  return takeId;
+}
 
 beforeAll(async () => {
   api = await startRestApi(scope);
@@ -111,21 +124,16 @@ test('an empty recording has no episode to make', async () => {
 test('who withdraws is taken out for good: takes, what was published, and what is known of the sound', async () => {
   await keepFacts();
   const files = recordingFiles(api.recordingsDir, recordingId);
-  const base = { recordingId, kind: 'audio', source: 'microphone', codec: 'opus' };
-  // One of them was muted twice, or came back twice: all that was recorded of her goes.
-  const data = ['sari', 'sari-2', 'sari-3', 'budi'].map((take) => {
-    const name = take.split('-')[0] ?? '';
-    const who = { takeId: `take-${take}`, peerId: name, displayName: name };
-    return { ...base, ...who, startedAt: new Date(), endedAt: new Date() };
-  });
-  await api.db.prisma.take.createMany({ data });
+  // Muted and heard again, a person has several takes: all of them go.
+  const sari = await Promise.all(['sari', 'sari-2', 'sari-3'].map(addTake));
+  const budi = await addTake('budi');
   const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
   const { episodeId, guid } = await api.db.prisma.episode.findUniqueOrThrow({
     where: { recordingId },
   });
   const published = `episodes/${episodeId}/1-0/audio.mp3`;
   await api.objects.put(published, Buffer.from('mp3'), meta);
-  for (const { takeId } of data) {
+  for (const takeId of [...sari, budi]) {
     await mkdir(files.take(takeId), { recursive: true });
     await api.objects.put(
       `recordings/${recordingId}/takes/${takeId}/0000.rtpl`,
@@ -138,10 +146,10 @@ test('who withdraws is taken out for good: takes, what was published, and what i
   expect(await api.objects.find(published)).toBeDefined();
 
   await host.ok('POST', withdraw, { displayName: 'sari' });
-  expect(await readdir(files.takes)).toEqual(['take-budi']);
+  expect(await readdir(files.takes)).toEqual([budi]);
   const left: string[] = [];
   for await (const { key } of api.objects.list(`recordings/${recordingId}/`)) left.push(key);
-  expect(left).toEqual([`recordings/${recordingId}/takes/take-budi/0000.rtpl`]);
+  expect(left).toEqual([`recordings/${recordingId}/takes/${budi}/0000.rtpl`]);
   expect(await api.objects.find(published)).toBeUndefined();
   await host.refused('conflict', 'GET', `${path}/review`);
   const episode = await api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
@@ -150,9 +158,8 @@ test('who withdraws is taken out for good: takes, what was published, and what i
 
   // The pipeline is told, wherever it runs; and hosts see who did it.
   const recorded = await createRecordingRepository(api.db.prisma).find(recordingId);
-  const takeIds = ['take-sari', 'take-sari-2', 'take-sari-3'];
-  expect(recorded?.withdrawn).toMatchObject({ names: ['sari'] });
-  expect(recorded?.withdrawn.takeIds.toSorted()).toEqual(takeIds);
+  expect(recorded?.withdrawn.names).toEqual(['sari']);
+  expect(recorded?.withdrawn.takeIds.toSorted()).toEqual(sari.toSorted());
   const studio = StudioSession.parse(await host.ok('GET', path));
   expect(
     studio.recording?.takes.map(({ displayName, withdrawn }) => [displayName, withdrawn?.by]),
@@ -162,4 +169,29 @@ test('who withdraws is taken out for good: takes, what was published, and what i
       ['budi', undefined],
     ]),
   );
+});
+
+test('while it is made again an episode has its page, and nothing leads there; with nothing left it is withdrawn', async () => {
+  const visitor = api.browser();
+  const { episode: made } = StudioSession.parse(await host.ok('GET', path)).recording!;
+  const address = `/api/episodes/${made!.code}`;
+  await host.ok('POST', `/api/studio/episodes/${made!.code}/publish`);
+  const listed = async () => {
+    const { episodes } = await visitor.ok<{ episodes: EpisodeInfo[] }>(
+      'GET',
+      `/api/series/${made!.seriesSlug}`,
+    );
+    const { session } = StudioSession.parse(await host.ok('GET', path));
+    return [episodes.map(({ code }) => code), session.episodeUrl];
+  };
+  expect(await listed()).toEqual([[made!.code], made!.url]);
+
+  await addTake('sari');
+  await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
+  expect(await listed()).toEqual([[], undefined]);
+  expect(await visitor.ok('GET', address)).toMatchObject({ state: 'published', chapters: [] });
+
+  await createProcessingRepository(api.db.prisma).finish(recordingId, 2, 'empty');
+  await visitor.refused('gone', 'GET', address);
+  await host.refused('conflict', 'POST', `/api/studio/episodes/${made!.code}/publish`);
 });

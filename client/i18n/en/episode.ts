@@ -5,7 +5,8 @@ export const episode: Catalogue<typeof indonesian> = {
   title: 'Episode',
   draft: 'Draft: this episode is not published yet. Only hosts can open this page.',
   unpublished: 'This episode was taken back. Only hosts can still open it.',
-  making: 'The sound is being made. This page loads it by itself as soon as it is ready.',
+  making:
+    'This episode is being prepared. As soon as its sound is ready, this page shows it by itself.',
   videoComing: 'The video is still being made. The sound is ready to listen to.',
   player: {
     label: 'Player',

@@ -178,7 +178,7 @@ export const studio: Catalogue<typeof indonesian> = {
       failed: 'Processing stopped because something failed. The original recording is safe.',
       cancelled:
         'Processing was stopped. The original recording is safe and can be processed again.',
-      empty: 'Nothing was recorded, so there is no episode.',
+      empty: 'There is no sound or picture in this recording, so there is no episode.',
     },
     progress: 'Overall',
     left: 'about {{length}} left',
@@ -237,6 +237,8 @@ export const studio: Catalogue<typeof indonesian> = {
     state: {
       draft: 'Not published yet. Only hosts can open it.',
       published: 'Published on the series page and in podcast apps.',
+      remade:
+        'Taken down for now. As soon as its sound has been made again, it is back on the series page and in podcast apps.',
       unpublished: 'Withdrawn. No longer shown on the series page and in podcast apps.',
     },
     publish: 'Publish',

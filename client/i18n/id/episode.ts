@@ -3,7 +3,8 @@ export const episode = {
   title: 'Episode',
   draft: 'Draf: episode ini belum terbit. Hanya penyelenggara yang bisa membuka halaman ini.',
   unpublished: 'Episode ini sudah ditarik. Hanya penyelenggara yang masih bisa membukanya.',
-  making: 'Suaranya sedang dibuat. Halaman ini memuatnya sendiri begitu selesai.',
+  making:
+    'Episode ini sedang disiapkan. Begitu suaranya siap, halaman ini menampilkannya sendiri.',
   videoComing: 'Videonya masih dibuat. Suaranya sudah bisa didengarkan.',
   player: {
     label: 'Pemutar',

@@ -177,7 +177,7 @@ export const studio = {
       ready: 'Rekaman selesai diolah.',
       failed: 'Pengolahan berhenti karena ada yang gagal. Rekaman aslinya aman.',
       cancelled: 'Pengolahan dihentikan. Rekaman aslinya aman, dan bisa diolah lagi.',
-      empty: 'Tidak ada yang terekam, jadi tidak ada episode.',
+      empty: 'Tidak ada suara atau gambar dalam rekaman ini, jadi tidak ada episode.',
     },
     progress: 'Seluruhnya',
     left: 'kira-kira {{length}} lagi',
@@ -235,6 +235,8 @@ export const studio = {
     state: {
       draft: 'Belum terbit. Hanya penyelenggara yang bisa membukanya.',
       published: 'Sudah terbit di halaman seri dan di aplikasi podcast.',
+      remade:
+        'Ditarik untuk sementara. Begitu suaranya selesai dibuat ulang, episode tampil lagi di halaman seri dan di aplikasi podcast.',
       unpublished: 'Ditarik. Tidak tampil lagi di halaman seri dan aplikasi podcast.',
     },
     publish: 'Terbitkan',

@@ -32,10 +32,11 @@ export function EpisodeSection({ episode, sessionCode, reload }: EpisodeSectionP
   const { t } = useTranslation('studio');
   const { me } = useMe();
   const isPublic = episode.state === 'published';
+  const state = isPublic && !episode.mp3 ? 'remade' : episode.state;
   return (
     <Section title={t('episode.title')} card>
-      <Callout tone={isPublic ? 'ok' : 'info'}>
-        <p>{t(`episode.state.${episode.state}`)}</p>
+      <Callout tone={state === 'published' ? 'ok' : 'info'}>
+        <p>{t(`episode.state.${state}`)}</p>
       </Callout>
       <PublishActions episode={episode} reload={reload} />
       <div className="listen">
@@ -98,11 +99,11 @@ export function PublishActions({ episode, reload, look = 'primary' }: PublishAct
           <Button look="danger" isPending={unpublish.busy} onPress={() => setAsking(true)}>
             {t('episode.unpublish')}
           </Button>
-        ) : (
+        ) : episode.mp3 ? (
           <Button look={look} isPending={publish.busy} onPress={publish.run}>
             {t('episode.publish')}
           </Button>
-        )}
+        ) : null}
         <ButtonLink href={`/e/${episode.code}`}>{t('episode.open')}</ButtonLink>
       </div>
       <ConfirmDialog

@@ -22,8 +22,8 @@ export const conduct = {
   },
   space: {
     short:
-      'Tempat di peladen cukup untuk sekitar {{minutes}} menit gambar dan suara, dihitung untuk {{people}} orang di panggung. Acara ini direncanakan {{plannedMinutes}} menit. Bila tempat habis, gambar tidak terekam lagi; suara masih, selama bisa. Minta pengurus peladen mengosongkan tempat, atau matikan kamera.',
-    none: 'Tempat di peladen hampir habis: gambar tidak akan terekam, dan suara mungkin juga tidak. Minta pengurus peladen mengosongkan tempat dahulu.',
+      'Tempat di server hanya cukup untuk merekam sekitar {{minutes}} menit, dihitung untuk {{people}} orang di panggung. Acara ini direncanakan {{plannedMinutes}} menit. Kalau tempatnya habis, gambar tidak terekam lagi; suara tetap, selama bisa. Minta yang mengurus server mengosongkan tempat, atau matikan kamera.',
+    none: 'Tempat di server hampir habis: gambar tidak akan terekam, dan suara mungkin juga tidak. Minta yang mengurus server mengosongkan tempat dulu.',
   },
   practice: {
     name: 'Latihan',

@@ -3,10 +3,10 @@ export const warnings = {
   title: 'Perlu perhatian',
   disk: {
     'disk-low':
-      'Tempat di peladen hampir habis: gambar tidak lagi direkam, suara tetap. Kosongkan tempat di peladen.',
-    'disk-full': 'Tempat di peladen habis: ada yang tidak terekam. Kosongkan tempat sekarang.',
-    'disk-slow': 'Peladen menulis rekaman terlalu lambat. Kalau berlanjut, gambar dilewatkan.',
-    'disk-error': 'Peladen tidak bisa menulis rekaman. Panggil yang mengurus peladen.',
+      'Tempat di server hampir habis: gambar tidak lagi direkam, suara tetap. Kosongkan tempat di server.',
+    'disk-full': 'Tempat di server habis: ada yang tidak terekam. Kosongkan tempat sekarang.',
+    'disk-slow': 'Server menulis rekaman terlalu lambat. Kalau berlanjut, gambar dilewatkan.',
+    'disk-error': 'Server tidak bisa menulis rekaman. Panggil yang mengurus server.',
   },
   about: {
     'not-recorded':

@@ -23,7 +23,7 @@ export const conduct: Catalogue<typeof indonesian> = {
   },
   space: {
     short:
-      'The server has room for about {{minutes}} minutes of pictures and sound, counted for {{people}} people on stage. This session is planned for {{plannedMinutes}} minutes. When the room is used up, pictures are no longer recorded; sound still is, for as long as it can be. Ask whoever looks after the server to make room, or keep cameras off.',
+      'The server has room for about {{minutes}} minutes with {{people}} people on stage; this session is planned for {{plannedMinutes}} minutes. After that only sound is recorded, for as long as it can be. Have space made on the server, or keep cameras off.',
     none: 'The server is nearly out of space: pictures will not be recorded, and sound may not be either. Ask whoever looks after the server to make room first.',
   },
   practice: {

@@ -22,7 +22,7 @@ export const conduct = {
   },
   space: {
     short:
-      'Tempat di server hanya cukup untuk merekam sekitar {{minutes}} menit, dihitung untuk {{people}} orang di panggung. Acara ini direncanakan {{plannedMinutes}} menit. Kalau tempatnya habis, gambar tidak terekam lagi; suara tetap, selama bisa. Minta yang mengurus server mengosongkan tempat, atau matikan kamera.',
+      'Tempat di server cukup untuk sekitar {{minutes}} menit dengan {{people}} orang di panggung; acara ini direncanakan {{plannedMinutes}} menit. Sesudahnya hanya suara yang direkam, selama bisa. Minta tempat dikosongkan, atau matikan kamera.',
     none: 'Tempat di server hampir habis: gambar tidak akan terekam, dan suara mungkin juga tidak. Minta yang mengurus server mengosongkan tempat dulu.',
   },
   practice: {

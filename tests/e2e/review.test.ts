@@ -134,6 +134,11 @@ test('a trim, a silence and a chapter’s new name are in the episode made again
 
   await press('Buat ulang episode dengan perubahan ini');
   await said('Episode sedang dibuat ulang.').waitFor();
+  // Whoever has no mouse is not thrown back to the top of the page.
+  await page.waitForFunction(() =>
+    document.activeElement?.textContent.includes('dibuat ulang'),
+  );
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('DIV');
   await said('Semua perubahan sudah ada di episode.').waitFor({ timeout: 180_000 });
 
   const after = await fetchMade('after');

@@ -34,10 +34,13 @@ export function ApplySection({ studio, desk, made, reload }: ApplySectionProps) 
   const isInEpisode = desk.version === made.version || (made.version === 0 && isUntouched);
   const isDone = isSaved && isInEpisode;
 
+  const standing = useRef<HTMLDivElement>(null);
   const apply = useSubmit(async () => {
     await api.applyEdits(session.code);
     setAsked(desk.version);
     await reload();
+    // The button that was pressed is gone; above it is said what happens now.
+    standing.current?.focus();
   });
   const wasMaking = useRef(isMaking);
   useEffect(() => {
@@ -48,16 +51,18 @@ export function ApplySection({ studio, desk, made, reload }: ApplySectionProps) 
   const canApply = !isDone && !(isMaking && asked === desk.version);
   return (
     <Section title={t('apply.title')} card>
-      {isMaking ? (
-        <Callout>
-          <p>{t('apply.begun')}</p>
-          {canApply ? <p>{t('apply.again')}</p> : null}
-        </Callout>
-      ) : (
-        <Callout tone={isDone ? 'ok' : 'info'}>
-          <p>{isDone ? t('apply.done') : t('apply.waiting')}</p>
-        </Callout>
-      )}
+      <div ref={standing} tabIndex={-1}>
+        {isMaking ? (
+          <Callout>
+            <p>{t('apply.begun')}</p>
+            {canApply ? <p>{t('apply.again')}</p> : null}
+          </Callout>
+        ) : (
+          <Callout tone={isDone ? 'ok' : 'info'}>
+            <p>{isDone ? t('apply.done') : t('apply.waiting')}</p>
+          </Callout>
+        )}
+      </div>
       <p>{t('apply.text')}</p>
       <Failure error={apply.error} />
       {canApply ? (

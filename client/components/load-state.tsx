@@ -22,9 +22,10 @@ export function LoadState<T>({ loaded, children }: LoadStateProps<T>) {
 
   if (data === undefined && code === undefined) return <Loading />;
   if (data === undefined && (code === 'not-found' || code === 'gone')) {
+    const words = code === 'gone' ? 'gone' : 'notFound';
     return (
-      <EmptyState title={t('notFound.title')} level={1}>
-        <p>{t('notFound.text')}</p>
+      <EmptyState title={t(`${words}.title`)} level={1}>
+        <p>{t(`${words}.text`)}</p>
         <ButtonLink href="/" look="primary">
           {t('notFound.home')}
         </ButtonLink>

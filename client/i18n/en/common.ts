@@ -40,6 +40,10 @@ export const common: Catalogue<typeof indonesian> = {
     text: 'The address may be mistyped, or the page has moved.',
     home: 'Go to the home page',
   },
+  gone: {
+    title: 'What you are looking for was taken down',
+    text: 'The address is right, but the organisers no longer show it to everyone.',
+  },
   stateLive: 'On air',
   minutes_one: '{{count}} minute',
   minutes_other: '{{count}} minutes',

@@ -38,6 +38,10 @@ export const common = {
     text: 'Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.',
     home: 'Ke beranda',
   },
+  gone: {
+    title: 'Yang Anda cari sudah ditarik',
+    text: 'Alamatnya benar, tetapi penyelenggara tidak lagi membukanya untuk umum.',
+  },
   stateLive: 'Sedang siaran',
   minutes_other: '{{count}} menit',
   hours_other: '{{count}} jam',

@@ -39,20 +39,22 @@ export function EpisodeSection({ episode, sessionCode, reload }: EpisodeSectionP
         <p>{t(`episode.state.${state}`)}</p>
       </Callout>
       <PublishActions episode={episode} reload={reload} />
-      <div className="listen">
-        <p>{t('episode.reviewText')}</p>
-        <div>
-          <ButtonLink href={`/studio/sessions/${sessionCode}/review`}>
-            {t('episode.review')}
-          </ButtonLink>
-        </div>
-      </div>
       {episode.mp3 ? (
-        <div className="listen">
-          <h3>{t('episode.listen')}</h3>
-          <audio controls preload="none" src={episode.mp3.url} />
-          <Loudness episode={episode} />
-        </div>
+        <>
+          <div className="listen">
+            <p>{t('episode.reviewText')}</p>
+            <div>
+              <ButtonLink href={`/studio/sessions/${sessionCode}/review`}>
+                {t('episode.review')}
+              </ButtonLink>
+            </div>
+          </div>
+          <div className="listen">
+            <h3>{t('episode.listen')}</h3>
+            <audio controls preload="none" src={episode.mp3.url} />
+            <Loudness episode={episode} />
+          </div>
+        </>
       ) : null}
       <EpisodeEditor episode={episode} />
       {isPublic ? (

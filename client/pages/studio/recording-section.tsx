@@ -26,7 +26,7 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
   return (
     <Section title={t('recording.title')} card>
       <RecordingProgress code={code} recording={recording} reload={reload} />
-      {health ? (
+      {health && state !== 'empty' ? (
         <RecordingHealthView health={health} />
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />

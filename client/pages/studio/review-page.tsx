@@ -71,9 +71,11 @@ function FoundReview({ studio, reload }: FoundReviewProps) {
   if (isEarly && !loaded.data) {
     return (
       <>
-        <Callout>
-          <p>{t('making')}</p>
-        </Callout>
+        {recording?.state === 'empty' ? null : (
+          <Callout>
+            <p>{t('making')}</p>
+          </Callout>
+        )}
         {recording ? <RecordingProgress {...{ code, recording, reload }} /> : null}
       </>
     );

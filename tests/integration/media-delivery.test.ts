@@ -44,7 +44,9 @@ beforeAll(async () => {
   await put('episodes/a/small.m4s', small, 'video/mp4');
   await put('episodes/a/audio.mp3', large, 'audio/mpeg');
   await put('episodes/a/master.m3u8', playlist, 'application/vnd.apple.mpegurl');
-  await put('recordings/a/take.log', Buffer.from('private'), 'text/plain');
+  for (const key of ['recordings/a/take.log', 'reviews/a.json', 'practices/a/mix.mp3']) {
+    await put(key, Buffer.from('private'), 'text/plain');
+  }
 
   const config = parseConfig({ HTTP_HOST: '127.0.0.1', HTTP_PORT: '0' }).http;
   const routers = [{ path: '/media', router: createMediaRoutes({ store, log: silentLog }) }];
@@ -184,6 +186,8 @@ test('a playlist is compressed for who takes it, under an etag of its own', asyn
 test.each([
   '/media/episodes/a/nothing.mp3',
   '/media/recordings/a/take.log',
+  '/media/reviews/a.json',
+  '/media/practices/a/mix.mp3',
   '/media/episodes/../recordings/a/take.log',
   '/media/episodes/%2e%2e/recordings/a/take.log',
   '/media/episodes%2f..%2frecordings/a/take.log',

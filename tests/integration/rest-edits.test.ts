@@ -70,7 +70,6 @@ test('there is nothing to edit until the takes were looked at, and then what the
     edits: { version: 0, edits: [], chapters: null },
     made: { version: 0, cuts: [] },
   });
-  await api.browser().refused('not-found', 'GET', `/media/${reviewKey(recordingId)}`);
 });
 
 test('edits are kept by version, with chapters or without', async () => {

@@ -9,6 +9,7 @@ import { prepareFirstRun } from './people/first-run.ts';
 import { createIdentity } from './people/identity.ts';
 import type { Passwords } from './people/passwords.ts';
 import { createSignIns } from './people/sign-ins.ts';
+import { toPseudonym } from './people/person-key.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import type { Keys } from './platform/keys.ts';
@@ -16,6 +17,7 @@ import type { ObjectStore } from './platform/object-store.ts';
 import type { Logger } from './platform/log.ts';
 import { createPdfPages } from './platform/pdf-pages.ts';
 import { createPictures } from './platform/pictures.ts';
+import { createAnswerDesk } from './questions/answer-desk.ts';
 import { createPollDesk } from './polls/poll-desk.ts';
 import { createPracticeRecordings } from './practices/practice-recordings.ts';
 import { createCatalogue } from './series/catalogue.ts';
@@ -62,6 +64,8 @@ type Parts = {
   onPollsDrafted?: (sessionId: string) => void;
   onDecksChanged?: (sessionId: string) => void;
   onRundownChanged?: (sessionId: string) => void;
+  /** Questions of a session that has ended were deferred: a later session's open room may take them over. */
+  onDeferred?: (session: Session) => void;
   clock: Clock;
   log: Logger;
 };
@@ -122,9 +126,14 @@ export function createDomain(parts: Parts) {
   const editDesk = createEditDesk({
     ...{ edits: createEditsRepository(prisma), processing, episodes, objects },
   });
+  const withdrawn = createWithdrawalRepository(prisma);
   const withdrawals = createWithdrawals({
-    ...{ withdrawals: createWithdrawalRepository(prisma), processing, clock },
-    erase: parts.erase,
+    ...{ withdrawals: withdrawn, processing, clock, erase: parts.erase },
+  });
+  const answerDesk = createAnswerDesk({
+    ...{ questions, clock, onDeferred: parts.onDeferred },
+    pseudonym: (personKey) => toPseudonym(keys, personKey),
+    listWithdrawn: (sessionId) => withdrawn.listNames(sessionId),
   });
   const feeds = createFeedService({ feeds: createFeedRepository(prisma), clock });
   const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });
@@ -140,6 +149,7 @@ export function createDomain(parts: Parts) {
       rundownDesk,
       editDesk,
       withdrawals,
+      answerDesk,
       chat: createChatRepository(prisma),
     },
     /** The address to print while there is no owner. */

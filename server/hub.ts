@@ -13,6 +13,7 @@ import { openClientFiles } from './http/pages/client-files.ts';
 import { createSocketDoor } from './http/socket-door.ts';
 import { LineTests } from './line-tests/line-tests.ts';
 import { createPasswords } from './people/passwords.ts';
+import { toPseudonym } from './people/person-key.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { watchCpuShare } from './platform/cpu-share.ts';
@@ -116,6 +117,7 @@ export async function openHub({
     onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
     onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
     onRundownChanged: (sessionId) => rooms.rundownChanged(sessionId),
+    onDeferred: (session) => rooms.questionsDeferred(toSessionInfo(session)),
   });
   await domain.questions.endAnswers();
   await domain.practiceRecordings.recover();
@@ -143,7 +145,7 @@ export async function openHub({
     openRecorder: recordings.openRoomRecorder,
     questions: {
       repository: domain.questions,
-      pseudonym: (personKey) => keys.sign('asker', personKey).slice(0, 22),
+      pseudonym: (personKey) => toPseudonym(keys, personKey),
     },
     limits: config.rooms,
     ...{ clock, log, scope },

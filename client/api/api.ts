@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  AnsweredAfterwards,
+  LeftQuestions,
+  MyQuestions,
+  type DeferAfterwardsBody,
+  type ReplyAfterwardsBody,
+} from '../../server/protocol/afterwards.ts';
 import { Edits, Review, type EditsBody } from '../../server/protocol/edits.ts';
 import {
   Poll,
@@ -9,6 +16,7 @@ import {
 } from '../../server/protocol/polls.ts';
 import { StudioPractices } from '../../server/protocol/practices.ts';
 import { SessionInfo } from '../../server/protocol/protocol.ts';
+import { Question } from '../../server/protocol/questions.ts';
 import {
   EpisodeInfo,
   HomePage,
@@ -39,6 +47,8 @@ import { request } from './request.ts';
 /** Answers whose content nobody needs. */
 const Done = z.unknown();
 const at = encodeURIComponent;
+const questionPath = (code: string, questionId: string, act: string): string =>
+  `/api/studio/sessions/${at(code)}/questions/${at(questionId)}/${act}`;
 
 /** Every call of the JSON API, by what it does. */
 export const api = {
@@ -67,6 +77,12 @@ export const api = {
     request('GET', `/api/sessions/${at(code)}`, SessionInfo, { signal }),
   episode: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/episodes/${at(code)}`, EpisodeInfo, { signal }),
+  episodeAnswers: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/episodes/${at(code)}/answers`, z.array(AnsweredAfterwards), {
+      signal,
+    }),
+  myQuestions: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/sessions/${at(code)}/my-questions`, MyQuestions, { signal }),
 
   // Studio
   studio: (signal?: AbortSignal) => request('GET', '/api/studio', StudioHome, { signal }),
@@ -96,6 +112,20 @@ export const api = {
   /** What people wrote in a session, as a file. */
   writtenFile: (code: string, kind: 'questions' | 'chat', format: 'csv' | 'json') =>
     `/api/studio/sessions/${at(code)}/${kind}.${format}`,
+  leftQuestions: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/questions/left`, LeftQuestions, {
+      signal,
+    }),
+  replyToQuestion: (
+    code: string,
+    questionId: string,
+    body: z.input<typeof ReplyAfterwardsBody>,
+  ) => request('POST', questionPath(code, questionId, 'replies'), Question, { body }),
+  deferQuestion: (
+    code: string,
+    questionId: string,
+    body: z.input<typeof DeferAfterwardsBody>,
+  ) => request('POST', questionPath(code, questionId, 'defer'), Question, { body }),
   rundown: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/sessions/${at(code)}/rundown`, Rundown, { signal }),
   changeRundown: (code: string, body: z.input<typeof RundownBody>) =>

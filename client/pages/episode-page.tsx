@@ -7,6 +7,7 @@ import { api } from '../api/api.ts';
 import { useMe } from '../api/me.tsx';
 import { useLoad } from '../api/use-load.ts';
 import { Callout } from '../components/callout.tsx';
+import { EpisodeAnswers } from '../components/afterwards/episode-answers.tsx';
 import { ChapterList } from '../components/episode/chapter-list.tsx';
 import { Downloads } from '../components/episode/downloads.tsx';
 import { Player } from '../components/episode/player.tsx';
@@ -80,6 +81,7 @@ function EpisodeContent({ episode }: { episode: EpisodeInfo }) {
               <div className="episode__notes" dangerouslySetInnerHTML={{ __html: notesHtml }} />
             </Section>
           ) : null}
+          <EpisodeAnswers code={code} />
           {player ? <Share player={player} code={code} title={title} /> : null}
           <Downloads episode={episode} />
           <Subscribe title={seriesTitle} feedUrl={episode.feedUrl} />

@@ -8,6 +8,8 @@ export type WithdrawalRepository = {
     recordingId: string,
     withdrawal: { displayName: string; by: string; at: Date },
   ): Promise<string[]>;
+  /** The names of people who were taken out of a session's recording. */
+  listNames(sessionId: string): Promise<string[]>;
   /** Leaves the recording's episode without media. Undefined when there is no episode. */
   takeDown(recordingId: string): Promise<{ episodeId: string } | undefined>;
 };

@@ -19,6 +19,7 @@ export const BySlug = z.strictObject({ slug: Slug });
 export const ByCode = z.strictObject({ code: Code });
 export const ByLink = z.strictObject({ code: Code, linkId: Id });
 export const ByPoll = z.strictObject({ code: Code, pollId: Id });
+export const ByQuestion = z.strictObject({ code: Code, questionId: Id });
 export const ByDeck = z.strictObject({ code: Code, deckId: Id });
 export const ByDeckPage = z.strictObject({
   code: Code,

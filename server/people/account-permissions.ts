@@ -23,6 +23,7 @@ const allowedTo = {
   'poll:draft': 'host',
   'deck:change': 'host',
   'questions:export': 'host',
+  'questions:answer': 'host',
   'chat:export': 'host',
   'recording:process': 'host',
   'recording:withdraw': 'host',

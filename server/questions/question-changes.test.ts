@@ -15,6 +15,7 @@ import {
   released,
   reopen,
   reply,
+  replyAfterwards,
   startAnswer,
   unmerge,
   withdraw,
@@ -224,4 +225,25 @@ test('a place in the queue: before another, last, and where it is already', () =
   expect(run(queue(undefined), c, book)).toEqual([]);
   expect(run(queue('c'), c, book)).toEqual([]);
   expect(() => run(queue('gone'), a, book)).toThrow(refused('conflict'));
+});
+
+test.each(['pending', 'open', 'queued', 'deferred'] as const)(
+  'after the session a question that was %s is answered in writing, once',
+  (state) => {
+    const question = aStoredQuestion({ state, isHeld: true });
+    const answer = replyAfterwards({ answerId: 'r', text: 'Datang saja.' });
+    const [answered] = run(answer, question);
+    expect(answered).toMatchObject({
+      ...{ state: 'answered', version: 2, isHeld: false },
+      replies: [{ answerId: 'r', text: 'Datang saja.', answeredBy: 'mod', isPrivate: false }],
+    });
+    expect(run(answer, answered!)).toEqual([]);
+  },
+);
+
+test('what was answered in the session is answered once more, and stays as it was', () => {
+  const question = aStoredQuestion({ state: 'answered', answeredBy: 'Rina', answerStartMs: 5 });
+  const [more] = run(replyAfterwards({ answerId: 'r', text: 'Juga ini.' }), question);
+  expect(more).toMatchObject({ state: 'answered', answeredBy: 'Rina', answerStartMs: 5 });
+  expect(more!.history).toEqual(question.history);
 });

@@ -8,14 +8,21 @@ import { kindOf } from './question-view.ts';
 import type { Moment, StoredQuestion, StoredReply } from './question.ts';
 import { placeInQueue } from './queue-order.ts';
 
+/** All that matters of who answers. */
+export type Answerer = Pick<Caller, 'personKey' | 'displayName'>;
+
 /** Who changes it, and when. */
-export type By = { caller: Caller; moment: Moment };
+export type By<Who = Caller> = { caller: Who; moment: Moment };
 
 /**
  * What a change makes of a question: every question that is another by it, or none when it has been done already. Pure.
  * Throws `conflict` where it cannot be done, `forbidden` where it is not this person's to do.
  */
-export type Change = (book: QuestionBook, question: StoredQuestion, by: By) => StoredQuestion[];
+export type Change<Who = Caller> = (
+  book: QuestionBook,
+  question: StoredQuestion,
+  by: By<Who>,
+) => StoredQuestion[];
 
 export const stale = (): AppError =>
   new AppError('conflict', 'The question has changed meanwhile. Look again.');
@@ -134,22 +141,15 @@ export const endAnswer: Change = (_book, question, { moment }) => {
 export const ended = (question: StoredQuestion, moment: Moment): StoredQuestion =>
   moved(question, 'answered', moment, { answerEndMs: moment.atMs });
 
+type Written = Pick<StoredReply, 'answerId' | 'text' | 'isPrivate'>;
+
 export const reply =
-  ({
-    answerId,
-    text,
-    isPrivate,
-  }: Pick<StoredReply, 'answerId' | 'text' | 'isPrivate'>): Change =>
+  (answer: Written): Change<Answerer> =>
   (_book, question, { caller, moment }) => {
+    const { answerId, isPrivate } = answer;
     if (question.replies.some((each) => each.answerId === answerId)) return [];
     checkPossible(isPrivate ? 'reply-privately' : 'reply', question);
-    const written: StoredReply = {
-      ...{ answerId, text, isPrivate },
-      answeredBy: caller.displayName,
-      authorKey: caller.personKey,
-      answeredAt: moment.at,
-    };
-    const replies = [...question.replies, written];
+    const replies = [...question.replies, toReply(answer, caller, moment)];
     const answers = !isPrivate && ['pending', 'open', 'queued'].includes(question.state);
     return [
       answers
@@ -157,6 +157,28 @@ export const reply =
         : changed(question, { replies }),
     ];
   };
+
+/** For all to read, once the session has ended: also what was deferred to one that may never come. */
+export const replyAfterwards =
+  (answer: Omit<Written, 'isPrivate'>): Change<Answerer> =>
+  (_book, question, { caller, moment }) => {
+    if (question.replies.some((each) => each.answerId === answer.answerId)) return [];
+    checkPossible('reply-afterwards', question);
+    const written = toReply({ ...answer, isPrivate: false }, caller, moment);
+    const replies = [...question.replies, written];
+    return [
+      question.state === 'answered'
+        ? changed(question, { replies })
+        : moved(question, 'answered', moment, { replies, isHeld: false }),
+    ];
+  };
+
+const toReply = (answer: Written, by: Answerer, { at }: Moment): StoredReply => ({
+  ...answer,
+  answeredBy: by.displayName,
+  authorKey: by.personKey,
+  answeredAt: at,
+});
 
 export const merge =
   (intoId: string, intoVersion: number): Change =>
@@ -194,7 +216,7 @@ export const released = (
   moment: Moment,
 ): StoredQuestion[] => book.childrenOf(question).map((child) => unmerged(child, moment));
 
-export const defer: Change = (_book, question, { moment }) => {
+export const defer: Change<Answerer> = (_book, question, { moment }) => {
   if (question.state === 'deferred') return [];
   checkPossible('defer', question);
   return [moved(question, 'deferred', moment)];

@@ -25,6 +25,7 @@ const expected: Record<QuestionAct, string> = {
   'end-answer': 'a',
   reply: 'poqaA',
   'reply-privately': 'poqaAd',
+  'reply-afterwards': 'poqAf',
   merge: 'poq',
   unmerge: 'm',
   defer: 'oq',

@@ -15,6 +15,7 @@ export type QuestionAct =
   | 'end-answer'
   | 'reply'
   | 'reply-privately'
+  | 'reply-afterwards'
   | 'merge'
   | 'unmerge'
   | 'defer'
@@ -34,6 +35,8 @@ export const possibleIn: Record<QuestionAct, readonly QuestionState[]> = {
   'end-answer': ['answering'],
   reply: ['pending', 'open', 'queued', 'answering', 'answered'],
   'reply-privately': ['pending', 'open', 'queued', 'answering', 'answered', 'dismissed'],
+  // After the end of the session.
+  'reply-afterwards': ['pending', 'open', 'queued', 'answered', 'deferred'],
   merge: ['pending', 'open', 'queued'],
   unmerge: ['merged'],
   defer: ['open', 'queued'],

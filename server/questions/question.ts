@@ -119,6 +119,8 @@ export type QuestionRepository = {
   listDeferredTo(sessionId: string): Promise<StoredQuestion[]>;
   /** Whether a later session carries it on. */
   isCarried(questionId: string): Promise<boolean>;
+  /** What has a public reply of a time after this, in the order received. */
+  listAnsweredSince(sessionId: string, since: Date): Promise<StoredQuestion[]>;
   /** Answers aloud that a crash left open end with their sessions. */
   endAnswers(): Promise<void>;
 };

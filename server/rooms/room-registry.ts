@@ -29,6 +29,8 @@ export type Rooms = {
   decksChanged(sessionId: string): void;
   /** The rundown was changed in the studio. */
   rundownChanged(sessionId: string): void;
+  /** Questions of a session without a room were deferred. */
+  questionsDeferred(from: SessionInfo): void;
   /** For metrics, and for heavy work that gives way to live rooms. */
   count(): { rooms: number; live: number; peers: number; onStage: number };
 };
@@ -135,6 +137,7 @@ export function createRooms(
     },
     pollsDrafted: (sessionId) => opened.get(sessionId)?.boards.polls.reread(),
     rundownChanged: (sessionId) => opened.get(sessionId)?.boards.rundown.reread(),
+    questionsDeferred: takeDeferred,
     decksChanged(sessionId) {
       for (const { boards } of roomsOf(sessionId)) {
         boards.slides.decksChanged().catch(ignoreClosed);

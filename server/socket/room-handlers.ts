@@ -1,6 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { Identity } from '../people/identity.ts';
+import { toPersonKey } from '../people/person-key.ts';
 import type { ParsedInput, SessionInfo } from '../protocol/protocol.ts';
 import type { Visit } from '../rooms/peer.ts';
 import { mayTakeStage } from '../rooms/permissions.ts';
@@ -98,9 +99,4 @@ export function toPeerId(
   tabId: string,
 ): string {
   return keys.sign('peer', `${sessionId}:${who}:${tabId}`).slice(0, 16);
-}
-
-/** The same in all tabs of a device, or of an account or personal link, and in no other session. */
-function toPersonKey(keys: Pick<Keys, 'sign'>, sessionId: string, who: string): string {
-  return keys.sign('peer', `${sessionId}:${who}`).slice(0, 22);
 }

@@ -120,6 +120,18 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
     async isCarried(carriedFromId) {
       return (await db.question.count({ where: { carriedFromId } })) > 0;
     },
+    async listAnsweredSince(sessionId, since) {
+      const rows = await db.question.findMany({
+        where: {
+          sessionId,
+          state: 'answered',
+          replies: { some: { isPrivate: false, answeredAt: { gt: since } } },
+        },
+        orderBy: inOrder,
+        include,
+      });
+      return rows.map(toQuestion);
+    },
     async endAnswers() {
       const rows = await db.question.findMany({
         where: { state: 'answering', session: { state: 'ended' } },

@@ -33,6 +33,14 @@ export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepo
       const takes = await db.take.findMany({ where, select: { takeId: true } });
       return takes.map(({ takeId }) => takeId);
     },
+    async listNames(sessionId) {
+      const takes = await db.take.findMany({
+        where: { recording: { sessionId }, withdrawnAt: { not: null } },
+        distinct: 'displayName',
+        select: { displayName: true },
+      });
+      return takes.map(({ displayName }) => displayName).filter(Boolean);
+    },
     async takeDown(recordingId) {
       await db.episode.updateMany({ where: { recordingId }, data: noMedia });
       const select = { episodeId: true };

@@ -116,6 +116,17 @@ describe.each([
     expect(await stored()).toEqual([first, second]);
   });
 
+  test('what was answered in writing, for all, since a moment', async () => {
+    const replied = (number: number, reply: Parameters<typeof aStoredReply>[0]) =>
+      add({ number, state: 'answered', replies: [aStoredReply(reply)] });
+    await replied(1, { answeredAt: day(4) });
+    const late = await replied(2, { answeredAt: day(6) });
+    await replied(3, { answeredAt: day(6), isPrivate: true });
+    await add({ number: 4, replies: [aStoredReply({ answeredAt: day(6) })] });
+    expect(await repository.listAnsweredSince(late.sessionId, day(5))).toEqual([late]);
+    expect(await repository.listAnsweredSince(late.sessionId, day(6))).toEqual([]);
+  });
+
   test('an id, a number and what is carried on are each taken once', async () => {
     const { questionId } = await add();
     await expect(add({ questionId, number: 2 })).rejects.toEqual(conflict);

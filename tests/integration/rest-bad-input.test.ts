@@ -47,6 +47,7 @@ beforeAll(async () => {
   ids['pollId'] = newId();
   const draft = { pollId: ids['pollId'], plan: pollPlans.single, isShown: true };
   await host.ok('POST', `/api/studio/sessions/${ids['code']}/polls`, draft);
+  ids['questionId'] = 'none';
   ids['deckId'] = newId();
   ids['page'] = '0';
   ids['practice'] = 'none';
@@ -209,6 +210,7 @@ describe.each(guarded)('$route', ({ route, who, body = {} }) => {
         episode: 'none',
         linkId: 'x',
         pollId: 'x',
+        questionId: 'x',
         deckId: 'x',
         page: '0',
         practice: 'none',

@@ -113,6 +113,14 @@ export function memoryQuestions(sessions: ReadonlyMap<string, SessionInfo>) {
       return Promise.resolve(structuredClone(deferred));
     },
     isCarried: (questionId) => Promise.resolve(isCarried(questionId)),
+    listAnsweredSince: (sessionId, since) =>
+      Promise.resolve(
+        structuredClone(ofSession(sessionId)).filter(
+          ({ state, replies }) =>
+            state === 'answered' &&
+            replies.some(({ isPrivate, answeredAt }) => !isPrivate && answeredAt > since),
+        ),
+      ),
     endAnswers: () =>
       write(() => {
         for (const question of questions.values()) {

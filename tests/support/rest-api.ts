@@ -12,7 +12,7 @@ import type { RateLimits } from '../../server/http/rate-limits.ts';
 import { createPasswords, type Passwords } from '../../server/people/passwords.ts';
 import { systemClock, type Clock } from '../../server/platform/clock.ts';
 import type { Database } from '../../server/platform/database.ts';
-import { createKeys } from '../../server/platform/keys.ts';
+import { createKeys, type Keys } from '../../server/platform/keys.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
@@ -37,6 +37,7 @@ export type RestApi = {
   recordingsDir: string;
   practiceRecordings: Domain['practiceRecordings'];
   identity: Domain['identity'];
+  keys: Keys;
   /** Jobs that were put into the queue. */
   queued: { recordingId: string; revision: number }[];
   /** Sessions whose open room was told of drafted polls. */
@@ -62,12 +63,13 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   const recordingsDir = path.join(folder, 'recordings');
   const queued: RestApi['queued'] = [];
   const drafted: string[] = [];
+  const keys = createKeys(randomBytes(32));
   const domain = createDomain({
     log: silentLog,
     database: db,
     objects,
     recordingsDir,
-    keys: createKeys(randomBytes(32)),
+    keys,
     passwords: options.passwords ?? cheapPasswords(),
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
     erase: createErase({ recordingsDir, store: objects }),
@@ -96,6 +98,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     recordingsDir,
     practiceRecordings: domain.practiceRecordings,
     identity: domain.identity,
+    keys,
     queued,
     drafted,
     routes: routers.flatMap(routesOf),

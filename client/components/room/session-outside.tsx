@@ -5,6 +5,7 @@ import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { Role } from '../../../server/protocol/words.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import type { SessionScreen } from '../../state/session-screen.ts';
+import { MyAnswers } from '../afterwards/my-answers.tsx';
 import { PageHeader } from '../page-header.tsx';
 import { Prose } from '../prose.tsx';
 import { Section } from '../section.tsx';
@@ -83,7 +84,12 @@ function Door({
         const { keptUntil, practiceOf } = session;
         return <AfterPractice {...{ keptUntil, practiceOf }} isHost={role === 'host'} />;
       }
-      return <AfterSession session={session} isHost={role === 'host'} />;
+      return (
+        <>
+          <AfterSession session={session} isHost={role === 'host'} />
+          <MyAnswers code={session.code} />
+        </>
+      );
     case 'taken':
       return <SeatTaken onTakeBack={onAgain} />;
     case 'failed':

@@ -1,4 +1,5 @@
 export { account } from './account.ts';
+export { afterwards } from './afterwards.ts';
 export { categories } from './categories.ts';
 export { chat } from './chat.ts';
 export { common } from './common.ts';

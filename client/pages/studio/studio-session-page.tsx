@@ -21,6 +21,7 @@ import { useSubmit } from '../../forms/use-submit.ts';
 import { DecksSection } from './decks-section.tsx';
 import { DownloadsSection } from './downloads-section.tsx';
 import { EpisodeSection } from './episode-section.tsx';
+import { LeftQuestionsSection } from './left-questions-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { PersonalLinksSection } from './personal-links-section.tsx';
 import { PollsSection } from './polls-section.tsx';
@@ -103,6 +104,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
         )}
       </PageHeader>
       {ended || recording ? outcome : null}
+      {ended ? <LeftQuestionsSection code={session.code} /> : null}
       <PracticesSection session={session} />
       {ended ? null : (
         <>

@@ -76,14 +76,20 @@ async function lookUp(store: ObjectStore, recordingId: string, copied: Copied): 
   }
 }
 
-/** Brings the copy up to date. Returns whether the session has ended, and all of it is there. */
+/** Brings the copy up to date. Returns whether the session has ended, and all of it is there; or is gone. */
 async function copyOnce(
   { objectStore: store, recordingsDir, scope: { signal } }: Options,
   recordingId: string,
   copied: Copied,
 ): Promise<boolean> {
   const files = recordingFiles(recordingsDir, recordingId);
-  const { events } = await readTimeline(files.timeline);
+  const timelineRead = await readTimeline(files.timeline).catch((error: unknown) => {
+    // Its session was deleted.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!timelineRead) return true;
+  const { events } = timelineRead;
   const listing = await listRecording(files);
   const timeline = path.basename(files.timeline);
   const story = tellStory(events);

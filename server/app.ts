@@ -10,6 +10,7 @@ import { openDatabase } from './platform/database.ts';
 import type { Logger } from './platform/log.ts';
 import { openLocalObjectStore } from './platform/object-store-local.ts';
 import { openMinioObjectStore } from './platform/object-store-minio.ts';
+import type { ForgetJobs } from './purges/purges.ts';
 import type { Scope } from './platform/scope.ts';
 
 type Parts = { config: Config; log: Logger; scope: Scope };
@@ -37,7 +38,8 @@ export async function startApp({
     const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : queue.enqueue;
     const onAir = config.copyWhileLive ? startLiveCopy(parts) : undefined;
-    hub = await openHub({ config, database, objects, enqueue, onAir, log, scope });
+    const forgetJobs: ForgetJobs = (runs) => queue.forget('process-recording', runs);
+    hub = await openHub({ config, database, objects, enqueue, forgetJobs, onAir, log, scope });
   }
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);

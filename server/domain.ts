@@ -20,6 +20,7 @@ import { createPictures } from './platform/pictures.ts';
 import { createAnswerDesk } from './questions/answer-desk.ts';
 import { createPollDesk } from './polls/poll-desk.ts';
 import { createPracticeRecordings } from './practices/practice-recordings.ts';
+import { createPurges, type ForgetJobs } from './purges/purges.ts';
 import { createCatalogue } from './series/catalogue.ts';
 import { coverPixelLimit } from './series/cover.ts';
 import { createPublicPages } from './series/public-pages.ts';
@@ -40,9 +41,11 @@ import { createChatRepository } from './store/chat-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
 import { createPollRepository } from './store/poll-repository.ts';
 import { createPracticeRecordingRepository } from './store/practice-recording-repository.ts';
+import { createPurgeRepository } from './store/purge-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createSeriesRepository } from './store/series-repository.ts';
+import { createSessionDeletionRepository } from './store/session-deletion-repository.ts';
 import { createSessionRepository } from './store/session-repository.ts';
 import { createSignInRepository } from './store/sign-in-repository.ts';
 
@@ -53,6 +56,7 @@ type Parts = {
   keys: Keys;
   passwords: Passwords;
   enqueue: EnqueueProcessing;
+  forgetJobs: ForgetJobs;
   erase: Erase;
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
@@ -102,13 +106,18 @@ export function createDomain(parts: Parts) {
     ...{ practices: createPracticeRecordingRepository(prisma), sessions, objects, clock },
     ...{ recordingsDir: parts.recordingsDir, log: parts.log },
   });
+  const deletions = createSessionDeletionRepository(prisma);
+  const purgeRepository = createPurgeRepository(prisma);
+  const purges = createPurges({
+    ...{ purges: purgeRepository, objects, clock, log: parts.log },
+    ...{ recordingsDir: parts.recordingsDir, forgetJobs: parts.forgetJobs },
+  });
   const schedule = createSchedule({
-    ...{ sessions, links, clock },
-    deletePractices: (sessionId) => practiceRecordings.deleteOf(sessionId),
+    ...{ sessions, links, deletions, clock },
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
     onDeleted: (session) => {
-      deckDesk.forget(session.sessionId);
       onSessionDeleted?.(session);
+      purges.start();
     },
     ...(parts.onLinkRevoked ? { onLinkRevoked: parts.onLinkRevoked } : {}),
   });
@@ -118,7 +127,7 @@ export function createDomain(parts: Parts) {
   const rundownDesk = createRundownDesk({
     ...{ rundowns: createRundownRepository(prisma), onChanged: parts.onRundownChanged },
   });
-  const editorial = createEditorial({ episodes, clock });
+  const editorial = createEditorial({ episodes, deletions, clock });
   const processing = createProcessingControl({
     processing: createProcessingRepository(prisma),
     enqueue,
@@ -128,7 +137,8 @@ export function createDomain(parts: Parts) {
   });
   const withdrawn = createWithdrawalRepository(prisma);
   const withdrawals = createWithdrawals({
-    ...{ withdrawals: withdrawn, processing, clock, erase: parts.erase },
+    ...{ withdrawals: withdrawn, processing, clock },
+    ...{ erase: parts.erase, purges: purgeRepository },
   });
   const answerDesk = createAnswerDesk({
     ...{ questions, clock, onDeferred: parts.onDeferred },
@@ -145,6 +155,7 @@ export function createDomain(parts: Parts) {
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
     ...{
       practiceRecordings,
+      purges,
       questions,
       rundownDesk,
       editDesk,

@@ -21,6 +21,7 @@ import { loadKeys } from './platform/keys.ts';
 import type { Logger } from './platform/log.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import type { Scope } from './platform/scope.ts';
+import type { ForgetJobs } from './purges/purges.ts';
 import { superviseRecorder } from './recorder/supervise-recorder.ts';
 import { createRecordings } from './recordings/recordings.ts';
 import { createIceServers } from './rooms/ice-servers.ts';
@@ -48,6 +49,9 @@ const reserveBytes = 256 * 1024 * 1024;
 /** How often recordings of practices are looked through for those whose time is over. */
 const practiceSweepMs = 10 * 60_000;
 
+/** How often what is to be purged is looked for again. */
+const purgeMs = 30_000;
+
 /** Rooms that use more than this share of all cores come before heavy media work. */
 const busyShare = 0.5;
 
@@ -56,6 +60,7 @@ type Parts = {
   database: Database;
   objects: ObjectStore;
   enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
+  forgetJobs: ForgetJobs;
   /** A recording is on air from now on. */
   onAir: ((recordingId: string) => void) | undefined;
   log: Logger;
@@ -75,6 +80,7 @@ export async function openHub({
   database,
   objects,
   enqueue,
+  forgetJobs,
   onAir,
   log,
   scope,
@@ -106,7 +112,7 @@ export async function openHub({
 
   const plane = await openMediasoupPlane(config.rtc, scope, log);
   const domain = createDomain({
-    ...{ database, objects, keys, clock, enqueue, log },
+    ...{ database, objects, keys, clock, enqueue, forgetJobs, log },
     recordingsDir: config.recordingsDir,
     passwords: createPasswords(),
     erase: createErase({ recordingsDir: config.recordingsDir, store: objects }),
@@ -120,6 +126,9 @@ export async function openHub({
     onDeferred: (session) => rooms.questionsDeferred(toSessionInfo(session)),
   });
   await domain.questions.endAnswers();
+  // Before recovery: what was deleted is not to be found again.
+  await domain.purges.sweep();
+  scope.every('purges', purgeMs, domain.purges.start);
   await domain.practiceRecordings.recover();
   scope.every('practice recordings', practiceSweepMs, () => {
     domain.practiceRecordings.sweep().catch((error: unknown) => {

@@ -36,6 +36,7 @@ import {
   type SeriesBody,
   type SeriesPatch,
   type SessionBody,
+  type SessionDeletion,
   type SessionPatch,
   type SignInBody,
   type WithdrawalBody,
@@ -101,8 +102,8 @@ export const api = {
     request('GET', `/api/studio/sessions/${at(code)}`, StudioSession, { signal }),
   changeSession: (code: string, body: z.input<typeof SessionPatch>) =>
     request('PATCH', `/api/studio/sessions/${at(code)}`, Done, { body }),
-  deleteSession: (code: string) =>
-    request('DELETE', `/api/studio/sessions/${at(code)}`, Done, { body: {} }),
+  deleteSession: (code: string, body: z.input<typeof SessionDeletion>) =>
+    request('DELETE', `/api/studio/sessions/${at(code)}`, Done, { body }),
   createLink: (code: string, body: z.input<typeof LinkBody>) =>
     request('POST', `/api/studio/sessions/${at(code)}/links`, LinkInfo, { body }),
   revokeLink: (code: string, linkId: string) =>

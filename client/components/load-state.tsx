@@ -13,6 +13,13 @@ type LoadStateProps<T> = {
   children: (data: T) => ReactNode;
 };
 
+/** Refusals that are a page of their own: there is nothing to try again. */
+const missingWords: Partial<Record<string, 'notFound' | 'gone' | 'wasDeleted'>> = {
+  'not-found': 'notFound',
+  gone: 'gone',
+  deleted: 'wasDeleted',
+};
+
 /** Shows what was loaded; before it, that it is coming; instead of it, what went wrong and what to do. */
 export function LoadState<T>({ loaded, children }: LoadStateProps<T>) {
   const { t } = useTranslation();
@@ -21,11 +28,11 @@ export function LoadState<T>({ loaded, children }: LoadStateProps<T>) {
   const code = error === undefined ? undefined : errorCodeOf(error);
 
   if (data === undefined && code === undefined) return <Loading />;
-  if (data === undefined && (code === 'not-found' || code === 'gone')) {
-    const words = code === 'gone' ? 'gone' : 'notFound';
+  const missing = data === undefined && code !== undefined ? missingWords[code] : undefined;
+  if (missing) {
     return (
-      <EmptyState title={t(`${words}.title`)} level={1}>
-        <p>{t(`${words}.text`)}</p>
+      <EmptyState title={t(`${missing}.title`)} level={1}>
+        <p>{t(`${missing}.text`)}</p>
         <ButtonLink href="/" look="primary">
           {t('notFound.home')}
         </ButtonLink>

@@ -17,5 +17,8 @@ export const recordingFiles = (recordingsDir: string, recordingId: string) => {
 /** What hosts see of a recording while they edit its episode (ReviewFacts), in the object store. Never served as it is. */
 export const reviewKey = (recordingId: string): string => `reviews/${recordingId}.json`;
 
+/** Holds everything that is published of an episode, of each revision. */
+export const episodeFolder = (episodeId: string): string => `episodes/${episodeId}`;
+
 /** Where a hub without a pipeline leaves a recording's takes, in the object store, for the machines that have one. */
 export const recordingPrefix = (recordingId: string): string => `recordings/${recordingId}`;

@@ -38,6 +38,25 @@ export function createLeases(database: Pick<Database, 'executeSql'>, runner: str
       );
       return rows.length;
     },
+    /** Takes the jobs of recordings out that wait. Whether one is being worked on. */
+    async forgetWaiting(
+      name: string,
+      recordingIds: readonly string[],
+      revision: number | undefined,
+    ): Promise<boolean> {
+      const ofThese = `name = $1 AND data->>'recordingId' = ANY($2::text[])
+         AND ($3::int IS NULL OR (data->>'revision')::int < $3::int)`;
+      const values = [name, [...recordingIds], revision ?? null];
+      await database.executeSql(
+        `DELETE FROM pgboss.job WHERE ${ofThese} AND state IN ('created', 'retry')`,
+        values,
+      );
+      const { rows } = await database.executeSql(
+        `SELECT id FROM pgboss.job WHERE ${ofThese} AND state = 'active' LIMIT 1`,
+        values,
+      );
+      return rows.length > 0;
+    },
     /** Makes room for the same job again: its id is unique, also among those that have ended. */
     async forgetEnded(name: string, id: string): Promise<void> {
       await database.executeSql(

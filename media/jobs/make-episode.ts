@@ -18,7 +18,7 @@ import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
 import { forgetInChapters, forgetInEvents } from '../plan/withdrawn.ts';
-import { eraseOtherRevisions, eraseTakes } from '../steps/erase-recorded.ts';
+import { eraseTakes } from '../steps/erase-recorded.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
@@ -171,10 +171,6 @@ export async function makeEpisode(
     },
     [packaged, published],
   );
-  // What an earlier run still uploaded while they were being taken out.
-  if (withdrawn.takeIds.length > 0) {
-    await eraseOtherRevisions(episodeId, session.revision, store);
-  }
   return 'ready';
 }
 

@@ -8,6 +8,7 @@ import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
 import { makePractice } from './make-practice.ts';
+import { createRunStore } from './run-store.ts';
 import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
 import { watchWanted } from './watch-wanted.ts';
 
@@ -66,8 +67,14 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     if (killed > 0) log.warn({ killed }, 'ended ffmpeg processes of a run that was killed');
     await rows.begin(recordingId, session.isPractice ? practiceStepNames : stepNames);
 
-    const wanted = watchWanted(() => rows.isWanted(recordingId, revision), signal, log);
-    const tools = { recordingId, revision, files, store, log, signal: wanted.signal };
+    const isWanted = () => rows.isWanted(recordingId, revision);
+    const wanted = watchWanted(isWanted, signal, log);
+    const runStore = createRunStore(store, isWanted);
+    const tools = {
+      ...{ recordingId, revision, files, log },
+      store: runStore,
+      signal: wanted.signal,
+    };
     const language = session.libraryLanguage;
     const run = createStepRunner({
       tools,

@@ -25,6 +25,14 @@ export type JobQueue = {
   /** Takes a job out, waiting or running; its handler's signal aborts with the next heartbeat. */
   cancel: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
   /**
+   * Takes the jobs of recordings out that wait: of revisions before the one given, or all. Resolves with whether one is
+   * being worked on, whose handler has to end by itself.
+   */
+  forget: (
+    name: JobName,
+    runs: { recordingIds: readonly string[]; revision: number | undefined },
+  ) => Promise<boolean>;
+  /**
    * Starts working. A handler that throws met an outage, not a bad recording (those it records itself): its job is
    * tried again every few seconds until it returns.
    */
@@ -95,6 +103,8 @@ export async function createJobQueue(options: Options): Promise<JobQueue> {
     async cancel(name, payload) {
       await boss.cancel(name, jobId(name, payload));
     },
+    forget: (name, { recordingIds, revision }) =>
+      leases.forgetWaiting(name, recordingIds, revision),
     async work(name, concurrency, handler) {
       const recovered = await leases.recover(name);
       if (recovered > 0) log.info({ job: name, recovered }, 'jobs taken up again');

@@ -1,3 +1,5 @@
+import { episodeFolder } from '../contract/recording-files.ts';
+
 /** Where a revision of an episode's media lives. What is in it never changes: another content is another directory. */
 export function episodePrefix(
   episodeId: string,
@@ -9,6 +11,3 @@ export function episodePrefix(
 
 /** Served with everything below an episode's prefix. */
 export const immutable = 'public, max-age=31536000, immutable';
-
-/** Holds all revisions of an episode. */
-export const episodeFolder = (episodeId: string): string => `episodes/${episodeId}`;

@@ -1,7 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
-import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recording-files.ts';
-import { episodeFolder } from '../plan/object-keys.ts';
+import {
+  episodeFolder,
+  recordingFiles,
+  recordingPrefix,
+  reviewKey,
+} from '../contract/recording-files.ts';
 
 /** Deletes takes from this machine's disk and from the object store, with all that the pipeline made here. */
 export async function eraseTakes(
@@ -27,19 +31,6 @@ async function removed(directory: string): Promise<boolean> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
     throw error;
   }
-}
-
-/** Everything that is published of an episode but one revision of it. */
-export async function eraseOtherRevisions(
-  episodeId: string,
-  revision: number,
-  store: Pick<ObjectStore, 'list' | 'delete'>,
-): Promise<void> {
-  const others: string[] = [];
-  for await (const { key } of store.list(`${episodeFolder(episodeId)}/`)) {
-    if (!key.startsWith(`${episodeFolder(episodeId)}/${revision}-`)) others.push(key);
-  }
-  for (const key of others) await store.delete(key);
 }
 
 type Erasure = { recordingId: string; takeIds: readonly string[]; episodeId?: string };

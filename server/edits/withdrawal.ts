@@ -1,4 +1,5 @@
 import type { ProcessingControl } from '../episodes/processing.ts';
+import { purgeOfWithdrawal, type PurgeRepository } from '../purges/purge.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 
@@ -38,6 +39,8 @@ type Deps = {
   withdrawals: WithdrawalRepository;
   processing: Pick<ProcessingControl, 'find' | 'remake'>;
   erase: Erase;
+  /** What an earlier run writes in spite of it is deleted too. */
+  purges: Pick<PurgeRepository, 'add'>;
   clock: Clock;
 };
 
@@ -45,6 +48,7 @@ export function createWithdrawals({
   withdrawals,
   processing,
   erase,
+  purges,
   clock,
 }: Deps): Withdrawals {
   return {
@@ -58,8 +62,10 @@ export function createWithdrawals({
         throw new AppError('not-found', 'Nobody was recorded under this name.');
       }
       // Marked first, so that no run can use them; taken down once no earlier run can publish any more.
-      await processing.remake(recordingId, async () => {
+      await processing.remake(recordingId, async (revision) => {
         const episode = await withdrawals.takeDown(recordingId);
+        const left = { recordingId, takeIds, episodeId: episode?.episodeId, revision };
+        await purges.add(purgeOfWithdrawal(left, clock.now()));
         await erase({ recordingId, takeIds, ...episode });
       });
     },

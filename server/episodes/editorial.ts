@@ -1,10 +1,11 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { SessionDeletions } from '../sessions/session-deletion.ts';
 import type { Episode, EpisodeRepository } from './episode.ts';
 
 /** What a host may do with an episode once the pipeline has made it. */
 export type Editorial = {
-  /** Throws `not-found`, and `gone` for who may not see drafts when it was taken back. */
+  /** Throws `not-found`, `deleted` for one whose session was deleted, and `gone` for who may not see drafts when it was taken back. */
   get(code: string, options: { drafts: boolean }): Promise<Episode>;
   change(code: string, text: { title?: string; notes?: string }): Promise<Episode>;
   /** Needs its sound; its pictures may follow. */
@@ -12,13 +13,19 @@ export type Editorial = {
   unpublish(code: string): Promise<Episode>;
 };
 
-type Deps = { episodes: EpisodeRepository; clock: Clock };
+type Deps = {
+  episodes: EpisodeRepository;
+  deletions: Pick<SessionDeletions, 'isDeleted'>;
+  clock: Clock;
+};
 
-export function createEditorial({ episodes, clock }: Deps): Editorial {
+export function createEditorial({ episodes, deletions, clock }: Deps): Editorial {
   const find = async (code: string): Promise<Episode> => {
     const episode = await episodes.find(code);
-    if (!episode) throw new AppError('not-found', 'There is no such episode.');
-    return episode;
+    if (episode) return episode;
+    throw (await deletions.isDeleted(code))
+      ? new AppError('deleted', 'This episode was deleted.')
+      : new AppError('not-found', 'There is no such episode.');
   };
 
   return {

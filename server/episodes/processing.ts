@@ -78,7 +78,7 @@ export type ProcessingControl = {
    * Makes the episode again, with what hosts changed; one that is being made begins anew.
    * @param prepare runs when no earlier revision can be published any more, and before this one begins.
    */
-  remake(recordingId: string, prepare?: () => Promise<void>): Promise<void>;
+  remake(recordingId: string, prepare?: (revision: number) => Promise<void>): Promise<void>;
   /** The pipeline stops at the next look; what is done stays done. */
   cancel(recordingId: string): Promise<void>;
 };
@@ -91,10 +91,10 @@ export function createProcessingControl(deps: {
   const begin = async (
     recordingId: string,
     revision: number,
-    prepare?: () => Promise<void>,
+    prepare?: (revision: number) => Promise<void>,
   ): Promise<void> => {
     try {
-      await prepare?.();
+      await prepare?.(revision);
       await enqueue('process-recording', { recordingId, revision });
     } catch (error) {
       // Without a job nothing would ever happen: back to where Retry can be pressed again.

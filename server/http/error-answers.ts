@@ -18,6 +18,7 @@ export const httpStatus = {
   'stage-full': 409,
   'room-moved': 409,
   gone: 410,
+  deleted: 410,
   'too-large': 413,
   'too-many': 429,
   internal: 500,

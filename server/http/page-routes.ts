@@ -17,6 +17,7 @@ import {
   episodePage,
   homePage,
   missingPage,
+  type MissingReason,
   seriesPage,
   sessionPage,
 } from './pages/public-pages.ts';
@@ -127,7 +128,7 @@ export function createPageRoutes(deps: Deps): Router {
   });
   for (const path of applicationPaths)
     page(path, (visit) => applicationPage(visit.path, visit.at));
-  page('/*rest', ({ path, at }) => missingPage(404, path, at));
+  page('/*rest', ({ path, at }) => missingPage('not-found', path, at));
   return router;
 }
 
@@ -138,14 +139,14 @@ async function buildOrMissing(
   try {
     return await build(visit);
   } catch (error) {
-    const status = error instanceof AppError ? statusOf(error) : undefined;
-    if (status === undefined) throw error;
-    return missingPage(status, visit.path, visit.at);
+    const reason = error instanceof AppError ? reasonOf(error) : undefined;
+    if (reason === undefined) throw error;
+    return missingPage(reason, visit.path, visit.at);
   }
 }
 
-function statusOf({ code }: AppError): 404 | 410 | undefined {
-  return code === 'not-found' ? 404 : code === 'gone' ? 410 : undefined;
+function reasonOf({ code }: AppError): MissingReason | undefined {
+  return code === 'not-found' || code === 'gone' || code === 'deleted' ? code : undefined;
 }
 
 function toManifest(name: string, language: string): object {

@@ -9,6 +9,7 @@ import {
   SeriesBody,
   SeriesPatch,
   SessionBody,
+  SessionDeletion,
   SessionPatch,
   type LinkInfo,
   type StudioHome,
@@ -131,8 +132,11 @@ function addSessionRoutes(
     router,
     'delete',
     '/studio/sessions/:code',
-    { action: 'session:delete', params: ByCode },
-    ({ params }) => schedule.delete(params.code),
+    { action: 'session:delete', params: ByCode, body: SessionDeletion },
+    async ({ caller, params, body: { withRecording } }): Promise<void> => {
+      const by = requirePerson(caller).person.displayName;
+      await schedule.delete(params.code, { by, withRecording });
+    },
   );
 
   endpoint(

@@ -26,8 +26,6 @@ export type PracticeRecordings = {
   ): Promise<{ info: ObjectInfo; body: Readable; name: string }>;
   /** Before its time. Throws `conflict` while it is being made. */
   delete(sessionId: string, code: string): Promise<void>;
-  /** All of a session, which is about to be deleted itself. Throws `conflict` while a practice is being recorded. */
-  deleteOf(sessionId: string): Promise<void>;
   /** Those whose time is over. One that cannot be deleted now is tried again at the next sweep. */
   sweep(): Promise<void>;
   /** At start-up: no practice outlives its hub. What was recorded of it is kept, as at any end. */
@@ -38,7 +36,7 @@ type Deps = {
   practices: PracticeRecordingRepository;
   sessions: Pick<
     SessionRepository,
-    'deletePractices' | 'listPractices' | 'findPractice' | 'keepPractice' | 'end'
+    'deletePractices' | 'listPractices' | 'keepPractice' | 'end'
   >;
   objects: ObjectStore;
   recordingsDir: string;
@@ -108,12 +106,6 @@ export function createPracticeRecordings(deps: Deps): PracticeRecordings {
         throw new AppError('conflict', 'It is being made. Try again in some minutes.');
       }
       await remove(practice);
-    },
-    async deleteOf(sessionId) {
-      if ((await sessions.findPractice(sessionId))?.recorded) {
-        throw new AppError('conflict', 'A practice is being recorded. End it first.');
-      }
-      for (const practice of await practices.listOf(sessionId)) await remove(practice);
     },
     sweep,
     async recover() {

@@ -11,6 +11,7 @@ export const ErrorCode = z.enum([
   'locked', // The room takes no newcomers now; wait in the lobby.
   'not-found',
   'gone', // It was here: a revoked link, an ended session, an unpublished episode.
+  'deleted', // A session, or its episode, that its hosts deleted for good.
   'conflict', // Someone else changed it, or it exists already.
   'consent-needed', // Publishing while recording needs a recorded yes or no first.
   'stage-full',

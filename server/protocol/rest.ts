@@ -100,6 +100,9 @@ export const SessionPatch = SessionBody.extend({
 }).partial();
 export type SessionPatch = z.infer<typeof SessionPatch>;
 
+/** A host who has not seen that a session was recorded deletes no recording. */
+export const SessionDeletion = z.strictObject({ withRecording: z.boolean().default(false) });
+
 /** What a link makes of whoever opens it. A listener's is personal: it opens easy mode under the name in its label. */
 const LinkRole = z.enum(['speaker', 'moderator', 'listener']);
 

@@ -7,6 +7,7 @@ import { signed } from '../people/identity.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { LinkInfo, SessionBody, SessionPatch } from '../protocol/rest.ts';
 import type { InvitationLink, InvitationLinkRepository, LinkRole } from './invitation-link.ts';
+import type { SessionDeletions } from './session-deletion.ts';
 import { easyPath, sessionPath, type Session, type SessionRepository } from './session.ts';
 
 /** More links than a session has people to invite is a mistake or an attack. */
@@ -14,12 +15,15 @@ const maxLinks = 100;
 
 /** What a host may do with sessions before and after they are held. */
 export type Schedule = {
-  /** Throws `not-found`. */
+  /** Throws `not-found`, and `deleted` for one that was. */
   get(code: string): Promise<Session>;
   create(seriesId: string, body: SessionBody): Promise<Session>;
   change(code: string, patch: SessionPatch): Promise<Session>;
-  /** Only what was never recorded can be deleted, and nothing that is live. */
-  delete(code: string): Promise<void>;
+  /**
+   * Deletes a session whole: what was planned, said and asked, its recording and its episode. Throws `conflict` while it is
+   * live or being recorded, and when it was recorded but that was not asked for.
+   */
+  delete(code: string, deed: { by: string; withRecording: boolean }): Promise<void>;
   listLinks(session: Session): Promise<InvitationLink[]>;
   createLink(code: string, link: { role: LinkRole; label: string }): Promise<InvitationLink>;
   /** The link stops working at once, also for whoever is in the room with it. */
@@ -32,9 +36,8 @@ type Deps = {
   clock: Clock;
   /** Tells an open room that its session has new words. */
   onChanged?: (session: Session) => void;
-  /** Deletes what was recorded of a session's practices. */
-  deletePractices: (sessionId: string) => Promise<void>;
-  /** Closes the room of a session that is no more. */
+  deletions: SessionDeletions;
+  /** Closes the room of a session that is no more, and begins to purge what it left. */
   onDeleted?: (session: Session) => void;
   /** Ends the seats that came through a link. */
   onLinkRevoked?: (sessionId: string, linkId: string) => void;
@@ -44,15 +47,17 @@ export function createSchedule({
   sessions,
   links,
   clock,
-  deletePractices,
+  deletions,
   onChanged,
   onDeleted,
   onLinkRevoked,
 }: Deps): Schedule {
   const get = async (code: string): Promise<Session> => {
     const session = await sessions.find(code);
-    if (!session) throw new AppError('not-found', 'There is no such session.');
-    return session;
+    if (session) return session;
+    throw (await deletions.isDeleted(code))
+      ? new AppError('deleted', 'This session was deleted.')
+      : new AppError('not-found', 'There is no such session.');
   };
 
   return {
@@ -77,19 +82,22 @@ export function createSchedule({
       onChanged?.(changed);
       return changed;
     },
-    async delete(code) {
+    async delete(code, { by, withRecording }) {
       const session = await get(code);
-      const { state, recorded } = session;
-      if (state !== 'live' && !recorded) await deletePractices(session.sessionId);
-      if (await sessions.deleteUnrecorded(session.sessionId)) {
+      const { sessionId } = session;
+      if (session.recorded && !withRecording) {
+        throw new AppError('conflict', 'The session was recorded. Look again.');
+      }
+      if (await deletions.delete(sessionId, { by, at: clock.now() })) {
         onDeleted?.(session);
         return;
       }
+      const { state } = await get(code);
       throw new AppError(
         'conflict',
         state === 'live'
           ? 'The session is live. End it first.'
-          : 'The session was recorded and cannot be deleted.',
+          : 'It is being recorded, or a practice of it is. End that first.',
       );
     },
     listLinks: ({ sessionId }) => links.listActive(sessionId),

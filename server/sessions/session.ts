@@ -51,8 +51,6 @@ export type SessionRepository = {
   listOfSeries(seriesId: string): Promise<Session[]>;
   /** Live ones first, then scheduled ones that start after `since`; soonest first. */
   listOpen(since: Date): Promise<Session[]>;
-  /** False when it is live, was recorded, or is not there: then nothing is deleted. */
-  deleteUnrecorded(sessionId: string): Promise<boolean>;
   /** Locks the room to newcomers from `at` on; undefined opens it. */
   lock(sessionId: string, at: Date | undefined): Promise<Session>;
   findPractice(sessionId: string): Promise<Session | undefined>;

@@ -26,8 +26,6 @@ export type DeckDesk = {
   delete(session: Session, deckId: string): Promise<void>;
   /** After a start: what was being made when the hub stopped says so, to be sent again. */
   recover(): Promise<void>;
-  /** Deletes the pictures of a session that is no more. */
-  forget(sessionId: string): void;
 };
 
 type Deps = {
@@ -182,11 +180,5 @@ export function createDeckDesk(deps: Deps): DeckDesk {
     },
 
     recover: () => decks.interruptUnfinished(),
-
-    forget(sessionId) {
-      objects.deletePrefix(slidesPrefix(sessionId)).catch((error: unknown) => {
-        log.warn({ err: error, sessionId }, 'slides of a deleted session are left');
-      });
-    },
   };
 }

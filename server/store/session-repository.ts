@@ -85,12 +85,6 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
       });
       return rows.map(toSession);
     },
-    async deleteUnrecorded(sessionId) {
-      const { count } = await db.session.deleteMany({
-        where: { sessionId, state: { not: 'live' }, recording: null },
-      });
-      return count > 0;
-    },
     async lock(sessionId, at) {
       const data = { lockedAt: at ?? null };
       return toSession(await db.session.update({ where: { sessionId }, data, include }));

@@ -6,7 +6,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import type { PollRepository, StoredAnswer } from '../../server/polls/poll.ts';
 import type { PollAnswer } from '../../server/protocol/polls.ts';
 import { createPollRepository } from '../../server/store/poll-repository.ts';
-import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { aPoll, pollPlans } from '../support/a-poll.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { memoryPolls } from '../support/memory-polls.ts';
@@ -138,7 +138,10 @@ test('a deleted session takes its polls and answers along', async () => {
   await polls.create(aPoll(sessionId, { pollId, state: 'open' }));
   const answer = { choices: [0] };
   await polls.answer([{ pollId, personKey: 'a', answer, answeredAt: new Date() }]);
-  await createSessionRepository(db.prisma).deleteUnrecorded(sessionId);
+  await createSessionDeletionRepository(db.prisma).delete(sessionId, {
+    by: 'Ani',
+    at: new Date(),
+  });
   expect(await db.prisma.poll.count()).toBe(0);
   expect(await db.prisma.pollAnswer.count()).toBe(0);
   await scope.close('done');

@@ -8,6 +8,7 @@ import { createPollRepository } from '../../server/store/poll-repository.ts';
 import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { createRundownRepository } from '../../server/store/rundown-repository.ts';
+import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aPoll, pollPlans } from '../support/a-poll.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
@@ -188,7 +189,9 @@ describe.each([
   test('goes with its session', async () => {
     const practice = await practise();
     const { sessions } = repositories();
-    expect(await sessions.deleteUnrecorded(real.sessionId)).toBe(true);
+    const deletions = createSessionDeletionRepository(db.prisma);
+    const deed = { by: 'Ani', at: day(20) };
+    expect(await deletions.delete(real.sessionId, deed)).toBe(true);
     expect(await sessions.findById(practice.sessionId)).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Removal, RemovalRepository } from '../../server/rooms/removal.ts';
 import { createRemovalRepository } from '../../server/store/removal-repository.ts';
-import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { memoryRemovals } from '../support/memory-removals.ts';
 import { openPostgresDatabase } from '../support/postgres.ts';
@@ -55,7 +55,10 @@ describe.each<{ name: string; open: (scope: Scope) => Promise<Opened & { db?: Da
     expect(await removals.list(sessionId)).toEqual([later]);
 
     if (!db) return;
-    await createSessionRepository(db.prisma).deleteUnrecorded(sessionId);
+    await createSessionDeletionRepository(db.prisma).delete(sessionId, {
+      by: 'Ani',
+      at: new Date(),
+    });
     expect(await removals.list(sessionId)).toEqual([]);
     expect(await removals.list(otherId)).toEqual([elsewhere]);
   });

@@ -179,7 +179,6 @@ describe.each([
       expect(await sessions.end(sessionId, at(1))).toBeUndefined();
       expect(await sessions.goLive(sessionId, at(1))).toMatchObject({ state: 'live' });
       expect(await sessions.goLive(sessionId, at(2))).toBeUndefined();
-      expect(await sessions.deleteUnrecorded(sessionId)).toBe(false);
       expect(await sessions.end(sessionId, at(3))).toMatchObject({ state: 'ended' });
       expect(await sessions.find(code)).toMatchObject({ wentLiveAt: at(1), endedAt: at(3) });
     });
@@ -190,25 +189,6 @@ describe.each([
       expect(await sessions.lock(sessionId, at(1))).toMatchObject({ lockedAt: at(1) });
       expect(await sessions.goLive(sessionId, at(2))).toMatchObject({ lockedAt: at(1) });
       expect((await sessions.lock(sessionId, undefined)).lockedAt).toBeUndefined();
-    });
-
-    test('only what was not recorded is deleted, with its links', async () => {
-      const { sessions, links } = open();
-      const recorded = await aSession(db);
-      await addRecording(db, recorded);
-      expect(await sessions.deleteUnrecorded(recorded.sessionId)).toBe(false);
-      expect(await sessions.findById(recorded.sessionId)).toMatchObject({ recorded: true });
-
-      const planned = await aSession(db);
-      const { linkId } = await links.create({
-        linkId: newId(),
-        sessionId: planned.sessionId,
-        role: 'speaker',
-        label: '',
-        createdAt: at(0),
-      });
-      expect(await sessions.deleteUnrecorded(planned.sessionId)).toBe(true);
-      expect(await links.find(linkId)).toBeUndefined();
     });
 
     test('open sessions: live first, then by time; old and ended ones are left out', async () => {

@@ -63,7 +63,15 @@ function fakeQueue() {
     return Promise.resolve();
   };
   const nothing = (): Promise<void> => Promise.resolve();
-  return { added, queue: { enqueue, cancel: nothing, work: nothing } as JobQueue };
+  return {
+    added,
+    queue: {
+      enqueue,
+      cancel: nothing,
+      forget: () => Promise.resolve(false),
+      work: nothing,
+    } as JobQueue,
+  };
 }
 
 const optionsWith = (queue: JobQueue, objectStore = store) => ({

@@ -36,6 +36,7 @@ export async function startPageHub(
     keys: createKeys(Buffer.alloc(32, 7)),
     passwords: createPasswords({ N: 16, r: 1, p: 1 }),
     enqueue: () => Promise.resolve(),
+    forgetJobs: () => Promise.resolve(false),
     erase: () => Promise.resolve(),
   });
   const { feeds, episodes, publicPages } = domain;

@@ -72,6 +72,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     keys,
     passwords: options.passwords ?? cheapPasswords(),
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
+    forgetJobs: () => Promise.resolve(false),
     erase: createErase({ recordingsDir, store: objects }),
     onPollsDrafted: (sessionId) => void drafted.push(sessionId),
     clock,

@@ -88,7 +88,7 @@ export async function addRecording(
 /** Everything in our own tables. */
 export async function emptyTables(db: Database): Promise<void> {
   await db.executeSql(
-    `TRUNCATE "Library", "Person", "AccountInvitation", "Series" RESTART IDENTITY CASCADE`,
+    `TRUNCATE "Library", "Person", "AccountInvitation", "Series", "Purge", "DeletedSession" RESTART IDENTITY CASCADE`,
   );
 }
 

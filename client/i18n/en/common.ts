@@ -44,6 +44,10 @@ export const common: Catalogue<typeof indonesian> = {
     title: 'What you are looking for was taken down',
     text: 'The address is right, but the organisers no longer show it to everyone.',
   },
+  wasDeleted: {
+    title: 'This session was deleted',
+    text: 'The address is right, but the organisers deleted this session together with its recording. Nothing of it is kept.',
+  },
   stateLive: 'On air',
   minutes_one: '{{count}} minute',
   minutes_other: '{{count}} minutes',

@@ -11,6 +11,7 @@ export const errors: Catalogue<typeof indonesian> = {
   'not-joined': 'You are not in this room yet. Join the room first.',
   'not-found': 'What you are looking for is not here. Check the address.',
   gone: 'This link no longer works. Ask the host for a new one.',
+  deleted: 'The organisers deleted this session together with its recording.',
   conflict: 'Someone else changed this first. Reload the page, then try again.',
   'consent-needed': 'Answer the question about recording first, then try again.',
   removed: 'You were removed from this session.',

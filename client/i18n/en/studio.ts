@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { studio as indonesian } from '../id/studio.ts';
+import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 
 export const studio: Catalogue<typeof indonesian> = {
@@ -97,11 +98,6 @@ export const studio: Catalogue<typeof indonesian> = {
     openRoom: 'Open the room',
     preview: 'See the session’s page',
     about: 'About the session',
-    delete: 'Delete the session',
-    deleteTitle: 'Delete this session?',
-    deleteText:
-      '"{{title}}" and all its invitations will be gone. Links already shared stop working. This cannot be undone.',
-    deleted: 'The session is deleted.',
     state: {
       scheduled: 'Scheduled',
       live: 'On air',
@@ -221,6 +217,7 @@ export const studio: Catalogue<typeof indonesian> = {
       'publish-video': 'Preparing the video',
     },
   },
+  deletion,
   health,
   episode: {
     title: 'Episode',

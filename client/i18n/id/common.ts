@@ -42,6 +42,10 @@ export const common = {
     title: 'Yang Anda cari sudah ditarik',
     text: 'Alamatnya benar, tetapi penyelenggara tidak lagi membukanya untuk umum.',
   },
+  wasDeleted: {
+    title: 'Acara ini sudah dihapus',
+    text: 'Alamatnya benar, tetapi penyelenggara menghapus acara ini beserta rekamannya. Tidak ada lagi yang disimpan.',
+  },
   stateLive: 'Sedang siaran',
   minutes_other: '{{count}} menit',
   hours_other: '{{count}} jam',

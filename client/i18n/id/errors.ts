@@ -10,6 +10,7 @@ export const errors = {
   'not-joined': 'Anda belum berada di ruang ini. Masuk ke ruang dulu.',
   'not-found': 'Yang Anda cari tidak ada di sini. Periksa lagi alamatnya.',
   gone: 'Tautan ini sudah tidak berlaku. Mintalah tautan baru kepada penyelenggara.',
+  deleted: 'Acara ini sudah dihapus oleh penyelenggara beserta rekamannya.',
   conflict: 'Sudah ada yang mengubahnya lebih dulu. Muat ulang halaman, lalu coba lagi.',
   'consent-needed': 'Jawab dulu pertanyaan tentang rekaman, lalu coba lagi.',
   removed: 'Anda dikeluarkan dari acara ini.',

@@ -1,3 +1,4 @@
+import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 
 /** The hosts' pages. */
@@ -96,11 +97,6 @@ export const studio = {
     openRoom: 'Buka ruang',
     preview: 'Lihat halaman acara',
     about: 'Keterangan acara',
-    delete: 'Hapus acara',
-    deleteTitle: 'Hapus acara ini?',
-    deleteText:
-      '"{{title}}" dan semua undangannya akan hilang. Tautan yang sudah dibagikan tidak berlaku lagi. Ini tidak bisa dibatalkan.',
-    deleted: 'Acara dihapus.',
     state: {
       scheduled: 'Terjadwal',
       live: 'Sedang siaran',
@@ -219,6 +215,7 @@ export const studio = {
       'publish-video': 'Menyiapkan video',
     },
   },
+  deletion,
   health,
   episode: {
     title: 'Episode',

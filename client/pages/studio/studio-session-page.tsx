@@ -1,24 +1,21 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { StudioSession } from '../../../server/protocol/rest.ts';
 import { api } from '../../api/api.ts';
 import { useLoad } from '../../api/use-load.ts';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
-import { Failure } from '../../components/failure.tsx';
+import { ButtonLink } from '../../components/button.tsx';
 import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadState } from '../../components/load-state.tsx';
 import { Moment, useLibraryZone } from '../../components/moment.tsx';
-import { useNotice } from '../../components/notices.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SaveStatus } from '../../components/save-status.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAutosave } from '../../forms/use-autosave.ts';
 import { useProblemText } from '../../forms/use-problems.ts';
-import { useSubmit } from '../../forms/use-submit.ts';
 import { DecksSection } from './decks-section.tsx';
+import { DeleteSession } from './delete-session.tsx';
 import { DownloadsSection } from './downloads-section.tsx';
 import { EpisodeSection } from './episode-section.tsx';
 import { LeftQuestionsSection } from './left-questions-section.tsx';
@@ -118,7 +115,9 @@ function SessionContent({ data, reload }: SessionContentProps) {
       <PollsSection session={session} />
       {session.state === 'scheduled' ? null : <DownloadsSection session={session} />}
       <SessionEditor key={session.sessionId} session={session} />
-      {session.state === 'scheduled' ? <DeleteSession session={session} /> : null}
+      {session.state === 'live' ? null : (
+        <DeleteSession session={session} recording={recording} />
+      )}
     </>
   );
 }
@@ -151,35 +150,5 @@ function SessionEditor({ session }: { session: SessionInfo }) {
         />
       </form>
     </Section>
-  );
-}
-
-function DeleteSession({ session }: { session: SessionInfo }) {
-  const { t } = useTranslation('studio');
-  const notify = useNotice();
-  const [, navigate] = useLocation();
-  const [asking, setAsking] = useState(false);
-  const { busy, error, run } = useSubmit(async () => {
-    await api.deleteSession(session.code);
-    notify(t('session.deleted'));
-    navigate(`/studio/series/${session.seriesSlug}`, { replace: true });
-  });
-  return (
-    <div className="section">
-      <Failure error={error} />
-      <div>
-        <Button look="danger" isPending={busy} onPress={() => setAsking(true)}>
-          {t('session.delete')}
-        </Button>
-      </div>
-      <ConfirmDialog
-        title={t('session.deleteTitle')}
-        text={t('session.deleteText', { title: session.title })}
-        action={t('session.delete')}
-        isOpen={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void run()}
-      />
-    </div>
   );
 }

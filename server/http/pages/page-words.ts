@@ -18,6 +18,9 @@ const indonesian = {
   notFoundText: 'Mungkin alamatnya salah ketik, atau halamannya sudah dipindahkan.',
   gone: 'Episode ini sudah ditarik',
   goneText: 'Penyelenggara tidak lagi menerbitkannya.',
+  deleted: 'Acara ini sudah dihapus',
+  deletedText:
+    'Penyelenggara menghapusnya beserta rekamannya. Alamatnya benar, tetapi tidak ada lagi yang disimpan.',
 };
 
 const english: typeof indonesian = {
@@ -38,6 +41,9 @@ const english: typeof indonesian = {
   notFoundText: 'The address may have a typing mistake, or the page has moved.',
   gone: 'This episode was taken back',
   goneText: 'Its hosts no longer publish it.',
+  deleted: 'This session was deleted',
+  deletedText:
+    'Its hosts deleted it together with its recording. The address is right, but nothing of it is kept.',
 };
 
 export const pageWords = { id: indonesian, en: english };

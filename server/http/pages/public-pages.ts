@@ -122,10 +122,15 @@ export function applicationPage(path: string, library: LibraryInfo): Page {
   });
 }
 
-export function missingPage(status: 404 | 410, path: string, library: LibraryInfo): Page {
+export type MissingReason = 'not-found' | 'gone' | 'deleted';
+
+export function missingPage(reason: MissingReason, path: string, library: LibraryInfo): Page {
   const words = pageWords[library.language];
-  const [title, text] =
-    status === 410 ? [words.gone, words.goneText] : [words.notFound, words.notFoundText];
+  const { status, title, text } = {
+    'not-found': { status: 404 as const, title: words.notFound, text: words.notFoundText },
+    gone: { status: 410 as const, title: words.gone, text: words.goneText },
+    deleted: { status: 410 as const, title: words.deleted, text: words.deletedText },
+  }[reason];
   return makePage({
     status,
     title,

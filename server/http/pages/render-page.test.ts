@@ -131,9 +131,10 @@ test('a series and the front page list what they have, as links', () => {
 });
 
 test('what is not there says so, and is kept out of search engines', () => {
-  for (const status of [404, 410] as const) {
-    const page = missingPage(status, '/e/x', library());
-    expect(page.status).toBe(status);
+  const statuses = { 'not-found': 404, gone: 410, deleted: 410 } as const;
+  for (const reason of ['not-found', 'gone', 'deleted'] as const) {
+    const page = missingPage(reason, '/e/x', library());
+    expect(page.status).toBe(statuses[reason]);
     expect(show(page)).toContain('<meta name="robots" content="noindex" />');
     expect(show(page)).not.toContain('canonical');
   }
@@ -166,7 +167,7 @@ describe('nothing that people write leaves its place', () => {
         },
         at,
       ),
-      missingPage(404, `/${text}`, at),
+      missingPage('not-found', `/${text}`, at),
     ];
     for (const page of pages.map((one) => show(one, at))) {
       const elements = page.match(/<[^>]*>/g) ?? [];
@@ -185,7 +186,7 @@ describe('nothing that people write leaves its place', () => {
 
 test("the application's own index.html has the places to fill", () => {
   const index = readFileSync(new URL('../../../client/index.html', import.meta.url), 'utf8');
-  const page = createPageRenderer(index)(missingPage(404, '/x', library('A $& B')), {
+  const page = createPageRenderer(index)(missingPage('not-found', '/x', library('A $& B')), {
     origin,
     libraryName: 'A $& B',
     language: 'en',

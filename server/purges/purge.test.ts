@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { purgeOfSession, purgeOfWithdrawal } from './purge.ts';
+
+const dueAt = new Date('2026-11-28T12:30:00Z');
+
+test('of a session, everything below its own names is purged, of its practices too', () => {
+  const left = { sessionId: 's', recordingIds: ['r', 'p'], episodeId: 'e' };
+  expect(purgeOfSession(left, dueAt)).toMatchObject({
+    recordingIds: ['r', 'p'],
+    revision: undefined,
+    prefixes: [
+      'slides/s/',
+      'episodes/e/',
+      ...['recordings/r/', 'practices/r/', 'reviews/r.json'],
+      ...['recordings/p/', 'practices/p/', 'reviews/p.json'],
+    ],
+    folders: ['r', 'p'],
+    dueAt,
+  });
+});
+
+test('of a session that was never recorded, its slides are purged', () => {
+  const left = { sessionId: 's', recordingIds: [], episodeId: undefined };
+  expect(purgeOfSession(left, dueAt)).toMatchObject({ prefixes: ['slides/s/'], folders: [] });
+});
+
+test('of a withdrawal, the takes are purged and what earlier revisions published, not what is made now', () => {
+  const left = { recordingId: 'r', takeIds: ['a', 'b'], episodeId: 'e', revision: 3 };
+  expect(purgeOfWithdrawal(left, dueAt)).toMatchObject({
+    recordingIds: ['r'],
+    revision: 3,
+    prefixes: [
+      'recordings/r/takes/a/',
+      'recordings/r/takes/b/',
+      'episodes/e/1-',
+      'episodes/e/2-',
+    ],
+    folders: ['r/takes/a', 'r/takes/b'],
+  });
+});

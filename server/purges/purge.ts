@@ -1,0 +1,77 @@
+import {
+  episodeFolder,
+  recordingPrefix,
+  reviewKey,
+} from '../../media/contract/recording-files.ts';
+import { practicePrefix } from '../../media/contract/practice-files.ts';
+import { newId } from '../platform/ids.ts';
+import { slidesPrefix } from '../slides/deck.ts';
+
+/** Objects and files that are to be gone for good. */
+export type Purge = {
+  purgeId: string;
+  /** Whose runs may still be writing. The recordings may be gone themselves. */
+  recordingIds: readonly string[];
+  /** Runs of earlier revisions only; undefined for all. */
+  revision: number | undefined;
+  /** Beginnings of object keys. */
+  prefixes: readonly string[];
+  /** Below the recordings directory. */
+  folders: readonly string[];
+  /** Not before. */
+  dueAt: Date;
+};
+
+export type PurgeRepository = {
+  add(purge: Purge): Promise<void>;
+  /** Oldest first. */
+  listDue(at: Date): Promise<Purge[]>;
+  delete(purgeId: string): Promise<void>;
+};
+
+/** Everything of a session but its rows. Its recordings are its own and those of its practices. */
+export function purgeOfSession(
+  left: { sessionId: string; recordingIds: readonly string[]; episodeId: string | undefined },
+  dueAt: Date,
+): Purge {
+  const { sessionId, recordingIds, episodeId } = left;
+  return {
+    purgeId: newId(),
+    ...{ recordingIds, revision: undefined, dueAt },
+    prefixes: [
+      `${slidesPrefix(sessionId)}/`,
+      ...(episodeId === undefined ? [] : [`${episodeFolder(episodeId)}/`]),
+      ...recordingIds.flatMap((recordingId) => [
+        `${recordingPrefix(recordingId)}/`,
+        `${practicePrefix(recordingId)}/`,
+        reviewKey(recordingId),
+      ]),
+    ],
+    folders: recordingIds,
+  };
+}
+
+/** The takes of a person, and what runs before `revision` have made or may still make of them. */
+export function purgeOfWithdrawal(
+  left: {
+    recordingId: string;
+    takeIds: readonly string[];
+    episodeId: string | undefined;
+    revision: number;
+  },
+  dueAt: Date,
+): Purge {
+  const { recordingId, takeIds, episodeId, revision } = left;
+  const earlier = Array.from({ length: revision - 1 }, (_, index) => index + 1);
+  return {
+    purgeId: newId(),
+    ...{ recordingIds: [recordingId], revision, dueAt },
+    prefixes: [
+      ...takeIds.map((takeId) => `${recordingPrefix(recordingId)}/takes/${takeId}/`),
+      ...(episodeId === undefined
+        ? []
+        : earlier.map((one) => `${episodeFolder(episodeId)}/${one}-`)),
+    ],
+    folders: takeIds.map((takeId) => `${recordingId}/takes/${takeId}`),
+  };
+}

@@ -98,7 +98,8 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
       }
       log.info({ outcome }, 'recording processed');
     } catch (error) {
-      if (wanted.wasCancelled()) {
+      // The watch asks once a second; whoever writes notices sooner.
+      if (wanted.wasCancelled() || !(await isWanted())) {
         log.info('recording cancelled');
         return;
       }

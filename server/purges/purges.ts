@@ -17,7 +17,7 @@ export type Purges = {
   /** What is due. One that cannot be ended yet is tried again at the next sweep; it is never given up. */
   sweep(): Promise<void>;
   /** The same in the background. */
-  start(): void;
+  start: () => void;
 };
 
 /** Takes the jobs of recordings out that wait. Resolves with whether one is being worked on. */

@@ -120,6 +120,26 @@ test('what was taken back is gone, what never was is not found', async () => {
   }
 });
 
+test('a session that was deleted is out of the feed at once, and its pages say what became of it', async () => {
+  const { code, guid } = await anEpisode(db);
+  const { recording, series } = await db.prisma.episode.findUniqueOrThrow({
+    where: { code },
+    select: {
+      recording: { select: { session: { select: { code: true } } } },
+      series: { select: { slug: true } },
+    },
+  });
+  const feed = async () => (await get(`${base}/s/${series.slug}/feed.xml`)).body.toString();
+  expect(await feed()).toContain(guid);
+  await domain.schedule.delete(recording.session.code, { by: 'Ani', withRecording: true });
+  expect(await feed()).not.toContain(guid);
+  for (const url of [`/e/${code}`, `/a/${recording.session.code}`]) {
+    const { status, html } = await visit(url);
+    expect(status, url).toBe(410);
+    expect(html).toContain('Acara ini sudah dihapus');
+  }
+});
+
 test.each(['/studio', '/studio/sessions/abc', '/mulai?kunci=x', '/masuk', '/panduan', '/uji'])(
   '%s is drawn by the application',
   async (url) => {

@@ -13,6 +13,7 @@ import { openLocalObjectStore } from '../../server/platform/object-store-local.t
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createProcessingRepository } from '../../server/store/processing-repository.ts';
+import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { addRecording, aSession } from '../support/stored.ts';
 import { createTestProcessor, createTestSteps } from '../support/test-pipeline.ts';
@@ -29,7 +30,6 @@ const video = {
   chaptersKey: '',
   hasVideo: true,
 };
-const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
 let root: string;
 let store: ObjectStore;
 let database: Database;
@@ -52,7 +52,10 @@ beforeEach(async () => {
 afterAll(() => scope.close('done'));
 
 /** The pipeline, whose picture is made in no time and whose package fails when told to. */
-async function run(revision: number, { fails = false } = {}): Promise<void> {
+async function run(
+  revision: number,
+  { fails = false, objects = store }: { fails?: boolean; objects?: ObjectStore } = {},
+): Promise<void> {
   const real = createTestSteps(database, { takes, durationMs });
   const episodes = createEpisodeRepository(database.prisma);
   const steps: PipelineSteps = {
@@ -67,7 +70,9 @@ async function run(revision: number, { fails = false } = {}): Promise<void> {
       },
     },
   };
-  const process = createTestProcessor({ database, store, recordingsDir: root, steps });
+  const process = createTestProcessor({
+    ...{ database, store: objects, recordingsDir: root, steps },
+  });
   await process({ recordingId, revision }, new AbortController().signal);
 }
 
@@ -97,8 +102,7 @@ test('with a cut, the new sound waits for its picture; then both are there at on
   expect(Math.abs(after.durationMs! - (durationMs - 3_000))).toBeLessThan(60);
 });
 
-test('without somebody, their takes go from this machine too, and what an earlier run still uploaded', async () => {
-  const { episodeId } = await readEpisode();
+test('without somebody, their takes go from this machine too', async () => {
   const files = recordingFiles(root, recordingId);
   const take = { recordingId, kind: 'audio', source: 'microphone', codec: 'opus' };
   const startedAt = new Date();
@@ -127,19 +131,11 @@ test('without somebody, their takes go from this machine too, and what an earlie
   for (const name of ['sari', 'budi']) {
     await mkdir(files.take(`${recordingId}-${name}`), { recursive: true });
   }
-  const late = `episodes/${episodeId}/1-cafe/audio.mp3`;
-  const elsewhere = 'episodes/another/1-cafe/audio.mp3';
-  for (const key of [late, elsewhere]) await store.put(key, Buffer.from('x'), meta);
-  const { mp3Key: oldKey } = await readEpisode();
-
   await createProcessingRepository(database.prisma).remake(recordingId);
   await run(2);
   expect(await stateNow()).toBe('ready');
   expect(await readdir(files.takes)).toEqual([`${recordingId}-budi`]);
-  expect(await store.find(late)).toBeUndefined();
-  expect(await store.find(oldKey!)).toBeUndefined();
-  expect(await store.find(elsewhere)).toBeDefined();
-  const { mp3Key } = await readEpisode();
+  const { episodeId, mp3Key } = await readEpisode();
   expect(mp3Key).toMatch(new RegExp(`^episodes/${episodeId}/2-`));
   expect(await store.find(mp3Key!)).toBeDefined();
 });
@@ -156,4 +152,31 @@ test('what a run of an earlier revision brings late is not published', async () 
   const episodes = createEpisodeRepository(database.prisma);
   await expect(episodes.setAudio(episodeId, late)).rejects.toMatchObject({ code: 'conflict' });
   expect(await readEpisode()).toEqual(before);
+});
+
+test('a run whose session is deleted while it uploads leaves no object, and is no failure', async () => {
+  const { episodeId } = await readEpisode();
+  const { sessionId } = await database.prisma.recording.findUniqueOrThrow({
+    where: { recordingId },
+  });
+  await createProcessingRepository(database.prisma).remake(recordingId);
+  const deletions = createSessionDeletionRepository(database.prisma);
+  const written: string[] = [];
+  // Deleted and purged between the first byte of an upload and its last.
+  const objects: ObjectStore = {
+    ...store,
+    async put(key, ...rest) {
+      if (key.startsWith('episodes/') && written.length === 0) {
+        written.push(key);
+        expect(await deletions.delete(sessionId, { by: 'Ani', at: new Date() })).toBe(true);
+        await store.deletePrefix(`episodes/${episodeId}/`);
+      }
+      return store.put(key, ...rest);
+    },
+  };
+  await run(2, { objects });
+  expect(written).toEqual([expect.stringMatching(new RegExp(`^episodes/${episodeId}/2-`))]);
+  const left: string[] = [];
+  for await (const { key } of store.list(`episodes/${episodeId}/`)) left.push(key);
+  expect(left).toEqual([]);
 });

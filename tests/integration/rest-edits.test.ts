@@ -155,6 +155,13 @@ test('who withdraws is taken out for good: takes, what was published, and what i
   expect(episode).toMatchObject({ guid, mp3Key: null, hlsKey: null, chapters: [] });
   expect(api.queued).toEqual([{ recordingId, revision: 2 }]);
 
+  // An upload of the earlier run that ends only now is taken away; what the new one makes stays.
+  const made = `episodes/${episodeId}/2-0/audio.mp3`;
+  for (const key of [published, made]) await api.objects.put(key, Buffer.from('mp3'), meta);
+  await api.purges.sweep();
+  expect(await api.objects.find(published)).toBeUndefined();
+  expect(await api.objects.find(made)).toBeDefined();
+
   // The pipeline is told, wherever it runs; and hosts see who did it.
   const recorded = await createRecordingRepository(api.db.prisma).find(recordingId);
   expect(recorded?.withdrawn.names).toEqual(['sari']);

@@ -36,6 +36,7 @@ export type RestApi = {
   /** Where recordings lie on the hub's disk. */
   recordingsDir: string;
   practiceRecordings: Domain['practiceRecordings'];
+  purges: Domain['purges'];
   identity: Domain['identity'];
   keys: Keys;
   /** Jobs that were put into the queue. */
@@ -98,6 +99,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     objects,
     recordingsDir,
     practiceRecordings: domain.practiceRecordings,
+    purges: domain.purges,
     identity: domain.identity,
     keys,
     queued,

@@ -109,7 +109,12 @@ export const restTable: {
     body: { title: 'Lain' },
     wrong: { startsAt: ['now'], state: ['ended'], code: ['abc'] },
   },
-  { route: 'DELETE /api/studio/sessions/:code', who: 'host' },
+  {
+    route: 'DELETE /api/studio/sessions/:code',
+    who: 'host',
+    body: { withRecording: false },
+    wrong: { withRecording: ['yes', 1, null] },
+  },
   {
     route: 'POST /api/studio/sessions/:code/links',
     who: 'host',

@@ -22,9 +22,9 @@ export const deletion: Catalogue<typeof indonesian> = {
   copies: 'What people have downloaded, or what podcast apps have kept, cannot be called back.',
   rather:
     'Do you only want the episode not to be shown any more? Press Cancel, then Withdraw. That can be undone.',
-  type: 'Type {{word}} to go on',
+  type: 'Type "{{word}}" to go on',
   word: 'delete',
-  wrong: 'Not the same yet. Type {{word}}.',
+  wrong: 'Not the same yet. Type "{{word}}".',
   forever: 'Delete for ever',
   done: 'The session is deleted.',
 };

@@ -20,9 +20,9 @@ export const deletion = {
     'Yang sudah terunduh di ponsel orang, atau tersimpan di aplikasi podcast, tidak bisa kita tarik kembali.',
   rather:
     'Hanya ingin episodenya tidak tampil lagi? Tekan Batal, lalu Tarik dari penerbitan. Itu masih bisa dibatalkan.',
-  type: 'Ketik {{word}} untuk melanjutkan',
+  type: 'Ketik "{{word}}" untuk melanjutkan',
   word: 'hapus',
-  wrong: 'Belum cocok. Ketik {{word}}.',
+  wrong: 'Belum cocok. Ketik "{{word}}".',
   forever: 'Hapus untuk selamanya',
   done: 'Acara dihapus.',
 };

@@ -122,6 +122,8 @@ export const guide = {
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
     withdraw:
       'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara dan gambarnya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia dan tanpa pertanyaannya. Periksa juga catatan yang Anda tulis sendiri.',
+    delete:
+      'Seluruh acara harus hilang? Di bagian bawah halamannya, tekan Hapus acara. Rekaman, episode, pertanyaan, dan obrolannya dihapus untuk selamanya. Yang sudah diunduh orang tidak bisa ditarik kembali.',
   },
   trouble: {
     title: 'Kalau ada kendala',

@@ -12,6 +12,7 @@ import { isCollectable } from './steps/collect.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
+import { createTranscriptRepository } from './store/transcript-repository.ts';
 
 export type MediaOptions = {
   config: Pick<Config, 'recordingsDir' | 'media'>;
@@ -33,8 +34,9 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     gate: yieldToRooms ? createYieldGate({ isBusy }) : openGate,
   });
   const rows = createProcessingRepository(database.prisma);
+  const transcripts = createTranscriptRepository(database.prisma);
   const processRecording = createRecordingProcessor({
-    steps: createPipelineSteps(createEpisodeRepository(database.prisma)),
+    steps: createPipelineSteps(createEpisodeRepository(database.prisma), transcripts),
     rows,
     recordings: createRecordingRepository(database.prisma),
     store: objectStore,

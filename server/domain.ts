@@ -27,6 +27,8 @@ import { createPublicPages } from './series/public-pages.ts';
 import { createRundownDesk } from './rundown/rundown-desk.ts';
 import { createDeckDesk } from './slides/deck-desk.ts';
 import { createSchedule } from './sessions/schedule.ts';
+import { createPublishedTranscripts } from './transcripts/published-transcripts.ts';
+import { createTranscriptDesk, type PublishTranscript } from './transcripts/transcript-desk.ts';
 import type { Session } from './sessions/session.ts';
 import { createAccountInvitationRepository } from './store/account-invitation-repository.ts';
 import { createEditsRepository } from './store/edits-repository.ts';
@@ -48,6 +50,7 @@ import { createSeriesRepository } from './store/series-repository.ts';
 import { createSessionDeletionRepository } from './store/session-deletion-repository.ts';
 import { createSessionRepository } from './store/session-repository.ts';
 import { createSignInRepository } from './store/sign-in-repository.ts';
+import { createTranscriptRepository } from './store/transcript-repository.ts';
 
 type Parts = {
   database: Database;
@@ -58,6 +61,7 @@ type Parts = {
   enqueue: EnqueueProcessing;
   forgetJobs: ForgetJobs;
   erase: Erase;
+  publishTranscript: PublishTranscript;
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
   onSessionDeleted?: (session: Session) => void;
@@ -136,8 +140,13 @@ export function createDomain(parts: Parts) {
     ...{ edits: createEditsRepository(prisma), processing, episodes, objects },
   });
   const withdrawn = createWithdrawalRepository(prisma);
+  const transcripts = createTranscriptRepository(prisma);
+  const transcriptDesk = createTranscriptDesk({
+    ...{ transcripts, processing, episodes, objects },
+    publishTranscript: parts.publishTranscript,
+  });
   const withdrawals = createWithdrawals({
-    ...{ withdrawals: withdrawn, processing, clock },
+    ...{ withdrawals: withdrawn, transcripts, processing, clock },
     ...{ erase: parts.erase, purges: purgeRepository },
   });
   const answerDesk = createAnswerDesk({
@@ -161,6 +170,8 @@ export function createDomain(parts: Parts) {
       editDesk,
       withdrawals,
       answerDesk,
+      transcriptDesk,
+      publishedTranscripts: createPublishedTranscripts({ objects }),
       chat: createChatRepository(prisma),
     },
     /** The address to print while there is no owner. */

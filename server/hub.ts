@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
 import { createErase } from '../media/steps/erase-recorded.ts';
+import { createTranscriptPublisher } from '../media/steps/publish-transcript.ts';
+import { createTranscriptRepository } from '../media/store/transcript-repository.ts';
 import { createApiRouters } from './http/api-routers.ts';
 import type { Config } from './config.ts';
 import { createDomain } from './domain.ts';
@@ -116,6 +118,10 @@ export async function openHub({
     recordingsDir: config.recordingsDir,
     passwords: createPasswords(),
     erase: createErase({ recordingsDir: config.recordingsDir, store: objects }),
+    publishTranscript: createTranscriptPublisher({
+      transcripts: createTranscriptRepository(database.prisma),
+      store: objects,
+    }).publish,
     onSessionChanged: (session) => rooms.sessionChanged(toSessionInfo(session)),
     onSessionDeleted: ({ sessionId }) => void rooms.sessionDeleted(sessionId),
     onLinkRevoked: (...link) => void rooms.linkRevoked(...link).catch(ignoreClosed),

@@ -43,6 +43,12 @@ import {
 } from '../../server/protocol/rest.ts';
 import { Rundown, type RundownBody } from '../../server/protocol/rundown.ts';
 import { Deck, StudioDecks } from '../../server/protocol/slides.ts';
+import {
+  PublishedTranscript,
+  StudioTranscript,
+  Transcript,
+  type TranscriptChange,
+} from '../../server/protocol/transcripts.ts';
 import { request } from './request.ts';
 
 /** Answers whose content nobody needs. */
@@ -84,6 +90,9 @@ export const api = {
     }),
   myQuestions: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/sessions/${at(code)}/my-questions`, MyQuestions, { signal }),
+  /** @param url of an episode's `transcriptUrl`. */
+  transcript: (url: string, signal?: AbortSignal) =>
+    request('GET', url, PublishedTranscript, { signal }),
 
   // Studio
   studio: (signal?: AbortSignal) => request('GET', '/api/studio', StudioHome, { signal }),
@@ -176,6 +185,30 @@ export const api = {
     request('PUT', `/api/studio/sessions/${at(code)}/edits`, Edits, { body }),
   applyEdits: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/edits/apply`, Done, { body: {} }),
+  studioTranscript: (code: string, signal?: AbortSignal) =>
+    request('GET', `/api/studio/sessions/${at(code)}/transcript`, StudioTranscript, { signal }),
+  changeTranscript: (code: string, body: z.input<typeof TranscriptChange>) =>
+    request(
+      'PATCH',
+      `/api/studio/sessions/${at(code)}/transcript`,
+      Transcript.pick({ version: true }),
+      { body },
+    ),
+  /** WebVTT or SubRip, in place of the version that was seen. */
+  uploadTranscript: (code: string, file: Blob, seen: { version: number; clock: string }) =>
+    request('POST', `/api/studio/sessions/${at(code)}/transcript/upload`, Transcript, {
+      body: file,
+      headers: {
+        'X-Transcript-Version': String(seen.version),
+        'X-Transcript-Clock': seen.clock,
+      },
+    }),
+  publishTranscript: (code: string, body: { version: number }) =>
+    request('POST', `/api/studio/sessions/${at(code)}/transcript/publish`, Done, { body }),
+  unpublishTranscript: (code: string) =>
+    request('POST', `/api/studio/sessions/${at(code)}/transcript/unpublish`, Done, {
+      body: {},
+    }),
   changeEpisode: (code: string, body: z.input<typeof EpisodePatch>) =>
     request('PATCH', `/api/studio/episodes/${at(code)}`, EpisodeInfo, { body }),
   publishEpisode: (code: string) =>

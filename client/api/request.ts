@@ -6,6 +6,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 type RequestOptions = {
   /** Sent as JSON; a Blob is sent as it is, with its own type. */
   body?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 };
 
@@ -17,9 +18,9 @@ export async function request<T extends z.ZodType>(
   method: Method,
   path: string,
   schema: T,
-  { body, signal }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<z.output<T>> {
-  const response = await send(method, path, body, signal);
+  const response = await send(method, path, options);
   const answer = await readJson(response);
   if (!response.ok) throw toApiError(response.status, answer);
   const parsed = schema.safeParse(answer);
@@ -34,10 +35,9 @@ export async function request<T extends z.ZodType>(
 async function send(
   method: Method,
   path: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
+  { body, signal, headers: more }: RequestOptions,
 ): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: 'application/json', ...more };
   if (body instanceof Blob) headers['Content-Type'] = body.type;
   if (body instanceof File) headers['X-File-Name'] = encodeURIComponent(body.name);
   // The server takes changes only as JSON, also those without a body: no foreign form can send that.

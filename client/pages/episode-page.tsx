@@ -12,6 +12,7 @@ import { ChapterList } from '../components/episode/chapter-list.tsx';
 import { Downloads } from '../components/episode/downloads.tsx';
 import { Player } from '../components/episode/player.tsx';
 import { Share } from '../components/episode/share.tsx';
+import { Transcript } from '../components/episode/transcript.tsx';
 import { usePlayer } from '../components/episode/use-player.ts';
 import { LoadState } from '../components/load-state.tsx';
 import { useLength, useLibraryZone } from '../components/moment.tsx';
@@ -50,6 +51,7 @@ function EpisodeContent({ episode }: { episode: EpisodeInfo }) {
   const { player, attach } = usePlayer(episode, startMs);
   useMediaSession(player, episode);
   const { code, title, chapters, mp3, hlsUrl, notesHtml, seriesTitle, seriesSlug } = episode;
+  const { transcriptUrl } = episode;
   return (
     <>
       <PageHeader
@@ -87,6 +89,9 @@ function EpisodeContent({ episode }: { episode: EpisodeInfo }) {
           <Subscribe title={seriesTitle} feedUrl={episode.feedUrl} />
         </div>
       </div>
+      {transcriptUrl === undefined ? null : (
+        <Transcript url={transcriptUrl} episode={episode} player={player} />
+      )}
     </>
   );
 }

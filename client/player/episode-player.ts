@@ -1,3 +1,4 @@
+import { rememberCaptions, wantsCaptions } from './captions-memory.ts';
 import { openHlsPlayer, type HlsPlayer } from './hls-player.ts';
 import type { PlayerFailure } from './recovery.ts';
 
@@ -22,6 +23,8 @@ export type PlayerState = {
   /** Heights that one may choose, tallest first. */
   heights: readonly number[];
   choice: number | 'auto';
+  /** Words under the picture; `none` where there are none to show. */
+  captions: 'none' | 'off' | 'on';
   /** What is being shown, also when that was chosen for us. */
   height: number | undefined;
   failure: PlayerFailure | undefined;
@@ -54,6 +57,7 @@ export class EpisodePlayer {
   #loads = 0;
   #mode: PlayerMode;
   #choice: number | 'auto' = 'auto';
+  #captions = wantsCaptions();
   #failure: PlayerFailure | undefined;
   /** Where to be as soon as the element can be there. */
   #pendingMs: number | undefined;
@@ -166,6 +170,15 @@ export class EpisodePlayer {
     this.#changed();
   }
 
+  /** On this device, also the next time. */
+  toggleCaptions(): void {
+    if (!this.#hls?.hasCaptions) return;
+    this.#captions = !this.#captions;
+    rememberCaptions(this.#captions);
+    this.#hls.showCaptions(this.#captions);
+    this.#changed();
+  }
+
   tryAgain(): void {
     this.#failure = undefined;
     if (this.#hls) this.#hls.tryAgain();
@@ -209,6 +222,7 @@ export class EpisodePlayer {
       }
       this.#hls = hls;
       if (this.#choice !== 'auto') hls.choose(this.#choice);
+      if (this.#captions) hls.showCaptions(true);
       // Somebody pressed play while the player's code was on its way.
       if (this.#wanted) this.play();
     } catch {
@@ -268,6 +282,7 @@ export class EpisodePlayer {
       muted: media.muted,
       heights: this.#hls?.heights ?? [],
       choice: this.#choice,
+      captions: !this.#hls?.hasCaptions ? 'none' : this.#captions ? 'on' : 'off',
       height: this.#hls?.height,
       failure: this.#failure,
     };

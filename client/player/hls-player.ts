@@ -11,6 +11,9 @@ export type HlsPlayer = {
   /** The height being played, while the choice is automatic too. */
   readonly height: number | undefined;
   choose(height: number | 'auto'): void;
+  /** Whether there are words to show under the picture. */
+  readonly hasCaptions: boolean;
+  showCaptions(shown: boolean): void;
   /** After it gave up: from the beginning, at the same place. */
   tryAgain(): void;
   close(): void;
@@ -19,7 +22,7 @@ export type HlsPlayer = {
 type Options = {
   media: HTMLVideoElement;
   url: string;
-  /** Heights or the height have changed. */
+  /** Heights, the height or captions have changed. */
   onChange: () => void;
   /** It gave up after trying to recover. */
   onFailure: (failure: PlayerFailure) => void;
@@ -51,10 +54,18 @@ const canPlayNative = (media: HTMLVideoElement): boolean =>
 const prefersNative = (media: HTMLVideoElement): boolean =>
   'WebKitPlaybackTargetAvailabilityEvent' in window && canPlayNative(media);
 
-function openNative({ media, url, onFailure }: Options): HlsPlayer {
+function openNative({ media, url, onChange, onFailure }: Options): HlsPlayer {
   const closing = new AbortController();
   const onError = (): void => onFailure(media.error?.code === 2 ? 'network' : 'media');
   media.addEventListener('error', onError, { signal: closing.signal });
+  let captionsShown = false;
+  const captions = (): TextTrack[] =>
+    [...media.textTracks].filter(({ kind }) => kind === 'subtitles' || kind === 'captions');
+  const applyCaptions = (): void => {
+    for (const track of captions()) track.mode = captionsShown ? 'showing' : 'disabled';
+    onChange();
+  };
+  media.textTracks.addEventListener('addtrack', applyCaptions, { signal: closing.signal });
   const load = (fromMs: number): void => {
     media.src = url;
     media.addEventListener('loadedmetadata', () => (media.currentTime = fromMs / 1000), {
@@ -67,6 +78,13 @@ function openNative({ media, url, onFailure }: Options): HlsPlayer {
     heights: [],
     height: undefined,
     choose: () => undefined,
+    get hasCaptions() {
+      return captions().length > 0;
+    },
+    showCaptions: (shown) => {
+      captionsShown = shown;
+      applyCaptions();
+    },
     tryAgain: () => load(media.currentTime * 1000),
     close: () => closing.abort(),
   };
@@ -79,6 +97,7 @@ class HlsJsPlayer implements HlsPlayer {
   readonly #recovery = new Recovery();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #started = false;
+  #captionsShown = false;
 
   constructor(implementation: typeof Hls, options: Options) {
     this.#implementation = implementation;
@@ -87,6 +106,7 @@ class HlsJsPlayer implements HlsPlayer {
     const { Events } = implementation;
     this.#hls.on(Events.MANIFEST_PARSED, options.onChange);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
+    this.#hls.on(Events.SUBTITLE_TRACKS_UPDATED, () => this.#applyCaptions());
     this.#hls.on(Events.FRAG_BUFFERED, () => this.#recovery.wentWell());
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
     this.#hls.loadSource(options.url);
@@ -100,6 +120,22 @@ class HlsJsPlayer implements HlsPlayer {
 
   get height(): number | undefined {
     return this.#hls.levels[this.#hls.currentLevel]?.height;
+  }
+
+  get hasCaptions(): boolean {
+    return this.#hls.subtitleTracks.length > 0;
+  }
+
+  showCaptions(shown: boolean): void {
+    this.#captionsShown = shown;
+    this.#applyCaptions();
+  }
+
+  /** Nothing of them is fetched until they are shown. */
+  #applyCaptions(): void {
+    this.#hls.subtitleDisplay = this.#captionsShown;
+    this.#hls.subtitleTrack = this.#captionsShown && this.hasCaptions ? 0 : -1;
+    this.#options.onChange();
   }
 
   start(fromMs: number): void {

@@ -1,4 +1,8 @@
-import { toProgrammeMs, toSessionMs, type Stretch } from '../state/episode-clock.ts';
+import {
+  toProgrammeMs,
+  toSessionMs,
+  type Stretch,
+} from '../../server/protocol/episode-clock.ts';
 import type { EpisodePlayer } from './episode-player.ts';
 
 type Player = Pick<EpisodePlayer, 'subscribe' | 'seek' | 'play' | 'pause'> & {

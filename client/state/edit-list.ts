@@ -1,5 +1,5 @@
 import type { Edit } from '../../server/protocol/edits.ts';
-import { joinStretches, type Stretch } from './episode-clock.ts';
+import { joinStretches, type Stretch } from '../../server/protocol/episode-clock.ts';
 
 /** What must be left of a session, in ms: the hub refuses less. */
 export const leastLeftMs = 1_000;

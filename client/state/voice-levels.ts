@@ -1,4 +1,4 @@
-import { joinStretches, type Stretch } from './episode-clock.ts';
+import { joinStretches, type Stretch } from '../../server/protocol/episode-clock.ts';
 
 /** Of a person's loudness there is one byte each tenth of a second. */
 const stepMs = 100;

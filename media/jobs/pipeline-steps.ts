@@ -11,10 +11,14 @@ import { remuxStep } from '../steps/remux.ts';
 import { stemsStep } from '../steps/stems.ts';
 import { voicesStep } from '../steps/voices.ts';
 import type { EpisodeRepository } from '../store/episode-repository.ts';
+import type { TranscriptRepository } from '../store/transcript-repository.ts';
 import type { PipelineSteps } from './make-episode.ts';
 
 /** The steps as they run in the product. */
-export function createPipelineSteps(episodes: EpisodeRepository): PipelineSteps {
+export function createPipelineSteps(
+  episodes: EpisodeRepository,
+  transcripts: TranscriptRepository,
+): PipelineSteps {
   return {
     collect: collectStep,
     remux: remuxStep,
@@ -23,10 +27,10 @@ export function createPipelineSteps(episodes: EpisodeRepository): PipelineSteps 
     edit: editStep,
     mix: mixStep,
     audio: audioStep,
-    publishAudio: createPublishAudioStep(episodes),
+    publishAudio: createPublishAudioStep(episodes, transcripts),
     chunks: chunksStep,
     package: packageStep,
-    publishVideo: createPublishVideoStep(episodes),
+    publishVideo: createPublishVideoStep(episodes, transcripts),
     keepPractice: keepPracticeStep,
   };
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   framesPerSecond,
+  presentationDelayFrames,
   segmentFrames,
   ticksPerFrame,
   videoTimescale,
@@ -15,12 +16,6 @@ export type WrittenRendition = { track: Track; segments: WrittenSegment[] };
 
 export const initName = 'init.mp4';
 
-/**
- * B-frames are decoded up to two frames before they are shown, and decoding cannot begin before zero: so everything is
- * shown this much later, pictures and sound alike. Edit lists and negative shifts would say the same, but players and
- * ffmpeg disagree about both. Two frames at 30 fps are 3200 samples at 48 kHz exactly.
- */
-export const presentationDelayFrames = 2;
 const delayTicks = presentationDelayFrames * ticksPerFrame;
 
 /**

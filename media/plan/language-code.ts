@@ -22,3 +22,9 @@ const codes: Record<string, string> = {
 export function languageCode(language: string): string | undefined {
   return codes[language.slice(0, 2).toLowerCase()];
 }
+
+/** In its own words, as a listener picks it from a menu. */
+export function languageName(language: string): string {
+  if (language === 'id') return 'Bahasa Indonesia';
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}

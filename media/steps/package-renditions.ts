@@ -17,6 +17,7 @@ import {
   type VideoRendition,
 } from '../plan/hls-playlists.ts';
 import type { Rung } from '../plan/ladder.ts';
+import { languageName } from '../plan/language-code.ts';
 import type { ChunksOutput } from './chunks.ts';
 import { iFrameSeconds } from './draw-stills.ts';
 
@@ -132,10 +133,4 @@ function measure(
     })),
     targetSeconds * 1_000,
   );
-}
-
-/** In its own words, as a listener picks it from a menu. */
-function languageName(language: string): string {
-  if (language === 'id') return 'Bahasa Indonesia';
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }

@@ -4,7 +4,9 @@ import type { Step, StepTools } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
+import type { TranscriptRepository } from '../store/transcript-repository.ts';
 import type { AudioFile, AudioOutput } from './audio.ts';
+import { createTranscriptPublisher } from './publish-transcript.ts';
 
 export type PublishAudioInput = {
   audio: AudioOutput;
@@ -35,10 +37,11 @@ export type PublishAudioOutput = {
  */
 export function createPublishAudioStep(
   episodes: EpisodeRepository,
+  transcripts: TranscriptRepository,
 ): Step<PublishAudioInput, PublishAudioOutput> {
   return {
     name: 'publish-audio',
-    version: 2,
+    version: 3,
     async run({ audio, revision, seriesId, title, notes, publishMode, ...told }, tools) {
       const { recordingId } = tools;
       const draft = { seriesId, title, notes };
@@ -59,7 +62,11 @@ export function createPublishAudioStep(
         loudnessLufs: audio.mp3.loudness.lufs ?? undefined,
         truePeakDbtp: audio.mp3.loudness.truePeakDb ?? undefined,
       };
-      if (!hasPictures) await episodes.setAudio(episodeId, published);
+      if (!hasPictures) {
+        await episodes.setAudio(episodeId, published);
+        const { store } = tools;
+        await createTranscriptPublisher({ transcripts, store }).publish(recordingId);
+      }
       if (publishMode === 'automatic') await episodes.publishDraft(episodeId);
       return { episodeId, prefix, audio: published };
     },

@@ -6,9 +6,11 @@ import type { Step } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
 import type { PackageOutput } from './package.ts';
+import type { TranscriptKeys, TranscriptRepository } from '../store/transcript-repository.ts';
+import { createTranscriptPublisher } from './publish-transcript.ts';
 
 /** What becomes known of an episode with its picture. Keys are object keys. */
-export type EpisodeVideo = {
+export type EpisodeVideo = TranscriptKeys & {
   hlsKey: string;
   hlsBandwidth: number;
   posterKey: string;
@@ -34,12 +36,13 @@ export type PublishVideoOutput = EpisodeVideo & { prefix: string };
  */
 export function createPublishVideoStep(
   episodes: Pick<EpisodeRepository, 'setMedia'>,
+  transcripts: TranscriptRepository,
 ): Step<PublishVideoInput, PublishVideoOutput> {
   return {
     name: 'publish-video',
-    version: 2,
+    version: 3,
     async run({ episodeId, hasVideo, package: made, audio }, tools) {
-      const { revision, store, signal } = tools;
+      const { recordingId, revision, store, signal } = tools;
       const files = await listFiles(made.directory);
       const hash = await hashFiles(made.directory, files);
       const prefix = episodePrefix(episodeId, revision, hash);
@@ -49,8 +52,13 @@ export function createPublishVideoStep(
         await store.put(`${prefix}/${name}`, body, metaOf(name), signal);
         tools.progress((index + 1) / (files.length + 1));
       }
+      const hlsKey = `${prefix}/${made.masterFile}`;
+      const { mp3, cuts, durationMs } = audio;
+      const media = { mp3Key: mp3.key, hlsKey, cuts, durationMs };
+      const words = createTranscriptPublisher({ transcripts, store });
       const video: EpisodeVideo = {
-        hlsKey: `${prefix}/${made.masterFile}`,
+        ...(await words.prepare(recordingId, media)),
+        hlsKey,
         hlsBandwidth: made.bandwidth,
         posterKey: `${prefix}/${made.posterFile}`,
         thumbnailsKey: `${prefix}/${made.thumbnailsFile}`,
@@ -58,6 +66,8 @@ export function createPublishVideoStep(
         hasVideo,
       };
       await episodes.setMedia(episodeId, audio, video);
+      // Published by a host in between.
+      await words.publish(recordingId);
       return { ...video, prefix };
     },
   };

@@ -1,17 +1,10 @@
-import { json } from 'node:stream/consumers';
-import { reviewKey } from '../../media/contract/recording-files.ts';
 import type { EpisodeRepository } from '../episodes/episode.ts';
 import type { ProcessingControl } from '../episodes/processing.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
-import {
-  noEdits,
-  ReviewFacts,
-  type Edits,
-  type EditsBody,
-  type Review,
-} from '../protocol/edits.ts';
+import { noEdits, type Edits, type EditsBody, type Review } from '../protocol/edits.ts';
 import { checkEdits, type EditsRepository } from './edits.ts';
+import { readReviewFacts } from './review-facts.ts';
 
 type Session = { sessionId: string };
 
@@ -38,22 +31,12 @@ export function createEditDesk({ edits, processing, episodes, objects }: Deps): 
     if (!recording) throw new AppError('not-found', 'This session was not recorded.');
     return recording.recordingId;
   };
-  const readFacts = async (recordingId: string): Promise<ReviewFacts> => {
-    const object = await objects.read(reviewKey(recordingId));
-    if (!object) {
-      throw new AppError(
-        'conflict',
-        'The recording is still being prepared. Come back shortly.',
-      );
-    }
-    return ReviewFacts.parse(await json(object.body));
-  };
 
   return {
     async review(session) {
       const recordingId = await findRecording(session);
       const [facts, stored, episode] = await Promise.all([
-        readFacts(recordingId),
+        readReviewFacts(objects, recordingId),
         edits.find(recordingId),
         episodes.findByRecording(recordingId),
       ]);
@@ -65,7 +48,7 @@ export function createEditDesk({ edits, processing, episodes, objects }: Deps): 
     },
     async change(session, { version, ...changed }) {
       const recordingId = await findRecording(session);
-      const { durationMs } = await readFacts(recordingId);
+      const { durationMs } = await readReviewFacts(objects, recordingId);
       checkEdits(changed, durationMs);
       const next = { ...changed, version: version + 1 };
       const { version: seen } = (await edits.find(recordingId)) ?? noEdits;

@@ -2,6 +2,7 @@ import type { ProcessingControl } from '../episodes/processing.ts';
 import { purgeOfWithdrawal, type PurgeRepository } from '../purges/purge.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { TranscriptRepository } from '../transcripts/transcript.ts';
 
 export type WithdrawalRepository = {
   /** Marks every take under a name, for good; repeated, it keeps the first date. Returns their ids. */
@@ -37,6 +38,7 @@ export type Withdrawals = {
 
 type Deps = {
   withdrawals: WithdrawalRepository;
+  transcripts: Pick<TranscriptRepository, 'forget'>;
   processing: Pick<ProcessingControl, 'find' | 'remake'>;
   erase: Erase;
   /** What an earlier run writes in spite of it is deleted too. */
@@ -46,6 +48,7 @@ type Deps = {
 
 export function createWithdrawals({
   withdrawals,
+  transcripts,
   processing,
   erase,
   purges,
@@ -61,6 +64,7 @@ export function createWithdrawals({
       if (takeIds.length === 0) {
         throw new AppError('not-found', 'Nobody was recorded under this name.');
       }
+      await transcripts.forget(recordingId, who.displayName);
       // Marked first, so that no run can use them; taken down once no earlier run can publish any more.
       await processing.remake(recordingId, async (revision) => {
         const episode = await withdrawals.takeDown(recordingId);

@@ -1,6 +1,7 @@
 import type { EpisodeInfo, EpisodeSummary } from '../protocol/rest.ts';
 import { feedPath, mediaUrl } from '../series/series.ts';
 import { episodePath } from '../sessions/session.ts';
+import { transcriptJsonKey } from '../../media/contract/transcript-keys.ts';
 import type { Episode } from './episode.ts';
 import { notesToHtml } from './notes-html.ts';
 
@@ -26,7 +27,8 @@ export function toEpisodeSummary(episode: Episode): EpisodeSummary {
  * @param origin of the feed's address, which people copy into podcast apps.
  */
 export function toEpisodeInfo(episode: Episode, origin: string): EpisodeInfo {
-  const { state, notes, chapters, mp3, m4a, hlsKey, thumbnailsKey } = episode;
+  const { state, notes, chapters, mp3, m4a, thumbnailsKey, transcriptKey } = episode;
+  const hlsKey = episode.captionedHlsKey ?? episode.hlsKey;
   const { loudnessLufs, truePeakDbtp } = episode;
   return {
     ...toEpisodeSummary(episode),
@@ -37,6 +39,12 @@ export function toEpisodeInfo(episode: Episode, origin: string): EpisodeInfo {
     ...(mp3 ? { mp3: { url: mediaUrl(mp3.key), bytes: mp3.bytes } } : {}),
     ...(m4a ? { m4a: { url: mediaUrl(m4a.key), bytes: m4a.bytes } } : {}),
     ...(hlsKey ? { hlsUrl: mediaUrl(hlsKey) } : {}),
+    ...(transcriptKey
+      ? {
+          captionsUrl: mediaUrl(transcriptKey),
+          transcriptUrl: mediaUrl(transcriptJsonKey(transcriptKey)),
+        }
+      : {}),
     ...(thumbnailsKey ? { thumbnailsUrl: mediaUrl(thumbnailsKey) } : {}),
     feedUrl: origin + feedPath(episode.series.slug),
     ...(loudnessLufs === undefined ? {} : { loudnessLufs }),

@@ -32,6 +32,10 @@ export type Episode = {
   posterKey: string | undefined;
   thumbnailsKey: string | undefined;
   chaptersKey: string | undefined;
+  /** Of the published transcript as WebVTT; its JSON lies beside it. */
+  transcriptKey: string | undefined;
+  /** Multivariant playlist with the transcript as subtitles. */
+  captionedHlsKey: string | undefined;
   /** Of the MP3 as it was encoded. */
   loudnessLufs: number | undefined;
   truePeakDbtp: number | undefined;

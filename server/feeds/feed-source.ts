@@ -21,6 +21,8 @@ export type FeedEpisode = {
   chapters: Chapter[];
   /** Of a JSON object with the chapters, where the pipeline made one. */
   chaptersKey: string | undefined;
+  /** Of the transcript as WebVTT; its JSON lies beside it. */
+  transcriptKey: string | undefined;
 };
 
 /** Everything a feed says. */

@@ -1,3 +1,4 @@
+import { transcriptJsonKey } from '../../media/contract/transcript-keys.ts';
 import { notesToHtml } from '../episodes/notes-html.ts';
 import { feedPath, mediaUrl, seriesPath } from '../series/series.ts';
 import { episodePath } from '../sessions/session.ts';
@@ -98,12 +99,29 @@ function toItem(episode: FeedEpisode, { series }: FeedSource, origin: string): R
             },
           ]
         : []),
+      ...transcripts(episode, series.language, url),
       ...(posterKey
         ? [{ 'podcast:image': { _attr: { href: url(posterKey), 'aspect-ratio': '16/9' } } }]
         : []),
       ...alternatives(episode, series.language, url),
     ],
   };
+}
+
+/** What is said: with names for Apple and as captions, and for apps that show it as text. */
+function transcripts(
+  { transcriptKey }: FeedEpisode,
+  language: string,
+  url: (key: string) => string,
+): XmlElement[] {
+  if (transcriptKey === undefined) return [];
+  const one = (key: string, more: Record<string, string>): XmlElement => ({
+    'podcast:transcript': { _attr: { url: url(key), ...more } },
+  });
+  return [
+    one(transcriptKey, { type: 'text/vtt', language, rel: 'captions' }),
+    one(transcriptJsonKey(transcriptKey), { type: 'application/json', language }),
+  ];
 }
 
 /** The same episode in other forms, for apps that know them; the plain enclosure stays for all others. */

@@ -14,6 +14,7 @@ import { createRundownRoutes } from './rundown-routes.ts';
 import { createSeriesRoutes } from './series-routes.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createStudioRoutes } from './studio-routes.ts';
+import { createTranscriptRoutes } from './transcript-routes.ts';
 
 /** What a family of routes needs besides the door they all share, and pages, of which there are two kinds. */
 type Needs<Create extends (deps: never) => Router> = Omit<
@@ -25,6 +26,7 @@ type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createSessionRoutes> &
   Needs<typeof createEpisodeRoutes> &
   Needs<typeof createEditRoutes> &
+  Needs<typeof createTranscriptRoutes> &
   Needs<typeof createPollRoutes> &
   Needs<typeof createDeckRoutes> &
   Needs<typeof createPracticeRoutes> &
@@ -43,6 +45,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createSessionRoutes({ ...deps, endpoint }),
     createEpisodeRoutes({ ...deps, endpoint }),
     createEditRoutes({ ...deps, endpoint }),
+    createTranscriptRoutes({ ...deps, endpoint }),
     createPollRoutes({ ...deps, endpoint }),
     createDeckRoutes({ ...deps, endpoint }),
     createPracticeRoutes({ ...deps, endpoint }),

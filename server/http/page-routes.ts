@@ -9,6 +9,7 @@ import type { LibraryInfo, PersonInfo } from '../protocol/rest.ts';
 import type { PublicPages } from '../series/public-pages.ts';
 import type { Schedule } from '../sessions/schedule.ts';
 import { toSessionInfo } from '../sessions/session.ts';
+import type { PublishedTranscripts } from '../transcripts/published-transcripts.ts';
 import { sendPrepared } from './delivery/prepared.ts';
 import type { ClientFiles } from './pages/client-files.ts';
 import type { Page } from './pages/page.ts';
@@ -46,6 +47,7 @@ type Deps = {
   pages: PublicPages;
   schedule: Pick<Schedule, 'get'>;
   editorial: Pick<Editorial, 'get'>;
+  publishedTranscripts: PublishedTranscripts;
   identity: Pick<Identity, 'fromCookies' | 'newDeviceCookie'>;
   publicOrigin: string | undefined;
 };
@@ -63,6 +65,7 @@ type Visit = {
  */
 export function createPageRoutes(deps: Deps): Router {
   const { clientFiles, library, pages, schedule, editorial, identity, publicOrigin } = deps;
+  const { publishedTranscripts } = deps;
   const render = createPageRenderer(clientFiles.indexHtml ?? bareIndexHtml);
   const router = express.Router();
 
@@ -124,7 +127,8 @@ export function createPageRoutes(deps: Deps): Router {
     const episode = await editorial.get(readParams(ByCode, params).code, { drafts });
     // What only hosts may see, the application shows them.
     if (episode.state !== 'published') return applicationPage(path, at);
-    return episodePage(toEpisodeInfo(episode, at.origin), at);
+    const transcript = await publishedTranscripts.read(episode);
+    return episodePage(toEpisodeInfo(episode, at.origin), at, transcript);
   });
   for (const path of applicationPaths)
     page(path, (visit) => applicationPage(visit.path, visit.at));

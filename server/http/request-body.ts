@@ -5,6 +5,9 @@ import { AppError } from '../platform/app-error.ts';
 const maxJsonBytes = 64 * 1024;
 const Json = z.string().regex(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i);
 const Slides = z.string().regex(/^(application\/pdf|image\/(jpeg|png|webp))$/i);
+const Captions = z
+  .string()
+  .regex(/^(text\/vtt|application\/x-subrip)\s*(;\s*charset=[\w-]+\s*)?$/i);
 const Picture = z.string().regex(/^image\/(jpeg|png)$/i);
 
 /** Reads a body once the caller is known to be allowed to send it. */
@@ -42,6 +45,22 @@ export const readUpload =
     return {
       title: titleOf(req.get('X-File-Name') ?? '', maxTitle),
       bytes: req.body as unknown,
+    };
+  };
+
+/**
+ * Captions as WebVTT or SubRip. Which version they take the place of, and whether their times are the session's or its
+ * episode's, is in X-Transcript-Version and X-Transcript-Clock.
+ */
+export const readCaptions =
+  (maxBytes: number): ReadBody =>
+  async (req, res) => {
+    requireType(req, Captions, 'Send WebVTT or SubRip: text/vtt or application/x-subrip.');
+    await parse(express.raw({ limit: maxBytes, inflate: false, type: () => true }), req, res);
+    return {
+      bytes: req.body as unknown,
+      version: req.get('X-Transcript-Version'),
+      clock: req.get('X-Transcript-Clock'),
     };
   };
 

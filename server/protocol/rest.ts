@@ -162,6 +162,9 @@ export const EpisodeInfo = EpisodeSummary.extend({
   m4a: z.object({ url: z.string(), bytes: z.int() }).optional(),
   hlsUrl: z.string().optional(),
   thumbnailsUrl: z.string().optional(),
+  /** What is said, as WebVTT and as JSON (PublishedTranscript). */
+  captionsUrl: z.string().optional(),
+  transcriptUrl: z.string().optional(),
   feedUrl: z.string(),
   /** Of the MP3 as it was encoded. */
   loudnessLufs: z.number().optional(),

@@ -84,6 +84,8 @@ function toEpisode(row: Prisma.EpisodeGetPayload<{ include: typeof include }>): 
     posterKey: row.posterKey ?? undefined,
     thumbnailsKey: row.thumbnailsKey ?? undefined,
     chaptersKey: row.chaptersKey ?? undefined,
+    transcriptKey: row.transcriptKey ?? undefined,
+    captionedHlsKey: row.captionedHlsKey ?? undefined,
     loudnessLufs: row.loudnessLufs ?? undefined,
     truePeakDbtp: row.truePeakDbtp ?? undefined,
     audioReadyAt: row.audioReadyAt ?? undefined,

@@ -71,6 +71,7 @@ const inFeed = (slug: string, now: Date): Prisma.EpisodeWhereInput => ({
 function toFeedEpisode(row: Row): FeedEpisode | undefined {
   const { code, guid, title, notes, publishedAt, durationMs, mp3Key, mp3Bytes } = row;
   if (!publishedAt || durationMs === null || !mp3Key || !mp3Bytes) return undefined;
+  const hlsKey = row.captionedHlsKey ?? row.hlsKey;
   return {
     code,
     guid,
@@ -80,11 +81,12 @@ function toFeedEpisode(row: Row): FeedEpisode | undefined {
     durationMs,
     mp3: { key: mp3Key, bytes: mp3Bytes },
     m4a: row.m4aKey && row.m4aBytes ? { key: row.m4aKey, bytes: row.m4aBytes } : undefined,
-    hls: row.hlsKey ? { key: row.hlsKey, bandwidth: row.hlsBandwidth ?? undefined } : undefined,
+    hls: hlsKey ? { key: hlsKey, bandwidth: row.hlsBandwidth ?? undefined } : undefined,
     hasVideo: row.hasVideo,
     posterKey: row.posterKey ?? undefined,
     chapters: Chapters.parse(row.chapters),
     // The pipeline may also keep chapters in other forms; feeds link to JSON alone.
     chaptersKey: row.chaptersKey?.endsWith('.json') ? row.chaptersKey : undefined,
+    transcriptKey: row.transcriptKey ?? undefined,
   };
 }

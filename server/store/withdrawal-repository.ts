@@ -15,6 +15,8 @@ const noMedia = {
   posterKey: null,
   thumbnailsKey: null,
   chaptersKey: null,
+  transcriptKey: null,
+  captionedHlsKey: null,
   loudnessLufs: null,
   truePeakDbtp: null,
   audioReadyAt: null,

@@ -6,6 +6,7 @@ import { createRecordingProcessor } from '../../media/jobs/process-recording.ts'
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import type { Step } from '../../media/jobs/step.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
+import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import type { Database } from '../../server/platform/database.ts';
@@ -66,7 +67,10 @@ async function measureRun(
   database: Database,
   { dir, recordingId, scope }: { dir: string; recordingId: string; scope: Scope },
 ): Promise<Run> {
-  const steps = createPipelineSteps(createEpisodeRepository(database.prisma));
+  const steps = createPipelineSteps(
+    createEpisodeRepository(database.prisma),
+    createTranscriptRepository(database.prisma),
+  );
   let takes: readonly RemuxedTake[] = [];
   let atAudio = { ms: 0, cpu: 0 };
   const watched: PipelineSteps = {

@@ -28,6 +28,8 @@ const video = {
   posterKey: '',
   thumbnailsKey: '',
   chaptersKey: '',
+  transcriptKey: null,
+  captionedHlsKey: null,
   hasVideo: true,
 };
 let root: string;

@@ -88,7 +88,7 @@ async function changesNothing(act: () => Promise<void>): Promise<void> {
 }
 
 const changing = table.filter(({ route }) => !route.startsWith('GET'));
-const isUpload = (route: string) => /^P.*\/(cover|decks|pages)$/.test(route);
+const isUpload = (route: string) => /^P.*\/(cover|decks|pages|upload)$/.test(route);
 const caller = (who: (typeof table)[number]['who']) => (who === 'owner' ? owner : host);
 
 test('the table has every route', () => {
@@ -248,8 +248,10 @@ test.each(addressed)('$route: what is not there is not found', async ({ route, w
     file: 'mix.mp3',
   };
   const { method, path } = split(route, { ...none, personId: 'none' });
-  const jpeg = { raw: 'x', headers: { 'Content-Type': 'image/jpeg' } };
-  const sent = isUpload(route) ? jpeg : method === 'GET' ? {} : { json: body ?? {} };
+  const type = route.includes('transcript') ? 'text/vtt' : 'image/jpeg';
+  const seen = { 'X-Transcript-Version': '0', 'X-Transcript-Clock': 'session' };
+  const file = { raw: 'x', headers: { 'Content-Type': type, ...seen } };
+  const sent = isUpload(route) ? file : method === 'GET' ? {} : { json: body ?? {} };
   await changesNothing(async () => {
     const answer = await caller(who).refused('not-found', method, path, sent);
     expect(answer.status).toBe(404);

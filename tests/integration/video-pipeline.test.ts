@@ -11,6 +11,7 @@ import { chunksStep } from '../../media/steps/chunks.ts';
 import { editStep } from '../../media/steps/edit.ts';
 import { createPublishVideoStep, type EpisodeVideo } from '../../media/steps/publish-video.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { noTranscripts } from '../support/no-transcripts.ts';
 import { decodeErrors, flashOnsets, pairOffsetsMs } from '../support/measure.ts';
 import {
   beepOnsets,
@@ -332,13 +333,12 @@ describe('publishing', () => {
       },
     };
     let told: EpisodeVideo | undefined;
-    const step = createPublishVideoStep({
-      setMedia: (_, __, video) => {
-        order.push('episode');
-        told = video;
-        return Promise.resolve();
-      },
-    });
+    const setMedia = (_: unknown, __: unknown, video: EpisodeVideo): Promise<void> => {
+      order.push('episode');
+      told = video;
+      return Promise.resolve();
+    };
+    const step = createPublishVideoStep({ setMedia }, noTranscripts);
     const input = {
       episodeId: 'episode',
       hasVideo: session.edit.hasVideo,
@@ -364,9 +364,8 @@ describe('publishing', () => {
       ...session.store,
       put: () => Promise.reject(new Error('away')),
     };
-    const step = createPublishVideoStep({
-      setMedia: () => Promise.reject(new Error('must not be called')),
-    });
+    const neverTold = { setMedia: () => Promise.reject(new Error('must not be called')) };
+    const step = createPublishVideoStep(neverTold, noTranscripts);
     const input = { episodeId: 'episode', hasVideo: true, package: session.made, audio };
     const running = step.run(input, await session.toolsFor('publish', { store: broken }));
     await expect(running).rejects.toThrow('away');

@@ -39,6 +39,7 @@ export function aFeedSource(overrides: Partial<FeedSource> = {}): FeedSource {
         hasVideo: false,
         posterKey: undefined,
         chapters: [],
+        transcriptKey: undefined,
       }),
     ],
     ...overrides,
@@ -63,6 +64,7 @@ export function aFeedEpisode(overrides: Partial<FeedEpisode> = {}): FeedEpisode 
       { startMs: 30_500, title: 'Rina', kind: 'speaker' },
     ],
     chaptersKey: undefined,
+    transcriptKey: 'episodes/e1/2-deadbeef/transcript-0a1b2c3d4e5f.vtt',
     ...overrides,
   };
 }

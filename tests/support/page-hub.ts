@@ -38,6 +38,7 @@ export async function startPageHub(
     enqueue: () => Promise.resolve(),
     forgetJobs: () => Promise.resolve(false),
     erase: () => Promise.resolve(),
+    publishTranscript: () => Promise.resolve(),
   });
   const { feeds, episodes, publicPages } = domain;
   const clientFiles = await openClientFiles(dist);

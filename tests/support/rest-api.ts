@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Router } from 'express';
 import { createErase } from '../../media/steps/erase-recorded.ts';
+import { createTranscriptPublisher } from '../../media/steps/publish-transcript.ts';
+import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
 import { createApiRouters } from '../../server/http/api-routers.ts';
 import { createDomain, type Domain } from '../../server/domain.ts';
 import { createHealthRoutes } from '../../server/http/health-routes.ts';
@@ -75,6 +77,10 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
     forgetJobs: () => Promise.resolve(false),
     erase: createErase({ recordingsDir, store: objects }),
+    publishTranscript: createTranscriptPublisher({
+      transcripts: createTranscriptRepository(db.prisma),
+      store: objects,
+    }).publish,
     onPollsDrafted: (sessionId) => void drafted.push(sessionId),
     clock,
   });

@@ -170,6 +170,32 @@ export const restTable: {
     body: { displayName: 'Sari' },
     wrong: { displayName: [undefined, null, 7, 'x'.repeat(41)] },
   },
+  { route: 'GET /api/studio/sessions/:code/transcript', who: 'host' },
+  {
+    route: 'PATCH /api/studio/sessions/:code/transcript',
+    who: 'host',
+    body: { version: 0, set: [], removed: [] },
+    wrong: {
+      version: [-1, '0', undefined],
+      set: [
+        null,
+        [{ cueId: 'no', fromMs: 0, toMs: 1, text: 'Halo' }],
+        [{ cueId: randomUUID(), fromMs: 5, toMs: 5, text: 'Halo' }],
+        [{ cueId: randomUUID(), fromMs: -1, toMs: 5, text: 'Halo' }],
+        [{ cueId: randomUUID(), fromMs: 0, toMs: 5, text: 'x'.repeat(501) }],
+        [{ cueId: randomUUID(), fromMs: 0, toMs: 5, text: 'Halo', speaker: '' }],
+      ],
+      removed: [undefined, ['no'], Array.from({ length: 61 }, () => randomUUID())],
+    },
+  },
+  { route: 'POST /api/studio/sessions/:code/transcript/upload', who: 'host' },
+  {
+    route: 'POST /api/studio/sessions/:code/transcript/publish',
+    who: 'host',
+    body: { version: 1 },
+    wrong: { version: [-1, '1', undefined] },
+  },
+  { route: 'POST /api/studio/sessions/:code/transcript/unpublish', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/rundown', who: 'host' },
   {
     route: 'PUT /api/studio/sessions/:code/rundown',

@@ -7,6 +7,7 @@ import type { Step } from '../../media/jobs/step.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
+import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
 import { openDatabase, type Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
@@ -32,6 +33,8 @@ export function createTestSteps(
     thumbnailsKey: 't.vtt',
     chaptersKey: 'c.json',
     hasVideo: false,
+    transcriptKey: null,
+    captionedHlsKey: null,
     prefix: 'episodes/x',
   };
   const chapters = [{ startMs: 0, title: 'Bab satu', kind: 'start' as const }];
@@ -44,7 +47,10 @@ export function createTestSteps(
     bandwidth: 1,
   };
   return {
-    ...createPipelineSteps(createEpisodeRepository(database.prisma)),
+    ...createPipelineSteps(
+      createEpisodeRepository(database.prisma),
+      createTranscriptRepository(database.prisma),
+    ),
     // Another length stands for another recording.
     collect: saying('collect', { timelineHash: '', files: [] }, durationMs),
     remux: saying('remux', { zeroUs: 0, durationMs, takes, events: [] }, durationMs),

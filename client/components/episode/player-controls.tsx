@@ -40,6 +40,7 @@ export function PlayerControls({ player, pictures, container }: PlayerControlsPr
         <Button onPress={() => player.toggleMute()}>
           {muted ? t('player.unmute') : t('player.mute')}
         </Button>
+        <CaptionsButton player={player} />
         {mode === 'video' ? <FullScreenButton container={container} /> : null}
       </div>
       <div className="player__choices">
@@ -48,6 +49,18 @@ export function PlayerControls({ player, pictures, container }: PlayerControlsPr
         {mode === 'video' ? <QualityChoice player={player} /> : null}
       </div>
     </div>
+  );
+}
+
+/** Words under the picture, where there are any. */
+function CaptionsButton({ player }: { player: EpisodePlayer }) {
+  const { t } = useTranslation('episode');
+  const captions = usePlayerValue(player, (state) => state.captions);
+  if (captions === 'none') return null;
+  return (
+    <Button onPress={() => player.toggleCaptions()}>
+      {captions === 'on' ? t('player.captionsOff') : t('player.captionsOn')}
+    </Button>
   );
 }
 

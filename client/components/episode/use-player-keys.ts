@@ -8,7 +8,7 @@ const typing = 'input, textarea, select, [contenteditable]';
 const pressing = 'button, a, summary, [role="button"]';
 
 /**
- * Space plays and pauses, arrows go back and forward, M mutes. Only while the focus is in the player, or nowhere: people
+ * Space plays and pauses, arrows go back and forward, M mutes, C shows words. Only while the focus is in the player, or nowhere: people
  * who steer by voice or type by accident elsewhere must not start a broadcast.
  */
 export function usePlayerKeys(
@@ -47,6 +47,10 @@ function obey(player: EpisodePlayer, { key, repeat }: KeyboardEvent, target: Ele
     case 'm':
     case 'M':
       if (!repeat) player.toggleMute();
+      return true;
+    case 'c':
+    case 'C':
+      if (!repeat) player.toggleCaptions();
       return true;
     default:
       return false;

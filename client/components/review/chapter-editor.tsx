@@ -10,7 +10,7 @@ import {
   removeChapter,
   renameChapter,
 } from '../../state/chapter-list.ts';
-import type { Stretch } from '../../state/episode-clock.ts';
+import type { Stretch } from '../../../server/protocol/episode-clock.ts';
 import { Button } from '../button.tsx';
 import { useNotice } from '../notices.tsx';
 import { Section } from '../section.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EpisodePlayer } from '../../player/episode-player.ts';
 import type { SessionPlayhead } from '../../player/session-playhead.ts';
-import type { Stretch } from '../../state/episode-clock.ts';
+import type { Stretch } from '../../../server/protocol/episode-clock.ts';
 import { Button } from '../button.tsx';
 import { usePlayerValue } from '../episode/use-player.ts';
 import { usePlayheadValue } from './use-playhead.ts';

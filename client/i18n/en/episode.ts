@@ -28,7 +28,9 @@ export const episode: Catalogue<typeof indonesian> = {
     mode: 'Watch or listen',
     video: 'Video',
     audio: 'Sound only',
-    keys: 'Keyboard: space plays and pauses, the left and right arrows go back and forward, M mutes.',
+    captionsOn: 'Show captions',
+    captionsOff: 'Hide captions',
+    keys: 'Keyboard: space plays and pauses, the left and right arrows go back and forward, M mutes, C shows captions.',
   },
   failure: {
     network: 'The internet connection was lost. Check your connection and try again.',
@@ -39,6 +41,10 @@ export const episode: Catalogue<typeof indonesian> = {
   chapters: {
     title: 'Chapters',
     current: 'you are here',
+  },
+  transcript: {
+    title: 'Transcript',
+    playFrom: 'Play from {{position}}',
   },
   notes: 'Notes',
   download: {

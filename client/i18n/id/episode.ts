@@ -26,7 +26,9 @@ export const episode = {
     mode: 'Tonton atau dengarkan',
     video: 'Video',
     audio: 'Suara saja',
-    keys: 'Papan ketik: spasi untuk putar dan jeda, panah kiri dan kanan untuk mundur dan maju, M untuk membisukan.',
+    captionsOn: 'Tampilkan teks',
+    captionsOff: 'Sembunyikan teks',
+    keys: 'Papan ketik: spasi untuk putar dan jeda, panah kiri dan kanan untuk mundur dan maju, M untuk membisukan, C untuk teks.',
   },
   failure: {
     network: 'Sambungan internet terputus. Periksa sambungan Anda, lalu coba lagi.',
@@ -37,6 +39,10 @@ export const episode = {
   chapters: {
     title: 'Bab',
     current: 'Anda di sini',
+  },
+  transcript: {
+    title: 'Transkrip',
+    playFrom: 'Putar dari {{position}}',
   },
   notes: 'Catatan',
   download: {

@@ -9,6 +9,7 @@ const indonesian = {
   subscribe: 'Langganan (RSS)',
   download: 'Unduh audio',
   chapters: 'Bab',
+  transcript: 'Transkrip',
   nothingYet: 'Belum ada apa-apa di sini.',
   noScript:
     'Halaman ini memerlukan JavaScript. Nyalakan di pengaturan peramban, lalu muat ulang.',
@@ -33,6 +34,7 @@ const english: typeof indonesian = {
   subscribe: 'Subscribe (RSS)',
   download: 'Download the audio',
   chapters: 'Chapters',
+  transcript: 'Transcript',
   nothingYet: 'There is nothing here yet.',
   noScript: 'This page needs JavaScript. Switch it on in the browser’s settings and reload.',
   join: 'To join this session, JavaScript must be on in your browser.',

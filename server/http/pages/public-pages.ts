@@ -1,5 +1,6 @@
 import type { SessionInfo } from '../../protocol/protocol.ts';
 import type { EpisodeInfo, HomePage, LibraryInfo, SeriesPage } from '../../protocol/rest.ts';
+import type { TranscriptParagraph } from '../../protocol/transcript-paragraphs.ts';
 import { html, trustedHtml, type Html } from './html.ts';
 import { episodeJsonLd, libraryJsonLd, seriesJsonLd, sessionJsonLd } from './json-ld.ts';
 import { makePage, type Page } from './page.ts';
@@ -71,7 +72,11 @@ export function sessionPage(session: SessionInfo, library: LibraryInfo): Page {
   });
 }
 
-export function episodePage(episode: EpisodeInfo, library: LibraryInfo): Page {
+export function episodePage(
+  episode: EpisodeInfo,
+  library: LibraryInfo,
+  transcript: readonly TranscriptParagraph[],
+): Page {
   const words = pageWords[library.language];
   const { title, posterUrl, coverUrl, mp3, chapters, seriesTitle, seriesSlug } = episode;
   const image = posterUrl ?? coverUrl;
@@ -106,10 +111,25 @@ export function episodePage(episode: EpisodeInfo, library: LibraryInfo): Page {
             </ol>`,
           ]
         : []),
+      ...(transcript.length > 0
+        ? [html`<h2>${words.transcript}</h2>`, ...transcript.map(toSpoken(mp3?.url))]
+        : []),
       html`<p><a href="${episode.feedUrl}">${words.subscribe}</a></p>`,
     ]),
   });
 }
+
+/** One paragraph; its time is a link that plays from there, in the browser's own player. */
+const toSpoken =
+  (url: string | undefined) =>
+  ({ startMs, speaker, text }: TranscriptParagraph): Html => {
+    const position = formatPosition(startMs);
+    const name = speaker === undefined ? undefined : html`<strong>${speaker}:</strong>`;
+    return html`<p>
+      ${url ? html`<a href="${url}#t=${Math.floor(startMs / 1000)}">${position}</a>` : position}
+      ${name} ${text}
+    </p>`;
+  };
 
 /** A page that only the application can draw. */
 export function applicationPage(path: string, library: LibraryInfo): Page {

@@ -76,7 +76,8 @@ const jsonLdOf = (page: string): unknown =>
   JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)?.[1] ?? 'null');
 
 test('an episode says what previews, search engines and podcast apps look for', () => {
-  const page = show(episodePage(anEpisode(), library()));
+  const spoken = [{ speaker: 'Bu <Sari>', startMs: 61_000, text: 'Selamat & malam.' }];
+  const page = show(episodePage(anEpisode(), library(), spoken));
   expect(page).toContain('<html lang="id">');
   expect(page).toContain('<title>Laskar Pelangi · Perpustakaan Kota</title>');
   for (const line of [
@@ -90,6 +91,9 @@ test('an episode says what previews, search engines and podcast apps look for', 
     '<audio controls preload="none" src="/media/episodes/a/audio.mp3"></audio>',
     '<p>Catatan &amp; tautan</p>',
     '<li>1:01 Laskar Pelangi</li>',
+    '<h2>Transkrip</h2>',
+    '<a href="/media/episodes/a/audio.mp3#t=61">1:01</a>',
+    '<strong>Bu &#60;Sari&#62;:</strong> Selamat &#38; malam.',
   ]) {
     expect(page).toContain(line);
   }
@@ -155,7 +159,7 @@ describe('nothing that people write leaves its place', () => {
   test.each(nasty)('%j', (text) => {
     const at = library(text);
     const pages = [
-      episodePage(anEpisode(text), at),
+      episodePage(anEpisode(text), at, [{ speaker: text, startMs: 0, text }]),
       sessionPage(aSession(text), at),
       seriesPage(aSeriesPage(text), at),
       homePage(

@@ -40,3 +40,15 @@ export function joinStretches(stretches: readonly Stretch[]): Stretch[] {
   }
   return joined;
 }
+
+const framesPerSecond = 30;
+
+/** Cuts as they are made: sound and picture are cut where a frame begins. */
+export function cutsOnFrames(cuts: readonly Stretch[]): Stretch[] {
+  const onFrame = (ms: number): number =>
+    (Math.round((ms * framesPerSecond) / 1000) * 1000) / framesPerSecond;
+  return joinStretches(cuts).map(({ fromMs, toMs }) => ({
+    fromMs: onFrame(fromMs),
+    toMs: onFrame(toMs),
+  }));
+}

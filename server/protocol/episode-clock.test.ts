@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinStretches, toProgrammeMs, toSessionMs } from './episode-clock.ts';
+import { cutsOnFrames, joinStretches, toProgrammeMs, toSessionMs } from './episode-clock.ts';
 
 const durationMs = 60_000;
 const cuts = [
@@ -54,4 +54,12 @@ test('stretches that touch are one, whatever their order', () => {
     { fromMs: 0, toMs: 20 },
     { fromMs: 30, toMs: 40 },
   ]);
+});
+
+test('cuts are made where a frame begins', () => {
+  const cuts = cutsOnFrames([
+    { fromMs: 1_010, toMs: 2_000 },
+    { fromMs: 1_990, toMs: 2_020 },
+  ]);
+  expect(cuts).toEqual([{ fromMs: 1_000, toMs: 61_000 / 30 }]);
 });

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { PublishedTranscript } from '../../server/protocol/transcripts.ts';
+import { captionsPlaylist, withCaptions } from './captions.ts';
+import { captionsVtt, planTranscript, transcriptJson, transcriptVtt } from './transcript.ts';
+
+const said = (fromMs: number, toMs: number, text: string, speaker = 'Sari') => ({
+  ...{ fromMs, toMs, speaker, text },
+});
+const plan = (
+  cues: Parameters<typeof planTranscript>[0],
+  edits: Partial<Parameters<typeof planTranscript>[1]> = {},
+) => planTranscript(cues, { cuts: [], mutes: [], ...edits });
+
+test('words move with the cuts, and those that were cut out are gone', () => {
+  const cuts = [
+    { fromMs: 0, toMs: 10_000 },
+    { fromMs: 20_000, toMs: 25_000 },
+  ];
+  const cues = [
+    said(2_000, 4_000, 'sebelum mulai'),
+    said(9_500, 12_000, 'terpotong sedikit'),
+    said(18_000, 21_000, 'dua pertiganya terdengar'),
+    said(19_500, 22_000, 'hampir semua dipotong'),
+    said(19_000, 30_000, 'melewati potongan'),
+    said(30_000, 31_000, 'sesudahnya'),
+  ];
+  expect(plan(cues, { cuts })).toEqual([
+    said(0, 2_000, 'terpotong sedikit'),
+    said(8_000, 10_000, 'dua pertiganya terdengar'),
+    said(9_000, 15_000, 'melewati potongan'),
+    said(15_000, 16_000, 'sesudahnya'),
+  ]);
+});
+
+test('who is silenced is not written either, and others are', () => {
+  const mutes = [{ fromMs: 0, toMs: 5_000, speaker: 'Sari' }];
+  const cues = [
+    said(1_000, 2_000, 'rahasia'),
+    said(1_000, 2_000, 'terdengar', 'Budi'),
+    said(4_500, 6_000, 'sebagian besar'),
+  ];
+  expect(plan(cues, { mutes }).map(({ text }) => text)).toEqual([
+    'terdengar',
+    'sebagian besar',
+  ]);
+});
+
+const awkward = [
+  said(0, 1_500, 'A < B & C --> D', 'Bu <Sari>'),
+  said(1_000, 2_000, 'kata '.repeat(30).trim(), 'Budi'),
+  { fromMs: 3_723_004, toMs: 3_725_000, text: 'tanpa nama' },
+];
+
+test('lines for podcast apps are short; HLS tells where the picture begins', () => {
+  const vtt = transcriptVtt(awkward);
+  expect(Math.max(...vtt.split('\n').map((line) => line.replace(/<.*?>/, '').length))).toBe(64);
+  expect(vtt).not.toContain('X-TIMESTAMP-MAP');
+  expect(captionsVtt(awkward)).toContain('<v Budi>Budi: kata kata');
+  expect(captionsVtt(awkward)).toMatch(
+    /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:6000,LOCAL:00:00:00.000\n\n00:00:00.000 --> /,
+  );
+});
+
+test('as JSON it has seconds and names', () => {
+  const { segments } = PublishedTranscript.parse(JSON.parse(transcriptJson(awkward)));
+  expect(segments[0]).toEqual({
+    ...{ speaker: 'Bu <Sari>', startTime: 0, endTime: 1.5, body: 'A < B & C --> D' },
+  });
+  expect(segments[2]?.speaker).toBeUndefined();
+});
+
+test('a playlist with words is the one without, and the words', () => {
+  const master = [
+    '#EXTM3U',
+    '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="audio"',
+    '720p/index.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=2,AUDIO="audio"',
+    'audio/index.m3u8',
+    '#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI="i.m3u8"',
+    '',
+  ];
+  const words = { uri: 'captions-1.m3u8', language: 'id', name: 'Bahasa Indonesia' };
+  expect(withCaptions(master.join('\n'), words).split('\n')).toEqual([
+    ...master.slice(0, 2),
+    '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="Bahasa Indonesia",LANGUAGE="id",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,CHARACTERISTICS="public.accessibility.transcribes-spoken-dialog",URI="captions-1.m3u8"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="audio",SUBTITLES="captions"',
+    '720p/index.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=2,AUDIO="audio",SUBTITLES="captions"',
+    ...master.slice(5),
+  ]);
+  expect(() => withCaptions('#EXTM3U\n', words)).toThrow();
+  expect(captionsPlaylist('captions-1.vtt', 61_400)).toContain(
+    '#EXT-X-TARGETDURATION:61\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:61.40000,\ncaptions-1.vtt\n',
+  );
+});

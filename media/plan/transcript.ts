@@ -1,0 +1,93 @@
+import { cutsOnFrames, toProgrammeMs } from '../../server/protocol/episode-clock.ts';
+import type { Cue, PublishedTranscript } from '../../server/protocol/transcripts.ts';
+import { vttTime } from './chapter-files.ts';
+import { presentationDelayFrames, ticksPerFrame } from './frame-grid.ts';
+import type { Stretch } from './stretches.ts';
+
+/** A cue as it is published: on the programme's clock, in whole ms. */
+export type PublishedCue = Omit<Cue, 'cueId'>;
+
+/** Apple's advice for transcripts in podcast apps. */
+const longestLine = 65;
+/** Of a cue that a cut shortens to less than this, nobody could say which words are left. */
+const leastShare = 1 / 2;
+
+/**
+ * A session's words as its programme has them: none that were cut out or silenced.
+ * @param cuts of the session, and so are `mutes`, each of one person.
+ */
+export function planTranscript(
+  cues: readonly PublishedCue[],
+  {
+    cuts,
+    mutes,
+  }: { cuts: readonly Stretch[]; mutes: readonly (Stretch & { speaker: string })[] },
+): PublishedCue[] {
+  const made = cutsOnFrames(cuts);
+  return cues.flatMap(({ fromMs, toMs, speaker, text }) => {
+    if (text === '') return [];
+    const silenced = mutes
+      .filter((mute) => mute.speaker === speaker)
+      .map((mute) => Math.min(mute.toMs, toMs) - Math.max(mute.fromMs, fromMs));
+    const from = toProgrammeMs(made, fromMs);
+    const to = toProgrammeMs(made, toMs);
+    const heardMs = to - from - silenced.reduce((sum, ms) => sum + Math.max(0, ms), 0);
+    if (heardMs < (toMs - fromMs) * leastShare) return [];
+    const startMs = Math.round(from);
+    const endMs = Math.max(startMs + 1, Math.round(to));
+    return [{ fromMs: startMs, toMs: endMs, ...(speaker ? { speaker } : {}), text }];
+  });
+}
+
+/** For podcast apps and `<track>`: names as voices, short lines. */
+export function transcriptVtt(cues: readonly PublishedCue[]): string {
+  return `WEBVTT\n\n${cues.map((cue) => vttCue(cue, longestLine)).join('\n')}`;
+}
+
+/**
+ * The same for HLS, where the cues' zero is told on the clock of the pictures: they begin a little after theirs. Lines
+ * are left to the player, which knows how wide it is; players show no voices, so a name stands where the speaker changes.
+ */
+export function captionsVtt(cues: readonly PublishedCue[]): string {
+  const zero = presentationDelayFrames * ticksPerFrame;
+  const map = `X-TIMESTAMP-MAP=MPEGTS:${zero},LOCAL:00:00:00.000`;
+  const named = cues.map((cue, index) => {
+    const isNew = cue.speaker !== undefined && cue.speaker !== cues[index - 1]?.speaker;
+    return vttCue(isNew ? { ...cue, text: `${cue.speaker}: ${cue.text}` } : cue);
+  });
+  return `WEBVTT\n${map}\n\n${named.join('\n')}`;
+}
+
+export function transcriptJson(cues: readonly PublishedCue[]): string {
+  return JSON.stringify({
+    version: '1.0.0',
+    segments: cues.map(({ fromMs, toMs, speaker, text }) => ({
+      ...(speaker ? { speaker } : {}),
+      startTime: fromMs / 1_000,
+      endTime: toMs / 1_000,
+      body: text,
+    })),
+  } satisfies PublishedTranscript);
+}
+
+function vttCue({ fromMs, toMs, speaker, text }: PublishedCue, width = Infinity): string {
+  const lines = wrap(text.replace(/\s+/g, ' '), width).map(escape);
+  // A voice's name ends with its tag.
+  const voice = speaker ? `<v ${escape(speaker)}>` : '';
+  return `${vttTime(fromMs)} --> ${vttTime(toMs)}\n${voice}${lines.join('\n')}\n`;
+}
+
+/** Marks up with `&` and `<`; `-->` would begin a new cue. */
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}

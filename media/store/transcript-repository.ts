@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { Edits } from '../../server/protocol/edits.ts';
+import { Cue } from '../../server/protocol/transcripts.ts';
+import type { Stretch } from '../plan/stretches.ts';
+
+/** Where an episode's media lie, and how long they are. */
+export type MadeMedia = {
+  mp3Key: string;
+  hlsKey: string | undefined;
+  /** On the session clock. */
+  cuts: readonly Stretch[];
+  durationMs: number;
+};
+
+/** What of an episode holds its words. */
+export type TranscriptKeys = { transcriptKey: string | null; captionedHlsKey: string | null };
+
+/** What there is to publish of a recording's transcript. */
+export type PublishableTranscript = {
+  /** None where nothing is to be read. */
+  cues: Cue[];
+  /** Silenced, by name. */
+  mutes: (Stretch & { speaker: string })[];
+  /** Of the series, ISO 639-1. */
+  language: string;
+  episode: ({ episodeId: string; media: MadeMedia | undefined } & TranscriptKeys) | undefined;
+};
+
+export type TranscriptRepository = {
+  find(recordingId: string): Promise<PublishableTranscript | undefined>;
+  /** False when the episode's media are others by now. */
+  point(
+    episodeId: string,
+    media: Pick<MadeMedia, 'mp3Key' | 'hlsKey'> | undefined,
+    keys: TranscriptKeys,
+  ): Promise<boolean>;
+};
+
+const Cues = z.array(Cue);
+const Cuts = z.array(z.object({ fromMs: z.number(), toMs: z.number() }));
+
+export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepository {
+  return {
+    async find(recordingId) {
+      const row = await prisma.recording.findUnique({
+        where: { recordingId },
+        select: {
+          transcript: { select: { publishedCues: true } },
+          edits: true,
+          takes: { select: { peerId: true, displayName: true } },
+          session: { select: { series: { select: { language: true } } } },
+          episode: true,
+        },
+      });
+      if (!row) return undefined;
+      const { transcript, edits, takes, session, episode } = row;
+      const nameOf = (peerId: string): string =>
+        takes.findLast((take) => take.peerId === peerId)?.displayName ?? '';
+      const list = edits ? Edits.parse(edits).edits : [];
+      return {
+        cues: transcript?.publishedCues ? Cues.parse(transcript.publishedCues) : [],
+        mutes: list.flatMap((edit) =>
+          edit.kind === 'mute' ? [{ ...edit, speaker: nameOf(edit.peerId) }] : [],
+        ),
+        language: session.series.language,
+        episode: episode
+          ? {
+              episodeId: episode.episodeId,
+              transcriptKey: episode.transcriptKey,
+              captionedHlsKey: episode.captionedHlsKey,
+              media:
+                episode.mp3Key === null
+                  ? undefined
+                  : {
+                      mp3Key: episode.mp3Key,
+                      hlsKey: episode.hlsKey ?? undefined,
+                      cuts: Cuts.parse(episode.cuts),
+                      durationMs: episode.durationMs ?? 0,
+                    },
+            }
+          : undefined,
+      };
+    },
+    async point(episodeId, media, keys) {
+      const { count } = await prisma.episode.updateMany({
+        where: { episodeId, mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
+        data: keys,
+      });
+      return count > 0;
+    },
+  };
+}

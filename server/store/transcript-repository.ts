@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
+import { AppError } from '../platform/app-error.ts';
+import { Cue } from '../protocol/transcripts.ts';
+import { forgetInCues, type TranscriptRepository } from '../transcripts/transcript.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+const Cues = z.array(Cue);
+
+export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepository {
+  const db = translateStoreErrors(prisma);
+  return {
+    async find(recordingId) {
+      const row = await db.transcript.findUnique({
+        where: { recordingId },
+        omit: { publishedCues: true },
+      });
+      if (!row) return undefined;
+      const { version, cues, publishedVersion } = row;
+      return { version, cues: Cues.parse(cues), publishedVersion };
+    },
+    async save(recordingId, { version, cues }) {
+      const data = { version, cues: [...cues] };
+      if (version > 1) {
+        const where = { recordingId, version: version - 1 };
+        return (await db.transcript.updateMany({ where, data })).count > 0;
+      }
+      try {
+        await db.transcript.create({ data: { recordingId, ...data } });
+        return true;
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'conflict') return false;
+        throw error;
+      }
+    },
+    async publish(recordingId, version) {
+      const row = await db.transcript.findUnique({ where: { recordingId } });
+      if (row?.version !== version) return false;
+      const { count } = await db.transcript.updateMany({
+        where: { recordingId, version },
+        data: { publishedVersion: version, publishedCues: Cues.parse(row.cues) },
+      });
+      return count > 0;
+    },
+    async unpublish(recordingId) {
+      await db.transcript.updateMany({
+        where: { recordingId },
+        data: { publishedVersion: null, publishedCues: Prisma.DbNull },
+      });
+    },
+    async forget(recordingId, displayName) {
+      for (;;) {
+        const row = await db.transcript.findUnique({ where: { recordingId } });
+        if (!row) return;
+        const { version, publishedVersion } = row;
+        const cues = forgetInCues(Cues.parse(row.cues), [displayName]);
+        const published = Cues.safeParse(row.publishedCues).data;
+        // Words without a name may be theirs: somebody has to look.
+        const stays = published?.every(({ speaker }) => speaker !== undefined) ?? false;
+        const { count } = await db.transcript.updateMany({
+          where: { recordingId, version, publishedVersion },
+          data: {
+            version: version + 1,
+            cues,
+            ...(stays && published
+              ? {
+                  publishedVersion:
+                    publishedVersion === version ? version + 1 : publishedVersion,
+                  publishedCues: forgetInCues(published, [displayName]),
+                }
+              : { publishedVersion: null, publishedCues: Prisma.DbNull }),
+          },
+        });
+        if (count > 0) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { AppError } from '../platform/app-error.ts';
+import { transcriptLimits, type CaptionProblem, type Cue } from '../protocol/transcripts.ts';
+import { nameLength } from '../protocol/words.ts';
+import { readCueText } from './cue-text.ts';
+
+/** A cue as a file tells it. */
+export type ParsedCue = Omit<Cue, 'cueId'>;
+
+type Line = { number: number; text: string };
+
+const time = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?`;
+const timing = new RegExp(String.raw`^\s*${time}\s*-->\s*${time}(?:\s.*)?$`);
+
+const messages: Record<CaptionProblem, string> = {
+  encoding: 'This is not text in UTF-8 or UTF-16.',
+  empty: 'There are no captions in this file.',
+  'no-time': 'Here should be a time, such as 00:01.000 --> 00:04.000.',
+  time: 'This time cannot be read. It should be like 00:01.000 --> 00:04.000.',
+  backwards: 'These words would end before they begin.',
+  beyond: 'These words begin after the end. Does the file belong to this session?',
+  'too-long': `These words are too many: at most ${transcriptLimits.text} characters at a time.`,
+  'too-many': `There are too many captions in this file: at most ${transcriptLimits.cues}.`,
+};
+
+/** Refuses a file, and names the line. */
+export function refuseCaptions(problem: CaptionProblem, lineNumber?: number): never {
+  const where = lineNumber === undefined ? '' : `Line ${lineNumber}: `;
+  throw new AppError('invalid-input', where + messages[problem], {
+    fields: {
+      problem,
+      ...(lineNumber === undefined ? {} : { line: String(lineNumber) }),
+    },
+  });
+}
+
+/**
+ * Reads WebVTT and SubRip alike, in order of their times. Overlapping cues stay: people talk at once.
+ * @param text with `\n` at the ends of lines.
+ * @param endMs what begins later belongs to another recording; what ends later is shortened.
+ * @throws AppError `invalid-input`, with the line in its fields.
+ */
+export function parseCaptions(text: string, endMs: number): ParsedCue[] {
+  const lines = text.split('\n').map((one, index) => ({ number: index + 1, text: one }));
+  const isVtt = /^WEBVTT(?:\s|$)/.test(lines[0]?.text ?? '');
+  const cues: ParsedCue[] = [];
+  for (const block of toBlocks(isVtt ? withoutHeader(lines) : lines)) {
+    if (isVtt && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(block[0]?.text ?? '')) continue;
+    cues.push(...readBlock(block, endMs));
+    if (cues.length > transcriptLimits.cues) refuseCaptions('too-many');
+  }
+  if (cues.length === 0) refuseCaptions('empty');
+  return cues.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+}
+
+/** Lines between blank ones. */
+function toBlocks(lines: readonly Line[]): Line[][] {
+  const blocks: Line[][] = [];
+  let open: Line[] | undefined;
+  for (const line of lines) {
+    if (line.text.trim() === '') open = undefined;
+    else if (open) open.push(line);
+    else blocks.push((open = [line]));
+  }
+  return blocks;
+}
+
+/** All that stands before the first blank line. */
+function withoutHeader(lines: readonly Line[]): Line[] {
+  const blank = lines.findIndex(({ text }) => text.trim() === '');
+  return blank < 0 ? [] : lines.slice(blank);
+}
+
+/** A cue: perhaps a name or number, then its time, then what is said. Some programs leave no line between two. */
+function readBlock(block: readonly Line[], endMs: number): ParsedCue[] {
+  const starts = block.flatMap(({ text }, index) => (text.includes('-->') ? [index] : []));
+  const [first] = starts;
+  if (first === undefined || first > 1) return refuseCaptions('no-time', block[0]?.number);
+  return starts.flatMap((at, index) => {
+    const head = block[at];
+    const next = starts[index + 1];
+    if (!head) return [];
+    // A number alone above the next time counts it, and is not said.
+    const numbered = next !== undefined && /^\s*\d+\s*$/.test(block[next - 1]?.text ?? '');
+    const until = next === undefined ? block.length : next - (numbered ? 1 : 0);
+    return readCue(head, block.slice(at + 1, Math.max(at + 1, until)), endMs);
+  });
+}
+
+function readCue(head: Line, body: readonly Line[], endMs: number): ParsedCue[] {
+  const match = timing.exec(head.text);
+  if (!match) return refuseCaptions('time', head.number);
+  const [, ...parts] = match;
+  const fromMs = toMs(parts.slice(0, 4));
+  const end = toMs(parts.slice(4));
+  if (fromMs === undefined || end === undefined) return refuseCaptions('time', head.number);
+  if (end < fromMs) refuseCaptions('backwards', head.number);
+  if (fromMs >= endMs) refuseCaptions('beyond', head.number);
+  const spoken = readCueText(body.map(({ text }) => text).join('\n'));
+  return spoken.map(({ speaker, text }) => {
+    if (text.length > transcriptLimits.text) refuseCaptions('too-long', head.number);
+    return {
+      fromMs,
+      // Some programs leave out how long: a moment is still shown.
+      toMs: Math.max(fromMs + 1, Math.min(end, Math.ceil(endMs))),
+      ...(speaker === undefined ? {} : { speaker: speaker.slice(0, nameLength).trim() }),
+      text,
+    };
+  });
+}
+
+/** Undefined for what is no time: seconds and minutes end at 59, minutes only below an hour. */
+function toMs([hours, minutes, seconds, part]: readonly (string | undefined)[]):
+  number | undefined {
+  if (Number(seconds) > 59 || Number(minutes) > 59) return undefined;
+  const whole = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return whole * 1000 + Number((part ?? '').padEnd(3, '0'));
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { readReviewFacts } from '../edits/review-facts.ts';
+import type { EpisodeRepository } from '../episodes/episode.ts';
+import type { Processing, ProcessingControl } from '../episodes/processing.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { ObjectStore } from '../platform/object-store.ts';
+import { cutsOnFrames, toProgrammeMs, toSessionMs } from '../protocol/episode-clock.ts';
+import {
+  noTranscript,
+  transcriptLimits,
+  type StudioTranscript,
+  type Transcript,
+  type TranscriptChange,
+} from '../protocol/transcripts.ts';
+import { decodeText } from './decode-text.ts';
+import { parseCaptions, refuseCaptions } from './parse-captions.ts';
+import { changeCues, forgetInCues, type TranscriptRepository } from './transcript.ts';
+
+type Session = { sessionId: string };
+
+/** Brings what is published of a recording's transcript, beside its episode, up to date. Safe to repeat. */
+export type PublishTranscript = (recordingId: string) => Promise<void>;
+
+export type CaptionFile = {
+  bytes: Uint8Array;
+  /** The version it takes the place of. */
+  version: number;
+  /** Whether its times are those of the whole session, or of its episode as it is published. */
+  clock: 'session' | 'episode';
+};
+
+/** What hosts do with the transcript of a session. All of it throws `not-found` for one that was not recorded. */
+export type TranscriptDesk = {
+  /** Throws `conflict` until the session's takes were looked at. */
+  open(session: Session): Promise<StudioTranscript>;
+  /** Throws `conflict` for a version that is not stored, `invalid-input` for too many cues or one behind the end. */
+  change(session: Session, change: TranscriptChange): Promise<{ version: number }>;
+  /** In place of all there was. Throws as `change` does, and `invalid-input` for a file that parseCaptions refuses. */
+  upload(session: Session, file: CaptionFile): Promise<Transcript>;
+  /** Throws `conflict` for a version that is not stored. */
+  publish(session: Session, version: number): Promise<void>;
+  unpublish(session: Session): Promise<void>;
+};
+
+type Deps = {
+  transcripts: TranscriptRepository;
+  processing: Pick<ProcessingControl, 'find'>;
+  episodes: Pick<EpisodeRepository, 'findByRecording'>;
+  objects: Pick<ObjectStore, 'read'>;
+  publishTranscript: PublishTranscript;
+};
+
+export function createTranscriptDesk(deps: Deps): TranscriptDesk {
+  const { transcripts, processing, episodes, objects, publishTranscript } = deps;
+  const findRecording = async ({ sessionId }: Session): Promise<Processing> => {
+    const recording = await processing.find(sessionId);
+    if (!recording) throw new AppError('not-found', 'This session was not recorded.');
+    return recording;
+  };
+  const read = async (recordingId: string): Promise<Transcript> =>
+    (await transcripts.find(recordingId)) ?? noTranscript;
+
+  const save = async (
+    { recordingId, takes }: Processing,
+    { version, cues, publishedVersion }: Transcript,
+  ): Promise<Transcript> => {
+    if (cues.length > transcriptLimits.cues) {
+      throw new AppError('invalid-input', 'The transcript is too long.');
+    }
+    const gone = takes.flatMap((take) => (take.withdrawn ? [take.displayName] : []));
+    const next = { version: version + 1, cues: forgetInCues(cues, gone), publishedVersion };
+    if (!(await transcripts.save(recordingId, next))) throw staleVersion();
+    return next;
+  };
+
+  return {
+    async open(session) {
+      const { recordingId } = await findRecording(session);
+      const [facts, transcript, episode] = await Promise.all([
+        readReviewFacts(objects, recordingId),
+        read(recordingId),
+        episodes.findByRecording(recordingId),
+      ]);
+      return {
+        transcript,
+        durationMs: facts.durationMs,
+        people: [...new Set(facts.people.map(({ displayName }) => displayName))],
+        cuts: episode?.cuts ?? [],
+      };
+    },
+    async change(session, { version, ...change }) {
+      const recording = await findRecording(session);
+      const { durationMs } = await readReviewFacts(objects, recording.recordingId);
+      if (change.set.some(({ fromMs }) => fromMs >= durationMs)) {
+        throw new AppError('invalid-input', 'A cue lies behind the end of the recording.');
+      }
+      const stored = await read(recording.recordingId);
+      if (stored.version !== version) throw staleVersion();
+      const saved = await save(recording, {
+        ...stored,
+        cues: changeCues(stored.cues, change),
+      });
+      return { version: saved.version };
+    },
+    async upload(session, { bytes, version, clock }) {
+      const recording = await findRecording(session);
+      const { recordingId } = recording;
+      const [{ durationMs }, episode, stored] = await Promise.all([
+        readReviewFacts(objects, recordingId),
+        episodes.findByRecording(recordingId),
+        read(recordingId),
+      ]);
+      if (stored.version !== version) throw staleVersion();
+      const cuts = clock === 'episode' ? cutsOnFrames(episode?.cuts ?? []) : [];
+      const endMs = toProgrammeMs(cuts, durationMs);
+      const text = decodeText(bytes) ?? refuseCaptions('encoding');
+      const cues = parseCaptions(text, endMs).map((cue) => {
+        const fromMs = Math.round(toSessionMs(cuts, cue.fromMs, durationMs));
+        // The end belongs to what is heard before it, where something was cut out just there.
+        const toMs = Math.round(toSessionMs(cuts, cue.toMs - 1, durationMs)) + 1;
+        return { ...cue, cueId: randomUUID(), fromMs, toMs: Math.max(fromMs + 1, toMs) };
+      });
+      return save(recording, { ...stored, cues });
+    },
+    async publish(session, version) {
+      const { recordingId } = await findRecording(session);
+      if (!(await transcripts.publish(recordingId, version))) throw staleVersion();
+      await publishTranscript(recordingId);
+    },
+    async unpublish(session) {
+      const { recordingId } = await findRecording(session);
+      await transcripts.unpublish(recordingId);
+      await publishTranscript(recordingId);
+    },
+  };
+}
+
+const staleVersion = (): AppError =>
+  new AppError('conflict', 'Somebody else has changed it meanwhile. Look again.');

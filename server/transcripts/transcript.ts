@@ -1,0 +1,42 @@
+import type { Cue, Transcript, TranscriptChange } from '../protocol/transcripts.ts';
+
+export type TranscriptRepository = {
+  find(recordingId: string): Promise<Transcript | undefined>;
+  /** In place of the version before it. False when that is not what is stored: someone else was faster. */
+  save(
+    recordingId: string,
+    transcript: { version: number; cues: readonly Cue[] },
+  ): Promise<boolean>;
+  /** Lets people read this version. False when another one is stored. */
+  publish(recordingId: string, version: number): Promise<boolean>;
+  unpublish(recordingId: string): Promise<void>;
+  /** Leaves nothing of a person in it: see forgetInCues. What was published with words that have no name is taken back. */
+  forget(recordingId: string, displayName: string): Promise<void>;
+};
+
+/** Puts cues in that are new or other than before, and takes out those that are gone. */
+export function changeCues(
+  cues: readonly Cue[],
+  { set, removed }: Pick<TranscriptChange, 'set' | 'removed'>,
+): Cue[] {
+  const byId = new Map(cues.map((cue) => [cue.cueId, cue]));
+  for (const cue of set) byId.set(cue.cueId, cue);
+  for (const cueId of removed) byId.delete(cueId);
+  return sortCues([...byId.values()]);
+}
+
+export const sortCues = (cues: readonly Cue[]): Cue[] =>
+  cues.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+
+/** Without the words of these people, and without their names where others say them. */
+export function forgetInCues<C extends Pick<Cue, 'speaker' | 'text'>>(
+  cues: readonly C[],
+  names: readonly string[],
+): C[] {
+  if (names.length === 0) return [...cues];
+  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'gu');
+  return cues
+    .filter(({ speaker }) => speaker === undefined || !names.includes(speaker))
+    .map((cue) => ({ ...cue, text: cue.text.replace(named, '…') }));
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { XMLParser } from 'fast-xml-parser';
+import { WebVTTParser } from 'webvtt-parser';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { reviewKey } from '../../media/contract/recording-files.ts';
+import { renderFeed } from '../../server/feeds/feed.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { EpisodeInfo } from '../../server/protocol/rest.ts';
+import {
+  PublishedTranscript,
+  StudioTranscript,
+  Transcript,
+} from '../../server/protocol/transcripts.ts';
+import { createFeedRepository } from '../../server/store/feed-repository.ts';
+import { startRestApi, type RestApi } from '../support/rest-api.ts';
+import type { RestClient } from '../support/rest-client.ts';
+import { signUpOwner } from '../support/rest-journeys.ts';
+import { addEpisode, addRecording, aSession } from '../support/stored.ts';
+
+/** A host uploads, changes and publishes what was said: no sound and no picture is made again for it. */
+
+const scope = new Scope('rest transcripts', silentLog);
+const origin = 'https://serambi.example.org';
+const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
+const facts = {
+  durationMs: 60_000,
+  people: ['Sari', 'Budi', 'Sari'].map((displayName, n) => ({
+    ...{ peerId: `peer-${n}`, displayName, levels: '' },
+  })),
+  chapters: [],
+  answers: [],
+};
+const master = [
+  '#EXTM3U',
+  '#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=1280x720',
+  '720p/index.m3u8',
+  '',
+].join('\n');
+const vtt = `WEBVTT
+
+00:00.000 --> 00:04.000
+<v Sari>Selamat datang.
+
+00:06.000 --> 00:08.000
+<v Budi>Terima kasih, Sari.
+`;
+let api: RestApi;
+let host: RestClient;
+let recordingId: string;
+let slug: string;
+let code: string;
+let media: string;
+let address: string;
+
+beforeAll(async () => {
+  api = await startRestApi(scope);
+  host = await signUpOwner(api);
+});
+beforeEach(async () => {
+  const session = await aSession(api.db);
+  ({ slug } = session.series);
+  ({ recordingId } = await addRecording(api.db, session, { state: 'ready' }));
+  media = `episodes/${recordingId}/1-0`;
+  code = await addEpisode(api.db, session, recordingId, { mp3Key: `${media}/audio.mp3` });
+  await api.db.prisma.episode.update({
+    where: { recordingId },
+    data: {
+      ...{ hlsKey: `${media}/hls/master.m3u8`, durationMs: 50_000, state: 'published' },
+      ...{ publishedAt: new Date(), cuts: [{ fromMs: 5_000, toMs: 15_000 }] },
+    },
+  });
+  await api.objects.put(`${media}/hls/master.m3u8`, Buffer.from(master), meta);
+  await api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), meta);
+  address = `/api/studio/sessions/${session.code}/transcript`;
+});
+afterAll(() => scope.close('done'));
+
+const upload = (raw: string, { version = 0, clock = 'episode', as = host } = {}) =>
+  as.send('POST', `${address}/upload`, {
+    raw,
+    headers: {
+      ...{ 'Content-Type': 'text/vtt', 'X-Transcript-Version': String(version) },
+      'X-Transcript-Clock': clock,
+    },
+  });
+const open = async () => StudioTranscript.parse(await host.ok('GET', address));
+const objects = async (): Promise<string[]> => {
+  const keys: string[] = [];
+  for await (const { key } of api.objects.list(`${media}/`)) keys.push(path.basename(key));
+  return keys.toSorted();
+};
+const read = async (key: string): Promise<string> => {
+  const object = await api.objects.read(key);
+  if (!object) throw new Error(`There is no ${key}`);
+  return text(object.body);
+};
+const episode = () => host.ok<EpisodeInfo>('GET', `/api/episodes/${code}`);
+const keyOf = (url: string | undefined): string => url?.replace('/media/', '') ?? '';
+
+async function publish(raw = vtt): Promise<EpisodeInfo> {
+  const { version } = Transcript.parse((await upload(raw)).body);
+  await host.ok('POST', `${address}/publish`, { version });
+  return episode();
+}
+
+test('an uploaded file is on the session clock, with what the page about it needs', async () => {
+  expect((await upload(vtt)).status).toBe(200);
+  const { transcript, ...found } = await open();
+  expect(found).toEqual({
+    ...{ durationMs: 60_000, people: ['Sari', 'Budi'] },
+    cuts: [{ fromMs: 5_000, toMs: 15_000 }],
+  });
+  expect(transcript).toMatchObject({
+    version: 1,
+    publishedVersion: null,
+    cues: [
+      { fromMs: 0, toMs: 4_000, speaker: 'Sari' },
+      { fromMs: 16_000, toMs: 18_000, speaker: 'Budi' },
+    ],
+  });
+  await upload(vtt, { version: 1, clock: 'session' });
+  expect((await open()).transcript.cues[1]).toMatchObject({ fromMs: 6_000, toMs: 8_000 });
+});
+
+test('a file that cannot be read is refused with the line, and nothing is lost', async () => {
+  await upload(vtt);
+  const broken = await upload(vtt.replace('00:08.000', '00:05.000'), { version: 1 });
+  expect(broken.body).toMatchObject({
+    error: { code: 'invalid-input', fields: { line: '6', problem: 'backwards' } },
+  });
+  const late = await upload(vtt.replaceAll('00:06', '00:51'), { version: 1 });
+  expect(late.body).toMatchObject({ error: { fields: { problem: 'backwards' } } });
+  const beyond = vtt.replace('00:06.000 --> 00:08.000', '00:51.000 --> 00:58.000');
+  expect((await upload(beyond, { version: 1 })).body).toMatchObject({
+    error: { fields: { line: '6', problem: 'beyond' } },
+  });
+  expect((await upload('x'.repeat(2 * 1024 * 1024 + 1), { version: 1 })).body).toMatchObject({
+    error: { code: 'too-large' },
+  });
+  expect((await open()).transcript).toMatchObject({ version: 1, cues: [{}, {}] });
+});
+
+test('only hosts open it, and two who change it do not overwrite each other', async () => {
+  const visitor = api.browser();
+  expect((await upload(vtt, { as: visitor })).body).toMatchObject({
+    error: { code: 'not-signed-in' },
+  });
+  await visitor.refused('not-signed-in', 'GET', address);
+  await upload(vtt);
+  expect((await upload(vtt)).body).toMatchObject({ error: { code: 'conflict' } });
+  const [first, second] = (await open()).transcript.cues;
+  const set = [{ ...first, text: 'Selamat malam.' }];
+  const change = { version: 1, set, removed: [second!.cueId] };
+  expect(await host.ok('PATCH', address, change)).toEqual({ version: 2 });
+  await host.refused('conflict', 'PATCH', address, { json: change });
+  expect((await open()).transcript.cues.map((cue) => cue.text)).toEqual(['Selamat malam.']);
+  const behind = { cueId: randomUUID(), fromMs: 60_000, toMs: 61_000, text: 'x' };
+  await host.refused('invalid-input', 'PATCH', address, {
+    json: { version: 2, set: [behind], removed: [] },
+  });
+});
+
+test('published, it is on the page, in the feed and beside the picture, on the clock of the episode', async () => {
+  const info = await publish();
+  const page = PublishedTranscript.parse(JSON.parse(await read(keyOf(info.transcriptUrl))));
+  expect(page.segments).toEqual([
+    { speaker: 'Sari', startTime: 0, endTime: 4, body: 'Selamat datang.' },
+    { speaker: 'Budi', startTime: 6, endTime: 8, body: 'Terima kasih, Sari.' },
+  ]);
+  const { cues, errors } = new WebVTTParser().parse(
+    await read(keyOf(info.captionsUrl)),
+    'subtitles',
+  );
+  expect(errors).toEqual([]);
+  expect(cues.map(({ startTime }) => startTime)).toEqual([0, 6]);
+
+  const source = await createFeedRepository(api.db.prisma).find(slug, new Date());
+  const xml = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' });
+  const { rss } = xml.parse(renderFeed(source!, origin)) as {
+    rss: { channel: { item: Record<string, unknown> } };
+  };
+  expect(rss.channel.item['podcast:transcript']).toEqual([
+    { url: origin + info.captionsUrl!, type: 'text/vtt', language: 'id', rel: 'captions' },
+    { url: origin + info.transcriptUrl!, type: 'application/json', language: 'id' },
+  ]);
+
+  const hls = keyOf(info.hlsUrl);
+  const playlist = await read(hls);
+  expect(playlist).toContain('720p/index.m3u8');
+  expect(playlist).toMatch(/STREAM-INF:.*SUBTITLES="captions"/);
+  const [, uri] = /TYPE=SUBTITLES.*LANGUAGE="id".*URI="([^"]+)"/.exec(playlist) ?? [];
+  const words = await read(path.posix.join(path.posix.dirname(hls), uri!));
+  expect(words).toContain('#EXTINF:50.00000,');
+  const segment = /^captions-.*\.vtt$/m.exec(words)![0];
+  expect(await read(path.posix.join(path.posix.dirname(hls), segment))).toMatch(
+    /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:6000,/,
+  );
+  expect(api.queued).toEqual([]);
+});
+
+test('published again, other addresses hold it, and the old words are gone; taken back, all of them', async () => {
+  const first = await publish();
+  const [one] = (await open()).transcript.cues;
+  const set = [{ ...one, text: 'Selamat malam.' }];
+  await host.ok('PATCH', address, { version: 1, set, removed: [] });
+  expect(await episode()).toEqual(first);
+  await host.refused('conflict', 'POST', `${address}/publish`, { json: { version: 1 } });
+  await host.ok('POST', `${address}/publish`, { version: 2 });
+  const second = await episode();
+  expect(await read(keyOf(second.captionsUrl))).toContain('Selamat malam.');
+  expect(await api.objects.find(keyOf(first.captionsUrl))).toBeUndefined();
+  expect(await api.objects.find(keyOf(first.transcriptUrl))).toBeUndefined();
+  // A player that is at it goes on without words.
+  expect(await api.objects.find(keyOf(first.hlsUrl))).toBeDefined();
+  expect((await objects()).filter((name) => name.startsWith('captions-'))).toHaveLength(2);
+
+  await host.ok('POST', `${address}/unpublish`);
+  const none = await episode();
+  expect([none.captionsUrl, none.transcriptUrl]).toEqual([undefined, undefined]);
+  expect(none.hlsUrl).toBe(`/media/${media}/hls/master.m3u8`);
+  const words = (await objects()).filter((name) => /^(captions|transcript)-/.test(name));
+  expect(words).toEqual([]);
+});
+
+test('who is taken out of the recording is out of the transcript, and cannot be put back', async () => {
+  await publish();
+  const take = { recordingId, takeId: `take-${recordingId}`, peerId: 'peer-0' };
+  const kind = { kind: 'audio', source: 'microphone', codec: 'opus' };
+  await api.db.prisma.take.create({
+    data: { ...take, ...kind, displayName: 'Sari', startedAt: new Date() },
+  });
+  const withdraw = address.replace('/transcript', '/recording/withdraw');
+  await host.ok('POST', withdraw, { displayName: 'Sari' });
+  expect(await episode()).not.toHaveProperty('transcriptUrl');
+  await api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), meta);
+  const { transcript } = await open();
+  expect(transcript.cues).toMatchObject([{ speaker: 'Budi', text: 'Terima kasih, ….' }]);
+  expect(transcript.publishedVersion).toBe(transcript.version);
+  const again = Transcript.parse((await upload(vtt, { version: transcript.version })).body);
+  expect(again.cues.map(({ speaker }) => speaker)).toEqual(['Budi']);
+});

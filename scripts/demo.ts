@@ -1,7 +1,7 @@
 /**
  * Plays the whole story by itself on real media: a hub on a free port with a fresh data directory, three people in
- * headless Chromium (host, speaker who shares a screen and reloads, listener on a phone), a session of one minute, and
- * what becomes of it. Prints a table; exits 0 only if everything in it is right.
+ * headless Chromium (host with slides, speaker who shares a screen, reloads, is muted and without a camera, listener on
+ * a phone who asks), a session of one minute in which the recorder is killed, and what becomes of it. Prints a table; exits 0 only if everything in it is right.
  *
  * When: to see that everything works together.
  * Example: npm run demo -- --keep
@@ -11,7 +11,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { holdSession } from '../tests/support/demo-session.ts';
 import { startHub } from '../tests/support/hub-process.ts';
-import { inspectEpisode, type Finding } from '../tests/support/inspect-episode.ts';
+import type { Finding } from '../tests/support/finding.ts';
+import { inspectEpisode } from '../tests/support/inspect-episode.ts';
 import { say } from './setup/task.ts';
 
 const keep = process.argv.includes('--keep');

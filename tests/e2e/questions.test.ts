@@ -9,7 +9,7 @@ import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { useHeldSocket, type HeldSocket } from '../support/held-socket.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
-import { enterRoom, goLive } from '../support/journeys.ts';
+import { ask, enterRoom, goLive } from '../support/journeys.ts';
 import { openSpeaker, scheduleSession, signUpAtHub, toneHz } from '../support/live-session.ts';
 import { isAccessible } from '../support/page-state.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -245,13 +245,6 @@ async function more(page: Page, text: string, action: string): Promise<void> {
 
 const queueOf = (page: Page): Promise<string[]> =>
   list(page, 'Antrean').locator('.question__text').allInnerTexts();
-
-async function ask(page: Page, text: string): Promise<void> {
-  const field = page.getByLabel('Pertanyaan Anda');
-  if (!(await field.isVisible())) await button(page, /^Tanya/).click();
-  await field.fill(text);
-  await button(page, 'Kirim pertanyaan').click();
-}
 
 async function newPhone(): Promise<Page> {
   const person = await newPerson(browser, { viewport: viewports.phone });

@@ -1,14 +1,16 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
 import { launchBrowser, newPerson, viewports } from './browser.ts';
 import { makeSpeaker } from './demo-media.ts';
+import { hostToneHz, playStory, prepareSlides } from './demo-story.ts';
 import { useFlashCamera } from './flash-camera.ts';
 import type { HubProcess } from './hub-process.ts';
 import * as people from './journeys.ts';
-
-export const hostToneHz = 3000;
-export const markTitle = 'Pertanyaan pertama';
 
 export type HeldSession = {
   code: string;
@@ -19,18 +21,21 @@ export type HeldSession = {
   audioReadyMs: number;
   videoReadyMs: number;
   recording: RecordingInfo;
+  /** Its timeline. */
+  events: readonly TimelineEvent[];
   /** What pages complained about. */
   problems: string[];
   /** Whether the listener's page ever asked for a device. */
   listenerAskedForDevices: boolean;
 };
 
-type Options = { folder: string; say: (text: string) => void; liveSeconds?: number };
+/** `folder`: the hub's data. */
+type Options = { folder: string; say: (text: string) => void };
 
 /** Three people hold a session of about a minute; resolves when its episode is complete. */
 export async function holdSession(
   hub: HubProcess,
-  { folder, say, liveSeconds = 60 }: Options,
+  { folder, say }: Options,
 ): Promise<HeldSession> {
   const hostBrowser = await launchBrowser();
   const speakerBrowser = await launchBrowser(await makeSpeaker(folder));
@@ -67,42 +72,16 @@ export async function holdSession(
     await people.enterRoom(listener.page, `${hub.origin}/a/${code}`, 'Uni Ros');
     await people.enterRoom(host.page, `${hub.origin}/a/${code}`);
     await people.goOnStage(host.page, { consent: true });
-    await people.goLive(host.page);
-    const liveAt = Date.now();
-    const until = (second: number): Promise<void> =>
-      host.page.waitForTimeout(Math.max(0, liveAt + second * 1000 - Date.now()));
-    say('Live. The host is alone on stage, flashing and beeping once a second.');
-
-    await listener.page
-      .getByText(/^Siaran/)
-      .first()
-      .waitFor();
-    await until(liveSeconds * 0.25);
-    await people.enterRoom(speaker.page, speakerLink, 'Pak Rahmat');
-    await people.goOnStage(speaker.page, { consent: true });
-    say('The speaker has come on stage and talks.');
-    await until(liveSeconds * 0.42);
-    await people.addMark(host.page, markTitle);
-
-    await speaker.page.reload();
-    await speaker.page.getByText('Mik nyala').waitFor();
-    say('The speaker has reloaded the page and is back on stage by himself.');
-    await until(liveSeconds * 0.68);
-    await speaker.page.getByRole('button', { name: /^Bagikan layar/ }).click();
-    await host.page
-      .getByText(/Layar Pak Rahmat/)
-      .first()
-      .waitFor();
-    say('The speaker shares a screen.');
-    await until(liveSeconds);
-
-    const endedAt = Date.now();
-    await people.endSession(host.page);
+    await prepareSlides(host.page);
+    const cast = { host: host.page, speaker: speaker.page, listener: listener.page };
+    const { liveMs, endedAt } = await playStory(hub, cast, { speakerLink, say });
     say('Ended. Waiting for the episode.');
     const { recording, audioReadyMs } = await waitForEpisode(host.page, code, endedAt, say);
+    const { timeline } = recordingFiles(path.join(folder, 'recordings'), recording.recordingId);
+    const { events } = await readTimeline(timeline);
     return {
       ...{ code, slug, recording, audioReadyMs },
-      liveMs: endedAt - liveAt,
+      ...{ liveMs, events },
       videoReadyMs: Date.now() - endedAt,
       problems: [...host.problems, ...speaker.problems, ...listener.problems],
       listenerAskedForDevices: await listener.page.evaluate(

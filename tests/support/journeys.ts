@@ -123,6 +123,14 @@ export async function goLive(page: Page): Promise<void> {
   await page.getByText('Direkam').first().waitFor();
 }
 
+/** In the room, on a phone or on a desktop. */
+export async function ask(page: Page, question: string): Promise<void> {
+  const field = page.getByLabel('Pertanyaan Anda');
+  if (!(await field.isVisible())) await button(page, /^Tanya/).click();
+  await field.fill(question);
+  await button(page, 'Kirim pertanyaan').click();
+}
+
 export async function addMark(page: Page, title: string): Promise<void> {
   await button(page, 'Tandai').click();
   await page.getByLabel('Judul bab').fill(title);

@@ -44,7 +44,8 @@ export const Deck = z.object({
   title: z.string(),
   /** How many there will be; those not in `pages` yet are still being made. */
   pageCount: z.int().nonnegative(),
-  pages: z.array(SlidePage.extend({ notes: z.string() })),
+  /** Notes only for hosts, and for the person who presents this deck. */
+  pages: z.array(SlidePage.extend({ notes: z.string().optional() })),
   /** Why the rest could not be made. */
   problem: z.enum(['damaged', 'interrupted']).optional(),
 });
@@ -66,7 +67,7 @@ export const slideRequests = {
   /** Shows a page, or turns to it. */
   'slides:show': { input: z.strictObject(onePage), output: Empty },
   'slides:hide': { input: None, output: Empty },
-  /** For oneself and the others who may show it; the audience never gets them. */
+  /** By the person who presents the deck, and by hosts; nobody else gets them. */
   'slides:note': {
     input: z.strictObject({ ...onePage, notes: prose(slideLimits.notes) }),
     output: Empty,

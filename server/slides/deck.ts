@@ -53,14 +53,21 @@ function toSlidePage({ full, small, text }: StoredPage): SlidePage {
   return { full: toPicture(full), small: toPicture(small), text };
 }
 
-/** For those who show it. */
-export function toDeck({ deckId, title, pageCount, problem, pages }: StoredDeck): Deck {
+/** For its hosts, and for the person who presents it. */
+export function toDeck(deck: StoredDeck): Deck {
+  const { deckId, title, pageCount, problem, pages } = deck;
   return {
     ...{ deckId, title, pageCount },
     pages: pages.map((page) => ({ ...toSlidePage(page), notes: page.notes })),
     ...(problem ? { problem } : {}),
   };
 }
+
+/** For the others who may show it: what it says to its presenter is not for them. */
+export const toDeckWithoutNotes = (deck: StoredDeck): Deck => ({
+  ...toDeck(deck),
+  pages: deck.pages.map(toSlidePage),
+});
 
 /** For everyone; undefined when the deck has no such page (yet). */
 export function toShownSlide(deck: StoredDeck, page: number): ShownSlide | undefined {

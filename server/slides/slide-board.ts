@@ -1,11 +1,19 @@
 import { AppError } from '../platform/app-error.ts';
 import type { RequestOutput } from '../protocol/protocol.ts';
-import type { ShownSlide } from '../protocol/slides.ts';
+import type { Deck, ShownSlide } from '../protocol/slides.ts';
 import { seesEveryone } from '../rooms/permissions.ts';
 import type { Caller, RoomFloor } from '../rooms/room-floor.ts';
 import { createTurns } from '../rooms/turns.ts';
 import type { Serial } from '../platform/serial.ts';
-import { toDeck, toShownSlide, type DeckRepository, type StoredDeck } from './deck.ts';
+import {
+  toDeck,
+  toDeckWithoutNotes,
+  toShownSlide,
+  type DeckRepository,
+  type StoredDeck,
+} from './deck.ts';
+
+type OnePage = { deckId: string; page: number };
 
 /** What is shown on stage as a picture, and the decks it is taken from. */
 export class SlideBoard {
@@ -13,7 +21,7 @@ export class SlideBoard {
   readonly #floor: RoomFloor;
   readonly #decks: DeckRepository;
   readonly #inTurn: Serial;
-  #shown: { deckId: string; page: number } | undefined;
+  #shown: { deckId: string; page: number; presenterKey: string } | undefined;
   #slide: ShownSlide | undefined;
 
   constructor(sessionId: string, floor: RoomFloor, decks: DeckRepository) {
@@ -27,35 +35,43 @@ export class SlideBoard {
     const decks = this.#mayShow(caller) ? await this.#decks.list(this.#sessionId) : [];
     return {
       ...(this.#slide && this.#maySee(caller) ? { shown: this.#slide } : {}),
-      decks: decks.map(toDeck),
+      decks: this.#toDecks(decks, caller),
     };
   }
 
-  show({ deckId, page }: { deckId: string; page: number }): Promise<void> {
+  /** Whoever brings a deck on stage presents it until another is shown or it is hidden, whoever turns its pages. */
+  show(caller: Caller, { deckId, page }: OnePage): Promise<void> {
     return this.#inTurn(async () => {
       const deck = await this.#get(deckId);
       const slide = toShownSlide(deck, page);
       if (!slide) throw new AppError('not-found', 'The deck has no such page yet.');
-      this.#shown = { deckId, page };
+      const isTurned = this.#shown?.deckId === deckId;
+      const presenterKey = (isTurned && this.#shown?.presenterKey) || caller.personKey;
+      this.#shown = { deckId, page, presenterKey };
       this.#slide = slide;
       this.#noteShown(deck, page);
-      this.#floor.tell('slides:shown', slide, (caller) => this.#maySee(caller));
+      this.#floor.tell('slides:shown', slide, (each) => this.#maySee(each));
+      if (!isTurned) await this.#tellDecks();
     });
   }
 
   hide(): Promise<void> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       if (!this.#shown) return;
       this.#shown = undefined;
       this.#slide = undefined;
       this.#floor.note({ type: 'slide.hide' });
       this.#floor.tell('slides:hidden', {}, () => true);
+      await this.#tellDecks();
     });
   }
 
-  note(input: { deckId: string; page: number; notes: string }): Promise<void> {
+  note(caller: Caller, input: OnePage & { notes: string }): Promise<void> {
     return this.#inTurn(async () => {
       await this.#get(input.deckId);
+      if (!this.#mayNote(caller, input.deckId)) {
+        throw new AppError('forbidden', 'Notes are for who presents the deck.');
+      }
       if (!(await this.#decks.setNotes(input.deckId, input.page, input.notes))) {
         throw new AppError('not-found', 'The deck has no such page.');
       }
@@ -87,8 +103,28 @@ export class SlideBoard {
 
   async #tellDecks(): Promise<void> {
     const decks = await this.#decks.list(this.#sessionId);
-    const payload = { decks: decks.map(toDeck) };
-    this.#floor.tell('decks:changed', payload, (caller) => this.#mayShow(caller));
+    for (const reader of ['host', 'presenter', 'other'] as const) {
+      const fits = (caller: Caller) =>
+        this.#mayShow(caller) && this.#readsAs(caller) === reader;
+      const one = this.#floor.callers().find(fits);
+      if (one) this.#floor.tell('decks:changed', { decks: this.#toDecks(decks, one) }, fits);
+    }
+  }
+
+  /** All of one kind get the same decks. */
+  #readsAs(caller: Caller): 'host' | 'presenter' | 'other' {
+    if (caller.role === 'host') return 'host';
+    return this.#presents(caller) ? 'presenter' : 'other';
+  }
+
+  #toDecks(decks: StoredDeck[], caller: Caller): Deck[] {
+    return decks.map((deck) =>
+      this.#mayNote(caller, deck.deckId) ? toDeck(deck) : toDeckWithoutNotes(deck),
+    );
+  }
+
+  #presents({ personKey }: Caller): boolean {
+    return this.#shown?.presenterKey === personKey;
   }
 
   #noteShown({ deckId, title, pages }: StoredDeck, page: number): void {
@@ -104,7 +140,12 @@ export class SlideBoard {
     return deck;
   }
 
-  /** The stage and its staff have the decks, with notes. */
+  /** Hosts upload the decks and note what is to be said; of the others, who presents one reads its notes. */
+  #mayNote(caller: Caller, deckId: string): boolean {
+    return caller.role === 'host' || (this.#presents(caller) && this.#shown?.deckId === deckId);
+  }
+
+  /** The stage and its staff have the decks. */
   #mayShow({ role, onStage }: Caller): boolean {
     return seesEveryone(role) || onStage;
   }

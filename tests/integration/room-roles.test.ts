@@ -15,7 +15,7 @@ import {
   type Cast,
   type Input,
 } from '../support/room-cast.ts';
-import { deeds } from '../support/room-deeds.ts';
+import { deck, deeds } from '../support/room-deeds.ts';
 import { mayAsk } from '../support/room-rights.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 
@@ -76,6 +76,15 @@ const others: [string, RoomRequestName, Deed, string][] = [
     ...(['question', 'question:edit'] as const),
     async ({ other }) => ({ ...(await questionBy(other)), text: 'Lain' }),
     'mMnch',
+  ],
+  [
+    ...(['deck', 'slides:note'] as const),
+    async (cast) => {
+      const page = await deck(cast);
+      await cast.host.peer.request('slides:show', page);
+      return { ...page, notes: 'Perlahan.' };
+    },
+    'ch',
   ],
 ];
 test.each(others)("another's %s: %s", async (_what, name, deed, expected) => {

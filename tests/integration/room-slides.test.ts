@@ -48,7 +48,7 @@ test('who comes late gets the page that is shown', async () => {
   expect((await late.request('slides:read', {})).shown).toMatchObject({ page: 1 });
 });
 
-test('notes and decks are for the stage and its staff alone', async () => {
+test('decks are for the stage and its staff alone, notes for hosts and who presents', async () => {
   await openSession('live');
   const host = await hub.joinAs('host', code);
   const speaker = await hub.joinAs('speaker', code);
@@ -56,19 +56,63 @@ test('notes and decks are for the stage and its staff alone', async () => {
   expect((await speaker.request('slides:read', {})).decks).toEqual([]);
   await speaker.goOnStage();
   const { decks } = await speaker.request('slides:read', {});
-  expect(decks[0]?.pages[1]).toMatchObject({ notes: 'Rahasia 1' });
+  expect(decks[0]?.pages).toHaveLength(3);
 
-  await host.request('slides:note', { deckId: 'deck', page: 1, notes: 'Pelan-pelan.' });
-  await speaker.hears(
+  const note = { deckId: 'deck', page: 1, notes: 'Pelan-pelan.' };
+  await host.request('slides:note', note);
+  await host.hears(
     'decks:changed',
-    (notice) => notice.decks[0]?.pages[1]?.notes === 'Pelan-pelan.',
+    ({ decks: [deck] }) => deck?.pages[1]?.notes === note.notes,
   );
   await host.request('slides:show', { deckId: 'deck', page: 1 });
   await listener.hears('slides:shown');
   expect((await listener.request('slides:read', {})).decks).toEqual([]);
-  for (const secret of ['Rahasia', 'Pelan-pelan']) {
-    expect(everythingHeard(listener)).not.toContain(secret);
+  expect(await speaker.refusal('slides:note', { ...note, notes: 'Salah.' })).toBe('forbidden');
+  const read = await speaker.request('slides:read', {});
+  for (const heard of [everythingHeard(listener), everythingHeard(speaker), read, decks]) {
+    expect(JSON.stringify(heard)).not.toMatch(/notes|Rahasia|Pelan-pelan/);
   }
+});
+
+test('the person who presents a deck reads and writes its notes, until it is hidden', async () => {
+  await openSession('live');
+  await addDeck(hub.decks, { deckId: 'other', sessionId });
+  const host = await hub.joinAs('host', code);
+  const moderator = await hub.joinAs('moderator', code);
+  const speaker = await hub.joinAs('speaker', code);
+  await speaker.goOnStage();
+  const notesRead = async (peer: RoomPeer) => {
+    const { decks } = await peer.request('slides:read', {});
+    return decks.map(({ deckId, pages }) => [deckId, pages[1]?.notes]);
+  };
+
+  await speaker.request('slides:show', { deckId: 'deck', page: 0 });
+  await speaker.hears(
+    'decks:changed',
+    ({ decks }) => decks[0]?.pages[1]?.notes === 'Rahasia 1',
+  );
+  // A host who turns the page for them does not take it from them.
+  await host.request('slides:show', { deckId: 'deck', page: 1 });
+  const kept = [
+    ['deck', 'Rahasia 1'],
+    ['other', undefined],
+  ];
+  expect(await notesRead(speaker)).toEqual(kept);
+  const own = { deckId: 'deck', page: 1, notes: 'Napas dulu.' };
+  await speaker.request('slides:note', own);
+  await host.hears('decks:changed', ({ decks }) => decks[0]?.pages[1]?.notes === own.notes);
+  expect(await speaker.refusal('slides:note', { ...own, deckId: 'other' })).toBe('forbidden');
+  expect(await moderator.refusal('slides:note', own)).toBe('forbidden');
+  expect(everythingHeard(moderator)).not.toMatch(/"notes"|Napas/);
+
+  await moderator.request('slides:show', { deckId: 'other', page: 0 });
+  await speaker.hears('decks:changed', ({ decks }) => !('notes' in decks[0]!.pages[1]!));
+  expect(await notesRead(moderator)).toEqual([
+    ['deck', undefined],
+    ['other', 'Rahasia 1'],
+  ]);
+  await host.request('slides:hide', {});
+  expect(await moderator.refusal('slides:note', { ...own, deckId: 'other' })).toBe('forbidden');
 });
 
 test('a speaker shows slides from the stage only, a listener never', async () => {

@@ -34,7 +34,7 @@ async function anItem({ hub, sessionId }: Cast) {
   return { itemId };
 }
 
-async function deck({ hub, sessionId, code }: Cast) {
+export async function deck({ hub, sessionId, code }: Cast) {
   const deckId = `deck-of-${code}`;
   await addDeck(hub.decks, { deckId, sessionId });
   return { deckId, page: 1 };
@@ -216,7 +216,12 @@ export const deeds: Deeds = {
   'slides:read': nothing,
   'slides:show': deck,
   'slides:hide': nothing,
-  'slides:note': async (cast) => ({ ...(await deck(cast)), notes: 'Perlahan.' }),
+  'slides:note': async (cast) => {
+    const page = await deck(cast);
+    // Who may present it does; notes are for nobody else.
+    await cast.actor.peer.refusal('slides:show', page);
+    return { ...page, notes: 'Perlahan.' };
+  },
   'removals:read': nothing,
   'person:remove': ({ other }) => ({ peerId: other.peerId }),
   'person:readmit': async ({ host, other }) => {

@@ -10,7 +10,7 @@ import { useAction } from '../room/use-action.ts';
 import { useLive } from '../room/use-live.ts';
 import { DeckUpload } from './deck-upload.tsx';
 
-/** For those who present: what is shown, what comes next, their notes, and all pages to choose from. */
+/** For those who present: what is shown, what comes next, the presenter's notes, and all pages to choose from. */
 export function SlidesPanel({ room, session, floor }: PanelProps) {
   const { t } = useTranslation('slides');
   const view = useLive(floor.slides);
@@ -18,6 +18,8 @@ export function SlidesPanel({ room, session, floor }: PanelProps) {
   const { request } = session;
   const { shown, decks = [] } = view ?? {};
   const deck = decks.find(({ deckId }) => deckId === shown?.deckId);
+  /** Only those of hosts, and of who presents. */
+  const notes = shown && deck?.pages[shown.page]?.notes;
   const show = (deckId: string, page: number): void =>
     void run(() => request('slides:show', { deckId, page }));
 
@@ -47,15 +49,20 @@ export function SlidesPanel({ room, session, floor }: PanelProps) {
               {t('hide')}
             </Button>
           </div>
-          <Notes
-            key={`${shown.deckId} ${shown.page}`}
-            notes={deck.pages[shown.page]?.notes ?? ''}
-            onSave={(notes) =>
-              void run(() =>
-                request('slides:note', { deckId: shown.deckId, page: shown.page, notes }),
-              )
-            }
-          />
+          {notes === undefined ? null : (
+            <Notes
+              key={`${shown.deckId} ${shown.page}`}
+              notes={notes}
+              onSave={(text) =>
+                void run(() =>
+                  request('slides:note', {
+                    ...{ deckId: shown.deckId, page: shown.page },
+                    notes: text,
+                  }),
+                )
+              }
+            />
+          )}
         </section>
       ) : null}
       {decks.length === 0 ? (

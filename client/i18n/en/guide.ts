@@ -69,7 +69,7 @@ export const guide: Catalogue<typeof indonesian> = {
     rundown:
       'The running order shows above the stage. Press Next when you go on to the next part. Each part becomes a chapter of the recording.',
     slides:
-      'Under Slides, press the page to show, then Next. Your notes below it are seen only by those who present.',
+      'Under Slides, press the page to show, then Next. The notes below it are seen only by hosts and by the person who presents those slides.',
     mark: 'Something important outside the running order? Press Mark, or the letter C. Its title may follow. Each mark becomes a chapter too.',
     lock: 'Nobody else should come in? Press More, then Lock the room. Latecomers wait, and come in by themselves once you unlock it.',
     end: 'Press End when you are done. Listeners see that the session has ended. A session that has ended cannot be started again.',

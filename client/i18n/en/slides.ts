@@ -16,7 +16,7 @@ export const slides: Catalogue<typeof indonesian> = {
   next: 'Next',
   hide: 'Hide the slides',
   notes: 'Your notes',
-  notesHelp: 'Seen by those who present, never by the audience.',
+  notesHelp: 'Seen only by hosts and by the person who presents these slides.',
   saveNotes: 'Save the notes',
   none: 'No slides yet',
   noneText:

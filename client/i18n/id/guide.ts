@@ -67,7 +67,7 @@ export const guide = {
     rundown:
       'Susunan acara tampil di atas panggung. Tekan Lanjut saat pindah bagian. Tiap bagian menjadi bab dalam rekaman.',
     slides:
-      'Di bagian Slide, tekan halaman yang mau ditampilkan, lalu Berikutnya. Catatan Anda di bawahnya hanya terlihat oleh yang menyajikan.',
+      'Di bagian Slide, tekan halaman yang mau ditampilkan, lalu Berikutnya. Catatan di bawahnya hanya terlihat oleh tuan rumah dan orang yang menyajikan slide itu.',
     mark: 'Ada saat penting di luar susunan? Tekan Tandai, atau huruf C. Judulnya boleh menyusul. Setiap tanda juga menjadi bab.',
     lock: 'Tidak ingin ada yang masuk lagi? Tekan Lainnya, lalu Kunci ruang. Yang terlambat menunggu dan masuk sendiri begitu dibuka.',
     end: 'Tekan Akhiri kalau sudah selesai. Hadirin melihat bahwa acara berakhir. Acara yang sudah diakhiri tidak bisa dimulai lagi.',

@@ -17,7 +17,15 @@ import { RecordingProof } from './recording-proof.ts';
 import { rundownNotices, rundownRequests } from './rundown.ts';
 import { slideNotices, slideRequests } from './slides.ts';
 import { removalNotices, removalRequests } from './removals.ts';
-import { line, MediaKind, nameLength, Role, SessionState, Source } from './words.ts';
+import {
+  line,
+  MediaKind,
+  nameLength,
+  Role,
+  SessionOutcome,
+  SessionState,
+  Source,
+} from './words.ts';
 
 /**
  * What client and server say to each other over the socket. One row per request and per notice.
@@ -99,6 +107,8 @@ export const SessionInfo = z.object({
   practiceOf: z.object({ sessionId: Id, code: z.string() }).optional(),
   /** A practice that was recorded, after its end: when its recording is deleted. */
   keptUntil: z.iso.datetime().optional(),
+  /** After the end, while no episode is public. */
+  outcome: SessionOutcome.optional(),
   /** Address of the episode, once public. */
   episodeUrl: z.string().optional(),
 });

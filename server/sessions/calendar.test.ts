@@ -25,6 +25,7 @@ const session: Session = {
   },
   recorded: false,
   episodeCode: undefined,
+  outcome: undefined,
 };
 const unfold = (calendar: string) => calendar.replaceAll('\r\n ', '').split('\r\n');
 

@@ -1,5 +1,5 @@
 import type { SessionInfo } from '../protocol/protocol.ts';
-import type { SessionState } from '../protocol/words.ts';
+import type { SessionOutcome, SessionState } from '../protocol/words.ts';
 import { mediaUrl, type PublishMode } from '../series/series.ts';
 
 /** One event of a series, with what everyone who shows it needs to know of its series and episode. */
@@ -31,6 +31,8 @@ export type Session = {
   recorded: boolean;
   /** Code of its episode while that is public and can be heard. */
   episodeCode: string | undefined;
+  /** After the end, while there is no such episode. Undefined for a practice. */
+  outcome: SessionOutcome | undefined;
 };
 
 export type SessionPlan = Pick<
@@ -93,6 +95,7 @@ export function toSessionInfo(session: Session): SessionInfo {
     ...(session.lockedAt ? { lockedAt: session.lockedAt.toISOString() } : {}),
     ...(session.practiceOf ? { practiceOf: session.practiceOf } : {}),
     ...(session.keptUntil ? { keptUntil: session.keptUntil.toISOString() } : {}),
+    ...(session.outcome ? { outcome: session.outcome } : {}),
     ...(session.episodeCode ? { episodeUrl: episodePath(session.episodeCode) } : {}),
   };
 }

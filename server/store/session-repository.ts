@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import { newId } from '../platform/ids.ts';
+import { outcomeOf } from '../sessions/outcome.ts';
 import type { Session, SessionRepository } from '../sessions/session.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -10,7 +11,9 @@ const include = {
   },
   practiceOf: { select: { sessionId: true, code: true } },
   keptOf: { select: { sessionId: true, code: true } },
-  recording: { select: { episode: { select: { code: true, state: true, mp3Key: true } } } },
+  recording: {
+    select: { state: true, episode: { select: { code: true, state: true, mp3Key: true } } },
+  },
 } satisfies Prisma.SessionInclude;
 
 const noPractice = { practiceOfId: null, keptOfId: null };
@@ -138,6 +141,13 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
 function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): Session {
   const { sessionId, code, title, description, startsAt, plannedMinutes, state } = row;
   const episode = row.recording?.episode;
+  const practiceOf = row.practiceOf ?? row.keptOf ?? undefined;
+  const isPublic = episode?.state === 'published' && episode.mp3Key !== null;
+  const left = {
+    publishMode: row.series.publishMode,
+    recording: row.recording?.state,
+    episode: episode?.state,
+  };
   return {
     sessionId,
     code,
@@ -149,11 +159,12 @@ function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): 
     wentLiveAt: row.wentLiveAt ?? undefined,
     endedAt: row.endedAt ?? undefined,
     lockedAt: row.lockedAt ?? undefined,
-    practiceOf: row.practiceOf ?? row.keptOf ?? undefined,
+    practiceOf,
     keptUntil: row.keptUntil ?? undefined,
     updatedAt: row.updatedAt,
     series: { ...row.series, coverKey: row.series.coverKey ?? undefined },
     recorded: row.recording !== null,
-    episodeCode: episode?.state === 'published' && episode.mp3Key ? episode.code : undefined,
+    episodeCode: isPublic ? episode.code : undefined,
+    outcome: state === 'ended' && !practiceOf && !isPublic ? outcomeOf(left) : undefined,
   };
 }

@@ -343,12 +343,17 @@ describe.each([
         m4a: undefined,
         chapters: [{ startMs: 0, title: 'Mulai', kind: 'start' }],
       });
+      await sessions.goLive(session.sessionId, at(0));
+      await sessions.end(session.sessionId, at(1));
       expect((await sessions.find(session.code))?.episodeCode).toBe(code);
+      expect((await sessions.find(session.code))?.outcome).toBeUndefined();
       expect(await list()).toHaveLength(1);
       expect(await episodes.listPublished({ now: at(9), limit: 10 })).toEqual([]);
       await episodes.unpublish(episodeId);
       expect(await list()).toEqual([]);
-      expect((await sessions.find(session.code))?.episodeCode).toBeUndefined();
+      expect(await sessions.find(session.code)).toMatchObject({
+        ...{ episodeCode: undefined, outcome: 'none' },
+      });
       expect(await episodes.publish(episodeId, at(20))).toMatchObject({ publishedAt: at(10) });
       expect(await episodes.update(episodeId, { title: 'Bab satu' })).toMatchObject({
         title: 'Bab satu',

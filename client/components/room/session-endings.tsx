@@ -41,7 +41,7 @@ export function AfterPractice({ practiceOf: { code }, keptUntil, isHost }: After
 /** After the end: thanks, and the episode as soon as it is out. */
 export function AfterSession({ session, isHost }: { session: SessionInfo; isHost: boolean }) {
   const { t } = useTranslation('session');
-  const { episodeUrl, seriesTitle, seriesSlug, code } = session;
+  const { episodeUrl, outcome = 'making', seriesTitle, seriesSlug, code } = session;
   return (
     <EmptyState title={t('after.title')}>
       {episodeUrl ? (
@@ -53,8 +53,8 @@ export function AfterSession({ session, isHost }: { session: SessionInfo; isHost
         </>
       ) : (
         <>
-          <p>{t('after.making')}</p>
-          <p>{t('after.here')}</p>
+          <p>{t(`after.${outcome}`)}</p>
+          {outcome === 'none' ? null : <p>{t('after.here')}</p>}
         </>
       )}
       {isHost ? (

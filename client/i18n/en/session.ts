@@ -53,6 +53,9 @@ export const session: Catalogue<typeof indonesian> = {
     title: 'Thank you for coming',
     making:
       'This session is over. Its recording is being made into an episode. Sound is published first, pictures follow.',
+    undecided:
+      'This session is over. Its episode is not out. Whether and when the recording is published is up to the host.',
+    none: 'This session is over. There is no episode of it to listen to.',
     here: 'This page shows the episode as soon as it is out.',
     ready: 'The episode is out.',
     listen: 'Listen to the episode',

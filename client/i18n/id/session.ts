@@ -50,6 +50,9 @@ export const session = {
     title: 'Terima kasih sudah datang',
     making:
       'Acara ini sudah selesai. Rekamannya sedang dibuat menjadi episode. Suara terbit lebih dulu, gambar menyusul.',
+    undecided:
+      'Acara ini sudah selesai. Episodenya belum terbit. Apakah dan kapan rekamannya terbit, tuan rumah yang menentukan.',
+    none: 'Acara ini sudah selesai. Tidak ada episode yang bisa didengarkan dari acara ini.',
     here: 'Halaman ini menampilkan episodenya begitu terbit.',
     ready: 'Episodenya sudah terbit.',
     listen: 'Dengarkan episode',

@@ -121,6 +121,8 @@ export const review: Catalogue<typeof indonesian> = {
     done: 'All changes are in the episode.',
     waiting: 'The changes are saved, but not in the episode yet.',
     text: 'The present episode stays until the new one is ready. Its address does not change.',
+    takenDown:
+      'The episode is taken down: it cannot be heard until the new one is ready. Its address does not change.',
     now: 'Make the episode again with these changes',
     begun: 'The episode is being made again.',
     again: 'Something was changed after this began. Press once more to include it.',

@@ -117,6 +117,8 @@ export const review = {
     done: 'Semua perubahan sudah ada di episode.',
     waiting: 'Perubahan tersimpan, tetapi belum ada di episode.',
     text: 'Episode yang sekarang tetap ada sampai yang baru siap. Alamatnya tidak berubah.',
+    takenDown:
+      'Episode sedang ditarik: tidak bisa didengarkan sampai yang baru siap. Alamatnya tidak berubah.',
     now: 'Buat ulang episode dengan perubahan ini',
     begun: 'Episode sedang dibuat ulang.',
     again: 'Ada perubahan sesudah pembuatan dimulai. Tekan sekali lagi supaya ikut.',

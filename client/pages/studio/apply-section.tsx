@@ -48,6 +48,13 @@ export function ApplySection({ studio, desk, made, reload }: ApplySectionProps) 
     wasMaking.current = isMaking;
   }, [isMaking, state, notify, t]);
 
+  // Who was taken out of the recording took the media of the episode along.
+  const isTakenDown = episode?.state === 'published' && !episode.mp3;
+  const standingWords = isTakenDown
+    ? 'apply.takenDown'
+    : episode?.mp3
+      ? 'apply.text'
+      : undefined;
   const canApply = !isDone && !(isMaking && asked === desk.version);
   return (
     <Section title={t('apply.title')} card>
@@ -63,7 +70,7 @@ export function ApplySection({ studio, desk, made, reload }: ApplySectionProps) 
           </Callout>
         )}
       </div>
-      <p>{t('apply.text')}</p>
+      {standingWords ? <p>{t(standingWords)}</p> : null}
       <Failure error={apply.error} />
       {canApply ? (
         <div>

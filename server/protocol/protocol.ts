@@ -17,15 +17,8 @@ import { RecordingProof } from './recording-proof.ts';
 import { rundownNotices, rundownRequests } from './rundown.ts';
 import { slideNotices, slideRequests } from './slides.ts';
 import { removalNotices, removalRequests } from './removals.ts';
-import {
-  line,
-  MediaKind,
-  nameLength,
-  Role,
-  SessionOutcome,
-  SessionState,
-  Source,
-} from './words.ts';
+import { SessionInfo } from './session-info.ts';
+import { line, MediaKind, nameLength, Role, Source } from './words.ts';
 
 /**
  * What client and server say to each other over the socket. One row per request and per notice.
@@ -83,36 +76,6 @@ export const ConsumerState = z.object({
   group: z.string().max(128),
 });
 export type ConsumerState = z.infer<typeof ConsumerState>;
-
-/** What everyone outside the room may know of a session. */
-export const SessionInfo = z.object({
-  sessionId: Id,
-  code: z.string(),
-  title: z.string(),
-  description: z.string(),
-  seriesTitle: z.string(),
-  seriesSlug: z.string(),
-  coverUrl: z.string().optional(),
-  startsAt: z.iso.datetime(),
-  plannedMinutes: z.int(),
-  state: SessionState,
-  wentLiveAt: z.iso.datetime().optional(),
-  /** While a countdown runs: when it will be live. */
-  goesLiveAt: z.iso.datetime().optional(),
-  /** Live without a host and with nobody on stage: when it will end by itself. */
-  endsBySelfAt: z.iso.datetime().optional(),
-  /** Since when newcomers wait in the lobby; undefined while the room is open to them. */
-  lockedAt: z.iso.datetime().optional(),
-  /** Set for a practice: the session it is for. It leaves nothing, unless its host has it recorded. */
-  practiceOf: z.object({ sessionId: Id, code: z.string() }).optional(),
-  /** A practice that was recorded, after its end: when its recording is deleted. */
-  keptUntil: z.iso.datetime().optional(),
-  /** After the end, while no episode is public. */
-  outcome: SessionOutcome.optional(),
-  /** Address of the episode, once public. */
-  episodeUrl: z.string().optional(),
-});
-export type SessionInfo = z.infer<typeof SessionInfo>;
 
 /** The room as one peer may see it. Joining returns it whole, so reconnecting is joining again. */
 export const RoomState = z.object({
@@ -292,6 +255,7 @@ export const notices = {
 
 export type { OwnHand, RaisedHand } from './hands.ts';
 export type { TransportOptions } from './line-tests.ts';
+export { SessionInfo } from './session-info.ts';
 export type RoomRequestName = keyof typeof roomRequests;
 export type RequestName = keyof typeof requests;
 export type NoticeName = keyof typeof notices;

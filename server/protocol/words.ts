@@ -16,10 +16,6 @@ export type MediaKind = z.infer<typeof MediaKind>;
 export const SessionState = z.enum(['scheduled', 'live', 'ended']);
 export type SessionState = z.infer<typeof SessionState>;
 
-/** Of a session that has ended: its episode is being made and comes by itself, waits for a host, or there is none. */
-export const SessionOutcome = z.enum(['making', 'undecided', 'none']);
-export type SessionOutcome = z.infer<typeof SessionOutcome>;
-
 /** One line of plain text: trimmed, no control characters. */
 export const line = (max: number) =>
   z

@@ -1,5 +1,5 @@
 import type { RecordingState } from '../episodes/processing.ts';
-import type { SessionOutcome } from '../protocol/words.ts';
+import type { SessionOutcome } from '../protocol/session-info.ts';
 import type { PublishMode } from '../series/series.ts';
 
 export type Left = {

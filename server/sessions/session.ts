@@ -1,5 +1,6 @@
 import type { SessionInfo } from '../protocol/protocol.ts';
-import type { SessionOutcome, SessionState } from '../protocol/words.ts';
+import type { SessionOutcome } from '../protocol/session-info.ts';
+import type { SessionState } from '../protocol/words.ts';
 import { mediaUrl, type PublishMode } from '../series/series.ts';
 
 /** One event of a series, with what everyone who shows it needs to know of its series and episode. */

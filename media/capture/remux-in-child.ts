@@ -10,6 +10,7 @@ import type { RecordingRemux, RemuxedRecording } from './remux-recording.ts';
 export async function remuxInChild({
   files,
   outDir,
+  kinds,
   signal,
   onProgress,
   log,
@@ -36,6 +37,7 @@ export async function remuxInChild({
         recordingsDir: path.dirname(files.root),
         recordingId: path.basename(files.root),
         outDir,
+        ...(kinds ? { kinds } : {}),
       };
       child.send(order, (error) => {
         if (error) reject(error);

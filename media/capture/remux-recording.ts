@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../server/platform/log.ts';
+import type { MediaKind } from '../../server/protocol/words.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
@@ -19,6 +20,8 @@ export type RecordingRemux = {
   files: ReturnType<typeof recordingFiles>;
   /** Gets `<takeId>.mkv` and `<takeId>.json` for each take. */
   outDir: string;
+  /** Which takes to make files of; all, when not said. */
+  kinds?: readonly MediaKind[];
   signal: AbortSignal;
   /** 0 to 1. */
   onProgress: (fraction: number) => void;
@@ -37,10 +40,11 @@ export type RemuxedRecording = {
 /**
  * Makes a file that players understand of every take, all on one clock. Only what lies between record.on and record.off
  * is used, and nothing of a peer whose last answer to the recording question was no. Takes without a single usable frame
- * are left out. What an earlier run finished is kept; a run that was killed leaves nothing that looks finished.
+ * are left out. The clock is that of the sounds where there are any, so that sound and pictures made by two runs are in
+ * step and the first need not read the other's packets. What an earlier run finished is kept; a run that was killed leaves nothing that looks finished.
  */
 export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedRecording> {
-  const { files, outDir, signal, log } = remux;
+  const { files, outDir, kinds = ['audio', 'video'], signal, log } = remux;
   const { events, damagedLines } = await readTimeline(files.timeline);
   if (damagedLines > 0) log.warn({ damagedLines }, 'timeline has damaged lines');
   const story = tellStory(events);
@@ -50,13 +54,17 @@ export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedReco
   await mkdir(outDir, { recursive: true });
   await removeUnfinished(outDir);
 
-  const wanted = story.takes.filter(({ start }) => !story.refusedPeers.has(start.peerId));
-  const count = await countProgress(remux, wanted);
-  const surveyed = await surveyAll(remux, wanted, count);
+  const allowed = story.takes.filter(({ start }) => !story.refusedPeers.has(start.peerId));
+  const wanted = allowed.filter(({ start }) => kinds.includes(start.kind));
+  const dating = allowed.filter(({ start }) => start.kind === 'audio');
+  const read = [...new Set([...wanted, ...dating])];
+  const count = await countProgress(remux, [...read, ...wanted]);
+  const surveyed = await surveyAll(remux, read, count);
   const offsets = workerOffsets(surveyed.map(({ survey }) => survey));
 
   const takes: RemuxedTake[] = [];
   for (const { story: take, survey } of surveyed) {
+    if (!wanted.includes(take)) continue;
     const offsetUs = offsets.get(survey.meta.workerPid);
     const { clockRate } = survey.meta;
     const { reports, jumps } = survey;
@@ -80,11 +88,11 @@ export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedReco
   return { zeroUs, durationMs: durationOf(story, zeroUs, events), takes, events };
 }
 
-/** Each take is read twice. */
+/** @param takes as often as each is read. */
 async function countProgress({ files, onProgress }: RecordingRemux, takes: TakeStory[]) {
   let total = 0;
   for (const { start } of takes) {
-    for (const { bytes } of await listSegments(files.take(start.takeId))) total += 2 * bytes;
+    for (const { bytes } of await listSegments(files.take(start.takeId))) total += bytes;
   }
   let done = 0;
   return (bytes: number) => {
@@ -108,8 +116,15 @@ async function surveyAll(
   return surveyed;
 }
 
-/** All takes of a worker share its clock, so the fastest report of any of them counts for all. */
+/** All takes of a worker share its clock, so the fastest report of any of them counts for all; of any sound, if there is. */
 function workerOffsets(surveys: readonly TakeSurvey[]): Map<number, number> {
+  const [sounds, pictures] = (['audio', 'video'] as const).map((kind) =>
+    fastestReports(surveys.filter(({ meta }) => meta.kind === kind)),
+  );
+  return new Map([...(pictures ?? []), ...(sounds ?? [])]);
+}
+
+function fastestReports(surveys: readonly TakeSurvey[]): Map<number, number> {
   const offsets = new Map<number, number>();
   for (const { meta, reports } of surveys) {
     const offset = workerOffsetUs(reports);

@@ -9,14 +9,15 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]>;
 
-/** The steps of `process-recording`, in order. Audio is published before the first picture is drawn. */
+/** The steps of `process-recording`, in order; pictures are arranged while the sound is mixed. Audio is published before the first picture is drawn. */
 export const stepNames = [
   'collect',
   'remux',
   'stems',
   'voices',
-  'edit',
   'mix',
+  'pictures',
+  'edit',
   'audio',
   'publish-audio',
   'chunks',

@@ -25,6 +25,7 @@ import type { MixInput, MixOutput } from '../steps/mix.ts';
 import type { PackageInput, PackageOutput } from '../steps/package.ts';
 import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
 import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
+import type { PicturesOutput } from '../steps/remux.ts';
 import type { StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
@@ -34,6 +35,7 @@ import type { Step } from './step.ts';
 export type PipelineSteps = {
   collect: Step<CollectInput, RecordingListing>;
   remux: Step<RecordingListing, RemuxedRecording>;
+  pictures: Step<RecordingListing, PicturesOutput>;
   stems: Step<StemsInput, StemsOutput>;
   voices: Step<VoicesInput, VoicesOutput>;
   edit: Step<EditInput, EditOutput>;
@@ -64,9 +66,13 @@ export async function makeEpisode(
   await eraseTakes(session.recordingId, withdrawn.takeIds, files, store);
   const collected = await run(steps.collect, { present: await listRecording(files) });
   const remuxed = await run(steps.remux, collected.output);
-  const { takes, durationMs, zeroUs } = remuxed.output;
+  const { takes: sounds, durationMs, zeroUs } = remuxed.output;
   const events = forgetInEvents(remuxed.output.events, withdrawn);
-  if (takes.length === 0 || durationMs <= 0) return 'empty';
+  if (durationMs <= 0) return 'empty';
+  if (sounds.length === 0) {
+    const pictures = await run(steps.pictures, collected.output);
+    if (pictures.output.takes.length === 0) return 'empty';
+  }
 
   const answers = listAnswers(events, zeroUs);
   const notes = draftNotes({
@@ -75,28 +81,43 @@ export async function makeEpisode(
     polls: listPollResults(events),
     language,
   });
-  const stems = await run(steps.stems, { takes, durationMs }, [remuxed]);
-  await onHealth(judgeRecording(takes, stems.output.stems));
+  const stems = await run(steps.stems, { takes: sounds, durationMs }, [remuxed]);
+  await onHealth(judgeRecording(sounds, stems.output.stems));
   const clean = series.cleanVoices;
   const voices = await run(steps.voices, { ...stems.output, clean }, [stems]);
-  await onHealth(judgeRecording(takes, stems.output.stems, voices.output.stems));
-  const edit = await run(
-    steps.edit,
-    {
-      sessionTitle: title,
-      language,
-      durationMs,
-      takes,
-      stems: stems.output.stems,
-      marks: listMarks(events, zeroUs),
-      answers,
-      slides: listSlides(events, zeroUs),
-    },
-    [remuxed, stems],
-  );
+
+  const arrange = async () => {
+    const pictures = await run(steps.pictures, collected.output);
+    const takes = [...sounds, ...pictures.output.takes].toSorted(
+      (a, b) => a.firstMs - b.firstMs,
+    );
+    await onHealth(judgeRecording(takes, stems.output.stems, voices.output.stems));
+    const edit = await run(
+      steps.edit,
+      {
+        sessionTitle: title,
+        language,
+        durationMs,
+        takes,
+        stems: stems.output.stems,
+        marks: listMarks(events, zeroUs),
+        answers,
+        slides: listSlides(events, zeroUs),
+      },
+      [remuxed, pictures, stems],
+    );
+    return { takes, pictures, edit };
+  };
   const { edits } = session;
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts);
+  const { stems: cleaned, screens } = voices.output;
+  const mixing = { stems: cleaned, screens, programme, mutes };
+  const [mix, { takes, pictures, edit }] = await both(
+    run(steps.mix, mixing, [voices]),
+    arrange(),
+  );
+
   const seen = keepEntries(edit.output.entries, programme.cuts);
   const entries = dressEntries(seen, { answers });
   const found = edits.chapters
@@ -104,9 +125,6 @@ export async function makeEpisode(
     : edit.output.chapters;
   const chapters = keepChapters(found, programme, durationMs);
 
-  const { stems: cleaned, screens } = voices.output;
-  const mixing = { stems: cleaned, screens, programme, mutes };
-  const mix = await run(steps.mix, mixing, [voices]);
   const audio = await run(
     steps.audio,
     {
@@ -147,7 +165,7 @@ export async function makeEpisode(
     sessionTitle: title,
     coverKey: series.coverKey,
   };
-  const chunks = await run(steps.chunks, { entries, takes, titles }, [remuxed, edit]);
+  const chunks = await run(steps.chunks, { entries, takes, titles }, [pictures, edit]);
   const packaged = await run(
     steps.package,
     {
@@ -172,6 +190,15 @@ export async function makeEpisode(
     [packaged, published],
   );
   return 'ready';
+}
+
+/** Waits for both, also when one fails: whoever tries again finds nothing under way. */
+async function both<First, Second>(
+  first: Promise<First>,
+  second: Promise<Second>,
+): Promise<[First, Second]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }
 
 function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: Stretch[] } {

@@ -7,7 +7,7 @@ import { mixStep } from '../steps/mix.ts';
 import { packageStep } from '../steps/package.ts';
 import { createPublishAudioStep } from '../steps/publish-audio.ts';
 import { createPublishVideoStep } from '../steps/publish-video.ts';
-import { remuxStep } from '../steps/remux.ts';
+import { picturesStep, remuxStep } from '../steps/remux.ts';
 import { stemsStep } from '../steps/stems.ts';
 import { voicesStep } from '../steps/voices.ts';
 import type { EpisodeRepository } from '../store/episode-repository.ts';
@@ -26,6 +26,7 @@ export function createPipelineSteps(
     voices: voicesStep,
     edit: editStep,
     mix: mixStep,
+    pictures: picturesStep,
     audio: audioStep,
     publishAudio: createPublishAudioStep(episodes, transcripts),
     chunks: chunksStep,

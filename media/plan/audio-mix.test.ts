@@ -78,5 +78,5 @@ test('the master is made and measured in one pass', () => {
   });
   const filters = args[args.indexOf('-af') + 1] ?? '';
   expect(filters).toMatch(/^volume=9dB,aresample=192000,alimiter=/);
-  expect(filters).toContain('aresample=48000,ebur128=peak=true');
+  expect(filters).toContain('aresample=48000,ebur128=framelog');
 });

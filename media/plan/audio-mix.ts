@@ -1,4 +1,4 @@
-import { measureFilter, measureWithPeakFilter, masterFilters, toLinear } from './loudness.ts';
+import { measureFilter, masterFilters, toLinear } from './loudness.ts';
 import type { MasterSettings } from './loudness.ts';
 import { mixTree } from './mix-tree.ts';
 import type { Programme } from './programme.ts';
@@ -90,11 +90,14 @@ function levelFilters({ gainDb, mutes = [] }: StemToMix): string {
 
 export type MasterPlan = { mixFile: string; settings: MasterSettings; file: string };
 
-/** Brings the mix to its final level and measures it, peaks included. FLAC, 24 bits, 48 kHz, stereo. */
+/**
+ * Brings the mix to its final level and measures how loud it came out. FLAC, 24 bits, 48 kHz, stereo. Its peaks are where
+ * the limiter left them, those between samples too; what encoders make of them is measured there.
+ */
 export function masterArgs({ mixFile, settings, file }: MasterPlan): string[] {
   const filters = [
     ...masterFilters(settings),
-    measureWithPeakFilter,
+    measureFilter,
     // The meter hands on what it got in its own format and rate.
     `aformat=sample_fmts=s32:sample_rates=${sampleRate}:channel_layouts=stereo`,
   ];

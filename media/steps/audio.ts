@@ -4,6 +4,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Chapter } from '../../server/protocol/rest.ts';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { probeMedia } from '../ffmpeg/probe-media.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
@@ -52,21 +53,30 @@ export const audioStep: Step<AudioInput, AudioOutput> = {
     const metadataFile = at('metadata.txt');
     await writeFile(metadataFile, metadataOf(input));
     const coverFile = await fetchCover(input.series.coverKey, at('cover.jpg'), tools);
-    const share = shareOut(tools.progress);
 
-    const mp3Loudness = await encodeToTarget(
-      { file: at('audio.mp3'), durationMs, progress: share(0, 0.4) },
-      (correction, file) => mp3Args({ masterFile, correction, metadataFile, coverFile, file }),
-      tools,
-    );
-    await writeComment(at('audio.mp3'), {
-      language: languageCode(input.series.language) ?? 'und',
-      text: input.comment,
-    });
-    const aacLoudness = await encodeToTarget(
-      { file: at('aac.mp4'), durationMs, progress: share(0.4, 0.95) },
-      (correction, file) => aacArgs({ masterFile, correction, file }),
-      tools,
+    const makeMp3 = async (onProgress: OnProgress): Promise<Loudness> => {
+      const loudness = await encodeToTarget(
+        { file: at('audio.mp3'), durationMs, onProgress },
+        (correction, file) =>
+          mp3Args({ masterFile, correction, metadataFile, coverFile, file }),
+        tools,
+      );
+      await writeComment(at('audio.mp3'), {
+        language: languageCode(input.series.language) ?? 'und',
+        text: input.comment,
+      });
+      return loudness;
+    };
+    const makeAac = (onProgress: OnProgress): Promise<Loudness> =>
+      encodeToTarget(
+        { file: at('aac.mp4'), durationMs, onProgress },
+        (correction, file) => aacArgs({ masterFile, correction, file }),
+        tools,
+      );
+    const [mp3Loudness, aacLoudness] = await inLanes(
+      [makeMp3, makeAac],
+      (make, onProgress) => make(onProgress),
+      (fraction) => tools.progress(0.95 * fraction),
     );
     await writeWhole(at('audio.m4a'), async (file) => {
       const args = m4aArgs({ aacFile: at('aac.mp4'), metadataFile, coverFile, file });
@@ -102,11 +112,7 @@ function metadataOf({ title, heldAt, series, chapters, durationMs }: AudioInput)
   return ffmetadata(tags, chapters, durationMs);
 }
 
-const shareOut =
-  (progress: StepTools['progress']) =>
-  (from: number, to: number) =>
-  (fraction: number): void =>
-    progress(from + fraction * (to - from));
+type OnProgress = StepTools['progress'];
 
 async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');

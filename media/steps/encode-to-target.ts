@@ -21,16 +21,16 @@ const untouched: MasterSettings = { gainDb: 0, limitDb: loudnessTarget.truePeakD
  * that taken into account. Returns what the finished file measures.
  */
 export async function encodeToTarget(
-  job: { file: string; durationMs: number; progress: (fraction: number) => void },
+  job: { file: string; durationMs: number; onProgress: (fraction: number) => void },
   argsFor: (correction: MasterSettings | undefined, draft: string) => string[],
   { signal, log }: Pick<StepTools, 'signal' | 'log'>,
 ): Promise<Loudness> {
-  const { file, durationMs, progress } = job;
+  const { file, durationMs } = job;
   let settings = untouched;
   for (let tries = 1; ; tries += 1) {
     const correction = settings === untouched ? undefined : settings;
     await writeWhole(file, async (draft) => {
-      const onProgress = (fraction: number): void => progress(fraction * 0.6);
+      const onProgress = (fraction: number): void => job.onProgress(fraction * 0.6);
       await runFfmpeg({
         args: argsFor(correction, draft),
         durationMs,
@@ -39,7 +39,7 @@ export async function encodeToTarget(
         log,
       });
     });
-    const onProgress = (fraction: number): void => progress(0.6 + fraction * 0.4);
+    const onProgress = (fraction: number): void => job.onProgress(0.6 + fraction * 0.4);
     const run = { args: measureArgs(file), durationMs, onProgress, signal, log };
     const made = parseLoudness((await runFfmpeg(run)).stderr);
     const next = correctMaster(made, settings, untouched, toleranceLu);

@@ -37,7 +37,7 @@ const mostTries = 3;
 /** Levels the stems, adds them up, and masters the sum to the podcast's loudness. */
 export const mixStep: Step<MixInput, MixOutput> = {
   name: 'mix',
-  version: 3,
+  version: 4,
   async run({ stems, screens, programme, mutes }, tools) {
     const { durationMs } = programme;
     const toMix = ({ peerId, file, loudnessLufs }: Ready): StemToMix => ({

@@ -1,12 +1,31 @@
 import { remuxInChild } from '../capture/remux-in-child.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Step } from '../jobs/step.ts';
 import type { RecordingListing } from './list-recording.ts';
 
-/** Makes playable files of the takes, on one clock. The listing is what it reads: other bytes, other work. */
+/** Makes playable files of the sounds, on one clock. The listing is what it reads: other bytes, other work. */
 export const remuxStep: Step<RecordingListing, RemuxedRecording> = {
   name: 'remux',
-  version: 1,
+  version: 2,
   run: (_listing, { files, workDir, signal, progress, log }) =>
-    remuxInChild({ files, outDir: workDir, signal, onProgress: progress, log }),
+    remuxInChild({
+      files,
+      ...{ outDir: workDir, kinds: ['audio'], signal, onProgress: progress, log },
+    }),
+};
+
+export type PicturesOutput = { takes: RemuxedTake[] };
+
+/** The same of cameras and screens: twenty times as much to read, and nothing that the podcast waits for. */
+export const picturesStep: Step<RecordingListing, PicturesOutput> = {
+  name: 'pictures',
+  version: 1,
+  async run(_listing, { files, workDir, signal, progress, log }) {
+    const { takes } = await remuxInChild({
+      files,
+      ...{ outDir: workDir, kinds: ['video'], signal, onProgress: progress, log },
+    });
+    return { takes };
+  },
 };

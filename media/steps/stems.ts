@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { stemArgs, type Sound } from '../plan/audio-stem.ts';
@@ -50,13 +51,11 @@ export async function makeStems(
 ): Promise<StemsOutput> {
   const voices = groupTakes(takes, 'microphone');
   const screens = groupTakes(takes, 'screen-audio');
-  const all = [...voices, ...screens];
-  const made: Stem[] = [];
-  for (const [index, group] of all.entries()) {
-    const onProgress = (fraction: number): void =>
-      tools.progress((index + fraction) / all.length);
-    made.push(await makeStem({ group, durationMs, onProgress }, tools));
-  }
+  const made = await inLanes(
+    [...voices, ...screens],
+    (group, onProgress) => makeStem({ group, durationMs, onProgress }, tools),
+    tools.progress,
+  );
   return {
     durationMs,
     stems: made.slice(0, voices.length),
@@ -93,7 +92,7 @@ async function makeStem(
   const { group, durationMs, onProgress } = stem;
   const { takes, peerId, source } = group;
   const base = path.join(workDir, `${source}-${peerId}`);
-  const listing = 'levels.txt';
+  const listing = `${takes[0]?.takeId ?? ''}.txt`;
   const sounds: Sound[] = [];
   for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
   let stderr = '';

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { findBleed, markBleed, type BleedPath, type Heard } from '../plan/bleed.ts';
@@ -46,19 +47,20 @@ export async function makeVoices(
     heard.push({ levels, voice: measureVoice(levels) });
   }
   const bleed = findBleed(heard);
-  const voices: Voice[] = [];
-  for (const [at, stem] of stems.entries()) {
-    const { peerId, takeIds, file, loudnessLufs } = stem;
-    const paths = bleed[at] ?? [];
-    const onProgress = (fraction: number): void =>
-      tools.progress((at + fraction) / stems.length);
-    const made = clean
-      ? await cleanVoice({ stem, heard, at, paths, durationMs, onProgress }, tools)
-      : { file, loudnessLufs };
-    const noise = heard[at]?.voice?.noiseDb ?? sentDb;
-    const noiseDb = noise > sentDb ? noise : null;
-    voices.push({ peerId, takeIds, noiseDb, hasBleed: paths.length > 0, ...made });
-  }
+  const voices = await inLanes(
+    [...stems.entries()],
+    async ([at, stem], onProgress): Promise<Voice> => {
+      const { peerId, takeIds, file, loudnessLufs } = stem;
+      const paths = bleed[at] ?? [];
+      const made = clean
+        ? await cleanVoice({ stem, heard, at, paths, durationMs, onProgress }, tools)
+        : { file, loudnessLufs };
+      const noise = heard[at]?.voice?.noiseDb ?? sentDb;
+      const noiseDb = noise > sentDb ? noise : null;
+      return { peerId, takeIds, noiseDb, hasBleed: paths.length > 0, ...made };
+    },
+    tools.progress,
+  );
   return { durationMs, stems: voices, screens };
 }
 

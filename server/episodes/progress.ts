@@ -7,12 +7,13 @@ import type { ProcessingStep } from './processing.ts';
  */
 const costs: Record<StepName, number> = {
   collect: 0.002,
-  remux: 0.01,
-  stems: 0.04,
-  voices: 0.02,
+  remux: 0.002,
+  stems: 0.02,
+  voices: 0.01,
+  mix: 0.03,
+  pictures: 0.01,
   edit: 0.005,
-  mix: 0.06,
-  audio: 0.08,
+  audio: 0.03,
   'publish-audio': 0.01,
   chunks: 1,
   package: 0.03,

@@ -30,7 +30,10 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     for (let round = 0; round < rounds; round += 1) {
       const dir = path.join(folder, `${round}`);
       await mkdir(dir);
-      const ended = await endSession(database, { recordingsDir: dir, media, seconds });
+      const ended = await endSession(database, {
+        ...{ recordingsDir: dir, media, seconds },
+        people: ['sari', 'budi'],
+      });
       say(`A session of ${seconds} s with two people has ended. Making its episode …`);
       runs.push(await measureRun(database, { dir, recordingId: ended.recordingId, scope }));
     }

@@ -4,14 +4,24 @@ import { aSeries, aSession } from '../support/stored.ts';
 import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 import { framesPerSecond, opusPacketMs, type BenchMedia } from './bench-media.ts';
 
-/** A session of two people that has just ended: its takes and timeline on disk, its rows in the database. */
+/** Less than a microphone hears of others, so that nobody passes for somebody else's echo. */
+const apartMs = 1_700;
+
+/** A session that has just ended: its takes and timeline on disk, its rows in the database. */
 export async function endSession(
   database: Database,
   {
     recordingsDir,
     media,
     seconds,
-  }: { recordingsDir: string; media: BenchMedia; seconds: number },
+    people,
+  }: {
+    recordingsDir: string;
+    media: BenchMedia;
+    seconds: number;
+    /** Everyone speaks all the time, with the camera on. */
+    people: readonly string[];
+  },
 ): Promise<{ recordingId: string; sessionId: string }> {
   const { seriesId } = await aSeries(database, { publishMode: 'automatic' });
   const { sessionId } = await aSession(database, { seriesId, title: 'Bab satu' });
@@ -22,22 +32,26 @@ export async function endSession(
   });
 
   const whole = { fromMs: 0, toMs: 1_000 * seconds, delayMs: 20 };
-  const voice = { frames: media.opus, frameMs: opusPacketMs, clockRate: 48_000 };
   const face = { frames: media.vp8, frameMs: 1_000 / framesPerSecond, clockRate: 90_000 };
-  const takes = ['sari', 'budi'].flatMap((peerId) => [
-    {
-      takeId: `${peerId}-voice`,
-      peerId,
-      codec: 'opus' as const,
-      arrivals: arrivalsOf({ ...whole, ...voice }),
-    },
-    {
-      takeId: `${peerId}-face`,
-      peerId,
-      codec: 'vp8' as const,
-      arrivals: arrivalsOf({ ...whole, ...face }),
-    },
-  ]);
+  const takes = people.flatMap((peerId, index) => {
+    const from = Math.round((index * apartMs) / opusPacketMs) % media.opus.length;
+    const frames = [...media.opus.slice(from), ...media.opus.slice(0, from)];
+    const voice = { frames, frameMs: opusPacketMs, clockRate: 48_000 };
+    return [
+      {
+        takeId: `${peerId}-voice`,
+        peerId,
+        codec: 'opus' as const,
+        arrivals: arrivalsOf({ ...whole, ...voice }),
+      },
+      {
+        takeId: `${peerId}-face`,
+        peerId,
+        codec: 'vp8' as const,
+        arrivals: arrivalsOf({ ...whole, ...face }),
+      },
+    ];
+  });
   await writeRecording(recordingsDir, {
     ...{ recordingId, sessionId, takes, ranges: [[0, 1_000 * seconds]] },
   });

@@ -117,7 +117,7 @@ describe('in one process', () => {
     await run(stepsWith());
     expect(await stateOf(database, recordingId)).toBe('ready');
     const rows = await rowsOf(database, recordingId);
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
     expect(rows.every(({ state, progress }) => state === 'done' && progress === 1)).toBe(true);
     const episode = await database.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
     expect(episode).toMatchObject({
@@ -295,7 +295,7 @@ describe('in one process', () => {
     await run({ ...createTestSteps(database, { takes: [], durationMs: 5_000 }) });
     expect(await stateOf(database, recordingId)).toBe('empty');
     const names = (await rowsOf(database, recordingId)).map(({ name }) => name);
-    expect(names).toEqual(['collect', 'remux']);
+    expect(names).toEqual(['collect', 'remux', 'pictures']);
   });
 
   test('what its files hold is told apart by content: other takes, other work', async () => {

@@ -32,21 +32,26 @@ async function remux(
   takes: Parameters<typeof writeRecording>[1]['takes'],
   ranges: [number, number][] = [[0, 60_000]],
 ): Promise<RemuxedRecording> {
-  const recordingsDir = await makeRecordingsDir(scope);
-  const files = recordingFiles(
-    recordingsDir,
-    await writeRecording(recordingsDir, { takes, ranges }),
-  );
-  const outDir = path.join(files.work, 'remux');
-  const ignore = () => undefined;
-  return remuxRecording({
-    files,
-    outDir,
-    signal: scope.signal,
-    onProgress: ignore,
-    log: silentLog,
-  });
+  return remuxFiles(await write(takes, ranges), 'remux');
 }
+
+async function write(
+  takes: Parameters<typeof writeRecording>[1]['takes'],
+  ranges: [number, number][],
+): Promise<ReturnType<typeof recordingFiles>> {
+  const recordingsDir = await makeRecordingsDir(scope);
+  return recordingFiles(recordingsDir, await writeRecording(recordingsDir, { takes, ranges }));
+}
+
+const remuxFiles = (
+  files: ReturnType<typeof recordingFiles>,
+  into: string,
+  kinds?: RemuxedTake['kind'][],
+): Promise<RemuxedRecording> =>
+  remuxRecording({
+    ...{ files, outDir: path.join(files.work, into), signal: scope.signal },
+    ...{ onProgress: () => undefined, log: silentLog, ...(kinds ? { kinds } : {}) },
+  });
 
 async function remuxOne(
   codec: RemuxedTake['codec'],
@@ -221,14 +226,30 @@ test('a damaged log is used as far as it is whole, and the damage is told', asyn
   await expectInTime(take!, 3);
 });
 
-test('an aborted remux is killed and leaves nothing that looks finished', async () => {
-  const recordingsDir = await makeRecordingsDir(scope);
-  const takes = [{ takeId: 'take', codec: 'opus', arrivals: opus() }] as const;
-  const ranges: [number, number][] = [[0, 60_000]];
-  const files = recordingFiles(
-    recordingsDir,
-    await writeRecording(recordingsDir, { takes, ranges }),
+test('sound made first and pictures made later are in step as if made at once', async () => {
+  // Only the sound's reports were held up on their way: by the pictures', everything would be 30 ms earlier.
+  const heldUp = opus().map((arrival) =>
+    'report' in arrival ? { ...arrival, atMs: arrival.atMs + 30 } : arrival,
   );
+  const takes = [
+    { takeId: 'face', codec: 'vp8', arrivals: vp8() },
+    { takeId: 'voice', codec: 'opus', arrivals: heldUp },
+  ] as const;
+  const files = await write(takes, [[0, 60_000]]);
+  const sounds = await remuxFiles(files, 'sounds', ['audio']);
+  const pictures = await remuxFiles(files, 'pictures', ['video']);
+  const atOnce = await remuxFiles(files, 'at-once');
+  const named = (made: RemuxedTake[]) =>
+    made.map((take) => ({ ...take, file: path.basename(take.file) }));
+  expect(named([...pictures.takes, ...sounds.takes])).toEqual(named(atOnce.takes));
+  expect(pictures.takes.map(({ takeId }) => takeId)).toEqual(['face']);
+  // The first picture was taken at 0: it is dated as late as the sound's clock is.
+  expect(pictures.takes[0]!.firstMs).toBe(30);
+});
+
+test('an aborted remux is killed and leaves nothing that looks finished', async () => {
+  const takes = [{ takeId: 'take', codec: 'opus', arrivals: opus() }] as const;
+  const files = await write(takes, [[0, 60_000]]);
   const abort = new AbortController();
   const remuxing = remuxInChild({
     ...{ files, outDir: path.join(files.work, 'remux'), signal: abort.signal },

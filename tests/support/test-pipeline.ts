@@ -54,6 +54,7 @@ export function createTestSteps(
     // Another length stands for another recording.
     collect: saying('collect', { timelineHash: '', files: [] }, durationMs),
     remux: saying('remux', { zeroUs: 0, durationMs, takes, events: [] }, durationMs),
+    pictures: saying('pictures', { takes: [] }, durationMs),
     edit: saying('edit', { durationMs, hasVideo: false, entries: [], chapters }),
     chunks: saying('chunks', { chunks: [] }),
     package: saying('package', packaged),

@@ -17,8 +17,9 @@ test.each([
   [[-36, -36, -36], 'soft'],
   [[-50, -50, -50], 'soft'],
   [[-51, -51, -51], 'silent'],
-  [[-Infinity, -Infinity, -Infinity], 'silent'],
-  [[], 'silent'],
+  [[-Infinity, -Infinity, -80], 'silent'],
+  [[-Infinity, -Infinity, -Infinity], 'nothing'],
+  [[], 'nothing'],
 ])('a voice of %o dBFS is heard: %s', (readings, expected) => {
   expect(voiceVerdict(readings)).toBe(expected);
 });

@@ -6,8 +6,8 @@ import type { Route } from '../session/link-stats.ts';
 export const testSteps = ['speaker', 'microphone', 'camera', 'line'] as const;
 export type TestStep = (typeof testSteps)[number];
 
-/** How well a voice arrives. */
-export type VoiceVerdict = 'well' | 'soft' | 'silent';
+/** How well a voice arrives. `nothing`: not even the hiss that every microphone has. */
+export type VoiceVerdict = 'well' | 'soft' | 'silent' | 'nothing';
 
 /** `no-hub`: not even words get through. `no-way`: words do, sound does not. `busy`: too many test right now. */
 export type LineProblem = 'no-hub' | 'no-way' | 'busy' | 'unsupported';
@@ -53,6 +53,8 @@ const moments = 3;
 
 /** Tells from the loudness of some seconds of speech, moment by moment, in dBFS. */
 export function voiceVerdict(readings: readonly number[]): VoiceVerdict {
+  // What browsers hand out where there is no microphone, or one that is switched off, is zero throughout.
+  if (readings.every((dbfs) => dbfs === -Infinity)) return 'nothing';
   const loudestDbfs = [...readings].sort((a, b) => b - a)[moments - 1] ?? -Infinity;
   if (loudestDbfs >= wellDbfs) return 'well';
   return loudestDbfs >= softDbfs ? 'soft' : 'silent';

@@ -48,6 +48,8 @@ export const selfTest: Catalogue<typeof indonesian> = {
       soft: 'We hear you softly. Come closer to the microphone, then record again.',
       silent:
         'We hear nothing. See whether the microphone is muted, or covered by a finger or the phone’s case, then record again.',
+      nothing:
+        'Nothing at all comes from the microphone, not even its hiss. Perhaps this device has none, or it is switched off. Connect it or switch it on, then record again.',
     },
   },
   camera: {
@@ -108,6 +110,7 @@ export const selfTest: Catalogue<typeof indonesian> = {
       well: 'We hear you well.',
       soft: 'We hear you softly. Come closer to the microphone.',
       silent: 'The microphone is on, but we hear nothing.',
+      nothing: 'Nothing at all comes from the microphone: it is missing, or switched off.',
       skipped: 'Not tried. You need no microphone to listen.',
       denied: 'Not allowed in this browser yet.',
       'denied-by-system': 'Held back by this device’s system.',

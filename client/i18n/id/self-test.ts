@@ -48,6 +48,8 @@ export const selfTest = {
       soft: 'Suara Anda terdengar pelan. Dekatkan mulut ke mikrofon, lalu rekam lagi.',
       silent:
         'Suara Anda tidak terdengar. Periksa apakah mikrofon dibisukan atau tertutup jari atau sarung ponsel, lalu rekam lagi.',
+      nothing:
+        'Tidak ada apa pun yang sampai dari mikrofon, desisnya pun tidak. Mungkin perangkat ini tidak punya mikrofon, atau mikrofonnya dimatikan. Pasang atau nyalakan, lalu rekam lagi.',
     },
   },
   camera: {
@@ -107,6 +109,7 @@ export const selfTest = {
       well: 'Suara Anda terdengar jelas.',
       soft: 'Suara Anda terdengar pelan. Dekatkan mulut ke mikrofon.',
       silent: 'Mikrofon menyala, tetapi suara Anda tidak terdengar.',
+      nothing: 'Tidak ada apa pun yang sampai dari mikrofon: tidak terpasang, atau dimatikan.',
       skipped: 'Tidak dicoba. Untuk mendengarkan tidak perlu mikrofon.',
       denied: 'Belum diizinkan di peramban ini.',
       'denied-by-system': 'Ditahan oleh sistem perangkat ini.',

@@ -24,6 +24,7 @@ const benches: Record<string, Entry> = {
   recover: { load: () => import('../tests/bench/recover.ts'), rounds: 1, seconds: 0 },
   crowd: { load: () => import('../tests/bench/crowd.ts'), rounds: 5, seconds: 0 },
   strength: { load: () => import('../tests/bench/strength.ts'), rounds: 3, seconds: 10 },
+  compose: { load: () => import('../tests/bench/compose.ts'), rounds: 1, seconds: 60 },
   publish: { load: () => import('../tests/bench/publish.ts'), rounds: 1, seconds: 120 },
   podcast: { load: () => import('../tests/bench/podcast.ts'), rounds: 1, seconds: 600 },
 };

@@ -36,27 +36,35 @@ export async function encodeVideoBare(
   const half = `scale=${width / 2}:-2,pad=${width / 2}:${height}:0:(oh-ih)/2,fps=${framesPerSecond}`;
   const graph = [
     ...faces.map((_, index) => `[${index}:v]${half}[face${index}]`),
-    `${faces.map((_, index) => `[face${index}]`).join('')}hstack,split=${ladder.length}${ladder.map(({ name }) => `[in${name}]`).join('')}`,
+    `${faces.map((_, index) => `[face${index}]`).join('')}hstack[both]`,
+  ];
+  const outputs = await ladderOutputs('both', path.join(folder, 'bare'));
+  // prettier-ignore
+  await execute('ffmpeg', [
+    ...quiet, ...faces.flatMap(({ file }) => ['-i', file]),
+    '-filter_complex', [...graph, ...outputs.graph].join(';'), ...outputs.args,
+  ]);
+}
+
+/** Our ladder in HLS, below directories made here, of the picture that a filter graph calls `from`. */
+export async function ladderOutputs(
+  from: string,
+  prefix: string,
+): Promise<{ graph: string[]; args: string[] }> {
+  await Promise.all(ladder.map(({ name }) => mkdir(`${prefix}-${name}`, { recursive: true })));
+  // prettier-ignore
+  const args = ladder.flatMap(({ name, maxBitrate }) => [
+    '-map', `[out${name}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high',
+    '-crf', '23', '-maxrate', `${maxBitrate}`, '-bufsize', `${2 * maxBitrate}`, '-bf', '2',
+    '-g', `${gopFrames}`, '-keyint_min', `${gopFrames}`, '-sc_threshold', '0', '-threads', '2',
+    '-f', 'hls', '-hls_segment_type', 'fmp4', '-hls_time', `${segmentFrames / framesPerSecond}`,
+    '-hls_playlist_type', 'vod', path.join(`${prefix}-${name}`, 'index.m3u8'),
+  ]);
+  const graph = [
+    `[${from}]split=${ladder.length}${ladder.map(({ name }) => `[in${name}]`).join('')}`,
     ...ladder.map(
       (rung) => `[in${rung.name}]scale=${rung.width}:${rung.height}[out${rung.name}]`,
     ),
   ];
-  const outputs = ladder.map(({ name, maxBitrate }) => {
-    const into = path.join(folder, `bare-${name}`);
-    // prettier-ignore
-    const args = [
-      '-map', `[out${name}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high',
-      '-crf', '23', '-maxrate', `${maxBitrate}`, '-bufsize', `${2 * maxBitrate}`, '-bf', '2',
-      '-g', `${gopFrames}`, '-keyint_min', `${gopFrames}`, '-sc_threshold', '0', '-threads', '2',
-      '-f', 'hls', '-hls_segment_type', 'fmp4', '-hls_time', `${segmentFrames / framesPerSecond}`,
-      '-hls_playlist_type', 'vod', path.join(into, 'index.m3u8'),
-    ];
-    return { into, args };
-  });
-  await Promise.all(outputs.map(({ into }) => mkdir(into, { recursive: true })));
-  // prettier-ignore
-  await execute('ffmpeg', [
-    ...quiet, ...faces.flatMap(({ file }) => ['-i', file]), '-filter_complex', graph.join(';'),
-    ...outputs.flatMap(({ args }) => args),
-  ]);
+  return { graph, args };
 }

@@ -6,11 +6,14 @@ import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
 import { recordingFiles } from './contract/recording-files.ts';
 import { createYieldGate, openGate } from './ffmpeg/gate.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
+import { createTranscriber } from './jobs/transcribe-recording.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
 import type { JobQueue } from './jobs/queue.ts';
+import { createTranscribeStep } from './steps/transcribe.ts';
 import { isCollectable } from './steps/collect.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
+import { createRecognitionRepository } from './store/recognition-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 import { createTranscriptRepository } from './store/transcript-repository.ts';
 
@@ -27,7 +30,7 @@ export type MediaOptions = {
 /** Starts taking jobs: in the hub's process (role all) or in one of its own (role media). Ends with the queue's scope. */
 export async function startMedia(options: MediaOptions): Promise<void> {
   const { config, database, objectStore, queue, isBusy, log } = options;
-  const { jobs, yieldToRooms, ffmpegPath, ffprobePath } = config.media;
+  const { jobs, yieldToRooms, ffmpegPath, ffprobePath, transcribeCommand } = config.media;
   configureFfmpeg({
     ffmpegPath,
     ffprobePath,
@@ -35,13 +38,16 @@ export async function startMedia(options: MediaOptions): Promise<void> {
   });
   const rows = createProcessingRepository(database.prisma);
   const transcripts = createTranscriptRepository(database.prisma);
+  const steps = createPipelineSteps(createEpisodeRepository(database.prisma), transcripts);
+  const shared = {
+    ...{ steps, recordings: createRecordingRepository(database.prisma) },
+    ...{ store: objectStore, recordingsDir: config.recordingsDir, log },
+  };
   const processRecording = createRecordingProcessor({
-    steps: createPipelineSteps(createEpisodeRepository(database.prisma), transcripts),
-    rows,
-    recordings: createRecordingRepository(database.prisma),
-    store: objectStore,
-    recordingsDir: config.recordingsDir,
-    log,
+    ...{ ...shared, rows },
+    ...(transcribeCommand
+      ? { onReady: (recording) => queue.enqueue('transcribe-recording', recording) }
+      : {}),
   });
   // A process killed between "the session has ended" and "its job is in the queue" left no job.
   for (const recording of await rows.listUnfinished()) {
@@ -50,5 +56,14 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     await queue.enqueue('process-recording', recording);
   }
   await queue.work('process-recording', jobs, processRecording);
+  if (transcribeCommand) {
+    // One at a time: it takes long, and nobody waits for it.
+    const transcribe = createTranscriber({
+      ...shared,
+      transcribe: createTranscribeStep(transcribeCommand),
+      rows: createRecognitionRepository(database.prisma),
+    });
+    await queue.work('transcribe-recording', 1, transcribe);
+  }
   log.info({ jobs }, 'media worker ready');
 }

@@ -120,6 +120,9 @@ export const Env = z.object({
   ),
   FFMPEG_PATH: z.string().default('ffmpeg').describe('ffmpeg, 5.1 or newer.'),
   FFPROBE_PATH: z.string().default('ffprobe').describe('ffprobe, of the same version.'),
+  TRANSCRIBE_COMMAND: optional(z.string()).describe(
+    'A command that writes down speech, for drafts of transcripts. It gets two more arguments, the path of a WAV (16 kHz, mono, one speaker) and the language (id, en, …), and writes WebVTT to its standard output. Default: none.',
+  ),
 });
 
 /** A setting that cannot work. Its message lists every problem; no stack is needed. */
@@ -214,6 +217,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
       yieldToRooms: e.MEDIA_YIELD_TO_ROOMS,
       ffmpegPath: e.FFMPEG_PATH,
       ffprobePath: e.FFPROBE_PATH,
+      /** Undefined: nobody writes along. */
+      transcribeCommand: e.TRANSCRIBE_COMMAND,
     },
   } as const;
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const jobs = {
   /** Makes and publishes the episode of one recording, or a practice's sounds. Safe to deliver twice: steps skip what is done. */
   'process-recording': z.strictObject({ recordingId: z.string(), revision: z.int().min(1) }),
+  /** Writes down what was said in it, where the operator named a command that can. After the episode. */
+  'transcribe-recording': z.strictObject({ recordingId: z.string(), revision: z.int().min(1) }),
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type PgBoss from 'pg-boss';
 import type { Logger } from '../../server/platform/log.ts';
 import type { Scope } from '../../server/platform/scope.ts';
-import { jobs, type JobName } from '../contract/jobs.ts';
+import { jobs, type JobName, type JobPayload } from '../contract/jobs.ts';
 import type { Delivery, Leases } from './leases.ts';
 import type { JobHandler } from './queue.ts';
 
@@ -52,7 +52,8 @@ async function runOne<N extends JobName>(loop: Loop<N>, job: PgBoss.JobWithMetad
   try {
     lease.signal.throwIfAborted();
     log.info({ delivery: job.retryCount + 1 }, 'job started');
-    await handler(jobs[name].parse(job.data), lease.signal);
+    // Of several jobs the compiler cannot know that the schema and the handler are of the same one.
+    await handler(jobs[name].parse(job.data) as JobPayload<N>, lease.signal);
     if (!(await leases.renew(delivery))) return;
     await boss.complete(name, job.id);
     log.info('job done');

@@ -40,6 +40,8 @@ type Options = {
   recordings: RecordingRepository;
   store: ObjectStore;
   recordingsDir: string;
+  /** An episode is made. */
+  onReady?: (payload: JobPayload<'process-recording'>) => Promise<void>;
   log: Logger;
   /** Shorter in tests. */
   backoff?: readonly number[];
@@ -95,6 +97,9 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
       if (session.isPractice) {
         await rm(files.root, { recursive: true, force: true });
         await store.deletePrefix(`${recordingPrefix(recordingId)}/`);
+      }
+      if (outcome === 'ready' && !session.isPractice) {
+        await options.onReady?.({ recordingId, revision });
       }
       log.info({ outcome }, 'recording processed');
     } catch (error) {

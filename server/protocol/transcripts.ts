@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { RecordingInfo } from './rest.ts';
 import { line, nameLength, prose } from './words.ts';
 
 /** What was said in a session, in writing. Times are the session's, so that a cut moves what is published of it. */
@@ -62,6 +61,16 @@ export const CaptionProblem = z.enum([
 ]);
 export type CaptionProblem = z.infer<typeof CaptionProblem>;
 
+/** What the operator's speech recognition writes, where there is one: a draft. */
+export const Recognition = z.object({
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** 0 to 1. */
+  progress: z.number(),
+  /** Why it failed, for whoever looks after the server. */
+  problem: z.string().optional(),
+});
+export type Recognition = z.infer<typeof Recognition>;
+
 const Stretch = z.object({ fromMs: z.number(), toMs: z.number() });
 
 /** A page about one session's transcript. */
@@ -73,8 +82,7 @@ export const StudioTranscript = z.object({
   people: z.array(z.string()),
   /** What the episode, as it is made, leaves out. */
   cuts: z.array(Stretch),
-  /** The machine's writing along, where one was set up and has begun. */
-  recognition: RecordingInfo.shape.steps.element.optional(),
+  recognition: Recognition.optional(),
 });
 export type StudioTranscript = z.infer<typeof StudioTranscript>;
 

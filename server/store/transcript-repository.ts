@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import { AppError } from '../platform/app-error.ts';
-import { Cue } from '../protocol/transcripts.ts';
+import { Cue, Recognition } from '../protocol/transcripts.ts';
 import { forgetInCues, type TranscriptRepository } from '../transcripts/transcript.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -73,6 +73,12 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
         });
         if (count > 0) return;
       }
+    },
+    async findRecognition(recordingId) {
+      const row = await db.recognition.findUnique({ where: { recordingId } });
+      if (!row) return undefined;
+      const { state, progress, problem } = row;
+      return Recognition.parse({ state, progress, ...(problem ? { problem } : {}) });
     },
   };
 }

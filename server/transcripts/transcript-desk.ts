@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { decodeText } from '../../media/contract/captions/decode-text.ts';
+import { parseCaptions, refuseCaptions } from '../../media/contract/captions/parse-captions.ts';
 import { readReviewFacts } from '../edits/review-facts.ts';
 import type { EpisodeRepository } from '../episodes/episode.ts';
 import type { Processing, ProcessingControl } from '../episodes/processing.ts';
@@ -12,8 +14,6 @@ import {
   type Transcript,
   type TranscriptChange,
 } from '../protocol/transcripts.ts';
-import { decodeText } from './decode-text.ts';
-import { parseCaptions, refuseCaptions } from './parse-captions.ts';
 import { changeCues, forgetInCues, type TranscriptRepository } from './transcript.ts';
 
 type Session = { sessionId: string };
@@ -76,9 +76,10 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
   return {
     async open(session) {
       const { recordingId } = await findRecording(session);
-      const [facts, transcript, episode] = await Promise.all([
+      const [facts, transcript, recognition, episode] = await Promise.all([
         readReviewFacts(objects, recordingId),
         read(recordingId),
+        transcripts.findRecognition(recordingId),
         episodes.findByRecording(recordingId),
       ]);
       return {
@@ -86,6 +87,7 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
         durationMs: facts.durationMs,
         people: [...new Set(facts.people.map(({ displayName }) => displayName))],
         cuts: episode?.cuts ?? [],
+        ...(recognition ? { recognition } : {}),
       };
     },
     async change(session, { version, ...change }) {

@@ -1,4 +1,9 @@
-import type { Cue, Transcript, TranscriptChange } from '../protocol/transcripts.ts';
+import type {
+  Cue,
+  Recognition,
+  Transcript,
+  TranscriptChange,
+} from '../protocol/transcripts.ts';
 
 export type TranscriptRepository = {
   find(recordingId: string): Promise<Transcript | undefined>;
@@ -12,6 +17,8 @@ export type TranscriptRepository = {
   unpublish(recordingId: string): Promise<void>;
   /** Leaves nothing of a person in it: see forgetInCues. What was published with words that have no name is taken back. */
   forget(recordingId: string, displayName: string): Promise<void>;
+  /** How the machine's writing goes; undefined where none has begun. */
+  findRecognition(recordingId: string): Promise<Recognition | undefined>;
 };
 
 /** Puts cues in that are new or other than before, and takes out those that are gone. */

@@ -1,6 +1,10 @@
-import { AppError } from '../platform/app-error.ts';
-import { transcriptLimits, type CaptionProblem, type Cue } from '../protocol/transcripts.ts';
-import { nameLength } from '../protocol/words.ts';
+import { AppError } from '../../../server/platform/app-error.ts';
+import {
+  transcriptLimits,
+  type CaptionProblem,
+  type Cue,
+} from '../../../server/protocol/transcripts.ts';
+import { nameLength } from '../../../server/protocol/words.ts';
 import { readCueText } from './cue-text.ts';
 
 /** A cue as a file tells it. */

@@ -1,0 +1,86 @@
+import type { Logger } from '../../server/platform/log.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import type { Cue } from '../../server/protocol/transcripts.ts';
+import type { JobPayload } from '../contract/jobs.ts';
+import { recordingFiles } from '../contract/recording-files.ts';
+import { listRecording } from '../steps/list-recording.ts';
+import type { TranscribeInput, TranscribeOutput } from '../steps/transcribe.ts';
+import type { RecordingRepository } from '../store/recording-repository.ts';
+import type { PipelineSteps } from './make-episode.ts';
+import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
+import type { Step } from './step.ts';
+import { watchWanted } from './watch-wanted.ts';
+
+/** How the machine's writing goes, and what it leads to. Implemented in media/store/. */
+export type RecognitionRows = StepRows & {
+  /** Whether this is the recording's revision, and nobody has a transcript of it yet. */
+  isWanted(recordingId: string, revision: number): Promise<boolean>;
+  /** A draft for its hosts. Not where somebody was faster, or the recording has changed. */
+  addDraft(recordingId: string, revision: number, cues: readonly Cue[]): Promise<void>;
+};
+
+type Options = {
+  /** Those that lead to everyone's sound; what the episode's run made is not made again. */
+  steps: Pick<PipelineSteps, 'collect' | 'remux' | 'stems'>;
+  transcribe: Step<TranscribeInput, TranscribeOutput>;
+  rows: RecognitionRows;
+  recordings: RecordingRepository;
+  store: ObjectStore;
+  recordingsDir: string;
+  log: Logger;
+};
+
+/** Nobody looks at these: the episode's run has told of them. */
+const untold: StepRows = {
+  start: () => Promise.resolve(1),
+  progress: () => Promise.resolve(),
+  wait: () => Promise.resolve(),
+  done: () => Promise.resolve(),
+  fail: () => Promise.resolve(),
+};
+
+/**
+ * The handler of the job `transcribe-recording`: a draft of what was said. It comes after the episode, which never waits
+ * for it; what goes wrong is told on the page about the transcript, and nowhere else.
+ */
+export function createTranscriber(options: Options) {
+  const { steps, transcribe, rows, recordings, store, recordingsDir } = options;
+  return async (
+    { recordingId, revision }: JobPayload<'transcribe-recording'>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const log = options.log.child({ recording: recordingId, revision });
+    const isWanted = () => rows.isWanted(recordingId, revision);
+    const session = await recordings.find(recordingId);
+    if (!session || session.isPractice || !(await isWanted())) return;
+    const files = recordingFiles(recordingsDir, recordingId);
+    const wanted = watchWanted(isWanted, signal, log);
+    const tools = { recordingId, revision, files, store, log, signal: wanted.signal };
+    const language = session.libraryLanguage;
+    const before = createStepRunner({ tools, rows: untold, language, log });
+    // Hours once more would not mend a command that does not work.
+    const run = createStepRunner({ tools, rows, language, log, backoff: [] });
+    try {
+      const collected = await before(steps.collect, { present: await listRecording(files) });
+      const remuxed = await before(steps.remux, collected.output);
+      const { takes, durationMs } = remuxed.output;
+      const stems = await before(steps.stems, { takes, durationMs }, [remuxed]);
+      const heard = {
+        ...{ durationMs, language: session.series.language },
+        stems: stems.output.stems,
+      };
+      const { output } = await run(transcribe, heard, [stems]);
+      await rows.addDraft(recordingId, revision, output.cues);
+      log.info({ cues: output.cues.length }, 'recording transcribed');
+    } catch (error) {
+      if (wanted.wasCancelled()) {
+        log.info('transcript is not wanted any more');
+        return;
+      }
+      signal.throwIfAborted();
+      if (!(error instanceof StepFailed)) throw error;
+    } finally {
+      wanted.stop();
+    }
+  };
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Cue } from '../../server/protocol/transcripts.ts';
+import { decodeText } from '../contract/captions/decode-text.ts';
+import { parseCaptions } from '../contract/captions/parse-captions.ts';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { Step } from '../jobs/step.ts';
+import { joinRecognised, type Recognised } from '../plan/recognised.ts';
+import { readLevels } from './levels-file.ts';
+import { RecogniserError, runRecogniser } from './run-recogniser.ts';
+import type { Stem } from './stems.ts';
+
+export type TranscribeInput = {
+  durationMs: number;
+  /** Of the series, ISO 639-1. */
+  language: string;
+  stems: readonly Pick<Stem, 'peerId' | 'displayName' | 'file' | 'envelope'>[];
+};
+
+export type TranscribeOutput = { cues: Cue[] };
+
+/** A speaker's sound is given up after so many times its length, and this much. Ms. */
+const limitFactor = 8;
+const limitMs = 30 * 60_000;
+
+/** Writes down what was said, one person at a time, with the command that the operator named. */
+export function createTranscribeStep(command: string): Step<TranscribeInput, TranscribeOutput> {
+  return {
+    name: 'transcribe',
+    version: 1,
+    async run({ durationMs, language, stems }, tools) {
+      const { workDir, signal, log } = tools;
+      const people: Recognised[] = [];
+      for (const [index, { peerId, displayName, file, envelope }] of stems.entries()) {
+        const wav = path.join(workDir, `${peerId}.wav`);
+        await rm(wav, { force: true });
+        const mono = ['-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le'];
+        await runFfmpeg({ args: ['-i', file, ...mono, wav], signal, log });
+        const { output, said } = await runRecogniser({
+          ...{ command, wav, language, signal },
+          limitMs: limitFactor * durationMs + limitMs,
+          onProgress: (fraction) => tools.progress((index + fraction) / stems.length),
+        });
+        log.info({ peer: peerId, said }, 'speech recognised');
+        await rm(wav, { force: true });
+        const cues = read(output, durationMs);
+        people.push({ speaker: displayName, cues, levels: await readLevels(envelope) });
+        tools.progress((index + 1) / stems.length);
+      }
+      return { cues: joinRecognised(people, randomUUID) };
+    },
+  };
+}
+
+/** Nothing written at all is what a program says of somebody who said nothing. */
+function read(output: Buffer, durationMs: number): Recognised['cues'] {
+  const text = decodeText(output);
+  if (text === undefined) {
+    throw new RecogniserError('The command for speech recognition wrote no text');
+  }
+  return text.includes('-->') ? parseCaptions(text, durationMs) : [];
+}

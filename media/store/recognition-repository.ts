@@ -1,0 +1,43 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { RecognitionRows } from '../jobs/transcribe-recording.ts';
+
+/** The machine's writing of each recording: how far it is, and its draft. */
+export function createRecognitionRepository(prisma: PrismaClient): RecognitionRows {
+  const set = async (
+    recordingId: string,
+    data: { state?: string; progress?: number; problem?: string | null },
+  ): Promise<void> => {
+    await prisma.recognition.updateMany({ where: { recordingId }, data });
+  };
+  return {
+    async isWanted(recordingId, revision) {
+      const where = { recordingId, revision, transcript: null };
+      return (await prisma.recording.count({ where })) === 1;
+    },
+    async start(recordingId) {
+      const { attempt } = await prisma.recognition.upsert({
+        where: { recordingId },
+        create: { recordingId, state: 'running', attempt: 1 },
+        update: {
+          ...{ state: 'running', progress: 0, problem: null },
+          attempt: { increment: 1 },
+        },
+      });
+      return attempt;
+    },
+    progress: (recordingId, _name, { progress }) => set(recordingId, { progress }),
+    wait: (recordingId) => set(recordingId, { state: 'waiting' }),
+    done: (recordingId) => set(recordingId, { state: 'done', progress: 1 }),
+    fail: (recordingId, _name, { errorDetail }) =>
+      set(recordingId, { state: 'failed', problem: errorDetail }),
+    async addDraft(recordingId, revision, cues) {
+      await prisma.$transaction(async (tx) => {
+        if ((await tx.recording.count({ where: { recordingId, revision } })) === 0) return;
+        await tx.transcript.createMany({
+          data: [{ recordingId, version: 1, cues: [...cues] }],
+          skipDuplicates: true,
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+import { createTranscriber } from '../../media/jobs/transcribe-recording.ts';
+import { runRecogniser } from '../../media/steps/run-recogniser.ts';
+import { createTranscribeStep } from '../../media/steps/transcribe.ts';
+import { createRecognitionRepository } from '../../media/store/recognition-repository.ts';
+import { createRecordingRepository } from '../../media/store/recording-repository.ts';
+import type { Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { addRecording, aSession } from '../support/stored.ts';
+import { createTestSteps } from '../support/test-pipeline.ts';
+import { makeVoiceTake } from '../support/voice-takes.ts';
+
+/** A command of the operator writes down what each person said. The command is a script; sound, jobs and database are real. */
+
+const scope = new Scope('transcribe', silentLog);
+const durationMs = 6_000;
+let root: string;
+let store: ObjectStore;
+let database: Database;
+let takes: RemuxedTake[];
+let recordingId: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'serambi-transcribe-'));
+  scope.defer('files', () => rm(root, { recursive: true, force: true }));
+  store = await openLocalObjectStore(path.join(root, 'objects'));
+  database = await openTestDatabase(scope);
+  // Budi speaks in the first half, Sari in the second.
+  const speaking = (when: string) => `aevalsrc='0.3*sin(2*PI*300*t)*${when}':s=48000`;
+  const voice = (peerId: string, when: string) =>
+    makeVoiceTake(root, {
+      peerId,
+      displayName: peerId,
+      firstMs: 0,
+      seconds: 6,
+      sound: speaking(when),
+    });
+  takes = [await voice('budi', 'lt(t,3)'), await voice('sari', 'gt(t,3)')];
+});
+beforeEach(async () => {
+  const session = await aSession(database);
+  ({ recordingId } = await addRecording(database, session, { state: 'ready' }));
+});
+afterAll(() => scope.close('done'));
+
+/** A script for Node.js. `wav` is what it was given, `language` too. */
+async function script(name: string, body: string): Promise<string> {
+  const file = path.join(root, `${name}.mjs`);
+  const head = [
+    `#!${process.execPath}`,
+    `import { readFileSync } from 'node:fs';`,
+    'const [wav, language] = process.argv.slice(-2);',
+  ];
+  await writeFile(file, [...head, body, ''].join('\n'));
+  await chmod(file, 0o755);
+  return file;
+}
+/** Says what it was given, at two moments. */
+const hearing = `
+const bytes = readFileSync(wav);
+const found = [bytes.readUInt16LE(22), bytes.readUInt32LE(24), bytes.length > 180_000, language];
+process.stderr.write('progress = 50%\\n');
+process.stdout.write('WEBVTT\\n\\n00:01.000 --> 00:02.000\\n' + found.join(' '));
+process.stdout.write('\\n\\n00:04.000 --> 00:05.000\\n<v Speaker 1>' + found.join(' ') + '\\n');
+`;
+
+function transcribe(command: string, revision = 1): Promise<void> {
+  const run = createTranscriber({
+    steps: createTestSteps(database, { takes, durationMs }),
+    transcribe: createTranscribeStep(command),
+    rows: createRecognitionRepository(database.prisma),
+    recordings: createRecordingRepository(database.prisma),
+    ...{ store, recordingsDir: root, log: silentLog },
+  });
+  return run({ recordingId, revision }, new AbortController().signal);
+}
+const transcripts = () => createTranscriptRepository(database.prisma);
+
+test('each voice is written down under its name, where it spoke, as a draft', async () => {
+  await transcribe(await script('hearing', hearing));
+  const draft = await transcripts().find(recordingId);
+  expect(draft).toMatchObject({ version: 1, publishedVersion: null });
+  const heard = '1 16000 true id';
+  expect(
+    draft?.cues.map(({ fromMs, toMs, speaker, text }) => ({ fromMs, toMs, speaker, text })),
+  ).toEqual([
+    { fromMs: 1_000, toMs: 2_000, speaker: 'budi', text: heard },
+    { fromMs: 4_000, toMs: 5_000, speaker: 'sari', text: heard },
+  ]);
+  expect(await transcripts().findRecognition(recordingId)).toEqual({
+    ...{ state: 'done', progress: 1 },
+  });
+});
+
+test('what somebody wrote meanwhile stays, and a recording that was changed is not written', async () => {
+  const command = await script('hearing', hearing);
+  await transcribe(command, 2);
+  expect(await transcripts().find(recordingId)).toBeUndefined();
+  await transcripts().save(recordingId, { version: 1, cues: [] });
+  await transcribe(command);
+  expect(await transcripts().find(recordingId)).toMatchObject({ cues: [] });
+  expect(await transcripts().findRecognition(recordingId)).toBeUndefined();
+});
+
+test.each([
+  ['that fails', `console.error('no model'); process.exit(3)`, /ended with 3[\s\S]*no model/],
+  ['that writes nonsense', `console.log('WEBVTT\\n\\n1 --> 2\\nx')`, /Line 3/],
+  ['that writes no text', `process.stdout.write(Buffer.from([255, 0, 255]))`, /no text/],
+])('a command %s is told, and nothing else fails', async (_what, body, problem) => {
+  await transcribe(await script('failing', body));
+  expect(await transcripts().find(recordingId)).toBeUndefined();
+  expect(await transcripts().findRecognition(recordingId)).toMatchObject({
+    state: 'failed',
+    problem: expect.stringMatching(problem) as string,
+  });
+  const where = { recordingId };
+  expect(await database.prisma.recording.findUniqueOrThrow({ where })).toMatchObject({
+    state: 'ready',
+  });
+});
+
+test('a command that is not there is told as well', async () => {
+  await transcribe('/tidak/ada --model besar');
+  expect(await transcripts().findRecognition(recordingId)).toMatchObject({ state: 'failed' });
+});
+
+test('nobody who says nothing is written down', async () => {
+  await transcribe(await script('silent', ''));
+  expect(await transcripts().find(recordingId)).toMatchObject({ version: 1, cues: [] });
+});
+
+test('a command that does not end is killed with all that it started, and so is one that is not wanted', async () => {
+  const pids = path.join(root, 'pids');
+  const command = await script(
+    'endless',
+    `import { spawn } from 'node:child_process';
+     import { writeFileSync } from 'node:fs';
+     const child = spawn('sleep', ['1000']);
+     writeFileSync(${JSON.stringify(pids)}, String(child.pid));
+     setInterval(() => undefined, 1000);
+     process.stderr.write('progress = 10%');`,
+  );
+  const isGone = async (): Promise<boolean> => {
+    try {
+      const state = await readFile(`/proc/${await readFile(pids, 'utf8')}/stat`, 'utf8');
+      return / Z /.test(state);
+    } catch {
+      return true;
+    }
+  };
+  const shared = { command, wav: 'x.wav', language: 'id', onProgress: () => undefined };
+  const late = runRecogniser({
+    ...{ ...shared, limitMs: 3_000, signal: new AbortController().signal },
+  });
+  await expect(late).rejects.toThrow('took longer');
+  await expect.poll(isGone).toBe(true);
+
+  const stopping = new AbortController();
+  const stopped = runRecogniser({
+    ...{ ...shared, limitMs: 60_000, signal: stopping.signal },
+    onProgress: () => stopping.abort(new Error('not wanted')),
+  });
+  await expect(stopped).rejects.toThrow('not wanted');
+  await expect.poll(isGone).toBe(true);
+});

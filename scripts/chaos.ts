@@ -1,7 +1,8 @@
 /**
  * Holds short sessions with real media and kills -9, at random moments, what records them or makes their episodes: the
- * recorder, the media worker, the hub, ffmpeg, the remuxer, or all at once. Each must end as one whole episode. Prints a
- * line a round; exits 0 only if nothing was lost that may not be lost, and keeps the data of what failed.
+ * recorder, the media worker, the hub, ffmpeg, the remuxer, the job runner, or all at once. In every second ten rounds the
+ * job runner is a process apart (`ROLE=media`, with PostgreSQL and an S3 server). Each must end as one whole episode. Prints
+ * a line a round; exits 0 only if nothing was lost that may not be lost, and keeps the data of what failed.
  *
  * When: after a change to what records or to the pipeline. CI runs 20 rounds of it.
  * Example: npm run chaos -- recording

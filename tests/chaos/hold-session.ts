@@ -6,6 +6,7 @@ import type { LiveHub } from '../support/live-hub.ts';
 import { Asker, Speaker, type Stretch } from './chaos-people.ts';
 import { kill, type LiveVictim, type MakingVictim } from './kills.ts';
 import type { Saying } from './sayings.ts';
+import type { Site } from './site.ts';
 
 export type Plan = {
   /** Killed while the session is live, so many milliseconds after going live. */
@@ -13,6 +14,8 @@ export type Plan = {
   /** Killed while the episode is made: the first that is there, so many milliseconds after the end. */
   making: { victim: MakingVictim; atMs: number } | undefined;
   hasCamera: boolean;
+  /** Whether episodes are made by a process apart. */
+  isApart: boolean;
 };
 
 export type Media = { code: readonly Buffer[][]; picture: readonly Buffer[][] };
@@ -49,10 +52,11 @@ type Options = {
 
 /** One short session with its kills, up to its episode. Throws when it gets stuck. */
 export async function holdSession(
-  hub: LiveHub,
+  site: Site,
   { plan, media, meanwhile }: Options,
   scope: Scope,
 ): Promise<Held> {
+  const { hub } = site;
   const { slug, code } = await hub.schedule();
   const place = { origin: hub.origin, code };
   const startUs = systemClock.monoUs();
@@ -79,7 +83,7 @@ export async function holdSession(
       if (victim !== 'recorder') speaker.cutOff();
     };
     const isLive = (): boolean => sinceMs(live.fromUs) < liveMs;
-    if (await kill(hub, victim, { onKilled, isWorthWaiting: isLive })) kills.live += 1;
+    if (await kill(site, victim, { onKilled, isWorthWaiting: isLive })) kills.live += 1;
     await speaker.sends(comesBackWithinMs);
     await delay(afterKillMs);
   }
@@ -94,7 +98,7 @@ export async function holdSession(
     await delay(atMs);
     let isMaking = true;
     const ready = isReady(hub, code).finally(() => (isMaking = false));
-    const killed = kill(hub, victim, {
+    const killed = kill(site, victim, {
       onKilled: () => undefined,
       isWorthWaiting: () => isMaking,
     });

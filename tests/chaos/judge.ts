@@ -7,6 +7,7 @@ import { decodeErrors, durationOf } from '../support/measure.ts';
 import { fetchPublished } from '../support/published.ts';
 import type { Held } from './hold-session.ts';
 import { strayProcesses, unfinishedFiles } from './leftovers.ts';
+import type { Site } from './site.ts';
 import { isHeard, lengthMs, playToEnd, tenthMs } from './time-code.ts';
 
 /** What may be lost when a process is killed while people are live, in milliseconds. */
@@ -29,13 +30,13 @@ export type Verdict = {
 };
 
 /** Whether a session is whole: its episode, what was said beside it, and nothing left lying about. */
-export async function judge(
-  hub: LiveHub,
-  held: Held,
-  { folder, dataDir }: { folder: string; dataDir: string },
-): Promise<Verdict> {
+export async function judge(site: Site, held: Held, folder: string): Promise<Verdict> {
+  const { hub, dataDirs } = site;
   const { recording, live, startUs, kills } = held;
-  const { timeline } = recordingFiles(path.join(dataDir, 'recordings'), recording.recordingId);
+  const { timeline } = recordingFiles(
+    path.join(dataDirs[0] ?? '', 'recordings'),
+    recording.recordingId,
+  );
   const { events, damagedLines } = await readTimeline(timeline);
   const { zeroUs = 0, ranges } = tellStory(events);
   const onAirMs = ((ranges.at(-1)?.toUs ?? Infinity) - zeroUs) / 1_000;
@@ -79,8 +80,10 @@ export async function judge(
   claim(lostMs <= lossPerKillMs * kills.live, `${lostMs} ms lost`);
   const marked = events.flatMap((event) => (event.type === 'mark' ? [event.title] : []));
   faults.push(...(await lostSayings(hub, held, marked)));
-  faults.push(...(await unfinishedFiles(dataDir)).map((name) => `left behind: ${name}`));
-  faults.push(...(await strayProcesses(hub, dataDir)).map((name) => `still runs: ${name}`));
+  for (const dataDir of dataDirs) {
+    faults.push(...(await unfinishedFiles(dataDir)).map((name) => `left behind: ${name}`));
+  }
+  faults.push(...(await strayProcesses(site)).map((name) => `still runs: ${name}`));
   const acknowledged = held.sayings.filter(({ isAcknowledged }) => isAcknowledged).length;
   return { onAirMs, audioMs, videoMs, awayMs, lostMs, acknowledged, faults };
 }

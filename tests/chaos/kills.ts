@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LiveHub } from '../support/live-hub.ts';
 import {
   descendantsOf,
   hasTakeOpen,
@@ -7,10 +6,12 @@ import {
   isMediaWorker,
   type RunningProcess,
 } from '../support/processes.ts';
+import type { Site } from './site.ts';
 
 export const liveVictims = ['recorder', 'worker', 'hub', 'everything'] as const;
 export type LiveVictim = (typeof liveVictims)[number];
-export const makingVictims = ['ffmpeg', 'remuxer', 'hub', 'everything'] as const;
+/** A runner is there to be killed alone only where it is a process apart. */
+export const makingVictims = ['ffmpeg', 'remuxer', 'hub', 'everything', 'runner'] as const;
 export type MakingVictim = (typeof makingVictims)[number];
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
@@ -33,43 +34,52 @@ const tests: Record<
   ffmpeg: isFfmpeg,
   remuxer: ({ command }) => command.includes('remux-child'),
   hub: () => false,
+  runner: () => false,
   everything: () => true,
 };
 
-/** Which of the hub's processes die with this victim. */
-export async function processesOf(
-  hub: LiveHub,
+/** Which processes of a site die with this victim. */
+async function processesOf(
+  { hub, runner }: Site,
   victim: LiveVictim | MakingVictim,
 ): Promise<number[]> {
   const hubPid = hub.process.process.pid ?? 0;
-  const pids = victim === 'hub' || victim === 'everything' ? [hubPid] : [];
-  for (const one of await descendantsOf(hubPid)) {
+  const pids: number[] = [];
+  if (isHubKilled(victim)) pids.push(hubPid);
+  if (runner !== undefined && isRunnerKilled(victim)) pids.push(runner);
+  const roots = runner === undefined ? [hubPid] : [hubPid, runner];
+  for (const one of (await Promise.all(roots.map(descendantsOf))).flat()) {
     if (await tests[victim](one)) pids.push(one.pid);
   }
   return pids;
 }
 
+const isHubKilled = (victim: string): boolean => victim === 'hub' || victim === 'everything';
+const isRunnerKilled = (victim: string): boolean =>
+  victim === 'runner' || victim === 'everything';
+
 /**
- * `kill -9`. A hub that was among them is started again. Waits for a victim while `isWorthWaiting`; returns whether
- * there was one.
+ * `kill -9`. A hub or a runner that was among them is started again. Waits for a victim while `isWorthWaiting`; returns
+ * whether there was one.
  */
 export async function kill(
-  hub: LiveHub,
+  site: Site,
   victim: LiveVictim | MakingVictim,
   { onKilled, isWorthWaiting }: { onKilled: () => void; isWorthWaiting: () => boolean },
 ): Promise<boolean> {
   let killed = 0;
   for (;;) {
-    for (const pid of await processesOf(hub, victim)) killed += killOne(pid);
+    for (const pid of await processesOf(site, victim)) killed += killOne(pid);
     if (killed > 0 || !isWorthWaiting()) break;
     await delay(10);
   }
   if (killed === 0) return false;
   onKilled();
-  if (victim === 'hub' || victim === 'everything') {
-    await hub.process.stop('SIGKILL');
-    await hub.startAgain();
+  if (isHubKilled(victim)) {
+    await site.hub.process.stop('SIGKILL');
+    await site.hub.startAgain();
   }
+  if (isRunnerKilled(victim)) await site.startRunnerAgain();
   return true;
 }
 

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openDatabase } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { LiveHub } from '../support/live-hub.ts';
 import { descendantsOf, isFfmpeg } from '../support/processes.ts';
+import type { Site } from './site.ts';
 
 /** How long processes may take to end by themselves once what they belonged to is gone. */
 const endWithinMs = 10_000;
@@ -16,20 +16,21 @@ export async function unfinishedFiles(dataDir: string): Promise<string[]> {
   return names.filter((name) => /\.(tmp|part)(\W|$)/.test(path.basename(name))).sort();
 }
 
-/** Processes of this data directory that no running hub has started, and work that goes on though nothing is to do. */
-export async function strayProcesses(hub: LiveHub, dataDir: string): Promise<string[]> {
+/** Processes of these data directories that nothing which runs has started, and work that goes on though nothing is to do. */
+export async function strayProcesses(site: Site): Promise<string[]> {
   const untilMs = Date.now() + endWithinMs;
   for (;;) {
-    const strays = await findStrays(hub, dataDir);
+    const strays = await findStrays(site);
     if (strays.length === 0 || Date.now() > untilMs) return strays;
     await delay(100);
   }
 }
 
-async function findStrays(hub: LiveHub, dataDir: string): Promise<string[]> {
-  const hubPid = hub.process.process.pid ?? 0;
-  const own = await descendantsOf(hubPid);
-  const expected = new Set([hubPid, ...own.map(({ pid }) => pid)]);
+async function findStrays({ hub, runner, dataDirs }: Site): Promise<string[]> {
+  const roots = [hub.process.process.pid ?? 0, ...(runner === undefined ? [] : [runner])];
+  const own = (await Promise.all(roots.map(descendantsOf))).flat();
+  const expected = new Set([...roots, ...own.map(({ pid }) => pid)]);
+  const homes = dataDirs.map((dataDir) => `DATA_DIR=${dataDir}`);
   const strays: string[] = own
     .filter((one) => isFfmpeg(one) || one.command.includes('remux-child'))
     .map(({ command }) => command);
@@ -38,18 +39,22 @@ async function findStrays(hub: LiveHub, dataDir: string): Promise<string[]> {
     if (!(pid > 0) || expected.has(pid)) continue;
     // A process may end while we look at it; others' are not ours to read.
     const environment = await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '');
-    if (!environment.split('\0').includes(`DATA_DIR=${dataDir}`)) continue;
+    const settings = environment.split('\0');
+    if (!homes.some((home) => settings.includes(home))) continue;
     strays.push(await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => ''));
   }
   return strays.filter((command) => command !== '');
 }
 
-/** Jobs and steps that wait or run though every episode is made. The hub must have ended. */
-export async function strayJobs(dataDir: string): Promise<string[]> {
+/** Jobs and steps that wait or run though every episode is made. The site's processes must have ended. */
+export async function strayJobs({
+  databaseUrl,
+  dataDirs: [dataDir = ''],
+}: Site): Promise<string[]> {
   const scope = new Scope('leftovers', silentLog);
   try {
     const { executeSql, prisma } = await openDatabase(
-      { databaseUrl: undefined, dataDir },
+      { databaseUrl, dataDir },
       scope,
       silentLog,
     );

@@ -4,12 +4,18 @@ import path from 'node:path';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
-import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
 import { packetiseVp8 } from '../support/rtp-sender.ts';
 import { holdSession, type Held, type Media, type Plan } from './hold-session.ts';
 import { judge, type Verdict } from './judge.ts';
-import { liveVictims, makingVictims, seededRandom } from './kills.ts';
+import {
+  liveVictims,
+  makingVictims,
+  seededRandom,
+  type LiveVictim,
+  type MakingVictim,
+} from './kills.ts';
 import { strayJobs } from './leftovers.ts';
+import { openSite, type Site } from './site.ts';
 import { makeTimeCode } from './time-code.ts';
 
 export type Round = {
@@ -20,13 +26,15 @@ export type Round = {
   verdict: Partial<Verdict> & Pick<Verdict, 'faults'>;
 };
 
-/** Sessions of so many rounds share a hub and its data. */
+/** Sessions of so many rounds share a hub and its data; every second hub has a job runner apart. */
 const roundsPerHub = 10;
 /** A camera is on in one round of so many; the others have a microphone alone. */
 const cameraEvery = 4;
 /** A session is over after four seconds, and its episode takes a little longer to make: kills fall within. */
 const lastLiveKillMs = 3_500;
 const lastMakingKillMs = 3_000;
+/** A runner apart looks for jobs every two seconds. */
+const lastApartKillMs = 5_000;
 
 /**
  * Holds short sessions and kills a process of the hub in each, at a moment that the seed decides; in the second half of
@@ -47,19 +55,22 @@ export async function runRounds(
     const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-chaos-'));
     const scope = new Scope('chaos', silentLog);
     let isWhole = true;
+    const jobs: string[] = [];
     try {
-      const hub = await openLiveHub({ folder, workers: 1, env: { LOG_LEVEL: 'info' } }, scope);
+      const { isApart = false } = plans[first] ?? {};
+      const site = await openSite({ folder, isApart }, scope);
       for (const [index, plan] of plans.slice(first, first + roundsPerHub).entries()) {
-        const round = await runRound(hub, { plan, media, folder });
+        const round = await runRound(site, { plan, media, folder });
         onRound({ number: first + index + 1, plan, ...round });
         isWhole &&= round.verdict.faults.length === 0;
         // What is stuck would be in the way of all that follow.
         if (round.verdict.onAirMs === undefined) break;
       }
+      await site.end();
+      if (isWhole) jobs.push(...(await strayJobs(site)));
     } finally {
       await scope.close('rounds done');
     }
-    const jobs = isWhole ? await strayJobs(path.join(folder, 'hub')) : [];
     strays.push(...jobs);
     if (isWhole && jobs.length === 0) await rm(folder, { recursive: true, force: true });
     else kept.push(folder);
@@ -72,16 +83,21 @@ export function planRounds(rounds: number, seed: number): Plan[] {
   const random = seededRandom(seed);
   const pick = <T>(deck: T[]): T | undefined =>
     deck.splice(Math.floor(random() * deck.length), 1)[0];
-  const decks = { live: [...liveVictims], making: [...makingVictims] };
+  const live: LiveVictim[] = [];
+  const making: Record<'apart' | 'inside', MakingVictim[]> = { apart: [], inside: [] };
   return Array.from({ length: rounds }, (_, index) => {
-    if (decks.live.length === 0) decks.live = [...liveVictims];
-    if (decks.making.length === 0) decks.making = [...makingVictims];
+    const isApart = Math.floor(index / roundsPerHub) % 2 === 1;
+    const deck = making[isApart ? 'apart' : 'inside'];
+    if (live.length === 0) live.push(...liveVictims);
+    if (deck.length === 0) {
+      deck.push(...makingVictims.filter((victim) => isApart || victim !== 'runner'));
+    }
     // In the first half one kill a round; a third of those while the episode is made.
     const isLate = index >= rounds / 2;
     const isLive = isLate || random() < 2 / 3;
     const isMaking = isLate || !isLive;
-    const liveVictim = isLive ? pick(decks.live) : undefined;
-    const makingVictim = isMaking ? pick(decks.making) : undefined;
+    const liveVictim = isLive ? pick(live) : undefined;
+    const makingVictim = isMaking ? pick(deck) : undefined;
     return {
       live: liveVictim && {
         victim: liveVictim,
@@ -90,26 +106,29 @@ export function planRounds(rounds: number, seed: number): Plan[] {
       making: makingVictim && {
         victim: makingVictim,
         // The remuxer is the first and the shortest lived: whoever looks for it later finds it gone.
-        atMs: makingVictim === 'remuxer' ? 0 : Math.round(random() * lastMakingKillMs),
+        atMs:
+          makingVictim === 'remuxer'
+            ? 0
+            : Math.round(random() * (isApart ? lastApartKillMs : lastMakingKillMs)),
       },
       hasCamera: index % cameraEvery === 0,
+      isApart,
     };
   });
 }
 
 async function runRound(
-  hub: LiveHub,
+  site: Site,
   { plan, media, folder }: { plan: Plan; media: Media; folder: string },
 ): Promise<Omit<Round, 'number' | 'plan'>> {
   const scope = new Scope('round', silentLog);
   const startedMs = Date.now();
-  const dataDir = path.join(folder, 'hub');
   let kills = { live: 0, making: 0 };
   let verdict: Round['verdict'];
   try {
-    const held = await holdSession(hub, { plan, media }, scope);
+    const held = await holdSession(site, { plan, media }, scope);
     ({ kills } = held);
-    verdict = await judge(hub, held, { folder, dataDir });
+    verdict = await judge(site, held, folder);
   } catch (error) {
     verdict = { faults: [error instanceof Error ? error.message : String(error)] };
   } finally {

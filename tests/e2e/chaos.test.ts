@@ -15,6 +15,11 @@ test(
     expect(failed, `data kept in ${kept.join(', ')}`).toEqual([]);
     expect(strayJobs).toEqual([]);
     expect(rounds).toHaveLength(20);
+    // Half of the rounds have a job runner apart, and it was killed in some.
+    const runnerKills = rounds.filter(
+      ({ plan, kills }) => plan.making?.victim === 'runner' && kills.making > 0,
+    );
+    expect(runnerKills.length).toBeGreaterThanOrEqual(2);
     // Rounds whose victim was gone before its moment came prove nothing.
     expect(rounds.filter(({ kills }) => kills.live + kills.making > 0).length).toBeGreaterThan(
       15,
@@ -32,4 +37,9 @@ test('a seed says who is killed, and when; each victim as often as the others', 
   }
   expect([...counts.values()].every((count) => count >= 12 && count <= 13)).toBe(true);
   expect(counts.size).toBe(4);
+  const plans = planRounds(100, 7);
+  const runners = plans.filter(({ making }) => making?.victim === 'runner');
+  expect(runners.length).toBeGreaterThanOrEqual(6);
+  expect(runners.every(({ isApart }) => isApart)).toBe(true);
+  expect(plans.filter(({ isApart }) => isApart)).toHaveLength(50);
 });

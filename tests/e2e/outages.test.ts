@@ -8,8 +8,9 @@ import { Scope } from '../../server/platform/scope.ts';
 import { Asker } from '../chaos/chaos-people.ts';
 import { holdSession, type Held, type Media } from '../chaos/hold-session.ts';
 import { judge } from '../chaos/judge.ts';
+import { siteOf, type Site } from '../chaos/site.ts';
 import { makeTimeCode } from '../chaos/time-code.ts';
-import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
+import { openLiveHub } from '../support/live-hub.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startS3Server } from '../support/s3-server.ts';
 import { openWire, type Wire } from '../support/wire.ts';
@@ -25,7 +26,7 @@ const pressMs = 2_500;
 
 const scope = new Scope('test', silentLog);
 let folder: string;
-let hub: LiveHub;
+let site: Site;
 let database: Wire;
 let store: Wire;
 let media: Media;
@@ -47,24 +48,24 @@ beforeAll(async () => {
     ...{ DATABASE_URL: databaseUrl.href, S3_ENDPOINT: endpoint.origin, S3_BUCKET: s3.bucket },
     ...{ S3_ACCESS_KEY: s3.accessKey, S3_SECRET_KEY: s3.secretKey, LOG_LEVEL: 'info' },
   };
-  hub = await openLiveHub({ folder, workers: 1, env }, scope);
+  site = siteOf(await openLiveHub({ folder, workers: 1, env }, scope), folder);
 });
 afterAll(() => scope.close('tests ended'));
 
-const plan = { live: undefined, making: undefined, hasCamera: false };
+const plan = { live: undefined, making: undefined, hasCamera: false, isApart: false };
 const faultsOf = async (held: Held): Promise<string[]> =>
-  (await judge(hub, held, { folder, dataDir: path.join(folder, 'hub') })).faults;
+  (await judge(site, held, folder)).faults;
 
 test('a database that is away: the room goes on, nothing of the recording or of what was promised is lost', async () => {
   let pressedMs = Infinity;
   const held = await holdSession(
-    hub,
+    site,
     {
       ...{ plan, media },
       async meanwhile({ asker, code }) {
         database.cut();
         // Who comes now has to wait. Whoever is inside does not.
-        const late = new Asker({ origin: hub.origin, code, tabId: 'late-tab' }, scope);
+        const late = new Asker({ origin: site.hub.origin, code, tabId: 'late-tab' }, scope);
         const arrival = late.come().catch(() => undefined);
         await delay(1_000);
         const pressed = performance.now();
@@ -87,7 +88,7 @@ test('a database that is away: the room goes on, nothing of the recording or of 
 
 test('an object store that is away: the episode is made once it is back', async () => {
   const held = await holdSession(
-    hub,
+    site,
     {
       ...{ plan, media },
       meanwhile() {

@@ -25,6 +25,7 @@ const benches: Record<string, Entry> = {
   crowd: { load: () => import('../tests/bench/crowd.ts'), rounds: 5, seconds: 0 },
   strength: { load: () => import('../tests/bench/strength.ts'), rounds: 3, seconds: 10 },
   compose: { load: () => import('../tests/bench/compose.ts'), rounds: 1, seconds: 60 },
+  hours: { load: () => import('../tests/bench/hours.ts'), rounds: 1, seconds: 7_200 },
   publish: { load: () => import('../tests/bench/publish.ts'), rounds: 1, seconds: 120 },
   podcast: { load: () => import('../tests/bench/podcast.ts'), rounds: 1, seconds: 600 },
 };

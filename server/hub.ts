@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
+import { makingBitsPerSecond } from '../media/plan/making-space.ts';
 import { createErase } from '../media/steps/erase-recorded.ts';
 import { createTranscriptPublisher } from '../media/steps/publish-transcript.ts';
 import { createTranscriptRepository } from '../media/store/transcript-repository.ts';
@@ -24,6 +25,8 @@ import type { Logger } from './platform/log.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import type { Scope } from './platform/scope.ts';
 import type { ForgetJobs } from './purges/purges.ts';
+import { watchOutages } from './platform/watch-outages.ts';
+import type { Outage } from './protocol/recording-proof.ts';
 import { superviseRecorder } from './recorder/supervise-recorder.ts';
 import { createRecordings } from './recordings/recordings.ts';
 import { createIceServers } from './rooms/ice-servers.ts';
@@ -91,6 +94,16 @@ export async function openHub({
   const { publicOrigin, trustedProxies } = config.http;
   const keys = await loadKeys(config.dataDir);
 
+  const checkDatabase = () => database.executeSql('SELECT 1');
+  const checkObjects = () => objects.find('covers/none.jpg');
+  const outages = watchOutages<Outage>({
+    // What is on this machine goes with it.
+    parts: [
+      ...(config.databaseUrl ? [{ name: 'database-away' as const, check: checkDatabase }] : []),
+      ...(config.s3 ? [{ name: 'store-away' as const, check: checkObjects }] : []),
+    ],
+    ...{ log, scope },
+  });
   const recorder = await superviseRecorder({
     recordingsDir: config.recordingsDir,
     reserveBytes,
@@ -104,7 +117,12 @@ export async function openHub({
     repository: createRecordingRepository(database.prisma),
     consents: createConsentRepository(database.prisma),
     jobs: { enqueue },
-    onAir,
+    ...{ onAir, outages },
+    ...(config.role === 'all'
+      ? {
+          makingBits: (session) => makingBitsPerSecond(session, { keepsObjects: !config.s3 }),
+        }
+      : {}),
     sessionEnded: () => domain.questions.endAnswers(),
     hashAddress: (address) => keys.sign('address', address),
     clock,
@@ -174,8 +192,8 @@ export async function openHub({
         path: '/',
         router: createHealthRoutes({
           checks: [
-            { name: 'database', check: () => database.executeSql('SELECT 1') },
-            { name: 'objects', check: () => objects.find('covers/none.jpg') },
+            { name: 'database', check: checkDatabase },
+            { name: 'objects', check: checkObjects },
             { name: 'media workers', check: () => someWorker(plane.workerPids()) },
           ],
         }),

@@ -1,11 +1,11 @@
 import type { SoundTrouble } from '../../server/protocol/protocol.ts';
-import type { RecorderTrouble } from '../../server/protocol/recording-proof.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import { proofState } from './recording-proof.ts';
 import { peopleOnStage, type RoomView } from './room-view.ts';
 
 /** Something those who work in the room should look at, and about whom. */
 export type StageWarning =
-  | { kind: RecorderTrouble }
+  | { kind: RecordingProof['troubles'][number] }
   | { kind: SoundTrouble | 'not-recorded' | 'away' | 'weak'; peerId: string; name: string };
 
 /** mediasoup's score of what somebody sends, below which others notice. */

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { succeedsWithin } from '../platform/within.ts';
 
 /** Something the hub cannot work without. `check` throws or takes too long when it is away. */
 export type HealthCheck = { name: string; check: () => Promise<unknown> };
@@ -14,7 +15,10 @@ export function createHealthRoutes({ checks }: { checks: readonly HealthCheck[] 
   const runAll = async (): Promise<Record<string, 'ok' | 'failed'>> =>
     Object.fromEntries(
       await Promise.all(
-        checks.map(async ({ name, check }) => [name, await run(check)] as const),
+        checks.map(
+          async ({ name, check }) =>
+            [name, (await succeedsWithin(checkMs, check)) ? 'ok' : 'failed'] as const,
+        ),
       ),
     );
 
@@ -31,18 +35,4 @@ export function createHealthRoutes({ checks }: { checks: readonly HealthCheck[] 
     res.json({ ok, parts });
   });
   return router;
-}
-
-async function run(check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'failed'>((resolve) => {
-    timer = setTimeout(() => resolve('failed'), checkMs);
-  });
-  try {
-    return await Promise.race([check().then(() => 'ok' as const), late]);
-  } catch {
-    return 'failed';
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Whether the disk has room for a session as it is planned. */
 export const RecordingForecast = z.object({
   isEnough: z.boolean(),
+  /** And to make its episode on this machine afterwards. */
+  isEnoughToMake: z.boolean(),
   /** How many minutes of sound and pictures there is room for; very many where the disk does not say. */
   minutes: z.int().nonnegative(),
   /** As planned. */

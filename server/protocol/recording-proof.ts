@@ -4,11 +4,15 @@ import { z } from 'zod';
 export const RecorderTrouble = z.enum(['disk-full', 'disk-low', 'disk-slow', 'disk-error']);
 export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
 
+/** What the hub is without for now. The recording goes on; what needs it waits. */
+export const Outage = z.enum(['database-away', 'store-away']);
+export type Outage = z.infer<typeof Outage>;
+
 /** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */
 export const RecordingProof = z.object({
   state: z.enum(['off', 'on', 'degraded']),
-  /** Why pictures or sound may be missing from it. Empty where all is well, and for the audience. */
-  troubles: z.array(RecorderTrouble),
+  /** Why pictures or sound may be missing from it, and what is away. Empty where all is well, and for the audience. */
+  troubles: z.array(z.enum([...RecorderTrouble.options, ...Outage.options])),
   startedAt: z.iso.datetime().optional(),
   people: z.array(
     z.object({

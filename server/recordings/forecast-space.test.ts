@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
-import { forecastSpace } from './forecast-space.ts';
+import { forecastSpace, type MakingBits } from './forecast-space.ts';
 
 const gigabyte = 1e9;
 const reserveBytes = 0.25 * gigabyte;
+const makingBits = () => 0;
 
 test('two people for an hour need about two and a half gigabytes above the reserve', () => {
   const plan = { plannedMinutes: 60, people: 2 };
-  const enough = forecastSpace(plan, { freeBytes: 3.2 * gigabyte, reserveBytes });
+  const enough = forecastSpace(plan, { freeBytes: 3.2 * gigabyte, reserveBytes, makingBits });
   expect(enough).toMatchObject({ isEnough: true, plannedMinutes: 60, people: 2 });
-  const scarce = forecastSpace(plan, { freeBytes: 2.5 * gigabyte, reserveBytes });
+  const scarce = forecastSpace(plan, { freeBytes: 2.5 * gigabyte, reserveBytes, makingBits });
   expect(scarce).toMatchObject({ isEnough: false });
   // 5.2 Mb/s and a fifth more: 46.7 MB a minute.
   expect(scarce.minutes).toBe(48);
 });
 
 test('a full stage needs more than twice as much as two people', () => {
-  const space = { freeBytes: 10 * gigabyte, reserveBytes };
+  const space = { freeBytes: 10 * gigabyte, reserveBytes, makingBits };
   const two = forecastSpace({ plannedMinutes: 60, people: 2 }, space).minutes;
   const six = forecastSpace({ plannedMinutes: 60, people: 6 }, space).minutes;
   expect(two / six).toBeGreaterThan(2);
@@ -23,6 +24,18 @@ test('a full stage needs more than twice as much as two people', () => {
 
 test('below the reserve there is room for nothing; a disk that does not say has room', () => {
   const plan = { plannedMinutes: 60, people: 2 };
-  expect(forecastSpace(plan, { freeBytes: 1, reserveBytes }).minutes).toBe(0);
-  expect(forecastSpace(plan, { freeBytes: Infinity, reserveBytes }).isEnough).toBe(true);
+  expect(forecastSpace(plan, { freeBytes: 1, reserveBytes, makingBits }).minutes).toBe(0);
+  expect(forecastSpace(plan, { freeBytes: Infinity, reserveBytes, makingBits }).isEnough).toBe(
+    true,
+  );
+});
+
+test('what is recorded may fit, and making an episode of it not', () => {
+  const plan = { plannedMinutes: 60, people: 2 };
+  const making: MakingBits = ({ recordedBits }) => 2 * recordedBits;
+  const of = (free: number) =>
+    forecastSpace(plan, { freeBytes: free * gigabyte, reserveBytes, makingBits: making });
+  expect(of(8)).toMatchObject({ isEnough: true, isEnoughToMake: false });
+  expect(of(9)).toMatchObject({ isEnough: true, isEnoughToMake: true });
+  expect(of(2)).toMatchObject({ isEnough: false, isEnoughToMake: false });
 });

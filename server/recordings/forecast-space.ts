@@ -9,18 +9,32 @@ const mostMinutes = 100_000;
 /** What is planned: how long, and how many people on stage at once. */
 export type RecordingPlan = { plannedMinutes: number; people: number };
 
+/** What is recorded, in bits a second: everyone's camera and microphone, and one shared screen. */
+export function recordedBitsPerSecond(people: number): number {
+  const { fullCamera, voice, fullScreen, screenSound } = bitrates;
+  return people * (fullCamera + voice) + fullScreen + screenSound;
+}
+
+/** What making the episode adds on this machine, in bits for each second of the session. */
+export type MakingBits = (session: { people: number; recordedBits: number }) => number;
+
 /**
  * How long a recording with everyone's camera, microphone and one shared screen may last before the disk is down to its
- * reserve, where pictures are given up.
+ * reserve, where pictures are given up; and whether there is room to make the episode afterwards.
  */
 export function forecastSpace(
   { plannedMinutes, people }: RecordingPlan,
-  { freeBytes, reserveBytes }: { freeBytes: number; reserveBytes: number },
+  space: { freeBytes: number; reserveBytes: number; makingBits: MakingBits },
 ): RecordingForecast {
-  const { fullCamera, voice, fullScreen, screenSound } = bitrates;
-  const bitsPerSecond = people * (fullCamera + voice) + fullScreen + screenSound;
-  const bytesPerMinute = (60 * margin * bitsPerSecond) / 8;
-  const usable = Math.max(0, freeBytes - reserveBytes);
-  const minutes = Math.min(mostMinutes, Math.floor(usable / bytesPerMinute));
-  return { isEnough: minutes >= plannedMinutes, minutes, plannedMinutes, people };
+  const recordedBits = margin * recordedBitsPerSecond(people);
+  const usable = Math.max(0, space.freeBytes - space.reserveBytes);
+  const minutesOf = (bits: number): number =>
+    Math.min(mostMinutes, Math.floor(usable / ((60 * bits) / 8)));
+  const minutes = minutesOf(recordedBits);
+  const makingBits = space.makingBits({ people, recordedBits });
+  return {
+    isEnough: minutes >= plannedMinutes,
+    isEnoughToMake: minutesOf(recordedBits + makingBits) >= plannedMinutes,
+    ...{ minutes, plannedMinutes, people },
+  };
 }

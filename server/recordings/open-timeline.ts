@@ -63,9 +63,14 @@ export class OpenTimeline {
     return start && new Date(start.wallMs);
   }
 
-  /** The disk refused the last event, or the database its projection. */
+  /** The disk refused the last event. */
   get isFailing(): boolean {
-    return this.#isRefused || this.#store.isFailing;
+    return this.#isRefused;
+  }
+
+  /** The database did not take its projection yet, and gets it later. */
+  get isBehind(): boolean {
+    return this.#store.isFailing;
   }
 
   /** Resolves when the event is on disk. */

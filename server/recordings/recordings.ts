@@ -3,10 +3,11 @@ import type { Clock } from '../platform/clock.ts';
 import { freeBytesOf } from '../platform/free-space.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
+import type { Outage } from '../protocol/recording-proof.ts';
 import { readBootId } from './boot-id.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
-import { forecastSpace } from './forecast-space.ts';
+import { forecastSpace, type MakingBits } from './forecast-space.ts';
 import {
   finishInterrupted,
   recoverInterrupted,
@@ -31,8 +32,12 @@ export type RecordingsOptions = {
   jobs: RecordingJobs;
   /** What is kept free, in bytes. */
   reserveBytes: number;
+  /** Default: episodes are made elsewhere. */
+  makingBits?: MakingBits;
   /** A recording is on air from now on, or again. */
   onAir?: ((recordingId: string) => void) | undefined;
+  /** What the hub is without for now: hosts are told while they record. Default: nothing. */
+  outages?: () => readonly Outage[];
   /** An interrupted recording was finished, and its session ended with it. */
   sessionEnded: () => Promise<void>;
   /** Keyed, so that nobody can try addresses against it. */
@@ -65,7 +70,13 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     reserveBytes,
     clock,
   } = options;
-  const { consents: store, hashAddress, returnsWithinMs = 60_000 } = options;
+  const {
+    consents: store,
+    hashAddress,
+    returnsWithinMs = 60_000,
+    outages = () => [],
+  } = options;
+  const { makingBits = () => 0 } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
   const scope = options.scope.child('recordings');
@@ -93,9 +104,12 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     openRoomRecorder: (session) =>
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
-        onAir,
+        ...{ onAir, outages },
         forecast: async (plan) =>
-          forecastSpace(plan, { freeBytes: await freeBytesOf(recordingsDir), reserveBytes }),
+          forecastSpace(plan, {
+            ...{ reserveBytes, makingBits },
+            freeBytes: await freeBytesOf(recordingsDir),
+          }),
         takeUp: () => {
           const one = interrupted.get(session.sessionId);
           interrupted.delete(session.sessionId);

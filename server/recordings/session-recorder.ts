@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { createSerial } from '../platform/serial.ts';
-import type { RecordingProof } from '../protocol/recording-proof.ts';
+import type { Outage, RecordingProof } from '../protocol/recording-proof.ts';
 import { CaptureLine, type OpenCapture } from './capture-line.ts';
 import { Cast } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';
@@ -28,6 +28,8 @@ export type SessionRecorderOptions = {
   takeUp?: () => string | undefined;
   forecast: RoomRecorder['forecast'];
   onAir?: ((recordingId: string) => void) | undefined;
+  /** What is away now. */
+  outages: () => readonly Outage[];
   bootId: string;
   clock: Clock;
   log: Logger;
@@ -186,7 +188,7 @@ export class SessionRecorder implements RoomRecorder {
       evidence.every(({ isConsented, take }) => !isConsented || take);
     return {
       state: isWhole ? 'on' : 'degraded',
-      troubles: [...this.#troubles],
+      troubles: [...this.#troubles, ...this.#outages(onAir)],
       startedAt: onAir.startedAt.toISOString(),
       people: provePeople(evidence, onAir.takes.endedBytes, this.#options.clock.monoUs()),
     };
@@ -268,6 +270,13 @@ export class SessionRecorder implements RoomRecorder {
     const isFull = onAir.takes.producerIds.some((id) => !this.#cast.hasRoomFor(id));
     if (isMissing || isFull) this.#aside('takes to match', () => this.#match());
     this.#tell();
+  }
+
+  #outages({ timeline }: OnAir): Set<Outage> {
+    return new Set([
+      ...this.#options.outages(),
+      ...(timeline.isBehind ? (['database-away'] as const) : []),
+    ]);
   }
 
   #evidence({ takes }: OnAir): Evidence[] {

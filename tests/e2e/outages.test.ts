@@ -5,13 +5,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { Asker } from '../chaos/chaos-people.ts';
+import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
+import { Asker, type Speaker } from '../chaos/chaos-people.ts';
 import { holdSession, type Held, type Media } from '../chaos/hold-session.ts';
 import { judge } from '../chaos/judge.ts';
 import { siteOf, type Site } from '../chaos/site.ts';
 import { makeTimeCode } from '../chaos/time-code.ts';
 import { openLiveHub } from '../support/live-hub.ts';
 import { startPostgres } from '../support/postgres.ts';
+import type { RoomPeer } from '../support/room-peer.ts';
 import { startS3Server } from '../support/s3-server.ts';
 import { openWire, type Wire } from '../support/wire.ts';
 
@@ -56,13 +58,21 @@ const plan = { live: undefined, making: undefined, hasCamera: false, isApart: fa
 const faultsOf = async (held: Held): Promise<string[]> =>
   (await judge(site, held, folder)).faults;
 
+/** What hosts are told is away, by the newest notice about the recording. */
+const toldOf = ({ peer }: Speaker): string[] => proofs(peer).at(-1)?.troubles ?? [];
+const proofs = (peer: RoomPeer): RecordingProof[] =>
+  peer.heard.flatMap((one) => (one.name === 'recording:changed' ? [one.notice] : []));
+/** A notice comes once a second, and an outage is known after ten. */
+const told = { timeout: 30_000, interval: 100 };
+
 test('a database that is away: the room goes on, nothing of the recording or of what was promised is lost', async () => {
   let pressedMs = Infinity;
   const held = await holdSession(
     site,
     {
       ...{ plan, media },
-      async meanwhile({ asker, code }) {
+      async meanwhile({ speaker, asker, code }) {
+        const before = proofs(speaker.peer).length;
         database.cut();
         // Who comes now has to wait. Whoever is inside does not.
         const late = new Asker({ origin: site.hub.origin, code, tabId: 'late-tab' }, scope);
@@ -75,8 +85,16 @@ test('a database that is away: the room goes on, nothing of the recording or of 
         });
         pressedMs = performance.now() - pressed;
         await delay(awayMs);
+        await expect.poll(() => toldOf(speaker), told).toEqual(['database-away']);
         database.mend();
         await arrival;
+        await expect.poll(() => toldOf(speaker), told).toEqual([]);
+        // The recording was whole all the time.
+        expect(
+          proofs(speaker.peer)
+            .slice(before)
+            .every(({ state }) => state === 'on'),
+        ).toBe(true);
       },
     },
     scope,
@@ -91,11 +109,11 @@ test('an object store that is away: the episode is made once it is back', async 
     site,
     {
       ...{ plan, media },
-      meanwhile() {
+      async meanwhile({ speaker }) {
         store.cut();
+        await expect.poll(() => toldOf(speaker), told).toEqual(['store-away']);
         // Beyond the end: publishing has to wait for it as well.
         scope.after('store', awayMs, () => store.mend());
-        return Promise.resolve();
       },
     },
     scope,

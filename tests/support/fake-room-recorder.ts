@@ -38,6 +38,7 @@ export class FakeRoomRecorder implements RoomRecorder {
     Promise.resolve({
       ...plan,
       isEnough: this.minutesOfSpace >= plan.plannedMinutes,
+      isEnoughToMake: this.minutesOfSpace >= plan.plannedMinutes,
       minutes: this.minutesOfSpace,
     });
   proof = () => this.#proof;

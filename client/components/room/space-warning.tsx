@@ -4,7 +4,7 @@ import type { RecordingForecast } from '../../../server/protocol/recording-forec
 import type { RoomSession } from '../../session/room-session.ts';
 import { Callout } from '../callout.tsx';
 
-/** Before going live: says when the server has no room for the session as it is planned. Nothing while it has. */
+/** Before going live: says when the server has no room for the session as it is planned, or for its episode. */
 export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'> }) {
   const { t } = useTranslation('conduct');
   const [forecast, setForecast] = useState<RecordingForecast>();
@@ -21,7 +21,14 @@ export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'
       isGone = true;
     };
   }, [session]);
-  if (!forecast || forecast.isEnough) return null;
+  if (!forecast || forecast.isEnoughToMake) return null;
+  if (forecast.isEnough) {
+    return (
+      <Callout>
+        <p>{t('space.making')}</p>
+      </Callout>
+    );
+  }
   const { minutes, plannedMinutes, people } = forecast;
   return (
     <Callout tone="problem" urgent>

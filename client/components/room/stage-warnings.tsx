@@ -10,7 +10,7 @@ export function StageWarnings({ room }: { room: RoomView }) {
   const wordsOf = (warning: StageWarning): string =>
     'peerId' in warning
       ? t(`about.${warning.kind}`, { name: warning.name || t('room:guest') })
-      : t(`disk.${warning.kind}`);
+      : t(`server.${warning.kind}`);
   const words = warnings.map(wordsOf);
   return (
     <>

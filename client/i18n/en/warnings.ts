@@ -3,13 +3,17 @@ import type { warnings as indonesian } from '../id/warnings.ts';
 
 export const warnings: Catalogue<typeof indonesian> = {
   title: 'Needs attention',
-  disk: {
+  server: {
     'disk-low':
       'The server is nearly out of space: pictures are no longer recorded, sound still is. Make room on the server.',
     'disk-full': 'The server is out of space: something is not recorded. Make room now.',
     'disk-slow':
       'The server writes the recording too slowly. If this goes on, pictures are skipped.',
     'disk-error': 'The server cannot write the recording. Call whoever looks after it.',
+    'database-away':
+      'The database cannot be reached. The session and its recording go on here on this server. Questions, chat and people who arrive wait until it is back.',
+    'store-away':
+      'The storage cannot be reached. The session and its recording go on here on this server. The episode is made once it is back.',
   },
   about: {
     'not-recorded':

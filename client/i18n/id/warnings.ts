@@ -1,12 +1,16 @@
 /** What those who work in the room should look at, and what to do about it. */
 export const warnings = {
   title: 'Perlu perhatian',
-  disk: {
+  server: {
     'disk-low':
       'Tempat di server hampir habis: gambar tidak lagi direkam, suara tetap. Kosongkan tempat di server.',
     'disk-full': 'Tempat di server habis: ada yang tidak terekam. Kosongkan tempat sekarang.',
     'disk-slow': 'Server menulis rekaman terlalu lambat. Kalau berlanjut, gambar dilewatkan.',
     'disk-error': 'Server tidak bisa menulis rekaman. Panggil yang mengurus server.',
+    'database-away':
+      'Basis data tidak dapat dihubungi. Siaran dan rekaman tetap berjalan di server ini. Pertanyaan, obrolan, dan orang yang baru datang menunggu sampai tersambung lagi.',
+    'store-away':
+      'Penyimpanan tidak dapat dihubungi. Siaran dan rekaman tetap berjalan di server ini. Episodenya dibuat setelah tersambung lagi.',
   },
   about: {
     'not-recorded':

@@ -104,7 +104,10 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     openRoomRecorder: (session) =>
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
-        ...{ onAir, outages },
+        onAir,
+        outages: (isBehind) => [
+          ...new Set([...outages(), ...(isBehind ? (['database-away'] as const) : [])]),
+        ],
         forecast: async (plan) =>
           forecastSpace(plan, {
             ...{ reserveBytes, makingBits },

@@ -28,8 +28,8 @@ export type SessionRecorderOptions = {
   takeUp?: () => string | undefined;
   forecast: RoomRecorder['forecast'];
   onAir?: ((recordingId: string) => void) | undefined;
-  /** What is away now. */
-  outages: () => readonly Outage[];
+  /** What is away now; `isBehind`: the database does not take this recording. */
+  outages: (isBehind: boolean) => readonly Outage[];
   bootId: string;
   clock: Clock;
   log: Logger;
@@ -188,7 +188,7 @@ export class SessionRecorder implements RoomRecorder {
       evidence.every(({ isConsented, take }) => !isConsented || take);
     return {
       state: isWhole ? 'on' : 'degraded',
-      troubles: [...this.#troubles, ...this.#outages(onAir)],
+      troubles: [...this.#troubles, ...this.#options.outages(onAir.timeline.isBehind)],
       startedAt: onAir.startedAt.toISOString(),
       people: provePeople(evidence, onAir.takes.endedBytes, this.#options.clock.monoUs()),
     };
@@ -270,13 +270,6 @@ export class SessionRecorder implements RoomRecorder {
     const isFull = onAir.takes.producerIds.some((id) => !this.#cast.hasRoomFor(id));
     if (isMissing || isFull) this.#aside('takes to match', () => this.#match());
     this.#tell();
-  }
-
-  #outages({ timeline }: OnAir): Set<Outage> {
-    return new Set([
-      ...this.#options.outages(),
-      ...(timeline.isBehind ? (['database-away'] as const) : []),
-    ]);
   }
 
   #evidence({ takes }: OnAir): Evidence[] {

@@ -33,6 +33,8 @@ let remuxed: RemuxedRecording;
 let secondZeroMs: number;
 let relay: { readonly lost: number };
 const proofs: RecordingProof[] = [];
+/** Packets of tracks that the recorder did not know, by its counts before the first track ends. */
+const unknown: number[] = [];
 const measured = new Map<string, FlashTimes>();
 
 beforeAll(async () => {
@@ -73,11 +75,15 @@ beforeAll(async () => {
   await recorder.goLive();
   await at(1);
   recordings.store.isAway = true;
+  const counted = recordings.recorder.listen({
+    stats: ({ unknownPackets }) => unknown.push(unknownPackets),
+  });
 
   // Budi comes late, with H.264. Fajar changes his mind.
   await at(2.3);
   const camera = await budi.send('h264', startUs);
   await budi.send('opus', startUs);
+  counted();
   await fajar.consent(false);
   // Citra mutes herself, Dewi reloads her page.
   await at(4);
@@ -215,6 +221,11 @@ test('who withdraws consent is cut off at once, and what there was is gone', () 
   expect(takesOf('fajar', 'audio')).toEqual([]);
 });
 
+test('no packet comes before the recorder knows its track', () => {
+  expect(unknown.length).toBeGreaterThan(0);
+  expect(unknown.every((count) => count === 0)).toBe(true);
+});
+
 test('hosts see per person what arrives on disk', () => {
   const people = new Map(proofs.at(-2)!.people.map((person) => [person.peerId, person]));
   expect(people.get('ani')).toMatchObject({ audio: 'arriving', video: 'arriving' });
@@ -236,8 +247,8 @@ test('a database that was away has everything afterwards, and hosts were told', 
   expect(jobs.payloads).toEqual([{ recordingId: recording!.recordingId, revision: 1 }]);
   expect(consents.consents).toHaveLength(7);
   expect(JSON.stringify(consents.consents)).not.toContain('192.0.2.1');
-  expect(proofs.some(({ state }) => state === 'degraded')).toBe(true);
-  expect(proofs.at(-2)!.state).toBe('on');
+  expect(proofs.some(({ troubles }) => troubles.includes('database-away'))).toBe(true);
+  expect(proofs.at(-2)).toMatchObject({ state: 'on', troubles: [] });
 });
 
 test('remuxing again finds its work done', async () => {

@@ -120,6 +120,7 @@ export const chapters: readonly Chapter[] = [
       'trouble.away',
       'trouble.power',
       'trouble.disk',
+      'trouble.outage',
       'trouble.rude',
       'trouble.failed',
     ],

@@ -140,6 +140,8 @@ export const guide: Catalogue<typeof indonesian> = {
     power:
       'The electricity or the server fails: as soon as it is back, everyone comes in again by themselves. What was recorded is not lost.',
     disk: 'A warning that space is running out: ask whoever looks after the server to make room. Sound is still recorded meanwhile.',
+    outage:
+      'A warning that the database or the storage cannot be reached: go on. The session and its recording are not disturbed, and the warning goes by itself. Tell whoever looks after the server.',
     rude: 'Somebody disturbs: remove them under Actions. They cannot come in again until you let them.',
     failed:
       'Processing failed: open the session’s page and press Try again. The original recording is not lost.',

@@ -138,6 +138,8 @@ export const guide = {
     power:
       'Listrik atau server mati: begitu menyala lagi, semua orang masuk kembali sendiri. Yang sudah terekam tidak hilang.',
     disk: 'Peringatan tempat hampir habis: minta yang mengurus server mengosongkan tempat. Sementara itu suara tetap direkam.',
+    outage:
+      'Peringatan basis data atau penyimpanan tidak dapat dihubungi: teruskan acara. Siaran dan rekaman tidak terganggu, dan peringatan hilang sendiri setelah tersambung lagi. Kabari yang mengurus server.',
     rude: 'Ada yang mengganggu: keluarkan lewat Tindakan. Ia tidak bisa masuk lagi sampai Anda mengizinkannya.',
     failed:
       'Pengolahan gagal: buka halaman acara dan tekan Coba lagi. Rekaman aslinya tidak hilang.',

@@ -19,6 +19,7 @@ import { createPdfPages } from './platform/pdf-pages.ts';
 import { createPictures } from './platform/pictures.ts';
 import { createAnswerDesk } from './questions/answer-desk.ts';
 import { createPollDesk } from './polls/poll-desk.ts';
+import { createPracticeDesk } from './practices/practice-desk.ts';
 import { createPracticeRecordings } from './practices/practice-recordings.ts';
 import { createPurges, type ForgetJobs } from './purges/purges.ts';
 import { createCatalogue } from './series/catalogue.ts';
@@ -71,6 +72,7 @@ type Parts = {
   /** A host changed what a session will ask: its open room should hear of it. */
   onPollsDrafted?: (sessionId: string) => void;
   onDecksChanged?: (sessionId: string) => void;
+  onPracticeOpened?: (sessionId: string, code: string) => void;
   onRundownChanged?: (sessionId: string) => void;
   /** Questions of a session that has ended were deferred: a later session's open room may take them over. */
   onDeferred?: (session: Session) => void;
@@ -105,6 +107,9 @@ export function createDomain(parts: Parts) {
   const deckDesk = createDeckDesk({
     ...{ decks: createDeckRepository(prisma), objects, pictures, pdf: createPdfPages() },
     ...{ clock, log: parts.log, onChanged: parts.onDecksChanged },
+  });
+  const practiceDesk = createPracticeDesk({
+    ...{ sessions, clock, onOpened: parts.onPracticeOpened },
   });
   const practiceRecordings = createPracticeRecordings({
     ...{ practices: createPracticeRecordingRepository(prisma), sessions, objects, clock },
@@ -163,6 +168,7 @@ export function createDomain(parts: Parts) {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
     ...{
+      practiceDesk,
       practiceRecordings,
       purges,
       questions,

@@ -146,6 +146,7 @@ export async function openHub({
     onAccountClosed: (personId) => void rooms.accountClosed(personId).catch(ignoreClosed),
     onPollsDrafted: (sessionId) => rooms.pollsDrafted(sessionId),
     onDecksChanged: (sessionId) => rooms.decksChanged(sessionId),
+    onPracticeOpened: (...practice) => rooms.practiceOpened(...practice),
     onRundownChanged: (sessionId) => rooms.rundownChanged(sessionId),
     onDeferred: (session) => rooms.questionsDeferred(toSessionInfo(session)),
   });

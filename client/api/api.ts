@@ -14,7 +14,7 @@ import {
   type PollDraftBody,
   type PollSeenBody,
 } from '../../server/protocol/polls.ts';
-import { StudioPractices } from '../../server/protocol/practices.ts';
+import { OpenedPractice, StudioPractices } from '../../server/protocol/practices.ts';
 import { SessionInfo } from '../../server/protocol/protocol.ts';
 import { Question } from '../../server/protocol/questions.ts';
 import {
@@ -153,6 +153,10 @@ export const api = {
     `/api/studio/sessions/${at(code)}/polls.${format}`,
   practices: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/sessions/${at(code)}/practices`, StudioPractices, { signal }),
+  openPractice: (code: string) =>
+    request('POST', `/api/studio/sessions/${at(code)}/practices`, OpenedPractice, {
+      body: {},
+    }),
   /** Where one sound of its recording is downloaded. */
   practiceTrack: (code: string, practice: string, file: string) =>
     `/api/studio/sessions/${at(code)}/practices/${at(practice)}/${at(file)}`,

@@ -1,6 +1,7 @@
 import { Router } from 'express';
+import type { PracticeDesk } from '../practices/practice-desk.ts';
 import type { PracticeRecordings } from '../practices/practice-recordings.ts';
-import type { StudioPractices } from '../protocol/practices.ts';
+import type { OpenedPractice, StudioPractices } from '../protocol/practices.ts';
 import type { Schedule } from '../sessions/schedule.ts';
 import { StoredFile, type Endpoint } from './endpoint.ts';
 import { ByCode, ByPractice, ByPracticeTrack } from './route-params.ts';
@@ -8,11 +9,13 @@ import { ByCode, ByPractice, ByPracticeTrack } from './route-params.ts';
 type Deps = {
   endpoint: Endpoint;
   schedule: Pick<Schedule, 'get'>;
+  practiceDesk: PracticeDesk;
   practiceRecordings: PracticeRecordings;
 };
 
-/** What hosts do with the recordings of a session's practices. Mounted at /api. */
-export function createPracticeRoutes({ endpoint, schedule, practiceRecordings }: Deps): Router {
+/** What hosts do in the studio with a session's practices and their recordings. Mounted at /api. */
+export function createPracticeRoutes(deps: Deps): Router {
+  const { endpoint, schedule, practiceDesk, practiceRecordings } = deps;
   const router = Router();
   const path = '/studio/sessions/:code/practices';
 
@@ -25,6 +28,15 @@ export function createPracticeRoutes({ endpoint, schedule, practiceRecordings }:
       const { sessionId } = await schedule.get(params.code);
       return { recordings: await practiceRecordings.list(sessionId) };
     },
+  );
+
+  endpoint(
+    router,
+    'post',
+    path,
+    { action: 'session:change', params: ByCode },
+    async ({ params }): Promise<OpenedPractice> =>
+      practiceDesk.open(await schedule.get(params.code)),
   );
 
   endpoint(

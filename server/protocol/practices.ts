@@ -32,9 +32,13 @@ export type PracticeRecordingInfo = z.infer<typeof PracticeRecordingInfo>;
 export const StudioPractices = z.object({ recordings: z.array(PracticeRecordingInfo) });
 export type StudioPractices = z.infer<typeof StudioPractices>;
 
+/** Where it is. */
+export const OpenedPractice = z.object({ code: z.string() });
+export type OpenedPractice = z.infer<typeof OpenedPractice>;
+
 export const practiceRequests = {
   /** Opens a practice beside the session, or finds the one that is open. */
-  'practice:open': { input: z.strictObject({}), output: z.object({ code: z.string() }) },
+  'practice:open': { input: z.strictObject({}), output: OpenedPractice },
   /** In a practice: has it recorded from now on. Recorded already, it is. */
   'practice:record': { input: z.strictObject({}), output: z.object({}) },
 } as const;

@@ -33,8 +33,13 @@ export class RoomPractice {
   async open(): Promise<{ code: string }> {
     const { session, sessions, clock } = this.#parts;
     const { code } = await sessions.openPractice(session().sessionId, clock.now());
-    if (this.#code !== code) this.#tell(code);
+    this.opened(code);
     return { code };
+  }
+
+  /** A host opened it from the studio. */
+  opened(code: string): void {
+    if (this.#code !== code) this.#tell(code);
   }
 
   ended(): void {

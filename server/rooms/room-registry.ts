@@ -27,6 +27,8 @@ export type Rooms = {
   pollsDrafted(sessionId: string): void;
   /** Slides were made, noted or deleted in the studio. */
   decksChanged(sessionId: string): void;
+  /** A practice of the session was opened in the studio. */
+  practiceOpened(sessionId: string, code: string): void;
   /** The rundown was changed in the studio. */
   rundownChanged(sessionId: string): void;
   /** Questions of a session without a room were deferred. */
@@ -136,6 +138,7 @@ export function createRooms(
       await Promise.all(roomsOf(sessionId).map((room) => room.close('session deleted')));
     },
     pollsDrafted: (sessionId) => opened.get(sessionId)?.boards.polls.reread(),
+    practiceOpened: (sessionId, code) => opened.get(sessionId)?.practice.opened(code),
     rundownChanged: (sessionId) => opened.get(sessionId)?.boards.rundown.reread(),
     questionsDeferred: takeDeferred,
     decksChanged(sessionId) {

@@ -57,7 +57,7 @@ export type SessionRepository = {
   /** Locks the room to newcomers from `at` on; undefined opens it. */
   lock(sessionId: string, at: Date | undefined): Promise<Session>;
   findPractice(sessionId: string): Promise<Session | undefined>;
-  /** A live, locked session beside a scheduled one, which no list knows of; with copies of its drafted polls and rundown. */
+  /** A live, locked session beside another, which no list knows of; with copies of its drafted polls and rundown. */
   createPractice(of: Session, practice: NewPractice): Promise<Session>;
   /** With all that it left. Does nothing to what is no practice. */
   deletePractice(sessionId: string): Promise<void>;

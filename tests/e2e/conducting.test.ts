@@ -81,7 +81,7 @@ test('a practice: opened before the session, told to the stage, recorded when as
   await speaker.getByText('Latihan sedang berlangsung.').waitFor();
   await isAccessible(speaker, 'a speaker hears of a practice');
   await speaker.getByRole('link', { name: 'Ikut latihan' }).click();
-  await speaker.getByText('Ini latihan sebelum acara.', { exact: false }).waitFor();
+  await speaker.getByText('Ini latihan, bukan acaranya.', { exact: false }).waitFor();
   await isAccessible(speaker, 'at the door of a practice');
   await speaker.getByLabel('Nama Anda').fill('Pak Budi');
   await button(speaker, 'Masuk ke ruang').click();

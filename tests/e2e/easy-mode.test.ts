@@ -5,7 +5,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { openBrowserHub } from '../support/browser-hub.ts';
 import { newPerson, viewports } from '../support/browser.ts';
 import type { HubProcess } from '../support/hub-process.ts';
-import { endSession } from '../support/journeys.ts';
+import { endSession, enterRoom, signIn } from '../support/journeys.ts';
 import { goOnAir, scheduleSession } from '../support/live-session.ts';
 import { countMedia, watchLinks } from '../support/media-count.ts';
 import { isAccessible } from '../support/page-state.ts';
@@ -85,6 +85,34 @@ test('from a personal link to hearing with one press; asked up, heard and record
   await host.leave();
 });
 
+test('in a practice that is recorded, a speaker is asked by one press each, and may say no', async () => {
+  const { code: of } = await scheduleSession(studio);
+  const { code } = await studio.ok<{ code: string }>(
+    'POST',
+    `/api/studio/sessions/${of}/practices`,
+    {},
+  );
+  const { url } = await makeLink(of, 'Uni Ros', 'speaker');
+  const { page: host, problems: hostProblems } = await newPerson(browser);
+  await signIn(host, hub.origin);
+  await enterRoom(host, `${hub.origin}/a/${code}`);
+  const { page: ros, problems } = await openLink(
+    `${hub.origin}/a/${code}/mudah${new URL(url).search}`,
+  );
+  await button(ros, 'Dengarkan').click();
+  await button(ros, 'Ya, saya mau berbicara').click();
+  await ros.getByRole('heading', { name: /^Silakan berbicara/ }).waitFor();
+  await button(host, 'Rekam latihan ini').click();
+  await button(host.getByRole('dialog'), 'Rekam latihan ini').click();
+  await ros.getByText(/^Latihan ini mulai direkam/).waitFor();
+  await isAccessible(ros, 'easy mode, asked in a practice', ['phone']);
+  await button(ros, 'Jangan direkam').click();
+  await ros.getByText('Suara Anda tidak direkam.').waitFor();
+  expect([...problems, ...hostProblems]).toEqual([]);
+  await ros.context().close();
+  await host.context().close();
+});
+
 test('who cannot hear says so, and the host sees it and takes it back', async () => {
   const { code } = await scheduleSession(studio);
   const host = await goOnAir(browser, studio, hub.origin, { code });
@@ -153,8 +181,12 @@ test('a host makes links in the studio, prints one and takes it back; its holder
   await context.close();
 });
 
-async function makeLink(code: string, label: string): Promise<{ url: string }> {
-  const body = { role: 'listener', label };
+async function makeLink(
+  code: string,
+  label: string,
+  role: 'listener' | 'speaker' = 'listener',
+): Promise<{ url: string }> {
+  const body = { role, label };
   return studio.ok('POST', `/api/studio/sessions/${code}/links`, body);
 }
 

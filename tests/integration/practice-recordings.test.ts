@@ -157,3 +157,25 @@ test('a deleted session takes it along; while a practice is recorded it cannot b
   expect(await leftOf(kept.recordingId)).toEqual([]);
   expect(await leftOf(running.recordingId)).toEqual([]);
 });
+
+test('a practice is opened before a session and after it, found again, and not while it is on', async () => {
+  const sessions = createSessionRepository(api.db.prisma);
+  const open = () => host.ok<{ code: string }>('POST', practices, {});
+  const { code } = await open();
+  expect(await open()).toEqual({ code });
+  expect(await sessions.find(code)).toMatchObject({
+    ...{ state: 'live', practiceOf: { code: session.code } },
+    lockedAt: expect.any(Date) as Date,
+  });
+  await host.refused('conflict', 'POST', `/api/studio/sessions/${code}/practices`, {
+    json: {},
+  });
+
+  await sessions.deletePractice((await sessions.find(code))!.sessionId);
+  await sessions.goLive(session.sessionId, clock.now());
+  await host.refused('conflict', 'POST', practices, { json: {} });
+  await sessions.end(session.sessionId, clock.now());
+  const after = await open();
+  expect(after.code).not.toBe(code);
+  expect((await sessions.find(session.code))?.state).toBe('ended');
+});

@@ -42,6 +42,12 @@ test('a practice is a room of its own, not recorded by itself, which only the st
   expect(hub.sessions.stored.get(sessionId)?.state).toBe('scheduled');
 });
 
+test('one that is opened from the studio is told to the stage', async () => {
+  const speaker = await hub.joinAs('speaker', code);
+  hub.rooms.practiceOpened(sessionId, 'from-studio');
+  expect(await speaker.hears('practice:changed')).toEqual({ code: 'from-studio' });
+});
+
 test('whoever has no link waits until the host lets them in', async () => {
   const practice = await host.request('practice:open', {});
   const hosting = await hub.joinAs('host', practice.code);

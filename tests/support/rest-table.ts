@@ -250,6 +250,7 @@ export const restTable: {
     wrong: { version: [null, 'all'] },
   },
   { route: 'GET /api/studio/sessions/:code/practices', who: 'host' },
+  { route: 'POST /api/studio/sessions/:code/practices', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/practices/:practice/:file', who: 'host' },
   { route: 'DELETE /api/studio/sessions/:code/practices/:practice', who: 'host' },
   { route: 'POST /api/studio/sessions/:recorded/recording/retry', who: 'host' },

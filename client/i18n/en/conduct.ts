@@ -35,6 +35,8 @@ export const conduct: Catalogue<typeof indonesian> = {
     title: 'Practise first?',
     text: 'A practice has a locked room of its own: you, the speakers, and whoever you let in. Nothing is recorded unless you ask for it there, and all that is written there is deleted when the practice ends. Drafted polls and the running order are there as copies. The session itself does not change.',
     open: 'Start the practice',
+    about:
+      'Try the stage, slides and polls in a locked room of its own. The session does not change, and all that is written there is deleted afterwards. Share the address of that room with those who practise with you.',
     running: 'A practice is going on.',
     join: 'Join the practice',
     hintRecorded:
@@ -50,7 +52,7 @@ export const conduct: Catalogue<typeof indonesian> = {
     consentYesText: 'Your voice goes into the recording of the practice, with your name.',
     hint: 'This is a practice. Nothing is recorded, and chat, questions and polls are deleted when it ends.',
     entrance:
-      'This is a practice before the session. All that is written is deleted afterwards. Your voice is recorded only if a host asks for it and you agree.',
+      'This is a practice, not the session itself. All that is written is deleted afterwards. Your voice is recorded only if a host asks for it and you agree.',
     nameHelp: 'Seen by everyone in this practice.',
     endTitle: 'End the practice?',
     endText:

@@ -34,6 +34,8 @@ export const conduct = {
     title: 'Latihan dulu?',
     text: 'Latihan berlangsung di ruang tersendiri yang terkunci: Anda, pembicara, dan siapa pun yang Anda bukakan. Tidak ada yang direkam, kecuali Anda memintanya nanti, dan semua yang ditulis di sana dihapus setelah latihan diakhiri. Jajak pendapat yang sudah disiapkan dan susunan acara tersedia sebagai salinan. Acara yang sebenarnya tidak berubah.',
     open: 'Mulai latihan',
+    about:
+      'Cobalah panggung, slide, dan jajak pendapat di ruang tersendiri yang terkunci. Acaranya tidak berubah, dan semua yang ditulis di sana dihapus sesudahnya. Bagikan alamat ruang itu kepada yang ikut berlatih.',
     running: 'Latihan sedang berlangsung.',
     join: 'Ikut latihan',
     hintRecorded:
@@ -49,7 +51,7 @@ export const conduct = {
     consentYesText: 'Suara Anda masuk ke rekaman latihan, dengan nama Anda.',
     hint: 'Ini latihan. Tidak ada yang direkam, dan obrolan, pertanyaan, serta jajak pendapat dihapus setelah latihan diakhiri.',
     entrance:
-      'Ini latihan sebelum acara. Semua yang ditulis dihapus sesudahnya. Suara Anda hanya direkam kalau tuan rumah memintanya dan Anda setuju.',
+      'Ini latihan, bukan acaranya. Semua yang ditulis dihapus sesudahnya. Suara Anda hanya direkam kalau tuan rumah memintanya dan Anda setuju.',
     nameHelp: 'Dilihat oleh semua orang di latihan ini.',
     endTitle: 'Akhiri latihan?',
     endText:

@@ -22,6 +22,7 @@ import { LeftQuestionsSection } from './left-questions-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { PersonalLinksSection } from './personal-links-section.tsx';
 import { PollsSection } from './polls-section.tsx';
+import { PracticeSection } from './practice-section.tsx';
 import { PracticesSection } from './practices-section.tsx';
 import { RecordingSection } from './recording-section.tsx';
 import { RundownSection } from './rundown-section.tsx';
@@ -112,6 +113,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
           <DecksSection session={session} />
         </>
       )}
+      {session.state === 'live' ? null : <PracticeSection session={session} />}
       <PollsSection session={session} />
       {session.state === 'scheduled' ? null : <DownloadsSection session={session} />}
       <SessionEditor key={session.sessionId} session={session} />

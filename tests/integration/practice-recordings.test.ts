@@ -154,6 +154,7 @@ test('a deleted session takes it along; while a practice is recorded it cannot b
     ]),
   );
   await host.ok('DELETE', `/api/studio/sessions/${session.code}`);
+  await api.purges.sweep();
   expect(await leftOf(kept.recordingId)).toEqual([]);
   expect(await leftOf(running.recordingId)).toEqual([]);
 });

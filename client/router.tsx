@@ -55,6 +55,10 @@ const pages: readonly Page[] = [
     async () => (await import('./pages/studio/review-page.tsx')).ReviewPage,
   ),
   page(
+    '/studio/sessions/:code/transcript',
+    async () => (await import('./pages/studio/transcript-page.tsx')).TranscriptPage,
+  ),
+  page(
     '/studio/people',
     async () => (await import('./pages/studio/people-page.tsx')).PeoplePage,
   ),

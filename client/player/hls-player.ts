@@ -106,7 +106,10 @@ class HlsJsPlayer implements HlsPlayer {
     const { Events } = implementation;
     this.#hls.on(Events.MANIFEST_PARSED, options.onChange);
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
-    this.#hls.on(Events.SUBTITLE_TRACKS_UPDATED, () => this.#applyCaptions());
+    // Once it has told everybody, hls.js chooses none; ours comes after that.
+    this.#hls.on(Events.SUBTITLE_TRACKS_UPDATED, () =>
+      queueMicrotask(() => this.#applyCaptions()),
+    );
     this.#hls.on(Events.FRAG_BUFFERED, () => this.#recovery.wentWell());
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
     this.#hls.loadSource(options.url);
@@ -123,7 +126,7 @@ class HlsJsPlayer implements HlsPlayer {
   }
 
   get hasCaptions(): boolean {
-    return this.#hls.subtitleTracks.length > 0;
+    return this.#hls.allSubtitleTracks.length > 0;
   }
 
   showCaptions(shown: boolean): void {
@@ -131,10 +134,12 @@ class HlsJsPlayer implements HlsPlayer {
     this.#applyCaptions();
   }
 
-  /** Nothing of them is fetched until they are shown. */
+  /** Nothing of them is fetched until they are shown; then they stay, since hls.js would not fetch the same again. */
   #applyCaptions(): void {
     this.#hls.subtitleDisplay = this.#captionsShown;
-    this.#hls.subtitleTrack = this.#captionsShown && this.hasCaptions ? 0 : -1;
+    // They are a track once a variant is being loaded.
+    const isThere = this.#hls.subtitleTracks.length > 0;
+    if (this.#captionsShown && isThere) this.#hls.subtitleTrack = 0;
     this.#options.onChange();
   }
 

@@ -1,3 +1,5 @@
+import { createTranscriptPublisher } from '../../media/steps/publish-transcript.ts';
+import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
 import { createApiRouters } from '../../server/http/api-routers.ts';
 import { parseConfig } from '../../server/config.ts';
 import { createDomain, type Domain } from '../../server/domain.ts';
@@ -38,7 +40,10 @@ export async function startPageHub(
     enqueue: () => Promise.resolve(),
     forgetJobs: () => Promise.resolve(false),
     erase: () => Promise.resolve(),
-    publishTranscript: () => Promise.resolve(),
+    publishTranscript: createTranscriptPublisher({
+      transcripts: createTranscriptRepository(db.prisma),
+      store: objects,
+    }).publish,
   });
   const { feeds, episodes, publicPages } = domain;
   const clientFiles = await openClientFiles(dist);

@@ -103,6 +103,7 @@ export const chapters: readonly Chapter[] = [
       'after.edit',
       { step: 'after.publish', picture: 'episode' },
       'after.podcast',
+      'after.transcript',
       'after.written',
       'after.mistake',
       'after.withdraw',

@@ -24,7 +24,10 @@ type ReviewDeskProps = { episode: EpisodeInfo; review: Review; desk: EditingDesk
 /** Listens to the episode as it is made, and changes it: all on the session's clock. */
 export function ReviewDesk({ episode, review, desk }: ReviewDeskProps) {
   const { player, attach } = usePlayer(episode, 0);
-  const playhead = usePlayhead(player, review);
+  const playhead = usePlayhead(player, {
+    durationMs: review.facts.durationMs,
+    cuts: review.made.cuts,
+  });
   const screen = <ReviewPlayer episode={episode} player={player} attach={attach} />;
   // The media element stays where it is: the player is made of it.
   return (

@@ -11,7 +11,7 @@ import type { ReviewWords } from './use-review-words.ts';
 type BarProps = {
   player: EpisodePlayer;
   playhead: SessionPlayhead;
-  words: ReviewWords;
+  words: Pick<ReviewWords, 'at' | 'seconds'>;
   durationMs: number;
 };
 
@@ -22,7 +22,7 @@ export function TransportBar({
   words,
   durationMs,
   children,
-}: BarProps & { children: ReactNode }) {
+}: Omit<BarProps, 'words'> & { words: Pick<ReviewWords, 'at'>; children: ReactNode }) {
   const { t } = useTranslation('review');
   const playing = usePlayerValue(player, (state) => state.playing);
   const position = usePlayheadValue(playhead, words.at);

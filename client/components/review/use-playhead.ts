@@ -1,21 +1,24 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Review } from '../../../server/protocol/edits.ts';
+import type { Stretch } from '../../../server/protocol/episode-clock.ts';
 import type { EpisodePlayer } from '../../player/episode-player.ts';
 import { SessionPlayhead } from '../../player/session-playhead.ts';
+
+/** How long a session is, and what its episode was made without. */
+type Made = { durationMs: number; cuts: readonly Stretch[] };
 
 /** The player's place on the session's clock, for as long as there is a player. */
 export function usePlayhead(
   player: EpisodePlayer | undefined,
-  { facts: { durationMs }, made }: Review,
+  { durationMs, cuts: madeWithout }: Made,
 ): SessionPlayhead | undefined {
   const playhead = useMemo(
     () => player && new SessionPlayhead(player, { durationMs, cuts: [] }),
     [player, durationMs],
   );
   useEffect(() => playhead?.open(), [playhead]);
-  const cuts = JSON.stringify(made.cuts);
+  const cuts = JSON.stringify(madeWithout);
   useEffect(() => {
-    playhead?.setMade({ durationMs, cuts: JSON.parse(cuts) as Review['made']['cuts'] });
+    playhead?.setMade({ durationMs, cuts: JSON.parse(cuts) as Stretch[] });
   }, [playhead, durationMs, cuts]);
   return playhead;
 }

@@ -118,6 +118,8 @@ export const guide: Catalogue<typeof indonesian> = {
       'Press Publish, unless your series publishes by itself. On the page of the episode, chapters and questions can be pressed to go straight to their moment.',
     podcast:
       'Podcast subscribers receive it without anything more from you. The podcast’s address is on the page of the series; register it once with Apple Podcasts and Spotify.',
+    transcript:
+      'So that people can read what was said: on the session’s page, open Transcript. Upload a VTT or SRT file, or write it yourself as it plays. Correct it, choose who speaks, then press Publish the transcript. The words appear in the video, on the episode’s page and in podcast apps.',
     written:
       'Questions, chat and the results of polls can be downloaded from the session’s page, for a report perhaps.',
     mistake:

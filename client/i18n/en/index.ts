@@ -21,4 +21,5 @@ export { selfTest } from './self-test.ts';
 export { session } from './session.ts';
 export { slides } from './slides.ts';
 export { studio } from './studio.ts';
+export { transcript } from './transcript.ts';
 export { warnings } from './warnings.ts';

@@ -227,6 +227,8 @@ export const studio: Catalogue<typeof indonesian> = {
     notesHelp:
       'Shown on the episode’s page and in podcast apps. **Bold**, *italic*, lists with - and links may be used.',
     review: 'Edit the recording',
+    transcript: 'Transcript',
+    transcriptText: 'What was said, in writing: upload, correct, publish as captions.',
     reviewText:
       'Is there something to take out? Cut the start, the end or the middle, and mend the chapters.',
     listen: 'Listen to it',

@@ -116,6 +116,8 @@ export const guide = {
       'Tekan Terbitkan, kecuali seri Anda diatur terbit dengan sendirinya. Di halaman episode, bab dan pertanyaan bisa ditekan untuk langsung ke saatnya.',
     podcast:
       'Pelanggan podcast menerimanya tanpa Anda berbuat apa-apa lagi. Alamat podcast ada di halaman seri; daftarkan sekali di Apple Podcasts dan Spotify.',
+    transcript:
+      'Supaya orang bisa membaca yang dikatakan: di halaman acara, buka Transkrip. Unggah berkas VTT atau SRT, atau tulis sendiri sambil memutar. Betulkan, pilih siapa yang berbicara, lalu tekan Terbitkan transkrip. Teksnya tampil di video, di halaman episode, dan di aplikasi podcast.',
     written:
       'Pertanyaan, obrolan, dan hasil jajak pendapat bisa diunduh dari halaman acara, misalnya untuk laporan.',
     mistake:

@@ -225,6 +225,9 @@ export const studio = {
     notesHelp:
       'Muncul di halaman episode dan di aplikasi podcast. **Tebal**, *miring*, daftar dengan tanda - dan tautan boleh dipakai.',
     review: 'Sunting rekaman',
+    transcript: 'Transkrip',
+    transcriptText:
+      'Tulisan dari apa yang dikatakan: unggah, betulkan, terbitkan sebagai teks.',
     reviewText:
       'Ada yang perlu dibuang? Potong awal, akhir, atau tengahnya, dan perbaiki babnya.',
     listen: 'Dengarkan hasilnya',

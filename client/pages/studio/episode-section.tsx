@@ -50,6 +50,14 @@ export function EpisodeSection({ episode, sessionCode, reload }: EpisodeSectionP
             </div>
           </div>
           <div className="listen">
+            <p>{t('episode.transcriptText')}</p>
+            <div>
+              <ButtonLink href={`/studio/sessions/${sessionCode}/transcript`}>
+                {t('episode.transcript')}
+              </ButtonLink>
+            </div>
+          </div>
+          <div className="listen">
             <h3>{t('episode.listen')}</h3>
             <audio controls preload="none" src={episode.mp3.url} />
             <Loudness episode={episode} />

@@ -1,0 +1,91 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { transcript as indonesian } from '../id/transcript.ts';
+
+/** What was said, in writing. */
+export const transcript: Catalogue<typeof indonesian> = {
+  title: 'Transcript',
+  lead: 'What was said, in writing. Once published, people can read it on the episode’s page, as captions in the video, and in podcast apps.',
+  making: 'The episode is still being prepared. This page loads it by itself.',
+  words: 'Words',
+  wordsText:
+    'Press a line to correct it. Times are those of the recording: what was cut from the episode is not published.',
+  text: 'Text',
+  keys: 'Enter: next line. Shift + Enter: the one before. Ctrl + Enter: play from this line. Esc: close.',
+  speaker: 'Who',
+  nobody: 'No name',
+  empty: '(empty)',
+  begins: 'Begins',
+  ends: 'Ends',
+  earlier: '{{label}}: {{seconds}} seconds earlier',
+  later: '{{label}}: {{seconds}} seconds later',
+  here: 'Current position',
+  hereOf: '{{label}}: current position',
+  play: 'Play from here',
+  split: 'Split at the cursor',
+  merge: 'Join with the next',
+  remove: 'Delete',
+  removed: 'Line deleted. Press Undo if that was a mistake.',
+  close: 'Close',
+  add: 'Add a line at the current position',
+  showCurrent: 'Go to the line being played',
+  undo: 'Undo',
+  redo: 'Redo',
+  cannot:
+    'That cannot be done here. Put the cursor inside the text to split it; lines that are joined must not become too long.',
+  joined: 'Somebody else edits this transcript too. Their changes are shown as well.',
+  lost_one: 'Somebody else corrected a line that you changed too. What is shown is theirs.',
+  lost_other:
+    'Somebody else corrected {{count}} lines that you changed too. What is shown is theirs.',
+  recognition: {
+    waiting: 'Speech recognition on the server waits for its turn.',
+    running:
+      'Speech recognition on the server is writing a draft ({{percent}}%). You may close this page.',
+    done: 'This draft was written by speech recognition. Something is surely wrong in it: listen and correct it before you publish.',
+    failed:
+      'Speech recognition on the server failed. Recording and episode are not affected, and you can still upload a transcript or write it yourself.',
+    detail: 'Details for whoever runs the server',
+  },
+  publish: {
+    title: 'Publish',
+    none: 'This transcript is not published. Only hosts can read it.',
+    some: 'What is published is the transcript before. Your changes are saved, but not published.',
+    all: 'This transcript is published.',
+    now: 'Publish the transcript',
+    again: 'Publish the changes',
+    done: 'The transcript is published. The video did not have to be made again.',
+    undo: 'Take the transcript back',
+    undoTitle: 'Take the transcript back?',
+    undoText:
+      'People can no longer read it, and the video has no captions any more. The words stay here.',
+    undone: 'The transcript was taken back.',
+    open: 'See the episode’s page',
+  },
+  upload: {
+    title: 'Upload a file',
+    text: 'A VTT or SRT file from another program, 2 MB at most. Speakers’ names inside a VTT file are read too.',
+    clock: 'Times in this file count from the beginning of',
+    episode: 'the published episode, without what was cut',
+    session: 'the whole recording',
+    choose: 'Choose a VTT or SRT file',
+    busy: 'Uploading…',
+    tooLarge: 'This file is too large. 2 MB is the most.',
+    done_one: 'One line was read. Check it, then publish.',
+    done_other: '{{count}} lines were read. Check them, then publish.',
+    replaceTitle: 'Replace the transcript?',
+    replaceText:
+      'All lines there are now are replaced by those of this file. That cannot be undone.',
+    replace: 'Replace',
+  },
+  problem: {
+    line: 'Line {{line}}:',
+    encoding: 'This file is no text that can be read. Save it as UTF-8 and upload it again.',
+    empty: 'There are no words in this file.',
+    'no-time': 'here should be a time, such as 00:01.000 --> 00:04.000.',
+    time: 'the time cannot be read. It should look like 00:01.000 --> 00:04.000.',
+    backwards: 'it would end before it begins.',
+    beyond:
+      'the time lies behind the end of the recording. Check whether the file belongs to this session.',
+    'too-long': 'the text is too long. 500 characters at a time are the most.',
+    'too-many': 'This file is too long. 8,000 lines are the most.',
+  },
+};

@@ -1,0 +1,296 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { reviewKey } from '../../media/contract/recording-files.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import type { Cue } from '../../server/protocol/transcripts.ts';
+import { axeViolations } from '../support/axe.ts';
+import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
+import { anEpisode, startPageHub, type PageHub } from '../support/page-hub.ts';
+import { RestClient } from '../support/rest-client.ts';
+import { password } from '../support/rest-journeys.ts';
+import { makeSampleProgramme, programmeSeconds } from '../support/sample-programme.ts';
+
+/** A host brings, corrects and publishes what was said; people read it, on the page and under the picture. */
+
+const scope = new Scope('test', silentLog);
+const dist = path.resolve(import.meta.dirname, '../../client/dist');
+const prefix = 'episodes/e1/1-deadbeef';
+const durationMs = programmeSeconds * 1000;
+const types: Record<string, string> = {
+  '.m3u8': 'application/vnd.apple.mpegurl',
+  '.mp4': 'video/mp4',
+  '.m4s': 'video/iso.segment',
+  '.mp3': 'audio/mpeg',
+};
+/** For what takes a save and its answer. */
+const patient = { timeout: 15_000 };
+const vtt = `WEBVTT
+
+00:00.200 --> 00:04.000
+<v Rina>Selamat datang di Solok.
+
+00:04.000 --> 00:30.000
+<v Budi>Terima kasih.
+`;
+
+let hub: PageHub;
+let objects: ObjectStore;
+let browser: Browser;
+let host: RestClient;
+let code: string;
+let address: string;
+let recordingId: string;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-words-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  const programme = path.join(folder, 'programme');
+  await makeSampleProgramme(programme);
+  objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  for (const name of await readdir(programme, { recursive: true })) {
+    const contentType = types[path.extname(name)];
+    if (!contentType) continue;
+    const body = await readFile(path.join(programme, name));
+    await objects.put(`${prefix}/${name}`, body, { contentType, cacheControl: 'public' });
+  }
+  hub = await startPageHub(scope, { objects, dist });
+  host = new RestClient(hub.base);
+  const invitation = new URL((await hub.domain.firstRun(hub.base))!);
+  await host.ok('POST', '/api/account', {
+    ...{ token: invitation.searchParams.get('kunci'), password },
+    ...{ email: 'owner@example.org', displayName: 'Ibu Ani', libraryName: 'Taman Baca' },
+  });
+  browser = await launchBrowser({ grantDevices: false });
+  scope.defer('browser', () => browser.close());
+}, 180_000);
+beforeEach(async () => {
+  await hub.db.prisma.episode.deleteMany();
+  ({ code } = await anEpisode(hub.db, {
+    ...{ durationMs, mp3Key: `${prefix}/audio.mp3`, mp3Bytes: 1000 },
+    ...{ hlsKey: `${prefix}/hls/master.m3u8`, hasVideo: true },
+  }));
+  const row = await hub.db.prisma.episode.findUniqueOrThrow({
+    where: { code },
+    include: { recording: { include: { session: true } } },
+  });
+  ({ recordingId } = row);
+  address = `/studio/sessions/${row.recording.session.code}/transcript`;
+  const people = ['Rina', 'Budi'].map((displayName) => ({
+    ...{ peerId: displayName, displayName, levels: '' },
+  }));
+  const facts = { durationMs, people, chapters: [], answers: [] };
+  await objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), {
+    ...{ contentType: 'application/json', cacheControl: 'private, no-store' },
+  });
+});
+afterAll(() => scope.close('done'));
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+
+/** The host's page about it. */
+async function openDesk(viewport = viewports.desktop) {
+  const person = await newPerson(browser, { viewport });
+  await person.context.addCookies(
+    [...host.cookies].map(([name, value]) => ({ name, value, url: hub.base })),
+  );
+  await person.page.goto(hub.base + address);
+  await person.page.getByRole('heading', { name: 'Kata-kata' }).waitFor();
+  await person.page.getByRole('button', { name: 'Tambah baris' }).waitFor();
+  return person;
+}
+const rows = (page: Page) => page.locator('.cues__row');
+const stored = async (): Promise<Cue[]> => {
+  const row = await hub.db.prisma.transcript.findUnique({ where: { recordingId } });
+  return (row?.cues ?? []) as Cue[];
+};
+const texts = async () => (await stored()).map(({ text }) => text);
+const keep = (cues: Omit<Cue, 'cueId'>[]) =>
+  hub.db.prisma.transcript.create({
+    data: {
+      ...{ recordingId, version: 1 },
+      cues: cues.map((cue) => ({ cueId: randomUUID(), ...cue })),
+    },
+  });
+const said = (n: number, text: string) => ({
+  ...{ fromMs: n * 15, toMs: n * 15 + 15, speaker: n % 2 === 0 ? 'Rina' : 'Budi', text },
+});
+
+async function upload(page: Page, text: string): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Pilih berkas VTT atau SRT' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'a.vtt', mimeType: 'text/vtt', buffer: Buffer.from(text) });
+}
+
+test('a file is uploaded, corrected by keyboard, published, and read by people', async () => {
+  const { page, problems } = await openDesk();
+  await upload(page, vtt);
+  await page.getByText('2 baris terbaca.').waitFor();
+  await rows(page).first().click();
+  const field = page.getByRole('textbox', { name: 'Teks' });
+  await expect.poll(() => field.inputValue(), patient).toBe('Selamat datang di Solok.');
+  await field.fill('Selamat malam, Solok.');
+  await field.press('Enter');
+  await expect.poll(() => field.inputValue(), patient).toBe('Terima kasih.');
+  await field.press('Home');
+  for (let n = 0; n < 'Terima'.length; n += 1) await field.press('ArrowRight');
+  await page.getByRole('button', { name: 'Pisah di kursor' }).click();
+  await expect.poll(() => field.inputValue(), patient).toBe('kasih.');
+  await page.getByLabel('Siapa').selectOption('Rina');
+  await expect.poll(texts, patient).toEqual(['Selamat malam, Solok.', 'Terima', 'kasih.']);
+  await page.getByRole('button', { name: 'Urungkan' }).click();
+  await page.getByRole('button', { name: 'Urungkan' }).click();
+  await expect.poll(texts, patient).toEqual(['Selamat malam, Solok.', 'Terima kasih.']);
+  await page.getByRole('button', { name: 'Terbitkan transkrip' }).click();
+  await page.getByText('Transkrip ini sudah terbit.').waitFor();
+  expect(problems).toEqual([]);
+
+  const visitor = await newPerson(browser);
+  await visitor.page.goto(`${hub.base}/e/${code}`);
+  const words = visitor.page.getByRole('region', { name: 'Transkrip' });
+  await words.getByText('Selamat malam, Solok.').waitFor();
+  expect(await words.innerText()).toMatch(/Rina:[\s\S]*Budi: Terima kasih\./);
+  await words.getByRole('link', { name: 'Putar dari 0:04' }).click();
+  await visitor.page.waitForFunction(() => document.querySelector('video')!.currentTime > 4);
+  expect(visitor.problems).toEqual([]);
+});
+
+/** What stands under the picture now. */
+const shown = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelector('video')!.textTracks]
+      .filter(({ mode }) => mode === 'showing')
+      .flatMap(({ activeCues }) => [...(activeCues ?? [])].map((cue) => (cue as VTTCue).text)),
+  );
+
+test('words stand under the picture for those who want them, also the next time', async () => {
+  const { page: desk } = await openDesk();
+  await upload(desk, vtt);
+  await desk.getByRole('button', { name: 'Terbitkan transkrip' }).click();
+  await desk.getByText('Transkrip ini sudah terbit.').waitFor();
+
+  const { page } = await newPerson(browser);
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await page.goto(`${hub.base}/e/${code}?t=6`);
+  await page.getByRole('button', { name: 'Tampilkan teks' }).waitFor();
+  await page.getByRole('button', { name: 'Putar', exact: true }).click();
+  await page.waitForFunction(() => document.querySelector('video')!.currentTime > 6.5);
+  expect(await shown(page)).toEqual([]);
+  expect(fetched.filter((one) => one.includes('captions-'))).toEqual([]);
+  await page.getByRole('button', { name: 'Tampilkan teks' }).click();
+  await expect.poll(() => shown(page), patient).toEqual(['<v Budi>Budi: Terima kasih.']);
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('c');
+  await expect.poll(() => shown(page), patient).toEqual([]);
+  await page.keyboard.press('c');
+  await expect.poll(() => shown(page), patient).toHaveLength(1);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Sembunyikan teks' }).waitFor();
+  await page.getByRole('button', { name: 'Putar', exact: true }).click();
+  await expect.poll(() => shown(page), patient).toHaveLength(1);
+});
+
+test('without JavaScript the words are there, with links that play from their time', async () => {
+  const { page: desk } = await openDesk();
+  await upload(desk, vtt);
+  await desk.getByRole('button', { name: 'Terbitkan transkrip' }).click();
+  await desk.getByText('Transkrip ini sudah terbit.').waitFor();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${hub.base}/e/${code}`);
+  expect(await page.locator('main').innerText()).toContain('Rina: Selamat datang di Solok.');
+  const link = page.getByRole('link', { name: '0:04' });
+  expect(await link.getAttribute('href')).toBe(`/media/${prefix}/audio.mp3#t=4`);
+});
+
+test('a file that is broken says in which line', async () => {
+  const { page } = await openDesk();
+  await upload(page, vtt.replace('00:30.000', '00:03.000'));
+  const alert = page.getByRole('alert');
+  await alert.getByText('Baris 6: selesainya sebelum mulainya.').waitFor();
+  expect(await stored()).toEqual([]);
+});
+
+test('two who correct different lines keep both', async () => {
+  await keep([said(0, 'satu'), said(100, 'dua')]);
+  const [one, other] = [await openDesk(), await openDesk()];
+  const write = async (page: Page, row: string, text: string) => {
+    await rows(page).filter({ hasText: row }).click();
+    await page.getByRole('textbox', { name: 'Teks' }).fill(text);
+    await page.getByRole('textbox', { name: 'Teks' }).press('Escape');
+  };
+  await write(one.page, 'satu', 'SATU');
+  await expect.poll(texts, patient).toEqual(['SATU', 'dua']);
+  await write(other.page, 'dua', 'DUA');
+  await expect.poll(texts, patient).toEqual(['SATU', 'DUA']);
+  await rows(other.page).filter({ hasText: 'SATU' }).waitFor();
+});
+
+test('of two hours only what was changed goes up', async () => {
+  await keep(Array.from({ length: 2_000 }, (_, n) => said(n, `Kalimat nomor ${n}.`)));
+  const { page } = await openDesk();
+  const sent: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') sent.push(request.postData()?.length ?? 0);
+  });
+  await rows(page).filter({ hasText: 'Kalimat nomor 1500.' }).click();
+  const field = page.getByRole('textbox', { name: 'Teks' });
+  await field.fill('Yang ini dibetulkan.');
+  await field.press('Enter');
+  await expect.poll(() => field.inputValue(), patient).toBe('Kalimat nomor 1501.');
+  await expect.poll(async () => (await texts())[1500], patient).toBe('Yang ini dibetulkan.');
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toBeLessThan(400);
+});
+
+test('a draft of the machine appears by itself, and that it failed is said', async () => {
+  await hub.db.prisma.recognition.create({
+    data: { recordingId, state: 'running', progress: 0.4 },
+  });
+  const { page } = await openDesk();
+  await page.getByText('sedang menulis drafnya (40%)').waitFor();
+  await keep([said(0, 'Ditulis mesin.')]);
+  const where = { recordingId };
+  await hub.db.prisma.recognition.update({ where, data: { state: 'done', progress: 1 } });
+  await rows(page).filter({ hasText: 'Ditulis mesin.' }).waitFor();
+  await page.getByText('Draf ini ditulis oleh program pengenal suara.').waitFor();
+
+  const failed = { state: 'failed', problem: 'no model' };
+  await hub.db.prisma.recognition.update({ where, data: failed });
+  await page.reload();
+  await page.getByText('Program pengenal suara di server gagal.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+describe.each(Object.entries(viewports))('on a %s', (_size, viewport) => {
+  test('nothing hinders anyone, and nothing sticks out', async () => {
+    await keep([said(0, 'Selamat datang.'), said(100, 'Terima kasih.')]);
+    const { page, problems } = await openDesk(viewport);
+    await rows(page).first().click();
+    await page.getByRole('textbox', { name: 'Teks' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    expect(problems).toEqual([]);
+    if (process.env['PICTURES']) {
+      await page.screenshot({ path: `${process.env['PICTURES']}-${_size}.png` });
+      await page.screenshot({
+        path: `${process.env['PICTURES']}-${_size}-full.png`,
+        fullPage: true,
+      });
+    }
+  });
+});

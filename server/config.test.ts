@@ -31,6 +31,22 @@ test.each([
   expect(() => parseConfig(env)).toThrow(reason);
 });
 
+test.each([
+  [undefined, 30 * 86_400_000],
+  ['7', 7 * 86_400_000],
+  ['0', undefined],
+  ['forever', undefined],
+])('KEEP_TAKES_DAYS=%s keeps takes for %s ms', (value, keepTakesMs) => {
+  const env = value === undefined ? {} : { KEEP_TAKES_DAYS: value };
+  expect(parseConfig(env).keepTakesMs).toBe(keepTakesMs);
+});
+
+test('a time to keep takes is whole days', () => {
+  for (const value of ['soon', '-1', '1.5']) {
+    expect(() => parseConfig({ KEEP_TAKES_DAYS: value })).toThrow('KEEP_TAKES_DAYS');
+  }
+});
+
 test('an empty value counts as not set', () => {
   expect(parseConfig({ DATABASE_URL: '', S3_ENDPOINT: '' }).databaseUrl).toBeUndefined();
 });

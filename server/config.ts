@@ -73,6 +73,13 @@ export const Env = z.object({
     'Whether a live session is copied to the object store as it is recorded, so that it can be published up to its last minute when this machine is lost. Only with S3_ENDPOINT.',
   ),
 
+  KEEP_TAKES_DAYS: z
+    .union([z.enum(['forever']), z.coerce.number().int().min(0).max(36_500)])
+    .default(30)
+    .describe(
+      'Days that what was recorded is kept after its episode was last made or published; then it is deleted, once everything published of it was read back, and the episode can no longer be edited or made again. 0 or forever keeps it.',
+    ),
+
   RTC_LISTEN_IP: z
     .string()
     .default('0.0.0.0')
@@ -202,6 +209,11 @@ export function parseConfig(env: Record<string, string | undefined>) {
             secretKey: e.S3_SECRET_KEY,
           }
         : undefined,
+    /** Undefined means for ever. */
+    keepTakesMs:
+      e.KEEP_TAKES_DAYS === 'forever' || e.KEEP_TAKES_DAYS === 0
+        ? undefined
+        : e.KEEP_TAKES_DAYS * 24 * 3_600_000,
     copyWhileLive: e.COPY_WHILE_LIVE && e.S3_ENDPOINT !== undefined,
     rtc: {
       listenIp: e.RTC_LISTEN_IP,

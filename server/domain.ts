@@ -22,6 +22,7 @@ import { createPollDesk } from './polls/poll-desk.ts';
 import { createPracticeDesk } from './practices/practice-desk.ts';
 import { createPracticeRecordings } from './practices/practice-recordings.ts';
 import { createPurges, type ForgetJobs } from './purges/purges.ts';
+import { createRetention } from './retention/retention.ts';
 import { createCatalogue } from './series/catalogue.ts';
 import { coverPixelLimit } from './series/cover.ts';
 import { createPublicPages } from './series/public-pages.ts';
@@ -47,6 +48,7 @@ import { createPracticeRecordingRepository } from './store/practice-recording-re
 import { createPurgeRepository } from './store/purge-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
+import { createRetentionRepository } from './store/retention-repository.ts';
 import { createSeriesRepository } from './store/series-repository.ts';
 import { createSessionDeletionRepository } from './store/session-deletion-repository.ts';
 import { createSessionRepository } from './store/session-repository.ts';
@@ -61,6 +63,10 @@ type Parts = {
   passwords: Passwords;
   enqueue: EnqueueProcessing;
   forgetJobs: ForgetJobs;
+  /** How long takes are kept; undefined for ever. */
+  keepTakesMs: number | undefined;
+  /** Ends what goes on in the background. */
+  signal: AbortSignal;
   erase: Erase;
   publishTranscript: PublishTranscript;
   /** A host changed or deleted a session: its open room should hear of it. */
@@ -121,6 +127,10 @@ export function createDomain(parts: Parts) {
     ...{ purges: purgeRepository, objects, clock, log: parts.log },
     ...{ recordingsDir: parts.recordingsDir, forgetJobs: parts.forgetJobs },
   });
+  const retention = createRetention({
+    ...{ recordings: createRetentionRepository(prisma), objects, clock, log: parts.log },
+    ...{ keepTakesMs: parts.keepTakesMs, onDeleted: purges.start, signal: parts.signal },
+  });
   const schedule = createSchedule({
     ...{ sessions, links, deletions, clock },
     ...(onSessionChanged ? { onChanged: onSessionChanged } : {}),
@@ -163,6 +173,7 @@ export function createDomain(parts: Parts) {
   const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });
   const studioPages = createStudioPages({
     ...{ catalogue, schedule, sessions, processing, episodes, keys, clock },
+    keepTakesMs: parts.keepTakesMs,
   });
   return {
     ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
@@ -171,6 +182,7 @@ export function createDomain(parts: Parts) {
       practiceDesk,
       practiceRecordings,
       purges,
+      retention,
       questions,
       rundownDesk,
       editDesk,

@@ -57,6 +57,9 @@ const practiceSweepMs = 10 * 60_000;
 /** How often what is to be purged is looked for again. */
 const purgeMs = 30_000;
 
+/** How often takes are looked through for those whose time is over. */
+const retentionMs = 3_600_000;
+
 /** Rooms that use more than this share of all cores come before heavy media work. */
 const busyShare = 0.5;
 
@@ -133,7 +136,8 @@ export async function openHub({
   const plane = await openMediasoupPlane(config.rtc, scope, log);
   const domain = createDomain({
     ...{ database, objects, keys, clock, enqueue, forgetJobs, log },
-    recordingsDir: config.recordingsDir,
+    ...{ recordingsDir: config.recordingsDir, keepTakesMs: config.keepTakesMs },
+    signal: scope.signal,
     passwords: createPasswords(),
     erase: createErase({ recordingsDir: config.recordingsDir, store: objects }),
     publishTranscript: createTranscriptPublisher({
@@ -225,6 +229,16 @@ export async function openHub({
     ...createSocketDoor({ publicOrigin, trustedProxies }),
     ...{ rooms, lineTests, identity: domain.identity, keys, scope, log },
   });
+
+  // Everything published is read for it: not while a room needs the line.
+  const keepTime = (): void => {
+    if (rooms.count().live > 0) return;
+    domain.retention.sweep().catch((error: unknown) => {
+      log.error({ err: error }, 'takes not looked through');
+    });
+  };
+  scope.every('retention', retentionMs, keepTime);
+  keepTime();
 
   const cpuShare = watchCpuShare(() => [process.pid, ...plane.workerPids()], scope);
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { AppError } from '../../server/platform/app-error.ts';
-import type { PrismaClient } from '../../prisma/client/client.ts';
+import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 
 /**
@@ -18,12 +18,15 @@ export async function rebuildRecording(
   if (row.state === 'recording' || row.state === 'processing') {
     throw new AppError('conflict', `The recording is ${row.state}: wait until that has ended.`);
   }
+  if (row.takesDeletedAt) {
+    throw new AppError('takes-deleted', 'Its takes were deleted: nothing can be made again.');
+  }
   await rm(files.work, { recursive: true, force: true });
   const { revision } = await prisma.$transaction(async (tx) => {
     await tx.processingStep.deleteMany({ where: { recordingId } });
     return tx.recording.update({
       where: { recordingId },
-      data: { state: 'processing', revision: { increment: 1 } },
+      data: { state: 'processing', revision: { increment: 1 }, readBack: Prisma.DbNull },
     });
   });
   return { revision };

@@ -1,12 +1,12 @@
-import { AppError } from '../../server/platform/app-error.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
-import type { Step, StepTools } from '../jobs/step.ts';
+import type { Step } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
 import type { TranscriptRepository } from '../store/transcript-repository.ts';
-import type { AudioFile, AudioOutput } from './audio.ts';
 import { createTranscriptPublisher } from './publish-transcript.ts';
+import type { AudioOutput } from './audio.ts';
+import { putPublished } from './put-published.ts';
 
 export type PublishAudioInput = {
   audio: AudioOutput;
@@ -48,17 +48,23 @@ export function createPublishAudioStep(
       const { episodeId, hasPictures } = await episodes.findOrCreate(recordingId, draft);
       const prefix = episodePrefix(episodeId, revision, audio.contentHash);
 
-      const mp3 = await upload(audio.mp3, `${prefix}/audio.mp3`, 'audio/mpeg', tools);
+      const put = (name: string, file: string, contentType: string) =>
+        putPublished(
+          { key: `${prefix}/${name}`, file, meta: { contentType, cacheControl: immutable } },
+          tools,
+        );
+      const mp3 = await put('audio.mp3', audio.mp3.file, 'audio/mpeg');
       tools.progress(0.5);
-      const m4a = await upload(audio.m4a, `${prefix}/audio.m4a`, 'audio/mp4', tools);
+      const m4a = await put('audio.m4a', audio.m4a.file, 'audio/mp4');
       tools.progress(0.9);
 
       const published: EpisodeAudio = {
         ...told,
         revision,
         durationMs: audio.durationMs,
-        mp3,
-        m4a,
+        mp3: { key: mp3.key, bytes: mp3.bytes },
+        m4a: { key: m4a.key, bytes: m4a.bytes },
+        objects: [mp3, m4a],
         loudnessLufs: audio.mp3.loudness.lufs ?? undefined,
         truePeakDbtp: audio.mp3.loudness.truePeakDb ?? undefined,
       };
@@ -71,22 +77,4 @@ export function createPublishAudioStep(
       return { episodeId, prefix, audio: published };
     },
   };
-}
-
-/** Uploads, then asks the store how much it has: the feed's length must be true to the byte. */
-async function upload(
-  { file, bytes }: AudioFile,
-  key: string,
-  contentType: string,
-  { store, signal }: StepTools,
-): Promise<{ key: string; bytes: number }> {
-  await store.put(key, { file }, { contentType, cacheControl: immutable }, signal);
-  const stored = await store.find(key);
-  if (stored?.size !== bytes) {
-    throw new AppError(
-      'unavailable',
-      `The object store kept ${stored?.size ?? 0} of ${bytes} bytes of ${key}.`,
-    );
-  }
-  return { key, bytes };
 }

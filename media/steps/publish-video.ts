@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { PublishedObject } from '../contract/published-objects.ts';
 import type { Step } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
 import type { PackageOutput } from './package.ts';
 import type { TranscriptKeys, TranscriptRepository } from '../store/transcript-repository.ts';
 import { createTranscriptPublisher } from './publish-transcript.ts';
+import { putPublished } from './put-published.ts';
 
 /** What becomes known of an episode with its picture. Keys are object keys. */
 export type EpisodeVideo = TranscriptKeys & {
@@ -18,6 +20,7 @@ export type EpisodeVideo = TranscriptKeys & {
   chaptersKey: string;
   /** False when the picture is a title card only: a session of sound alone. */
   hasVideo: boolean;
+  objects: PublishedObject[];
 };
 
 export type PublishVideoInput = {
@@ -46,10 +49,12 @@ export function createPublishVideoStep(
       const files = await listFiles(made.directory);
       const hash = await hashFiles(made.directory, files);
       const prefix = episodePrefix(episodeId, revision, hash);
+      const objects: PublishedObject[] = [];
       for (const [index, name] of files.toSorted(byReadiness).entries()) {
         signal.throwIfAborted();
-        const body = { file: path.join(made.directory, name) };
-        await store.put(`${prefix}/${name}`, body, metaOf(name), signal);
+        const file = path.join(made.directory, name);
+        const published = { key: `${prefix}/${name}`, file, meta: metaOf(name) };
+        objects.push(await putPublished(published, tools));
         tools.progress((index + 1) / (files.length + 1));
       }
       const hlsKey = `${prefix}/${made.masterFile}`;
@@ -64,6 +69,7 @@ export function createPublishVideoStep(
         thumbnailsKey: `${prefix}/${made.thumbnailsFile}`,
         chaptersKey: `${prefix}/${made.chaptersFile}`,
         hasVideo,
+        objects,
       };
       await episodes.setMedia(episodeId, audio, video);
       // Published by a host in between.

@@ -1,6 +1,8 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import { newCode, newId } from '../../server/platform/ids.ts';
+import type { PublishedObject } from '../contract/published-objects.ts';
+import { episodeFolder } from '../contract/recording-files.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { EpisodeVideo } from '../steps/publish-video.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
@@ -16,6 +18,7 @@ export type EpisodeAudio = {
   cuts: Stretch[];
   mp3: { key: string; bytes: number };
   m4a: { key: string; bytes: number };
+  objects: PublishedObject[];
   loudnessLufs: number | undefined;
   truePeakDbtp: number | undefined;
 };
@@ -37,13 +40,17 @@ export type EpisodeRepository = {
   publishDraft(episodeId: string): Promise<void>;
 };
 
+/** How long what an earlier revision published can still be fetched. */
+const earlierKeptMs = 24 * 3_600_000;
+
 export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository {
   const set = async (
+    tx: Prisma.TransactionClient,
     episodeId: string,
     { revision, ...audio }: EpisodeAudio,
     more: Prisma.EpisodeUncheckedUpdateManyInput,
   ): Promise<void> => {
-    const { count } = await prisma.episode.updateMany({
+    const { count } = await tx.episode.updateMany({
       where: { episodeId, recording: { revision } },
       data: { ...audioColumns(audio), ...more },
     });
@@ -62,10 +69,16 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
       return { ...episode, hasPictures: hlsKey !== null };
     },
     async setAudio(episodeId, audio) {
-      await set(episodeId, audio, { audioReadyAt: new Date() });
+      await set(prisma, episodeId, audio, { audioReadyAt: new Date() });
     },
     async setMedia(episodeId, audio, video) {
-      await set(episodeId, audio, { ...video, videoReadyAt: new Date() });
+      const { revision } = audio;
+      const objects = [...audio.objects, ...video.objects];
+      await prisma.$transaction(async (tx) => {
+        await set(tx, episodeId, audio, { ...video, objects, videoReadyAt: new Date() });
+        if (revision > 1)
+          await tx.purge.create({ data: await purgeOfEarlier(tx, episodeId, revision) });
+      });
     },
     async publishDraft(episodeId) {
       await prisma.episode.updateMany({
@@ -77,6 +90,21 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
         data: { state: 'published' },
       });
     },
+  };
+}
+
+/** What earlier revisions published: whoever is listening to it, or downloading it, can go on for a day. */
+async function purgeOfEarlier(
+  tx: Prisma.TransactionClient,
+  episodeId: string,
+  revision: number,
+): Promise<Prisma.PurgeCreateInput> {
+  const { recordingId } = await tx.episode.findUniqueOrThrow({ where: { episodeId } });
+  const earlier = Array.from({ length: revision - 1 }, (_, index) => index + 1);
+  return {
+    ...{ purgeId: newId(), recordingIds: [recordingId], revision, folders: [] },
+    prefixes: earlier.map((one) => `${episodeFolder(episodeId)}/${one}-`),
+    dueAt: new Date(Date.now() + earlierKeptMs),
   };
 }
 

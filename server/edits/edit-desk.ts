@@ -10,7 +10,10 @@ type Session = { sessionId: string };
 
 /** What hosts change in an episode after its session. */
 export type EditDesk = {
-  /** Throws `not-found` for a session that was not recorded, `conflict` until its takes were looked at. */
+  /**
+   * Throws `not-found` for a session that was not recorded, `conflict` until its takes were looked at, and `takes-deleted`,
+   * as all of these do, once they are gone.
+   */
   review(session: Session): Promise<Review>;
   /** Throws `conflict` when the version is not the one that is stored, `invalid-input`: see checkEdits. */
   change(session: Session, body: EditsBody): Promise<Edits>;
@@ -29,6 +32,9 @@ export function createEditDesk({ edits, processing, episodes, objects }: Deps): 
   const findRecording = async ({ sessionId }: Session): Promise<string> => {
     const recording = await processing.find(sessionId);
     if (!recording) throw new AppError('not-found', 'This session was not recorded.');
+    if (recording.takesDeletedAt) {
+      throw new AppError('takes-deleted', 'The takes were deleted: nothing can be made again.');
+    }
     return recording.recordingId;
   };
 

@@ -1,5 +1,5 @@
 import type { ProcessingControl } from '../episodes/processing.ts';
-import { purgeOfWithdrawal, type PurgeRepository } from '../purges/purge.ts';
+import { purgeOfEpisode, purgeOfWithdrawal, type PurgeRepository } from '../purges/purge.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TranscriptRepository } from '../transcripts/transcript.ts';
@@ -14,6 +14,8 @@ export type WithdrawalRepository = {
   listNames(sessionId: string): Promise<string[]>;
   /** Leaves the recording's episode without media. Undefined when there is no episode. */
   takeDown(recordingId: string): Promise<{ episodeId: string } | undefined>;
+  /** The same for good, with its notes, and the recording as empty: its takes are deleted, so no other can be made. */
+  giveUp(recordingId: string): Promise<{ episodeId: string } | undefined>;
 };
 
 /** Deletes takes, and all that was published with them, wherever they lie. Safe to repeat. */
@@ -27,7 +29,7 @@ export type Erase = (what: {
 export type Withdrawals = {
   /**
    * Their sound and pictures are deleted, and so is everything that was published with them; the episode is made again
-   * without them, under the same guid. Throws `not-found` for a name nobody recorded under, `conflict` while it is being
+   * without them, under the same guid. Once the takes were deleted it cannot be: then there is no episode any more. Throws `not-found` for a name nobody recorded under, `conflict` while it is being
    * recorded. When something is away in between, the recording can be tried again, and nothing of theirs is used.
    */
   withdraw(
@@ -65,6 +67,13 @@ export function createWithdrawals({
         throw new AppError('not-found', 'Nobody was recorded under this name.');
       }
       await transcripts.forget(recordingId, who.displayName);
+      if (recording.takesDeletedAt) {
+        const episode = await withdrawals.giveUp(recordingId);
+        if (!episode) return;
+        await purges.add(purgeOfEpisode({ recordingId, ...episode }, clock.now()));
+        await erase({ recordingId, takeIds, ...episode });
+        return;
+      }
       // Marked first, so that no run can use them; taken down once no earlier run can publish any more.
       await processing.remake(recordingId, async (revision) => {
         const episode = await withdrawals.takeDown(recordingId);

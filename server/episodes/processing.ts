@@ -3,6 +3,8 @@ import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
 import type { RecordingHealth } from '../protocol/recording-health.ts';
 import type { EpisodeInfo, RecordingInfo, StepInfo } from '../protocol/rest.ts';
+import type { TakesKept } from '../retention/keep-takes.ts';
+import type { ReadBack } from '../retention/read-back.ts';
 import { estimateLeftMs } from './progress.ts';
 
 export type RecordingState =
@@ -18,6 +20,10 @@ export type Processing = {
   /** Names the job's run and the published objects' directory. */
   revision: number;
   health: RecordingHealth | undefined;
+  /** When its takes were deleted because their time was over. */
+  takesDeletedAt: Date | undefined;
+  /** How what is published was last read back. */
+  readBack: ReadBack | undefined;
   /** In the pipeline's order. */
   steps: ProcessingStep[];
   takes: {
@@ -55,7 +61,8 @@ export type ProcessingRepository = {
    */
   restart(recordingId: string): Promise<{ revision: number } | undefined>;
   /**
-   * A new revision, all steps waiting. Undefined for a recording that goes on, or in which nothing was recorded.
+   * A new revision, all steps waiting. Undefined for a recording that goes on, in which nothing was recorded, or whose
+   * takes were deleted.
    */
   remake(recordingId: string): Promise<{ revision: number } | undefined>;
   /** From processing to cancelled. False when it was not processing. */
@@ -136,7 +143,7 @@ export function recordedMs({ startedAt, endedAt }: Processing, clock: Clock): nu
 export function toRecordingInfo(
   processing: Processing,
   episode: EpisodeInfo | undefined,
-  clock: Clock,
+  { clock, takesKept }: { clock: Clock; takesKept: TakesKept },
 ): RecordingInfo {
   const { recordingId, state, startedAt, endedAt, steps, takes, health } = processing;
   const now = clock.now();
@@ -159,6 +166,21 @@ export function toRecordingInfo(
       ...(withdrawn ? { withdrawn: { ...withdrawn, at: withdrawn.at.toISOString() } } : {}),
     })),
     ...(health ? { health } : {}),
+    takesKept: toTakesKeptInfo(takesKept),
     ...(episode ? { episode } : {}),
   };
+}
+
+function toTakesKeptInfo(kept: TakesKept): RecordingInfo['takesKept'] {
+  const { state } = kept;
+  if (state === 'until') return { state, at: kept.at.toISOString() };
+  if (state === 'held') {
+    const { at, problem } = kept.readBack;
+    return { state, at: at.toISOString(), ...(problem ? { problem } : {}) };
+  }
+  if (state === 'deleted') {
+    const { objects, bytes } = kept.readBack ?? { objects: 0, bytes: 0 };
+    return { state, at: kept.at.toISOString(), readBack: { objects, bytes } };
+  }
+  return { state };
 }

@@ -6,7 +6,8 @@ import { toSeriesSummary, type Series } from '../series/series.ts';
 import { toLinkInfo, type Schedule } from '../sessions/schedule.ts';
 import { toSessionInfo, type Session, type SessionRepository } from '../sessions/session.ts';
 import { toEpisodeInfo } from './episode-info.ts';
-import type { EpisodeRepository } from './episode.ts';
+import { keepTakes } from '../retention/keep-takes.ts';
+import type { Episode, EpisodeRepository } from './episode.ts';
 import {
   recordedMs,
   toRecordingInfo,
@@ -32,11 +33,19 @@ type Deps = {
   processing: Pick<ProcessingControl, 'find' | 'listOpen'>;
   episodes: Pick<EpisodeRepository, 'findByRecording'>;
   keys: Keys;
+  /** Undefined: takes are kept for ever. */
+  keepTakesMs: number | undefined;
   clock: Clock;
 };
 
 export function createStudioPages(deps: Deps): StudioPages {
   const { catalogue, schedule, sessions, processing, episodes, keys, clock } = deps;
+
+  const toRecording = (recording: Processing, episode: Episode | undefined, origin: string) =>
+    toRecordingInfo(recording, episode && toEpisodeInfo(episode, origin), {
+      clock,
+      takesKept: keepTakes({ ...recording, episode }, deps.keepTakesMs),
+    });
 
   const toProcessingLine = async (one: Processing & { episodeState: string | undefined }) => {
     const session = await sessions.findById(one.sessionId);
@@ -89,12 +98,11 @@ export function createStudioPages(deps: Deps): StudioPages {
         processing.find(session.sessionId),
       ]);
       const episode = recording && (await episodes.findByRecording(recording.recordingId));
-      const info = episode && toEpisodeInfo(episode, origin);
       return {
         session: toSessionInfo(session),
         links: links.map((link) => toLinkInfo(link, session, { keys, origin })),
         publishMode: session.series.publishMode,
-        ...(recording ? { recording: toRecordingInfo(recording, info, clock) } : {}),
+        ...(recording ? { recording: toRecording(recording, episode, origin) } : {}),
       };
     },
   };

@@ -19,6 +19,7 @@ export const httpStatus = {
   'room-moved': 409,
   gone: 410,
   deleted: 410,
+  'takes-deleted': 410,
   'too-large': 413,
   'too-many': 429,
   internal: 500,

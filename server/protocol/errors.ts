@@ -12,6 +12,7 @@ export const ErrorCode = z.enum([
   'not-found',
   'gone', // It was here: a revoked link, an ended session, an unpublished episode.
   'deleted', // A session, or its episode, that its hosts deleted for good.
+  'takes-deleted', // What it was recorded from is deleted: the episode cannot be made again.
   'conflict', // Someone else changed it, or it exists already.
   'consent-needed', // Publishing while recording needs a recorded yes or no first.
   'stage-full',

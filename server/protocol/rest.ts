@@ -249,6 +249,21 @@ export const RecordingInfo = z.object({
   ),
   /** Once the takes were looked at. */
   health: RecordingHealth.optional(),
+  /** Whether what it was recorded from is still there. */
+  takesKept: z.object({
+    state: z.enum([
+      'kept', // As long as the session.
+      'undecided', // Until the episode is made and published.
+      'until',
+      'held', // Their time is over, but what is published is not as it was published.
+      'deleted',
+    ]),
+    /** Until when, since when held, or when they were deleted. */
+    at: IsoTime.optional(),
+    /** What was read back before they were deleted. */
+    readBack: z.object({ objects: z.int(), bytes: z.int() }).optional(),
+    problem: z.object({ kind: z.string(), key: z.string() }).optional(),
+  }),
   episode: EpisodeInfo.optional(),
 });
 export type RecordingInfo = z.infer<typeof RecordingInfo>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { purgeOfSession, purgeOfWithdrawal } from './purge.ts';
+import { purgeOfEpisode, purgeOfSession, purgeOfTakes, purgeOfWithdrawal } from './purge.ts';
 
 const dueAt = new Date('2026-11-28T12:30:00Z');
 
@@ -36,5 +36,20 @@ test('of a withdrawal, the takes are purged and what earlier revisions published
       'episodes/e/2-',
     ],
     folders: ['r/takes/a', 'r/takes/b'],
+  });
+});
+
+test('of takes whose time is over, all that was recorded is purged, and nothing that is published', () => {
+  const stale = ['episodes/e/1-a/audio.mp3'];
+  expect(purgeOfTakes({ recordingId: 'r', stale }, dueAt)).toMatchObject({
+    prefixes: ['recordings/r/', ...stale],
+    folders: ['r'],
+  });
+});
+
+test('of an episode that is given up, all of it is purged', () => {
+  expect(purgeOfEpisode({ recordingId: 'r', episodeId: 'e' }, dueAt)).toMatchObject({
+    prefixes: ['episodes/e/'],
+    folders: [],
   });
 });

@@ -75,3 +75,28 @@ export function purgeOfWithdrawal(
     folders: takeIds.map((takeId) => `${recordingId}/takes/${takeId}`),
   };
 }
+
+/** All that was recorded, and what lies beside what is published; what hosts know of it stays, for its transcript. */
+export function purgeOfTakes(
+  { recordingId, stale }: { recordingId: string; stale: readonly string[] },
+  dueAt: Date,
+): Purge {
+  return {
+    purgeId: newId(),
+    ...{ recordingIds: [recordingId], revision: undefined, dueAt },
+    prefixes: [`${recordingPrefix(recordingId)}/`, ...stale],
+    folders: [recordingId],
+  };
+}
+
+/** The episode of a recording that cannot be made again. */
+export function purgeOfEpisode(
+  { recordingId, episodeId }: { recordingId: string; episodeId: string },
+  dueAt: Date,
+): Purge {
+  return {
+    purgeId: newId(),
+    ...{ recordingIds: [recordingId], revision: undefined, folders: [], dueAt },
+    prefixes: [`${episodeFolder(episodeId)}/`],
+  };
+}

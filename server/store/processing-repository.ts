@@ -1,6 +1,7 @@
-import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import type { Processing, ProcessingRepository } from '../episodes/processing.ts';
 import { RecordingHealth } from '../protocol/recording-health.ts';
+import { ReadBack } from '../retention/read-back.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 /** A step that has yet to begin. */
@@ -61,8 +62,15 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRepo
     remake(recordingId) {
       return db.$transaction(async (tx) => {
         const { count } = await tx.recording.updateMany({
-          where: { recordingId, state: { in: ['ready', 'failed', 'cancelled', 'processing'] } },
-          data: { state: 'processing', revision: { increment: 1 } },
+          where: {
+            ...{ recordingId, takesDeletedAt: null },
+            state: { in: ['ready', 'failed', 'cancelled', 'processing'] },
+          },
+          data: {
+            ...{ state: 'processing', revision: { increment: 1 } },
+            // What will be published is yet to be read back.
+            readBack: Prisma.DbNull,
+          },
         });
         if (count === 0) return undefined;
         await tx.processingStep.updateMany({ where: { recordingId }, data: waiting });
@@ -100,6 +108,8 @@ function toProcessing(
     revision,
     // Written by our own pipeline; one of another version is as good as none.
     health: RecordingHealth.safeParse(row.health).data,
+    takesDeletedAt: row.takesDeletedAt ?? undefined,
+    readBack: ReadBack.safeParse(row.readBack).data,
     steps: row.steps.map((step) => ({
       name: step.name,
       state: step.state,

@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import type { WithdrawalRepository } from '../edits/withdrawal.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -6,6 +6,7 @@ import { translateStoreErrors } from './store-errors.ts';
 const noMedia = {
   durationMs: null,
   chapters: [],
+  objects: Prisma.DbNull,
   mp3Key: null,
   mp3Bytes: null,
   m4aKey: null,
@@ -43,10 +44,25 @@ export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepo
       });
       return takes.map(({ displayName }) => displayName).filter(Boolean);
     },
-    async takeDown(recordingId) {
-      await db.episode.updateMany({ where: { recordingId }, data: noMedia });
-      const select = { episodeId: true };
-      return (await db.episode.findUnique({ where: { recordingId }, select })) ?? undefined;
+    takeDown: (recordingId) => takeDown(db, recordingId),
+    giveUp(recordingId) {
+      return db.$transaction(async (tx) => {
+        await tx.recording.update({ where: { recordingId }, data: { state: 'empty' } });
+        await tx.episode.updateMany({
+          where: { recordingId },
+          data: { notes: '', state: 'unpublished' },
+        });
+        return takeDown(tx, recordingId);
+      });
     },
   };
+}
+
+async function takeDown(
+  db: Prisma.TransactionClient,
+  recordingId: string,
+): Promise<{ episodeId: string } | undefined> {
+  await db.episode.updateMany({ where: { recordingId }, data: noMedia });
+  const select = { episodeId: true };
+  return (await db.episode.findUnique({ where: { recordingId }, select })) ?? undefined;
 }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { PublishedObject } from '../../media/contract/published-objects.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
@@ -12,6 +14,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { readBack } from '../../server/retention/read-back.ts';
 import { createProcessingRepository } from '../../server/store/processing-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -31,6 +34,7 @@ const video = {
   transcriptKey: null,
   captionedHlsKey: null,
   hasVideo: true,
+  objects: [],
 };
 let root: string;
 let store: ObjectStore;
@@ -142,6 +146,30 @@ test('without somebody, their takes go from this machine too', async () => {
   expect(await store.find(mp3Key!)).toBeDefined();
 });
 
+test('what is published is listed with its checksums, and read back so', async () => {
+  const { objects, mp3Key, m4aKey } = await readEpisode();
+  const listed = z.array(PublishedObject).parse(objects);
+  const keys = [mp3Key!, m4aKey!];
+  expect(listed.map(({ key }) => key).sort()).toEqual(keys.toSorted());
+  const look = { store, now: new Date(), signal: new AbortController().signal };
+  const found = await readBack({ objects: listed, keys }, look);
+  expect(found.problem).toBeUndefined();
+  expect(found.objects).toBe(2);
+});
+
+test('what an earlier revision published can be fetched for a day after it was made again', async () => {
+  const { episodeId } = await readEpisode();
+  await createProcessingRepository(database.prisma).remake(recordingId);
+  await run(2);
+  const ofIt = { where: { recordingIds: { has: recordingId } } };
+  const [purge, ...others] = await database.prisma.purge.findMany(ofIt);
+  expect(others).toEqual([]);
+  expect(purge).toMatchObject({ revision: 2, prefixes: [`episodes/${episodeId}/1-`] });
+  const hours = (purge!.dueAt.getTime() - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(23);
+  expect(hours).toBeLessThanOrEqual(24);
+});
+
 test('what a run of an earlier revision brings late is not published', async () => {
   const { episodeId } = await readEpisode();
   await createProcessingRepository(database.prisma).remake(recordingId);
@@ -149,7 +177,7 @@ test('what a run of an earlier revision brings late is not published', async () 
   const file = { key: 'episodes/late/audio.mp3', bytes: 1 };
   const late = {
     ...{ revision: 1, durationMs: 1, chapters: [], editsVersion: 0, cuts: [] },
-    ...{ mp3: file, m4a: file, loudnessLufs: undefined, truePeakDbtp: undefined },
+    ...{ mp3: file, m4a: file, objects: [], loudnessLufs: undefined, truePeakDbtp: undefined },
   };
   const episodes = createEpisodeRepository(database.prisma);
   await expect(episodes.setAudio(episodeId, late)).rejects.toMatchObject({ code: 'conflict' });

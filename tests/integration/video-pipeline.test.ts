@@ -319,6 +319,7 @@ describe('publishing', () => {
     cuts: [],
     mp3: { key: 'episodes/episode/3-0/audio.mp3', bytes: 1 },
     m4a: { key: 'episodes/episode/3-0/audio.m4a', bytes: 1 },
+    objects: [],
     loudnessLufs: undefined,
     truePeakDbtp: undefined,
   };

@@ -39,6 +39,8 @@ export async function startPageHub(
     passwords: createPasswords({ N: 16, r: 1, p: 1 }),
     enqueue: () => Promise.resolve(),
     forgetJobs: () => Promise.resolve(false),
+    keepTakesMs: undefined,
+    signal: scope.signal,
     erase: () => Promise.resolve(),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),

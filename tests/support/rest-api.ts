@@ -26,6 +26,7 @@ type Options = {
   clock?: Clock;
   passwords?: Passwords;
   publicOrigin?: string;
+  keepTakesMs?: number;
   rateLimits?: RateLimits;
   tls?: { certFile: string; keyFile: string };
 };
@@ -39,6 +40,7 @@ export type RestApi = {
   recordingsDir: string;
   practiceRecordings: Domain['practiceRecordings'];
   purges: Domain['purges'];
+  retention: Domain['retention'];
   identity: Domain['identity'];
   keys: Keys;
   /** Jobs that were put into the queue. */
@@ -76,6 +78,8 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     passwords: options.passwords ?? cheapPasswords(),
     enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
     forgetJobs: () => Promise.resolve(false),
+    keepTakesMs: options.keepTakesMs,
+    signal: scope.signal,
     erase: createErase({ recordingsDir, store: objects }),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),
@@ -106,6 +110,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     recordingsDir,
     practiceRecordings: domain.practiceRecordings,
     purges: domain.purges,
+    retention: domain.retention,
     identity: domain.identity,
     keys,
     queued,

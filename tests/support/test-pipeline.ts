@@ -35,6 +35,7 @@ export function createTestSteps(
     hasVideo: false,
     transcriptKey: null,
     captionedHlsKey: null,
+    objects: [],
     prefix: 'episodes/x',
   };
   const chapters = [{ startMs: 0, title: 'Bab satu', kind: 'start' as const }];

@@ -12,6 +12,8 @@ export const errors: Catalogue<typeof indonesian> = {
   'not-found': 'What you are looking for is not here. Check the address.',
   gone: 'This link no longer works. Ask the host for a new one.',
   deleted: 'The organisers deleted this session together with its recording.',
+  'takes-deleted':
+    'The original recording was deleted when its time was over. This episode cannot be made again.',
   conflict: 'Someone else changed this first. Reload the page, then try again.',
   'consent-needed': 'Answer the question about recording first, then try again.',
   removed: 'You were removed from this session.',

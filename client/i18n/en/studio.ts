@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { studio as indonesian } from '../id/studio.ts';
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
+import { takes } from './takes.ts';
 
 export const studio: Catalogue<typeof indonesian> = {
   title: 'Studio',
@@ -220,6 +221,7 @@ export const studio: Catalogue<typeof indonesian> = {
   },
   deletion,
   health,
+  takes,
   episode: {
     title: 'Episode',
     name: 'Title of the episode',

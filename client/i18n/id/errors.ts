@@ -11,6 +11,8 @@ export const errors = {
   'not-found': 'Yang Anda cari tidak ada di sini. Periksa lagi alamatnya.',
   gone: 'Tautan ini sudah tidak berlaku. Mintalah tautan baru kepada penyelenggara.',
   deleted: 'Acara ini sudah dihapus oleh penyelenggara beserta rekamannya.',
+  'takes-deleted':
+    'Rekaman aslinya sudah dihapus karena masa simpannya habis. Episode ini tidak bisa dibuat ulang.',
   conflict: 'Sudah ada yang mengubahnya lebih dulu. Muat ulang halaman, lalu coba lagi.',
   'consent-needed': 'Jawab dulu pertanyaan tentang rekaman, lalu coba lagi.',
   removed: 'Anda dikeluarkan dari acara ini.',

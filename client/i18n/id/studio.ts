@@ -1,5 +1,6 @@
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
+import { takes } from './takes.ts';
 
 /** The hosts' pages. */
 export const studio = {
@@ -218,6 +219,7 @@ export const studio = {
   },
   deletion,
   health,
+  takes,
   episode: {
     title: 'Episode',
     name: 'Judul episode',

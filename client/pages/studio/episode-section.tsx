@@ -25,10 +25,14 @@ type PublishActionsProps = {
   look?: ButtonLook;
 };
 
-type EpisodeSectionProps = Omit<PublishActionsProps, 'look'> & { sessionCode: string };
+type EpisodeSectionProps = Omit<PublishActionsProps, 'look'> & {
+  sessionCode: string;
+  /** Its takes are there. */
+  canEdit: boolean;
+};
 
 /** The episode of a session: listen, edit, name, annotate, publish. */
-export function EpisodeSection({ episode, sessionCode, reload }: EpisodeSectionProps) {
+export function EpisodeSection({ episode, sessionCode, canEdit, reload }: EpisodeSectionProps) {
   const { t } = useTranslation('studio');
   const { me } = useMe();
   const isPublic = episode.state === 'published';
@@ -41,14 +45,16 @@ export function EpisodeSection({ episode, sessionCode, reload }: EpisodeSectionP
       <PublishActions episode={episode} reload={reload} />
       {episode.mp3 ? (
         <>
-          <div className="listen">
-            <p>{t('episode.reviewText')}</p>
-            <div>
-              <ButtonLink href={`/studio/sessions/${sessionCode}/review`}>
-                {t('episode.review')}
-              </ButtonLink>
+          {canEdit ? (
+            <div className="listen">
+              <p>{t('episode.reviewText')}</p>
+              <div>
+                <ButtonLink href={`/studio/sessions/${sessionCode}/review`}>
+                  {t('episode.review')}
+                </ButtonLink>
+              </div>
             </div>
-          </div>
+          ) : null}
           <div className="listen">
             <p>{t('episode.transcriptText')}</p>
             <div>

@@ -13,11 +13,12 @@ import { useSubmit } from '../../forms/use-submit.ts';
 type RecordedPeopleProps = {
   code: string;
   takes: RecordingInfo['takes'];
+  takesKept: RecordingInfo['takesKept'];
   reload: () => Promise<void>;
 };
 
 /** Who was recorded, each of whom can be taken out of the recording for good. */
-export function RecordedPeople({ code, takes, reload }: RecordedPeopleProps) {
+export function RecordedPeople({ code, takes, takesKept, reload }: RecordedPeopleProps) {
   const { t } = useTranslation('studio');
   const [asking, setAsking] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
@@ -31,9 +32,10 @@ export function RecordedPeople({ code, takes, reload }: RecordedPeopleProps) {
     if (row instanceof HTMLElement) row.focus();
   });
   if (people.length === 0) return null;
+  const isForGood = takesKept.state === 'deleted';
   return (
     <Disclosure title={t('withdrawal.title')}>
-      <p>{t('withdrawal.about')}</p>
+      <p>{t(isForGood ? 'takes.withdrawAbout' : 'withdrawal.about')}</p>
       <Failure error={withdraw.error} />
       <ul className="recorded-people" ref={list}>
         {people.map(({ displayName, withdrawn }) => (
@@ -55,7 +57,7 @@ export function RecordedPeople({ code, takes, reload }: RecordedPeopleProps) {
       </ul>
       <ConfirmDialog
         title={t('withdrawal.confirmTitle', { name: asking || t('health.guest') })}
-        text={t('withdrawal.confirmText')}
+        text={t(isForGood ? 'takes.withdrawText' : 'withdrawal.confirmText')}
         action={t('withdrawal.confirm')}
         look="danger"
         isOpen={asking !== undefined}

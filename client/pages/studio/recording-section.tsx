@@ -5,6 +5,7 @@ import { RecordedPeople } from './recorded-people.tsx';
 import { RecordedTakes } from './recorded-takes.tsx';
 import { RecordingHealthView } from './recording-health-view.tsx';
 import { RecordingProgress } from './recording-progress.tsx';
+import { TakesKept } from './takes-kept.tsx';
 
 type RecordingSectionProps = {
   code: string;
@@ -22,17 +23,18 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
       </Section>
     );
   }
-  const { state, takes, health } = recording;
+  const { state, takes, takesKept, health } = recording;
   return (
     <Section title={t('recording.title')} card>
       <RecordingProgress code={code} recording={recording} reload={reload} />
+      <TakesKept kept={takesKept} />
       {health && state !== 'empty' ? (
         <RecordingHealthView health={health} />
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />
       ) : null}
       {state === 'recording' ? null : (
-        <RecordedPeople code={code} takes={takes} reload={reload} />
+        <RecordedPeople {...{ code, takes, takesKept, reload }} />
       )}
     </Section>
   );

@@ -8,6 +8,7 @@ import { api } from '../../api/api.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { Callout } from '../../components/callout.tsx';
 import { LoadState } from '../../components/load-state.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ReviewDesk } from '../../components/review/review-desk.tsx';
 import { useEdits } from '../../components/review/use-edits.ts';
@@ -36,14 +37,40 @@ export function ReviewPage() {
               <PageHeader
                 title={t('title')}
                 parent={{ href: `/studio/sessions/${code}`, label: studio.session.title }}
-                lead={<p>{t('lead')}</p>}
+                lead={<ReviewLead studio={studio} />}
               />
-              <FoundReview studio={studio} reload={loaded.reload} />
+              {studio.recording?.takesKept.state === 'deleted' ? null : (
+                <FoundReview studio={studio} reload={loaded.reload} />
+              )}
             </>
           )}
         </LoadState>
       )}
     </StudioShell>
+  );
+}
+
+/** What one can do here, and for how long. */
+function ReviewLead({ studio: { recording } }: { studio: StudioSession }) {
+  const { t } = useTranslation('review');
+  const { t: studio } = useTranslation('studio');
+  const { state, at } = recording?.takesKept ?? {};
+  if (state === 'deleted') {
+    return (
+      <Callout>
+        <p>{studio('takes.cannotEdit')}</p>
+      </Callout>
+    );
+  }
+  return (
+    <>
+      <p>{t('lead')}</p>
+      {state === 'until' && at ? (
+        <p className="muted">
+          {studio('takes.editUntil')} <Moment at={at} />.
+        </p>
+      ) : null}
+    </>
   );
 }
 

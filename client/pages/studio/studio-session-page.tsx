@@ -76,6 +76,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
           key={recording.episode.code}
           episode={recording.episode}
           sessionCode={session.code}
+          canEdit={recording.takesKept.state !== 'deleted'}
           reload={reload}
         />
       ) : null}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { AppError } from '../../server/platform/app-error.ts';
+import type { ObjectMeta } from '../../server/platform/object-store.ts';
+import type { PublishedObject } from '../contract/published-objects.ts';
+import type { StepTools } from '../jobs/step.ts';
+
+/**
+ * Publishes a file, and says exactly what was published, so that it can be read back later. Asks the store how much it
+ * has: the feed's length must be true to the byte.
+ */
+export async function putPublished(
+  { key, file, meta }: { key: string; file: string; meta: ObjectMeta },
+  { store, signal }: Pick<StepTools, 'store' | 'signal'>,
+): Promise<PublishedObject> {
+  const [{ size: bytes }, sha256] = await Promise.all([stat(file), hashFile(file)]);
+  const stored = await store.put(key, { file }, meta, signal);
+  if (stored.size !== bytes) {
+    throw new AppError(
+      'unavailable',
+      `The object store kept ${stored.size} of ${bytes} bytes of ${key}.`,
+    );
+  }
+  return { key, bytes, sha256 };
+}
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  const content: AsyncIterable<Buffer> = createReadStream(file);
+  for await (const bytes of content) hash.update(bytes);
+  return hash.digest('hex');
+}

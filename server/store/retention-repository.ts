@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { PublishedObject } from '../../media/contract/published-objects.ts';
+import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { ReadBack } from '../retention/read-back.ts';
+import type { KeptRecording, RetentionRepository } from '../retention/retention.ts';
+import { toPurgeRow } from './purge-repository.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+const include = { episode: true, session: { select: { title: true } } } as const;
+type Row = Prisma.RecordingGetPayload<{ include: typeof include }>;
+
+export function createRetentionRepository(prisma: PrismaClient): RetentionRepository {
+  const db = translateStoreErrors(prisma);
+  return {
+    async list() {
+      const rows = await db.recording.findMany({
+        where: {
+          takesDeletedAt: null,
+          state: { in: ['ready', 'empty'] },
+          session: { practiceOfId: null, keptOfId: null },
+        },
+        orderBy: [{ startedAt: 'asc' }, { recordingId: 'asc' }],
+        include,
+      });
+      return rows.map(toKept);
+    },
+    async note(recordingId, found) {
+      await db.recording.updateMany({
+        where: { recordingId },
+        data: { readBack: toJson(found) },
+      });
+    },
+    deleteTakes({ recordingId, revision, state }, { at, readBack, purge }) {
+      return db.$transaction(async (tx) => {
+        const { count } = await tx.recording.updateMany({
+          where: { recordingId, revision, state, takesDeletedAt: null },
+          data: { takesDeletedAt: at, readBack: toJson(readBack) },
+        });
+        if (count === 0) return false;
+        await tx.purge.create({ data: toPurgeRow(purge) });
+        return true;
+      });
+    },
+  };
+}
+
+function toKept(row: Row): KeptRecording {
+  const { recordingId, revision, state, session, episode } = row;
+  return {
+    ...{ recordingId, revision, state, title: session.title },
+    endedAt: row.endedAt ?? undefined,
+    takesDeletedAt: row.takesDeletedAt ?? undefined,
+    readBack: ReadBack.safeParse(row.readBack).data,
+    episode: episode
+      ? {
+          state: episode.state,
+          publishedAt: episode.publishedAt ?? undefined,
+          audioReadyAt: episode.audioReadyAt ?? undefined,
+          videoReadyAt: episode.videoReadyAt ?? undefined,
+        }
+      : undefined,
+    published: episode
+      ? {
+          episodeId: episode.episodeId,
+          objects: z.array(PublishedObject).safeParse(episode.objects).data,
+          keys: [
+            ...[episode.mp3Key, episode.m4aKey, episode.hlsKey, episode.posterKey],
+            ...[episode.thumbnailsKey, episode.chaptersKey],
+          ].filter((key) => key !== null),
+        }
+      : undefined,
+  };
+}
+
+const toJson = ({ at, ...found }: ReadBack): Prisma.InputJsonValue => ({
+  ...found,
+  at: at.toISOString(),
+});

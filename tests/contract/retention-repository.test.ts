@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../server/platform/database.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { purgeOfTakes } from '../../server/purges/purge.ts';
+import { createProcessingRepository } from '../../server/store/processing-repository.ts';
+import { createPurgeRepository } from '../../server/store/purge-repository.ts';
+import { createRetentionRepository } from '../../server/store/retention-repository.ts';
+import { createWithdrawalRepository } from '../../server/store/withdrawal-repository.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { openPostgresDatabase } from '../support/postgres.ts';
+import { addEpisode, addRecording, aSession, emptyTables } from '../support/stored.ts';
+
+const at = new Date('2026-12-28T12:00:00Z');
+const found = { at, objects: 1, bytes: 10 };
+
+describe.each([
+  { name: 'PGlite', open: openTestDatabase },
+  { name: 'PostgreSQL', open: openPostgresDatabase },
+])('retention on $name', ({ open }) => {
+  const scope = new Scope('retention', silentLog);
+  let db: Database;
+  beforeAll(async () => {
+    db = await open(scope);
+  });
+  beforeEach(() => emptyTables(db));
+  afterAll(() => scope.close('done'));
+
+  const repositories = () => ({
+    retention: createRetentionRepository(db.prisma),
+    processing: createProcessingRepository(db.prisma),
+    purges: createPurgeRepository(db.prisma),
+  });
+  async function addMade() {
+    const session = await aSession(db);
+    const { recordingId } = await addRecording(db, session, { state: 'ready' });
+    await addEpisode(db, session, recordingId);
+    const objects = [{ key: 'episodes/1/audio.mp3', bytes: 10, sha256: 'ab' }];
+    await db.prisma.episode.update({ where: { recordingId }, data: { objects } });
+    return { session, recordingId, objects };
+  }
+  const purgeOf = (recordingId: string) => purgeOfTakes({ recordingId, stale: [] }, at);
+
+  test('lists what is made, with what was published of it; no practices, and nothing that failed', async () => {
+    const { retention } = repositories();
+    const { recordingId, objects } = await addMade();
+    await addRecording(db, await aSession(db), { state: 'failed' });
+    const practice = await aSession(db);
+    await addRecording(db, practice, { state: 'ready' });
+    await db.prisma.session.update({
+      where: { sessionId: practice.sessionId },
+      data: { keptOfId: (await aSession(db)).sessionId },
+    });
+    const [kept, ...others] = await retention.list();
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({
+      ...{ recordingId, revision: 1, state: 'ready', title: 'Laskar Pelangi' },
+      published: { objects, keys: ['episodes/1/audio.mp3'] },
+    });
+  });
+
+  test('takes are deleted once, with what is to be purged; the episode cannot be made again', async () => {
+    const { retention, processing, purges } = repositories();
+    const { session, recordingId } = await addMade();
+    const [kept] = await retention.list();
+    const deed = { at, readBack: found, purge: purgeOf(recordingId) };
+    expect(await retention.deleteTakes(kept!, deed)).toBe(true);
+    expect(await retention.deleteTakes(kept!, deed)).toBe(false);
+    expect(await retention.list()).toEqual([]);
+    expect(await purges.listDue(at)).toEqual([deed.purge]);
+    expect(await processing.remake(recordingId)).toBeUndefined();
+    expect(await processing.findBySession(session.sessionId)).toMatchObject({
+      ...{ state: 'ready', takesDeletedAt: at, readBack: found },
+    });
+  });
+
+  test('what was changed since it was listed keeps its takes, and what was found wrong is forgotten', async () => {
+    const { retention, processing, purges } = repositories();
+    const { session, recordingId } = await addMade();
+    const problem = { kind: 'missing', key: 'episodes/1/audio.mp3' } as const;
+    await retention.note(recordingId, { ...found, problem });
+    const [kept] = await retention.list();
+    expect(kept?.readBack).toEqual({ ...found, problem });
+    await processing.remake(recordingId);
+    const deed = { at, readBack: found, purge: purgeOf(recordingId) };
+    expect(await retention.deleteTakes(kept!, deed)).toBe(false);
+    expect(await purges.listDue(at)).toEqual([]);
+    const now = await processing.findBySession(session.sessionId);
+    expect(now?.takesDeletedAt).toBeUndefined();
+    expect(now?.readBack).toBeUndefined();
+  });
+
+  test('an episode that is given up has neither media nor notes, and is not public', async () => {
+    const { recordingId } = await addMade();
+    await db.prisma.episode.update({
+      where: { recordingId },
+      data: { notes: 'Sari bercerita.', state: 'published' },
+    });
+    const withdrawals = createWithdrawalRepository(db.prisma);
+    const { episodeId } = await db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
+    expect(await withdrawals.giveUp(recordingId)).toEqual({ episodeId });
+    expect(await db.prisma.episode.findUnique({ where: { recordingId } })).toMatchObject({
+      ...{ notes: '', state: 'unpublished', mp3Key: null, objects: null },
+    });
+    const { state } = await db.prisma.recording.findUniqueOrThrow({ where: { recordingId } });
+    expect(state).toBe('empty');
+  });
+});

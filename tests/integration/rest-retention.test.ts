@@ -59,7 +59,7 @@ test('hosts are told until when takes are kept, then that they are gone', async 
   await publish(new Date(Date.now() - 31 * dayMs));
   await api.retention.sweep();
   expect(await takesKept()).toEqual({
-    ...{ state: 'deleted', at: expect.any(String) },
+    ...{ state: 'deleted', at: expect.any(String) as string },
     readBack: { objects: 0, bytes: 0 },
   });
 });

@@ -16,6 +16,7 @@ import type { Keys } from './platform/keys.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import type { Logger } from './platform/log.ts';
 import { createPdfPages } from './platform/pdf-pages.ts';
+import type { AcceptSound } from './platform/sounds.ts';
 import { createPictures } from './platform/pictures.ts';
 import { createAnswerDesk } from './questions/answer-desk.ts';
 import { createPollDesk } from './polls/poll-desk.ts';
@@ -69,6 +70,7 @@ type Parts = {
   signal: AbortSignal;
   erase: Erase;
   publishTranscript: PublishTranscript;
+  acceptSound: AcceptSound;
   /** A host changed or deleted a session: its open room should hear of it. */
   onSessionChanged?: (session: Session) => void;
   onSessionDeleted?: (session: Session) => void;
@@ -109,7 +111,9 @@ export function createDomain(parts: Parts) {
   });
   const pictures = createPictures(coverPixelLimit);
   const series = createSeriesRepository(prisma);
-  const catalogue = createCatalogue({ series, objects, pictures, clock });
+  const catalogue = createCatalogue({
+    ...{ series, objects, pictures, clock, acceptSound: parts.acceptSound },
+  });
   const deckDesk = createDeckDesk({
     ...{ decks: createDeckRepository(prisma), objects, pictures, pdf: createPdfPages() },
     ...{ clock, log: parts.log, onChanged: parts.onDecksChanged },

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
+import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
+import { createAcceptSound } from '../media/ffmpeg/accept-sound.ts';
 import { makingBitsPerSecond } from '../media/plan/making-space.ts';
 import { createErase } from '../media/steps/erase-recorded.ts';
 import { createTranscriptPublisher } from '../media/steps/publish-transcript.ts';
@@ -94,6 +96,8 @@ export async function openHub({
   scope,
 }: Parts): Promise<Hub> {
   const clock = systemClock;
+  const { ffmpegPath, ffprobePath } = config.media;
+  configureFfmpeg({ ffmpegPath, ffprobePath });
   const { publicOrigin, trustedProxies } = config.http;
   const keys = await loadKeys(config.dataDir);
 
@@ -139,6 +143,7 @@ export async function openHub({
     ...{ recordingsDir: config.recordingsDir, keepTakesMs: config.keepTakesMs },
     signal: scope.signal,
     passwords: createPasswords(),
+    acceptSound: createAcceptSound(log),
     erase: createErase({ recordingsDir: config.recordingsDir, store: objects }),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(database.prisma),

@@ -43,6 +43,7 @@ import {
 } from '../../server/protocol/rest.ts';
 import { Rundown, type RundownBody } from '../../server/protocol/rundown.ts';
 import { Deck, StudioDecks } from '../../server/protocol/slides.ts';
+import type { SeriesSoundPlace } from '../../server/protocol/sounds.ts';
 import {
   PublishedTranscript,
   StudioTranscript,
@@ -105,6 +106,15 @@ export const api = {
   /** JPEG or PNG; what else it must be is checked in studio/cover-check.ts and again by the server. */
   putCover: (slug: string, cover: Blob) =>
     request('PUT', `/api/studio/series/${at(slug)}/cover`, Done, { body: cover }),
+  /** What it must be is checked by the server. */
+  putSeriesSound: (slug: string, place: SeriesSoundPlace, sound: File) =>
+    request('PUT', `/api/studio/series/${at(slug)}/sounds/${place}`, Done, {
+      body: sound.type.startsWith('audio/')
+        ? sound
+        : new Blob([sound], { type: 'audio/unknown' }),
+    }),
+  removeSeriesSound: (slug: string, place: SeriesSoundPlace) =>
+    request('DELETE', `/api/studio/series/${at(slug)}/sounds/${place}`, Done, { body: {} }),
   createSession: (slug: string, body: z.input<typeof SessionBody>) =>
     request('POST', `/api/studio/series/${at(slug)}/sessions`, StudioSession, { body }),
   studioSession: (code: string, signal?: AbortSignal) =>

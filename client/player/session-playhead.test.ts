@@ -42,7 +42,11 @@ let close: () => void;
 beforeEach(() => {
   vi.useFakeTimers();
   player = new PlainPlayer();
-  playhead = new SessionPlayhead(player, { durationMs, cuts: [{ fromMs: 0, toMs: 5_000 }] });
+  playhead = new SessionPlayhead(player, {
+    durationMs,
+    cuts: [{ fromMs: 0, toMs: 5_000 }],
+    leadMs: 0,
+  });
   close = playhead.open();
 });
 afterEach(() => {
@@ -108,7 +112,17 @@ test('what the episode lacks already is not jumped over again', () => {
 
 test('in an episode that was made anew it stays at the same moment', () => {
   playhead.seek(20_000);
-  playhead.setMade({ durationMs, cuts: [{ fromMs: 0, toMs: 10_000 }] });
+  playhead.setMade({ durationMs, cuts: [{ fromMs: 0, toMs: 10_000 }], leadMs: 0 });
   expect(playhead.atMs).toBe(20_000);
   expect(player.state.positionMs).toBe(10_000);
+});
+
+test('what comes before and after the session is none of its moments', () => {
+  playhead.setMade({ durationMs, cuts: [{ fromMs: 0, toMs: 10_000 }], leadMs: 4_000 });
+  playhead.seek(20_000);
+  expect(player.state.positionMs).toBe(14_000);
+  player.seek(1_000);
+  expect(playhead.atMs).toBe(10_000);
+  player.seek(5_000);
+  expect(playhead.atMs).toBe(11_000);
 });

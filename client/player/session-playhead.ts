@@ -15,6 +15,8 @@ type Made = {
   durationMs: number;
   /** What was cut out of the episode when it was made, ascending, apart from each other. */
   cuts: readonly Stretch[];
+  /** How much of the episode comes before the session: its intro. Ms. */
+  leadMs: number;
 };
 
 /** Players and HLS are not exact to the millisecond. */
@@ -39,7 +41,7 @@ export class SessionPlayhead {
   constructor(player: Player, made: Made) {
     this.#player = player;
     this.#made = made;
-    this.#atMs = toSessionMs(made.cuts, player.state.positionMs, made.durationMs);
+    this.#atMs = this.#toSession(player.state.positionMs);
   }
 
   /** Follows its player until the returned function is called. */
@@ -96,7 +98,13 @@ export class SessionPlayhead {
   }
 
   #toProgramme(sessionMs: number): number {
-    return toProgrammeMs(this.#made.cuts, sessionMs);
+    return this.#made.leadMs + toProgrammeMs(this.#made.cuts, sessionMs);
+  }
+
+  /** Before the session its first moment, after it its last. */
+  #toSession(positionMs: number): number {
+    const { cuts, leadMs, durationMs } = this.#made;
+    return toSessionMs(cuts, Math.max(0, positionMs - leadMs), durationMs);
   }
 
   #onChange(): void {
@@ -104,8 +112,7 @@ export class SessionPlayhead {
     if (this.#asked && Math.abs(this.#asked.positionMs - positionMs) > nearMs) {
       this.#asked = undefined;
     }
-    this.#atMs =
-      this.#asked?.atMs ?? toSessionMs(this.#made.cuts, positionMs, this.#made.durationMs);
+    this.#atMs = this.#asked?.atMs ?? this.#toSession(positionMs);
     this.#watch();
     for (const listener of this.#listeners) listener();
   }

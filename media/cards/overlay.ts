@@ -4,6 +4,7 @@ import { palette } from './palette.ts';
 import { avatarCard, nameTag } from './person-card.ts';
 import { fill, roundedRect, svg } from './shapes.ts';
 import { questionCard } from './question-card.ts';
+import { answerCard } from './answer-card.ts';
 import { endCard, titleCard, type Titles } from './title-card.ts';
 
 const cornerRadius = 12;
@@ -16,6 +17,7 @@ export function overlaySvg(entry: EditEntry, titles: Titles): string {
   const { layout, slots } = entry;
   if (layout === 'title') return svg(canvas, titleCard(titles));
   if (layout === 'end') return svg(canvas, endCard(titles));
+  if (layout === 'answer') return svg(canvas, answerCard(entry, titles));
   const body = slots.map((slot) => slotShapes(slot, radiusOf(slot))).join('');
   return svg(canvas, paperAround(slots) + body + questionCard(entry));
 }

@@ -53,7 +53,7 @@ function card(
 }
 
 /** The sweep of a gonjong roof: two lines that sag in the middle and rise to the tips. */
-function roof(x: number, y: number): string {
+export function roof(x: number, y: number): string {
   const sweep = (inset: number, drop: number, thick: number): string => {
     const width = 132 - 2 * inset;
     const from = x + inset;

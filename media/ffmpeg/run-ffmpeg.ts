@@ -27,6 +27,8 @@ export type FfmpegRun = {
   /** Where bare file names in the arguments lie. */
   cwd?: string;
   stallMs?: number;
+  /** Somebody waits for it: it is short, and not paused while live rooms are busy. */
+  isUrgent?: boolean;
 };
 
 /**
@@ -51,6 +53,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ stderr: string }> {
       return;
     }
     watchdog.start();
+    if (run.isUrgent) return;
     leaveGate = ffmpegSettings.gate.join({
       pause: () => {
         watchdog.stop();

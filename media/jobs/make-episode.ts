@@ -4,7 +4,9 @@ import type { RecordingHealth } from '../../server/protocol/recording-health.ts'
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { listAnswers } from '../plan/answers.ts';
+import { clipEntries } from '../plan/clips.ts';
 import { dressEntries } from '../plan/dress-entries.ts';
+import { toFrame } from '../plan/frame-grid.ts';
 import { listMarks } from '../plan/marks.ts';
 import { keepChapters, keepEntries, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
@@ -108,22 +110,24 @@ export async function makeEpisode(
     );
     return { takes, pictures, edit };
   };
-  const { edits } = session;
+  const { edits, clips } = session;
   const { cuts, mutes } = sortEdits(edits.edits);
-  const programme = planProgramme(durationMs, cuts);
+  const programme = planProgramme(durationMs, cuts, clips);
   const { stems: cleaned, screens } = voices.output;
-  const mixing = { stems: cleaned, screens, programme, mutes };
+  const mixing = { stems: cleaned, screens, programme, mutes, clips };
   const [mix, { takes, pictures, edit }] = await both(
     run(steps.mix, mixing, [voices]),
     arrange(),
   );
 
   const seen = keepEntries(edit.output.entries, programme.cuts);
-  const entries = dressEntries(seen, { answers });
+  const beside = clipEntries(clips, toFrame(durationMs));
+  const dressed = dressEntries(seen, { answers, clips });
+  const entries = [...beside.before, ...dressed, ...beside.after];
   const found = edits.chapters
     ? forgetInChapters(edits.chapters, withdrawn)
     : edit.output.chapters;
-  const chapters = keepChapters(found, programme, durationMs);
+  const chapters = keepChapters(found, programme, durationMs, clips);
 
   const audio = await run(
     steps.audio,
@@ -151,6 +155,7 @@ export async function makeEpisode(
       chapters,
       editsVersion: edits.version,
       cuts,
+      leadMs: Math.round(programme.leadMs),
       seriesId: series.seriesId,
       title,
       notes,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { masterArgs, mixArgs, type StemToMix } from './audio-mix.ts';
+import { joinArgs, masterArgs, mixArgs, type StemToMix } from './audio-mix.ts';
 
 const stem = (name: string, gainDb = 0): StemToMix => ({
   file: `/stems/${name}.flac`,
@@ -8,7 +8,7 @@ const stem = (name: string, gainDb = 0): StemToMix => ({
 const plan = {
   speech: [stem('a', 3.5), stem('b', -2)],
   screens: [],
-  programme: { durationMs: 10_000, cuts: [] },
+  programme: { sessionMs: 10_000, cuts: [] },
   file: '/m.flac',
 };
 const graphOf = (args: readonly string[]): string =>
@@ -29,7 +29,7 @@ test('the mix is exactly as long as the session and leaves room above', () => {
 });
 
 test('what the host cut is left out to the sample, with a fade on either side', () => {
-  const programme = { durationMs: 8_000, cuts: [{ startFrame: 90, endFrame: 150 }] };
+  const programme = { sessionMs: 8_000, cuts: [{ startFrame: 90, endFrame: 150 }] };
   const graph = graphOf(mixArgs({ ...plan, programme }));
   expect(graph).toContain(
     'volume=-8dB,asetnsamples=n=160:p=0,' +
@@ -79,4 +79,21 @@ test('the master is made and measured in one pass', () => {
   const filters = args[args.indexOf('-af') + 1] ?? '';
   expect(filters).toMatch(/^volume=9dB,aresample=192000,alimiter=/);
   expect(filters).toContain('aresample=48000,ebur128=framelog');
+});
+
+test('clips fill whole frames and fade at their ends; the session between them is untouched', () => {
+  const args = joinArgs({
+    before: [{ file: 'intro.flac', durationMs: 4_010 }],
+    ...{ sessionFile: 'master.flac', sessionMs: 10_000 },
+    after: [{ file: 'outro.flac', durationMs: 2_000 }],
+    file: 'joined.flac',
+  });
+  const format = 'aformat=sample_fmts=s32:sample_rates=48000:channel_layouts=stereo';
+  expect(graphOf(args).split(';')).toEqual([
+    // 121 frames of the picture, at 1600 samples each.
+    `[0:a:0]afade=t=in:d=0.02,afade=t=out:st=3.990:d=0.02,${format},apad=whole_len=193600,atrim=end_sample=193600[part0]`,
+    `[1:a:0]${format},apad=whole_len=480000,atrim=end_sample=480000[part1]`,
+    `[2:a:0]afade=t=in:d=0.02,afade=t=out:st=1.980:d=0.02,${format},apad=whole_len=96000,atrim=end_sample=96000[part2]`,
+    `[part0][part1][part2]concat=n=3:v=0:a=1,ebur128=framelog=verbose,${format}[joined]`,
+  ]);
 });

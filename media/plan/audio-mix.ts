@@ -1,5 +1,7 @@
 import { measureFilter, masterFilters, toLinear } from './loudness.ts';
 import type { MasterSettings } from './loudness.ts';
+import { clipFrames } from './clips.ts';
+import { framesPerSecond } from './frame-grid.ts';
 import { mixTree } from './mix-tree.ts';
 import type { Programme } from './programme.ts';
 import { cutFilters, silenceFilters } from './silence.ts';
@@ -21,7 +23,7 @@ export type MixPlan = {
   speech: readonly StemToMix[];
   /** What shared screens played, stereo: steps back while someone speaks. */
   screens: readonly StemToMix[];
-  programme: Programme;
+  programme: Pick<Programme, 'sessionMs' | 'cuts'>;
   /** FLAC, 24 bits, 48 kHz, stereo. */
   file: string;
 };
@@ -31,7 +33,7 @@ export type MixPlan = {
  * stems at all it makes silence, so that a session with pictures only still has a sound track.
  */
 export function mixArgs({ speech, screens, programme, file }: MixPlan): string[] {
-  const samples = Math.round((programme.durationMs * sampleRate) / 1_000);
+  const samples = Math.round((programme.sessionMs * sampleRate) / 1_000);
   const stems = [...speech, ...screens];
   const label = (index: number): string => `stem${index}`;
   const graph = stems.map(
@@ -103,4 +105,50 @@ export function masterArgs({ mixFile, settings, file }: MasterPlan): string[] {
   ];
   // prettier-ignore
   return ['-i', mixFile, '-af', filters.join(','), '-c:a', 'flac', '-f', 'flac', file];
+}
+
+export type JoinPlan = {
+  before: readonly ClipToJoin[];
+  /** Mastered. */
+  sessionFile: string;
+  sessionMs: number;
+  after: readonly ClipToJoin[];
+  file: string;
+};
+
+/** As loud as the programme already. It fills whole frames of the picture, the last with silence. */
+export type ClipToJoin = { file: string; durationMs: number };
+
+/** Sound that begins or ends at once clicks, and music is often cut from the middle of a piece. Seconds. */
+const clipFade = 0.02;
+
+/** One after the other, each as long as its picture, with short fades at the joins, and measured as a whole. */
+export function joinArgs({ before, sessionFile, sessionMs, after, file }: JoinPlan): string[] {
+  const clip = ({ file: source, durationMs }: ClipToJoin) => ({
+    source,
+    samples: clipFrames({ durationMs }) * (sampleRate / framesPerSecond),
+    fades: [
+      `afade=t=in:d=${clipFade}`,
+      `afade=t=out:st=${(durationMs / 1_000 - clipFade).toFixed(3)}:d=${clipFade}`,
+    ],
+  });
+  const samples = Math.round((sessionMs * sampleRate) / 1_000);
+  const session = { source: sessionFile, samples, fades: [] };
+  const parts = [...before.map(clip), session, ...after.map(clip)];
+  const format = `aformat=sample_fmts=s32:sample_rates=${sampleRate}:channel_layouts=stereo`;
+  const chains = parts.map((part, index) => {
+    const length = `apad=whole_len=${part.samples},atrim=end_sample=${part.samples}`;
+    return `[${index}:a:0]${[...part.fades, format, length].join(',')}[part${index}]`;
+  });
+  const labels = parts.map((_, index) => `[part${index}]`).join('');
+  const graph = [
+    ...chains,
+    `${labels}concat=n=${parts.length}:v=0:a=1,${measureFilter},${format}[joined]`,
+  ];
+  // prettier-ignore
+  return [
+    ...parts.flatMap(({ source }) => ['-i', source]),
+    '-filter_complex', graph.join(';'),
+    '-map', '[joined]', '-c:a', 'flac', '-f', 'flac', file,
+  ];
 }

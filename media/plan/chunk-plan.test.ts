@@ -31,3 +31,11 @@ test('entries are cut at every 720th frame, and nothing is lost or doubled', () 
 test('an empty edit list has no chunks', () => {
   expect(planChunks([])).toEqual([]);
 });
+
+test('what comes before the session has chunks of its own, and leaves the others as they are', () => {
+  const session = [entry(0, 700), entry(700, 1_500)];
+  const [first, ...others] = planChunks([entry(-100, 0), ...session]);
+  expect(first).toMatchObject({ index: -1, frames: 100 });
+  expect(first!.parts).toMatchObject([{ startFrame: -100, frames: 100, offset: 620 }]);
+  expect(others).toEqual(planChunks(session));
+});

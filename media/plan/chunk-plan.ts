@@ -15,11 +15,15 @@ export type Chunk = { index: number; frames: number; parts: ChunkPart[] };
 
 /**
  * Divides the edit list into chunks on the session's grid of 720 frames. The last one is shorter, and so are those that
- * a host has cut: what lies behind a cut stays as it was rendered. Chunks of which nothing is left are left out.
+ * a host has cut: what lies behind a cut stays as it was rendered. Chunks of which nothing is left are left out. What comes
+ * before the session has frames, and chunks, below 0.
  */
 export function planChunks(entries: readonly EditEntry[]): Chunk[] {
   const endFrame = entries.at(-1)?.endFrame ?? 0;
-  const chunks = Array.from({ length: Math.ceil(endFrame / chunkFrames) }, (_, index) => {
+  const firstIndex = Math.min(0, Math.floor((entries[0]?.startFrame ?? 0) / chunkFrames));
+  const count = Math.ceil(endFrame / chunkFrames) - firstIndex;
+  const chunks = Array.from({ length: count }, (_, nth) => {
+    const index = firstIndex + nth;
     const from = index * chunkFrames;
     const to = from + chunkFrames;
     const parts = entries

@@ -66,3 +66,19 @@ test('a session without pictures is its title card throughout', () => {
   const card: EditEntry = { startFrame: 0, endFrame: 9_000, layout: 'title', slots: [] };
   expect(dressEntries([card], { answers: [] })).toEqual([card]);
 });
+
+test('an intro and an outro have these cards: none is laid over the session itself', () => {
+  const clip = { key: 'sounds/x.flac', durationMs: 5_000 };
+  const before = [{ ...clip, layout: 'title' as const }];
+  const after = [{ ...clip, layout: 'end' as const }];
+  const entries = [entry(0, 4_000, 'sari')];
+  const layouts = (clips: Parameters<typeof dressEntries>[1]['clips']) =>
+    dressEntries(entries, { answers: [], ...(clips ? { clips } : {}) }).map(
+      ({ layout }) => layout,
+    );
+  expect(layouts(undefined)).toContain('title');
+  expect(layouts({ before, after: [] })).not.toContain('title');
+  expect(layouts({ before, after: [] }).at(-1)).toBe('end');
+  expect(layouts({ before: [], after }).at(-1)).toBe('grid');
+  expect(layouts({ before: [], after })[0]).toBe('title');
+});

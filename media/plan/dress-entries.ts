@@ -1,4 +1,5 @@
 import type { Answered } from './answers.ts';
+import { noClips, type Clips } from './clips.ts';
 import type { EditEntry } from './edit-list.ts';
 import { framesPerSecond, toFrame } from './frame-grid.ts';
 
@@ -17,6 +18,8 @@ const shortestWithCards = 120 * framesPerSecond;
 type Dress = {
   /** Questions answered aloud, on the session clock. */
   answers: readonly Answered[];
+  /** Clips with a title or end card of their own: the session's is then not laid over it. */
+  clips?: Clips;
 };
 
 /**
@@ -24,7 +27,10 @@ type Dress = {
  * what this is. They are divided where something appears or goes; what is below does not change.
  * @param entries those that are seen: see keepEntries.
  */
-export function dressEntries(entries: readonly EditEntry[], { answers }: Dress): EditEntry[] {
+export function dressEntries(
+  entries: readonly EditEntry[],
+  { answers, clips = noClips }: Dress,
+): EditEntry[] {
   const questions = answers.map(({ fromMs, toMs, title }) => {
     const startFrame = toFrame(fromMs);
     const reading = Math.min(mostReading, leastReading + readingPerLetter * title.length);
@@ -34,7 +40,7 @@ export function dressEntries(entries: readonly EditEntry[], { answers }: Dress):
     );
     return { startFrame, endFrame, title };
   });
-  const carded = withCards(entries);
+  const carded = withCards(entries, clips);
   const introductions = listIntroductions(carded);
   const edges = [...questions, ...introductions.values()].flatMap((span) => [
     span.startFrame,
@@ -67,12 +73,14 @@ function listIntroductions(entries: readonly EditEntry[]) {
   return spans;
 }
 
-function withCards(entries: readonly EditEntry[]): EditEntry[] {
+function withCards(entries: readonly EditEntry[], { before, after }: Clips): EditEntry[] {
   const total = entries.reduce((sum, each) => sum + each.endFrame - each.startFrame, 0);
   const hasPictures = entries.some(({ layout }) => layout !== 'title');
   if (total < shortestWithCards || !hasPictures) return [...entries];
-  const first = frameAfter(entries, titleFrames);
-  const last = frameAfter(entries, total - endFrames);
+  const hasTitle = before.some(({ layout }) => layout === 'title');
+  const hasEnd = after.some(({ layout }) => layout === 'end');
+  const first = hasTitle ? -Infinity : frameAfter(entries, titleFrames);
+  const last = hasEnd ? Infinity : frameAfter(entries, total - endFrames);
   return divide(entries, [first, last]).map((entry) => {
     if (entry.endFrame <= first) return toCard(entry, 'title');
     return entry.startFrame >= last ? toCard(entry, 'end') : entry;

@@ -25,10 +25,12 @@ export type Slot = {
 export type EditEntry = {
   startFrame: number;
   endFrame: number;
-  layout: 'title' | 'full' | 'grid' | 'speaker' | 'screen' | 'end';
+  layout: 'title' | 'full' | 'grid' | 'speaker' | 'screen' | 'end' | 'answer';
   slots: Slot[];
   /** Being answered, and shown until it can have been read. */
   question?: string;
+  /** Of a spoken answer that follows the session: whose voice it is. */
+  answeredBy?: string;
 };
 
 /** Shorter compositions flicker. Frames. */

@@ -5,7 +5,9 @@ import { keepChapters, keepEntries, planProgramme, toProgrammeMs } from './progr
 const cut = (fromMs: number, toMs: number) => ({ fromMs, toMs });
 
 test('without cuts the programme is the session', () => {
-  expect(planProgramme(60_010, [])).toEqual({ durationMs: 60_010, cuts: [] });
+  expect(planProgramme(60_010, [])).toEqual({
+    ...{ durationMs: 60_010, leadMs: 0, sessionMs: 60_010, cuts: [] },
+  });
 });
 
 test('cuts fall on frames, join where they overlap, and end with the session', () => {
@@ -70,4 +72,37 @@ test('a chapter begins where something of it is left, and goes when nothing is',
     '25000 Penutup',
   ]);
   expect(kept([cut(0, 12_000), cut(40_000, 60_000)])).toEqual(['0 Jeda', '8000 Tanya jawab']);
+});
+
+test('clips stand before and after the session, which moves by whole frames', () => {
+  const question = 'Di mana\ntempatnya?';
+  const clips = {
+    before: [{ key: 'intro', durationMs: 4_010, layout: 'title' as const }],
+    after: [
+      { key: 'satu', durationMs: 9_000, layout: 'answer' as const, question },
+      { key: 'dua', durationMs: 2_000, layout: 'answer' as const, question: 'Kapan?' },
+      { key: 'outro', durationMs: 3_000, layout: 'end' as const },
+    ],
+  };
+  const programme = planProgramme(60_010, [cut(10_000, 20_000)], clips);
+  // 4.01 s are 121 frames. The session ends with a frame, since something follows.
+  expect(programme.leadMs).toBeCloseTo(toMs(121), 6);
+  expect(programme.sessionMs).toBeCloseTo(50_000, 6);
+  expect(programme.durationMs).toBeCloseTo(toMs(121) + 64_000, 6);
+  expect(toProgrammeMs(programme, 25_000)).toBeCloseTo(toMs(121) + 15_000, 6);
+
+  const chapters = [
+    { startMs: 0, title: 'Pembukaan', kind: 'start' as const },
+    { startMs: 30_000, title: 'Inti', kind: 'mark' as const },
+  ];
+  expect(
+    keepChapters(chapters, programme, 60_010, clips).map(({ startMs, title, kind }) => [
+      ...[startMs, title, kind],
+    ]),
+  ).toEqual([
+    [0, 'Pembukaan', 'start'],
+    [24_033, 'Inti', 'mark'],
+    [54_033, 'Di mana tempatnya?', 'question'],
+    [63_033, 'Kapan?', 'question'],
+  ]);
 });

@@ -1,12 +1,20 @@
 import type { Chapter } from '../../server/protocol/rest.ts';
+import { clipChapters, framesOf, noClips, type Clips } from './clips.ts';
 import type { EditEntry } from './edit-list.ts';
 import { toFrame, toMs } from './frame-grid.ts';
 import { joinStretches, type Stretch } from './stretches.ts';
 
-/** What is published of a session: all of it but the host's cuts. The picture's frames are where sound is cut too. */
+/**
+ * What is published of a session: all of it but the host's cuts, between the clips before and after it. The picture's
+ * frames are where sound is cut and joined too.
+ */
 export type Programme = {
-  /** Ms. */
+  /** Of all of it. Ms. */
   durationMs: number;
+  /** Where the session begins in it. Ms. */
+  leadMs: number;
+  /** What of the session is left; whole frames where clips follow. Ms. */
+  sessionMs: number;
   /** On the session's frames, ascending, apart from each other. */
   cuts: FrameSpan[];
 };
@@ -20,9 +28,14 @@ const shortestMs = 1_000;
 /**
  * @param durationMs of the session.
  * @param cuts on the session clock, in any order; what lies outside of the session is left away.
+ * @param clips what is heard before and after the session.
  * @throws when next to nothing would be left.
  */
-export function planProgramme(durationMs: number, cuts: readonly Stretch[]): Programme {
+export function planProgramme(
+  durationMs: number,
+  cuts: readonly Stretch[],
+  { before, after }: Clips = noClips,
+): Programme {
   const lastFrame = toFrame(durationMs);
   const spans = joinStretches(cuts)
     .map(({ fromMs, toMs: untilMs }) => ({
@@ -30,16 +43,26 @@ export function planProgramme(durationMs: number, cuts: readonly Stretch[]): Pro
       endFrame: Math.min(lastFrame, toFrame(untilMs)),
     }))
     .filter(({ startFrame, endFrame }) => endFrame > startFrame);
-  const programme = { durationMs, cuts: spans };
-  const left = toProgrammeMs(programme, durationMs);
+  const left = withoutCuts(spans, durationMs);
   if (left < Math.min(shortestMs, durationMs)) {
     throw new Error(`The cuts leave ${left} ms of the session`);
   }
-  return { durationMs: left, cuts: spans };
+  const leadMs = toMs(framesOf(before));
+  const kept = after.length > 0 ? toMs(toFrame(left)) : left;
+  return {
+    durationMs: leadMs + kept + toMs(framesOf(after)),
+    ...{ leadMs, sessionMs: kept, cuts: spans },
+  };
 }
 
 /** Where a moment of the session is heard in the programme; one inside a cut: where it was cut. Ms. */
-export function toProgrammeMs({ cuts }: Pick<Programme, 'cuts'>, sessionMs: number): number {
+export const toProgrammeMs = (
+  { cuts, leadMs }: Pick<Programme, 'cuts' | 'leadMs'>,
+  sessionMs: number,
+): number => leadMs + withoutCuts(cuts, sessionMs);
+
+/** What of the session before this moment is left. Ms. */
+function withoutCuts(cuts: readonly FrameSpan[], sessionMs: number): number {
   let gone = 0;
   for (const { startFrame, endFrame } of cuts) {
     const fromMs = toMs(startFrame);
@@ -74,17 +97,25 @@ export function keepEntries(
 }
 
 /**
- * The session's chapters in the programme: those of which nothing is left go, and the first is at 0.
- * @param sessionMs length of the session.
+ * The chapters of the programme: the session's, but those of which nothing is left, and one for each answer that follows
+ * it. The first begins with the programme.
+ * @param chapters of the session.
+ * @param durationMs of the session.
  */
 export function keepChapters(
   chapters: readonly Chapter[],
   programme: Programme,
-  sessionMs: number,
+  durationMs: number,
+  { after }: Clips = noClips,
 ): Chapter[] {
-  return chapters.flatMap((chapter, index) => {
+  const kept = chapters.flatMap((chapter, index) => {
     const startMs = toProgrammeMs(programme, chapter.startMs);
-    const endMs = toProgrammeMs(programme, chapters[index + 1]?.startMs ?? sessionMs);
+    const endMs = toProgrammeMs(programme, chapters[index + 1]?.startMs ?? durationMs);
     return endMs > startMs ? [{ ...chapter, startMs: Math.round(startMs) }] : [];
   });
+  const [first, ...others] = kept;
+  return [
+    ...(first ? [{ ...first, startMs: 0 }, ...others] : []),
+    ...clipChapters(after, programme.leadMs + programme.sessionMs),
+  ];
 }

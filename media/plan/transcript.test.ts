@@ -9,7 +9,14 @@ const said = (fromMs: number, toMs: number, text: string, speaker = 'Sari') => (
 const plan = (
   cues: Parameters<typeof planTranscript>[0],
   edits: Partial<Parameters<typeof planTranscript>[1]> = {},
-) => planTranscript(cues, { cuts: [], mutes: [], ...edits });
+) => planTranscript(cues, { cuts: [], mutes: [], leadMs: 0, ...edits });
+
+test('words move with the intro, to the ms', () => {
+  const leadMs = 3_233.3;
+  expect(plan([{ fromMs: 1_000, toMs: 2_500, text: 'Selamat datang.' }], { leadMs })).toEqual([
+    { fromMs: 4_233, toMs: 5_733, text: 'Selamat datang.' },
+  ]);
+});
 
 test('words move with the cuts, and those that were cut out are gone', () => {
   const cuts = [

@@ -14,14 +14,20 @@ const leastShare = 1 / 2;
 
 /**
  * A session's words as its programme has them: none that were cut out or silenced.
- * @param cuts of the session, and so are `mutes`, each of one person.
+ * @param edits what of the session is in it: its cuts, silenced stretches of one person each, and how much of the programme
+ *   comes before it, in ms.
  */
 export function planTranscript(
   cues: readonly PublishedCue[],
   {
     cuts,
     mutes,
-  }: { cuts: readonly Stretch[]; mutes: readonly (Stretch & { speaker: string })[] },
+    leadMs,
+  }: {
+    cuts: readonly Stretch[];
+    mutes: readonly (Stretch & { speaker: string })[];
+    leadMs: number;
+  },
 ): PublishedCue[] {
   const made = cutsOnFrames(cuts);
   return cues.flatMap(({ fromMs, toMs, speaker, text }) => {
@@ -33,8 +39,8 @@ export function planTranscript(
     const to = toProgrammeMs(made, toMs);
     const heardMs = to - from - silenced.reduce((sum, ms) => sum + Math.max(0, ms), 0);
     if (heardMs < (toMs - fromMs) * leastShare) return [];
-    const startMs = Math.round(from);
-    const endMs = Math.max(startMs + 1, Math.round(to));
+    const startMs = Math.round(leadMs + from);
+    const endMs = Math.max(startMs + 1, Math.round(leadMs + to));
     return [{ fromMs: startMs, toMs: endMs, ...(speaker ? { speaker } : {}), text }];
   });
 }

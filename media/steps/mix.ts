@@ -1,18 +1,13 @@
 import path from 'node:path';
-import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
-import type { Step, StepTools } from '../jobs/step.ts';
-import { masterArgs, mixArgs, type StemToMix } from '../plan/audio-mix.ts';
-import {
-  correctMaster,
-  firstMaster,
-  levelStem,
-  parseLoudness,
-  type Loudness,
-} from '../plan/loudness.ts';
+import type { Step } from '../jobs/step.ts';
+import { joinArgs, mixArgs, type StemToMix } from '../plan/audio-mix.ts';
+import type { Clip, Clips } from '../plan/clips.ts';
+import { levelStem, type Loudness } from '../plan/loudness.ts';
 import type { Programme } from '../plan/programme.ts';
 import type { Stretch } from '../plan/stretches.ts';
+import { fetchClip, type FetchedClip } from './fetch-clip.ts';
+import { master, renderMeasured } from './master.ts';
 import type { Voice } from './voices.ts';
-import { writeWhole } from './write-whole.ts';
 
 type Ready = Pick<Voice, 'peerId' | 'file' | 'loudnessLufs'>;
 
@@ -22,6 +17,8 @@ export type MixInput = {
   programme: Programme;
   /** Where the host silenced somebody, on the session clock. */
   mutes: readonly (Stretch & { peerId: string })[];
+  /** Heard before and after the session. */
+  clips?: Clips;
 };
 export type MixOutput = {
   /** The master: FLAC, 24 bits, 48 kHz, stereo, as long as the programme. */
@@ -30,58 +27,37 @@ export type MixOutput = {
   loudness: Loudness;
 };
 
-/** The master is kept nearer to the target than its encodings need to be. */
-const masterToleranceLu = 0.3;
-const mostTries = 3;
-
-/** Levels the stems, adds them up, and masters the sum to the podcast's loudness. */
+/** Levels the stems, adds them up, masters the sum to the podcast's loudness, and joins it with its clips. */
 export const mixStep: Step<MixInput, MixOutput> = {
   name: 'mix',
   version: 4,
-  async run({ stems, screens, programme, mutes }, tools) {
-    const { durationMs } = programme;
+  async run({ stems, screens, programme, mutes, clips }, tools) {
+    const { sessionMs, durationMs } = programme;
+    const at = (name: string): string => path.join(tools.workDir, name);
     const toMix = ({ peerId, file, loudnessLufs }: Ready): StemToMix => ({
       file,
       gainDb: levelStem(loudnessLufs),
       mutes: mutes.filter((mute) => mute.peerId === peerId),
     });
-    const mixFile = path.join(tools.workDir, 'mix.flac');
-    const file = path.join(tools.workDir, 'master.flac');
     const plan = { speech: stems.map(toMix), screens: screens.map(toMix), programme };
-    const mixed = await render(mixFile, tools, durationMs, [0, 0.4], (draft) =>
-      mixArgs({ ...plan, file: draft }),
-    );
-
-    const first = firstMaster(mixed.lufs);
-    let settings = first;
-    let loudness = mixed;
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const current = settings;
-      loudness = await render(file, tools, durationMs, [0.4, 1], (draft) =>
-        masterArgs({ mixFile, settings: current, file: draft }),
-      );
-      tools.log.info({ settings, loudness }, 'mastered');
-      const next = correctMaster(loudness, settings, first, masterToleranceLu);
-      if (!next) break;
-      settings = next;
+    const mixing = { file: at('mix.flac'), durationMs: sessionMs, share: [0, 0.4] as const };
+    const mixed = await renderMeasured(mixing, tools, (file) => mixArgs({ ...plan, file }));
+    const mastering = { ...mixing, file: at('master.flac'), share: [0.4, 0.9] as const };
+    const loudness = await master(mixing.file, mixed, mastering, tools);
+    if (!clips || clips.before.length + clips.after.length === 0) {
+      return { file: mastering.file, durationMs, loudness };
     }
-    return { file, durationMs, loudness };
+
+    const ready = async (list: readonly Clip[]): Promise<FetchedClip[]> => {
+      const fetched: FetchedClip[] = [];
+      for (const clip of list) fetched.push(await fetchClip(clip, tools));
+      return fetched;
+    };
+    const [before, after] = [await ready(clips.before), await ready(clips.after)];
+    const joining = { file: at('joined.flac'), durationMs, share: [0.9, 1] as const };
+    const whole = await renderMeasured(joining, tools, (file) =>
+      joinArgs({ before, sessionFile: mastering.file, sessionMs, after, file }),
+    );
+    return { file: joining.file, durationMs, loudness: whole };
   },
 };
-
-/** Runs one pass that writes a file and measures it. `[from, to]` is its share of the step's progress. */
-async function render(
-  file: string,
-  { signal, log, progress }: StepTools,
-  durationMs: number,
-  [from, to]: readonly [number, number],
-  argsFor: (draft: string) => string[],
-): Promise<Loudness> {
-  let stderr = '';
-  await writeWhole(file, async (draft) => {
-    const onProgress = (fraction: number): void => progress(from + fraction * (to - from));
-    const run = { args: argsFor(draft), durationMs, onProgress, signal, log };
-    ({ stderr } = await runFfmpeg(run));
-  });
-  return parseLoudness(stderr);
-}

@@ -16,6 +16,8 @@ export type PublishAudioInput = {
   chapters: Chapter[];
   editsVersion: number;
   cuts: Stretch[];
+  /** How much comes before the session. Ms. */
+  leadMs: number;
   seriesId: string;
   title: string;
   /** Show notes for an episode that has none yet. */

@@ -42,9 +42,9 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
 
   async function putWords(
     { cues, mutes, language }: PublishableTranscript,
-    { mp3Key, hlsKey, cuts, durationMs }: MadeMedia,
+    { mp3Key, hlsKey, cuts, leadMs, durationMs }: MadeMedia,
   ): Promise<TranscriptKeys> {
-    const planned = planTranscript(cues, { cuts, mutes });
+    const planned = planTranscript(cues, { cuts, mutes, leadMs });
     if (planned.length === 0) return none;
     const json = transcriptJson(planned);
     const hash = createHash('sha256').update(`${language}\n${json}`).digest('hex').slice(0, 12);

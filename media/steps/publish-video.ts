@@ -58,8 +58,8 @@ export function createPublishVideoStep(
         tools.progress((index + 1) / (files.length + 1));
       }
       const hlsKey = `${prefix}/${made.masterFile}`;
-      const { mp3, cuts, durationMs } = audio;
-      const media = { mp3Key: mp3.key, hlsKey, cuts, durationMs };
+      const { mp3, cuts, leadMs, durationMs } = audio;
+      const media = { mp3Key: mp3.key, hlsKey, cuts, leadMs, durationMs };
       const words = createTranscriptPublisher({ transcripts, store });
       const video: EpisodeVideo = {
         ...(await words.prepare(recordingId, media)),

@@ -16,6 +16,8 @@ export type EpisodeAudio = {
   /** The host's edits it was made from, and the cuts among them, on the session clock. */
   editsVersion: number;
   cuts: Stretch[];
+  /** How much comes before the session. Ms. */
+  leadMs: number;
   mp3: { key: string; bytes: number };
   m4a: { key: string; bytes: number };
   objects: PublishedObject[];

@@ -1,4 +1,5 @@
-import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { PrismaClient, Series } from '../../prisma/client/client.ts';
+import type { Clip, Clips } from '../plan/clips.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
 import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
@@ -25,6 +26,8 @@ export type RecordedSession = {
     cleanVoices: boolean;
   };
   withdrawn: Withdrawn;
+  /** What is heard before and after it. */
+  clips: Clips;
   /** What hosts changed in it. */
   edits: Edits;
   /** What hosts read. */
@@ -75,10 +78,18 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           cleanVoices,
         },
         withdrawn: { takeIds: gone.map(({ takeId }) => takeId), names, questions },
+        clips: clipsOf(session.series),
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',
       };
     },
   };
+}
+
+/** As they are now: a change of a series' intro is heard in what is made from then on. */
+function clipsOf({ introKey, introMs, outroKey, outroMs }: Series): Clips {
+  const clip = (key: string | null, durationMs: number | null, layout: Clip['layout']) =>
+    key !== null && durationMs !== null ? [{ key, durationMs, layout }] : [];
+  return { before: clip(introKey, introMs, 'title'), after: clip(outroKey, outroMs, 'end') };
 }

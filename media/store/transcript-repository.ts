@@ -10,6 +10,8 @@ export type MadeMedia = {
   hlsKey: string | undefined;
   /** On the session clock. */
   cuts: readonly Stretch[];
+  /** Where the session begins in it. */
+  leadMs: number;
   durationMs: number;
 };
 
@@ -76,6 +78,7 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
                       mp3Key: episode.mp3Key,
                       hlsKey: episode.hlsKey ?? undefined,
                       cuts: Cuts.parse(episode.cuts),
+                      leadMs: episode.leadMs,
                       durationMs: episode.durationMs ?? 0,
                     },
             }

@@ -49,7 +49,11 @@ export function createEditDesk({ edits, processing, episodes, objects }: Deps): 
       return {
         facts,
         edits: stored ?? noEdits,
-        made: { version: episode?.editsVersion ?? 0, cuts: episode?.cuts ?? [] },
+        made: {
+          version: episode?.editsVersion ?? 0,
+          cuts: episode?.cuts ?? [],
+          leadMs: episode?.leadMs ?? 0,
+        },
       };
     },
     async change(session, { version, ...changed }) {

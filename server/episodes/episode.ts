@@ -22,6 +22,8 @@ export type Episode = {
   /** The host's edits it was made from, and the cuts among them, on the session clock. */
   editsVersion: number;
   cuts: { fromMs: number; toMs: number }[];
+  /** How much of it comes before the session. */
+  leadMs: number;
   mp3: { key: string; bytes: number } | undefined;
   m4a: { key: string; bytes: number } | undefined;
   /** Multivariant playlist. */

@@ -1,8 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
+import { given } from '../platform/given.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { StudioHome, StudioSeries, StudioSession } from '../protocol/rest.ts';
 import type { Catalogue } from '../series/catalogue.ts';
-import { toSeriesSummary, type Series } from '../series/series.ts';
+import { mediaUrl, toSeriesSummary, type Series, type StoredSound } from '../series/series.ts';
 import { toLinkInfo, type Schedule } from '../sessions/schedule.ts';
 import { toSessionInfo, type Session, type SessionRepository } from '../sessions/session.ts';
 import { toEpisodeInfo } from './episode-info.ts';
@@ -79,7 +80,7 @@ export function createStudioPages(deps: Deps): StudioPages {
 
     async series(series, origin) {
       const { category, subcategory, ownerEmail, explicit, seriesId } = series;
-      const { publishMode, cleanVoices } = series;
+      const { publishMode, cleanVoices, intro, outro } = series;
       return {
         ...toSeriesSummary(series, origin),
         category,
@@ -88,6 +89,7 @@ export function createStudioPages(deps: Deps): StudioPages {
         explicit,
         publishMode,
         cleanVoices,
+        ...given({ intro: toSeriesSound(intro), outro: toSeriesSound(outro) }),
         sessions: (await sessions.listOfSeries(seriesId)).map(toSessionInfo),
       };
     },
@@ -107,3 +109,6 @@ export function createStudioPages(deps: Deps): StudioPages {
     },
   };
 }
+
+const toSeriesSound = (sound: StoredSound | undefined) =>
+  sound && { url: mediaUrl(sound.key), durationMs: sound.durationMs };

@@ -11,7 +11,7 @@ import { MediaCache } from './delivery/media-cache.ts';
 import { isCompressible, sendPrepared } from './delivery/prepared.ts';
 
 /** Only what is published is served; nothing else that may ever be stored has an address. */
-const servedPrefixes = ['episodes/', 'covers/', 'slides/'];
+const servedPrefixes = ['episodes/', 'covers/', 'slides/', 'sounds/'];
 
 type Options = { store: ObjectStore; log: Logger };
 

@@ -8,6 +8,7 @@ const Slides = z.string().regex(/^(application\/pdf|image\/(jpeg|png|webp))$/i);
 const Captions = z
   .string()
   .regex(/^(text\/vtt|application\/x-subrip)\s*(;\s*charset=[\w-]+\s*)?$/i);
+const Sound = z.string().regex(/^(audio|video)\/[\w.+-]+(\s*;.*)?$/i);
 const Picture = z.string().regex(/^image\/(jpeg|png)$/i);
 
 /** Reads a body once the caller is known to be allowed to send it. */
@@ -29,6 +30,18 @@ export const readPicture =
   (maxBytes: number): ReadBody =>
   async (req, res) => {
     requireType(req, Picture, 'Send a picture, with Content-Type: image/jpeg or image/png.');
+    await parse(express.raw({ limit: maxBytes, inflate: false, type: () => true }), req, res);
+    return req.body as unknown;
+  };
+
+/**
+ * What kind of sound it is, its bytes tell: browsers name the same file differently.
+ * @param maxBytes of the sound, which is read into memory.
+ */
+export const readSound =
+  (maxBytes: number): ReadBody =>
+  async (req, res) => {
+    requireType(req, Sound, 'Send a sound, with Content-Type: audio/….');
     await parse(express.raw({ limit: maxBytes, inflate: false, type: () => true }), req, res);
     return req.body as unknown;
   };

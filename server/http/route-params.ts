@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SeriesSoundPlace } from '../protocol/sounds.ts';
 
 /** What stands in addresses. */
 const Slug = z
@@ -16,6 +17,7 @@ const Id = z
   .regex(/^[\w-]+$/);
 
 export const BySlug = z.strictObject({ slug: Slug });
+export const BySlugSound = z.strictObject({ slug: Slug, place: SeriesSoundPlace });
 export const ByCode = z.strictObject({ code: Code });
 export const ByLink = z.strictObject({ code: Code, linkId: Id });
 export const ByPoll = z.strictObject({ code: Code, pollId: Id });

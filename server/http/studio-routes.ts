@@ -16,12 +16,13 @@ import {
   type StudioSeries,
   type StudioSession,
 } from '../protocol/rest.ts';
+import { soundLimits } from '../protocol/sounds.ts';
 import type { Catalogue } from '../series/catalogue.ts';
 import { coverUploadBytes } from '../series/cover.ts';
 import { toLinkInfo, type Schedule } from '../sessions/schedule.ts';
 import { requirePerson, type Endpoint } from './endpoint.ts';
-import { readPicture } from './request-body.ts';
-import { ByCode, ByLink, BySlug } from './route-params.ts';
+import { readPicture, readSound } from './request-body.ts';
+import { ByCode, ByLink, BySlug, BySlugSound } from './route-params.ts';
 
 type Deps = {
   endpoint: Endpoint;
@@ -92,6 +93,29 @@ function addSeriesRoutes(router: Router, { endpoint, pages, catalogue }: Deps): 
     },
     async ({ caller, params, body }): Promise<StudioSeries> =>
       pages.series(await catalogue.setCover(params.slug, body), caller.origin),
+  );
+
+  endpoint(
+    router,
+    'put',
+    '/studio/series/:slug/sounds/:place',
+    {
+      action: 'series:change',
+      params: BySlugSound,
+      body: z.instanceof(Buffer),
+      read: readSound(soundLimits.uploadBytes),
+    },
+    async ({ caller, params: { slug, place }, body }): Promise<StudioSeries> =>
+      pages.series(await catalogue.setSound(slug, place, body), caller.origin),
+  );
+
+  endpoint(
+    router,
+    'delete',
+    '/studio/series/:slug/sounds/:place',
+    { action: 'series:change', params: BySlugSound },
+    async ({ caller, params: { slug, place } }): Promise<StudioSeries> =>
+      pages.series(await catalogue.removeSound(slug, place), caller.origin),
   );
 }
 

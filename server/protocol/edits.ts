@@ -77,7 +77,11 @@ export type ReviewFacts = z.infer<typeof ReviewFacts>;
 export const Review = z.object({
   facts: ReviewFacts,
   edits: Edits,
-  /** The episode as it is: made from this version of the edits, without these cuts. */
-  made: z.object({ version: z.int().nonnegative(), cuts: z.array(Stretch) }),
+  /** The episode as it is: made from this version of the edits, without these cuts; its session begins after `leadMs`. */
+  made: z.object({
+    version: z.int().nonnegative(),
+    cuts: z.array(Stretch),
+    leadMs: z.int().nonnegative(),
+  }),
 });
 export type Review = z.infer<typeof Review>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SessionInfo } from './protocol.ts';
 import { RecordingHealth } from './recording-health.ts';
+import { SeriesSound } from './sounds.ts';
 import { line, nameLength, prose } from './words.ts';
 
 /** Bodies and answers of the JSON API under /api. Every body is parsed with these; every answer has this shape. */
@@ -210,6 +211,9 @@ export const StudioSeries = SeriesSummary.extend({
   explicit: z.boolean(),
   publishMode: z.enum(['automatic', 'review']),
   cleanVoices: z.boolean(),
+  /** What episodes begin and end with. */
+  intro: SeriesSound.optional(),
+  outro: SeriesSound.optional(),
   sessions: z.array(SessionInfo),
 });
 export type StudioSeries = z.infer<typeof StudioSeries>;

@@ -82,6 +82,8 @@ export const StudioTranscript = z.object({
   people: z.array(z.string()),
   /** What the episode, as it is made, leaves out. */
   cuts: z.array(Stretch),
+  /** How much of the episode comes before the session. */
+  leadMs: z.int().nonnegative(),
   recognition: Recognition.optional(),
 });
 export type StudioTranscript = z.infer<typeof StudioTranscript>;

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
 import { newId } from '../platform/ids.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import type { Pictures } from '../platform/pictures.ts';
+import type { AcceptSound } from '../platform/sounds.ts';
 import { isCategory } from '../protocol/categories.ts';
 import type { SeriesBody, SeriesPatch } from '../protocol/rest.ts';
+import { soundLimits, type SeriesSoundPlace } from '../protocol/sounds.ts';
 import { makeCover } from './cover.ts';
 import { podcastGuid } from './podcast-guid.ts';
 import { feedPath, type Series, type SeriesChange, type SeriesRepository } from './series.ts';
@@ -23,16 +26,21 @@ export type Catalogue = {
   create(body: SeriesBody, context: { createdById: string; origin: string }): Promise<Series>;
   change(slug: string, patch: SeriesPatch): Promise<Series>;
   setCover(slug: string, upload: Buffer): Promise<Series>;
+  /** What episodes made from now on begin or end with. Throws as AcceptSound does. */
+  setSound(slug: string, place: SeriesSoundPlace, upload: Buffer): Promise<Series>;
+  removeSound(slug: string, place: SeriesSoundPlace): Promise<Series>;
 };
 
 type Deps = {
   series: SeriesRepository;
   objects: ObjectStore;
   pictures: Pictures;
+  acceptSound: AcceptSound;
   clock: Clock;
 };
 
-export function createCatalogue({ series, objects, pictures, clock }: Deps): Catalogue {
+export function createCatalogue(deps: Deps): Catalogue {
+  const { series, objects, pictures, acceptSound, clock } = deps;
   const get = async (slug: string): Promise<Series> => {
     const found = await series.find(slug);
     if (!found) throw new AppError('not-found', 'There is no such series.');
@@ -88,6 +96,23 @@ export function createCatalogue({ series, objects, pictures, clock }: Deps): Cat
       // Stored first: a key in the database always has an object. The old cover stays for those who know its address.
       await objects.put(key, body, meta);
       return series.update(seriesId, { coverKey: key });
+    },
+
+    async setSound(slug, place, upload) {
+      const { seriesId } = await get(slug);
+      const { bytes, durationMs } = await acceptSound(upload, soundLimits.seriesMs);
+      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      const key = `sounds/${seriesId}/${place}-${hash}.flac`;
+      // As with covers. An episode that is being made may still need the old one.
+      await objects.put(key, bytes, {
+        contentType: 'audio/flac',
+        cacheControl: 'public, max-age=31536000, immutable',
+      });
+      return series.setSound(seriesId, place, { key, durationMs });
+    },
+    async removeSound(slug, place) {
+      const { seriesId } = await get(slug);
+      return series.setSound(seriesId, place, undefined);
     },
   };
 }

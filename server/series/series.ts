@@ -1,6 +1,11 @@
 import type { SeriesSummary } from '../protocol/rest.ts';
 
+import type { SeriesSoundPlace } from '../protocol/sounds.ts';
+
 export type PublishMode = 'automatic' | 'review';
+
+/** A sound in the object store: a new key for each new sound. */
+export type StoredSound = { key: string; durationMs: number };
 
 /** A programme of sessions with a podcast feed of its own. */
 export type Series = {
@@ -21,13 +26,18 @@ export type Series = {
   cleanVoices: boolean;
   /** Object key of the cover: a new key for each new picture. */
   coverKey: string | undefined;
+  /** What episodes begin and end with. */
+  intro: StoredSound | undefined;
+  outro: StoredSound | undefined;
   /** podcast:guid; given once, kept for ever. */
   podcastGuid: string;
   createdAt: Date;
   updatedAt: Date;
 };
 
-export type NewSeries = Omit<Series, 'updatedAt' | 'coverKey'> & { createdById: string };
+export type NewSeries = Omit<Series, 'updatedAt' | 'coverKey' | 'intro' | 'outro'> & {
+  createdById: string;
+};
 /** A missing key stays as it is; null clears. */
 export type SeriesChange = Partial<
   Pick<
@@ -50,6 +60,12 @@ export type SeriesRepository = {
   /** `conflict` when the slug is taken. */
   create(series: NewSeries): Promise<Series>;
   update(seriesId: string, change: SeriesChange): Promise<Series>;
+  /** Undefined takes it away. */
+  setSound(
+    seriesId: string,
+    place: SeriesSoundPlace,
+    sound: StoredSound | undefined,
+  ): Promise<Series>;
 };
 
 /** Where a browser finds an object; relative, so that it works under every name the hub is reached by. */

@@ -76,6 +76,7 @@ function toEpisode(row: Prisma.EpisodeGetPayload<{ include: typeof include }>): 
     chapters: Chapters.parse(row.chapters),
     editsVersion: row.editsVersion,
     cuts: Cuts.parse(row.cuts),
+    leadMs: row.leadMs,
     mp3: toFile(row.mp3Key, row.mp3Bytes),
     m4a: toFile(row.m4aKey, row.m4aBytes),
     hlsKey: row.hlsKey ?? undefined,

@@ -1,5 +1,5 @@
 import type { PrismaClient, Series as Row } from '../../prisma/client/client.ts';
-import type { Series, SeriesRepository } from '../series/series.ts';
+import type { Series, SeriesRepository, StoredSound } from '../series/series.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 export function createSeriesRepository(prisma: PrismaClient): SeriesRepository {
@@ -27,6 +27,14 @@ export function createSeriesRepository(prisma: PrismaClient): SeriesRepository {
     async update(seriesId, change) {
       return toSeries(await db.series.update({ where: { seriesId }, data: change }));
     },
+    async setSound(seriesId, place, sound) {
+      const { key = null, durationMs = null } = sound ?? {};
+      const data =
+        place === 'intro'
+          ? { introKey: key, introMs: durationMs }
+          : { outroKey: key, outroMs: durationMs };
+      return toSeries(await db.series.update({ where: { seriesId }, data }));
+    },
   };
 }
 
@@ -47,8 +55,13 @@ function toSeries(row: Row): Series {
     publishMode,
     cleanVoices,
     coverKey: row.coverKey ?? undefined,
+    intro: toSound(row.introKey, row.introMs),
+    outro: toSound(row.outroKey, row.outroMs),
     podcastGuid,
     createdAt,
     updatedAt,
   };
 }
+
+const toSound = (key: string | null, durationMs: number | null): StoredSound | undefined =>
+  key !== null && durationMs !== null ? { key, durationMs } : undefined;

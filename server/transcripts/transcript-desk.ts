@@ -87,6 +87,7 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
         durationMs: facts.durationMs,
         people: [...new Set(facts.people.map(({ displayName }) => displayName))],
         cuts: episode?.cuts ?? [],
+        leadMs: episode?.leadMs ?? 0,
         ...(recognition ? { recognition } : {}),
       };
     },
@@ -113,13 +114,22 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
         read(recordingId),
       ]);
       if (stored.version !== version) throw staleVersion();
-      const cuts = clock === 'episode' ? cutsOnFrames(episode?.cuts ?? []) : [];
-      const endMs = toProgrammeMs(cuts, durationMs);
+      const isOfEpisode = clock === 'episode';
+      const cuts = isOfEpisode ? cutsOnFrames(episode?.cuts ?? []) : [];
+      const leadMs = isOfEpisode ? (episode?.leadMs ?? 0) : 0;
+      const lastMs = leadMs + toProgrammeMs(cuts, durationMs);
+      const endMs = isOfEpisode ? Math.max(lastMs, episode?.durationMs ?? 0) : lastMs;
       const text = decodeText(bytes) ?? refuseCaptions('encoding');
-      const cues = parseCaptions(text, endMs).map((cue) => {
-        const fromMs = Math.round(toSessionMs(cuts, cue.fromMs, durationMs));
+      const toSession = (ms: number): number =>
+        Math.round(toSessionMs(cuts, Math.max(0, ms - leadMs), durationMs));
+      // Words of an intro or outro are none of the session's.
+      const ofSession = parseCaptions(text, endMs).filter(
+        (cue) => cue.toMs > leadMs && cue.fromMs < lastMs,
+      );
+      const cues = ofSession.map((cue) => {
+        const fromMs = toSession(cue.fromMs);
         // The end belongs to what is heard before it, where something was cut out just there.
-        const toMs = Math.round(toSessionMs(cuts, cue.toMs - 1, durationMs)) + 1;
+        const toMs = toSession(cue.toMs - 1) + 1;
         return { ...cue, cueId: randomUUID(), fromMs, toMs: Math.max(fromMs + 1, toMs) };
       });
       return save(recording, { ...stored, cues });

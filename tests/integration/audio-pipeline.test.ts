@@ -1,3 +1,4 @@
+import { planProgramme } from '../../media/plan/programme.ts';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -71,7 +72,7 @@ async function produce(
   const voicesTools = await toolsFor(name, 'voices');
   const voices = await voicesStep.run({ ...stems, clean: true }, voicesTools);
   const mix = await mixStep.run(
-    { ...voices, programme: { durationMs, cuts: [] }, mutes: [] },
+    { ...voices, programme: planProgramme(durationMs, []), mutes: [] },
     await toolsFor(name, 'mix'),
   );
   const input: AudioInput = {

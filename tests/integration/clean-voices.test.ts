@@ -120,7 +120,7 @@ async function levelled(peerId: string, made: VoicesOutput): Promise<string> {
   const gainDb = levelStem(loudnessLufs);
   const speech = [{ file, gainDb }];
   await execute('ffmpeg', [
-    '-y', ...mixArgs({ speech, screens: [], programme: { durationMs: seconds * 1_000, cuts: [] }, file: output }),
+    '-y', ...mixArgs({ speech, screens: [], programme: { sessionMs: seconds * 1_000, cuts: [] }, file: output }),
   ]); // prettier-ignore
   return output;
 }

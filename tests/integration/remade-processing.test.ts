@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PublishedObject } from '../../media/contract/published-objects.ts';
@@ -36,6 +38,7 @@ const video = {
   hasVideo: true,
   objects: [],
 };
+const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
 let root: string;
 let store: ObjectStore;
 let database: Database;
@@ -82,6 +85,11 @@ async function run(
   await process({ recordingId, revision }, new AbortController().signal);
 }
 
+const makeTone = (file: string, seconds: number) =>
+  promisify(execFile)('ffmpeg', [
+    ...['-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `sine=f=600:d=${seconds}`],
+    ...['-c:a', 'flac', '-ac', '2', '-ar', '48000', file],
+  ]);
 const readEpisode = () => database.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
 const stateNow = async () =>
   (await database.prisma.recording.findUniqueOrThrow({ where: { recordingId } })).state;
@@ -106,6 +114,28 @@ test('with a cut, the new sound waits for its picture; then both are there at on
   expect(after.hlsKey).toBe('episodes/x/2/hls/master.m3u8');
   expect(after.mp3Key).toMatch(/^episodes\/[^/]+\/2-/);
   expect(Math.abs(after.durationMs! - (durationMs - 3_000))).toBeLessThan(60);
+});
+
+test('a series’ new intro and outro are heard in what is made from then on, and nowhere else', async () => {
+  const before = await readEpisode();
+  expect(before.leadMs).toBe(0);
+  const sound = path.join(root, 'intro.flac');
+  await makeTone(sound, 3.2);
+  await store.put('sounds/x/intro.flac', { file: sound }, meta);
+  const { seriesId } = before;
+  await database.prisma.series.update({
+    where: { seriesId },
+    data: { introKey: 'sounds/x/intro.flac', introMs: 3_200 },
+  });
+  expect(await readEpisode()).toEqual(before);
+
+  const processing = createProcessingRepository(database.prisma);
+  await processing.remake(recordingId);
+  await run(2);
+  const after = await readEpisode();
+  const { code, guid, publishedAt } = before;
+  expect(after).toMatchObject({ code, guid, publishedAt, leadMs: 3_200 });
+  expect(Math.abs(after.durationMs! - before.durationMs! - 3_200)).toBeLessThan(60);
 });
 
 test('without somebody, their takes go from this machine too', async () => {
@@ -176,7 +206,7 @@ test('what a run of an earlier revision brings late is not published', async () 
   const before = await readEpisode();
   const file = { key: 'episodes/late/audio.mp3', bytes: 1 };
   const late = {
-    ...{ revision: 1, durationMs: 1, chapters: [], editsVersion: 0, cuts: [] },
+    ...{ revision: 1, durationMs: 1, chapters: [], editsVersion: 0, cuts: [], leadMs: 0 },
     ...{ mp3: file, m4a: file, objects: [], loudnessLufs: undefined, truePeakDbtp: undefined },
   };
   const episodes = createEpisodeRepository(database.prisma);

@@ -48,6 +48,7 @@ beforeAll(async () => {
   const draft = { pollId: ids['pollId'], plan: pollPlans.single, isShown: true };
   await host.ok('POST', `/api/studio/sessions/${ids['code']}/polls`, draft);
   ids['questionId'] = 'none';
+  ids['place'] = 'intro';
   ids['deckId'] = newId();
   ids['page'] = '0';
   ids['practice'] = 'none';
@@ -88,7 +89,7 @@ async function changesNothing(act: () => Promise<void>): Promise<void> {
 }
 
 const changing = table.filter(({ route }) => !route.startsWith('GET'));
-const isUpload = (route: string) => /^P.*\/(cover|decks|pages|upload)$/.test(route);
+const isUpload = (route: string) => /^P.*\/(cover|:place|decks|pages|upload)$/.test(route);
 const caller = (who: (typeof table)[number]['who']) => (who === 'owner' ? owner : host);
 
 test('the table has every route', () => {
@@ -211,6 +212,7 @@ describe.each(guarded)('$route', ({ route, who, body = {} }) => {
         linkId: 'x',
         pollId: 'x',
         questionId: 'x',
+        place: 'intro',
         deckId: 'x',
         page: '0',
         practice: 'none',
@@ -242,13 +244,16 @@ test.each(addressed)('$route: what is not there is not found', async ({ route, w
     episode: 'none',
     linkId: 'none',
     pollId: 'none',
+    questionId: 'none',
+    place: 'intro',
     deckId: 'none',
     page: '0',
     practice: 'none',
     file: 'mix.mp3',
   };
   const { method, path } = split(route, { ...none, personId: 'none' });
-  const type = route.includes('transcript') ? 'text/vtt' : 'image/jpeg';
+  const other = route.includes(':place') ? 'audio/wav' : 'image/jpeg';
+  const type = route.includes('transcript') ? 'text/vtt' : other;
   const seen = { 'X-Transcript-Version': '0', 'X-Transcript-Clock': 'session' };
   const file = { raw: 'x', headers: { 'Content-Type': type, ...seen } };
   const sent = isUpload(route) ? file : method === 'GET' ? {} : { json: body ?? {} };

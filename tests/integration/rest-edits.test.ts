@@ -68,7 +68,7 @@ test('there is nothing to edit until the takes were looked at, and then what the
   expect(Review.parse(await host.ok('GET', `${path}/review`))).toEqual({
     facts,
     edits: { version: 0, edits: [], chapters: null },
-    made: { version: 0, cuts: [] },
+    made: { version: 0, cuts: [], leadMs: 0 },
   });
 });
 

@@ -112,6 +112,7 @@ test('an uploaded file is on the session clock, with what the page about it need
   expect(found).toEqual({
     ...{ durationMs: 60_000, people: ['Sari', 'Budi'] },
     cuts: [{ fromMs: 5_000, toMs: 15_000 }],
+    leadMs: 0,
   });
   expect(transcript).toMatchObject({
     version: 1,

@@ -317,6 +317,7 @@ describe('publishing', () => {
     chapters: [],
     editsVersion: 0,
     cuts: [],
+    leadMs: 0,
     mp3: { key: 'episodes/episode/3-0/audio.mp3', bytes: 1 },
     m4a: { key: 'episodes/episode/3-0/audio.m4a', bytes: 1 },
     objects: [],

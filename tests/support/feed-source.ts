@@ -19,6 +19,8 @@ export function aFeedSource(overrides: Partial<FeedSource> = {}): FeedSource {
       explicit: false,
       publishMode: 'automatic',
       cleanVoices: true,
+      intro: undefined,
+      outro: undefined,
       coverKey: 'covers/5a1f-0badcafe.jpg',
       podcastGuid: '917393e3-1b1e-5cef-ace4-edaa54e1f810',
       createdAt: at,

@@ -41,6 +41,7 @@ export async function startPageHub(
     forgetJobs: () => Promise.resolve(false),
     keepTakesMs: undefined,
     signal: scope.signal,
+    acceptSound: () => Promise.reject(new Error('no sounds here')),
     erase: () => Promise.resolve(),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),

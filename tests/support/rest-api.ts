@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Router } from 'express';
+import { createAcceptSound } from '../../media/ffmpeg/accept-sound.ts';
 import { createErase } from '../../media/steps/erase-recorded.ts';
 import { createTranscriptPublisher } from '../../media/steps/publish-transcript.ts';
 import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
@@ -80,6 +81,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     forgetJobs: () => Promise.resolve(false),
     keepTakesMs: options.keepTakesMs,
     signal: scope.signal,
+    acceptSound: createAcceptSound(silentLog),
     erase: createErase({ recordingsDir, store: objects }),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),

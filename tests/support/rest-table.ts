@@ -92,6 +92,8 @@ export const restTable: {
     wrong: { title: [''], explicit: ['no'], seriesId: ['x'], coverKey: ['covers/x.jpg'] },
   },
   { route: 'PUT /api/studio/series/:slug/cover', who: 'host' },
+  { route: 'PUT /api/studio/series/:slug/sounds/:place', who: 'host' },
+  { route: 'DELETE /api/studio/series/:slug/sounds/:place', who: 'host' },
   {
     route: 'POST /api/studio/series/:slug/sessions',
     who: 'host',

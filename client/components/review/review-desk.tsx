@@ -27,6 +27,7 @@ export function ReviewDesk({ episode, review, desk }: ReviewDeskProps) {
   const playhead = usePlayhead(player, {
     durationMs: review.facts.durationMs,
     cuts: review.made.cuts,
+    leadMs: review.made.leadMs,
   });
   const screen = <ReviewPlayer episode={episode} player={player} attach={attach} />;
   // The media element stays where it is: the player is made of it.

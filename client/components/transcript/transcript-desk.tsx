@@ -25,9 +25,9 @@ const words = { at: (ms: number): string => formatExact(ms, currentLanguage()) }
 /** Listens to the episode, and corrects what was written down: all on the session's clock. */
 export function TranscriptDesk({ episode, studio, editing }: TranscriptDeskProps) {
   const { t } = useTranslation('transcript');
-  const { durationMs, people, cuts } = studio;
+  const { durationMs, people, cuts, leadMs } = studio;
   const { player, attach } = usePlayer(episode, 0);
-  const playhead = usePlayhead(player, { durationMs, cuts });
+  const playhead = usePlayhead(player, { durationMs, cuts, leadMs });
   return (
     <div className="transcript-desk">
       <div className="transcript-desk__player">

@@ -59,7 +59,7 @@ export function UploadCaptions({ code, studio, version, ...rest }: UploadCaption
   return (
     <Section title={t('upload.title')} card>
       <p className="muted">{t('upload.text')}</p>
-      {studio.cuts.length > 0 ? (
+      {studio.cuts.length > 0 || studio.leadMs > 0 ? (
         <ChoiceList
           label={t('upload.clock')}
           showsLabel

@@ -10,7 +10,7 @@ export const guide: Catalogue<typeof indonesian> = {
     series:
       'In the Studio, press New series and give it a name, such as "Book Club". A series holds sessions that come again and again.',
     cover:
-      'Give the series a square cover. It shows on the page of the series and in podcast apps.',
+      'Give the series a square cover. It shows on the page of the series and in podcast apps. The same page takes an intro and an outro for its episodes.',
     publish:
       'Choose as well: recordings are published by themselves, or wait until you have checked them. Whether voices are cleaned for the episode is set there too.',
     people:
@@ -121,7 +121,7 @@ export const guide: Catalogue<typeof indonesian> = {
     transcript:
       'So that people can read what was said: on the session’s page, open Transcript. Upload a VTT or SRT file, or write it yourself as it plays. Correct it, choose who speaks, then press Publish the transcript. The words appear in the video, on the episode’s page and in podcast apps.',
     written:
-      'Questions, chat and the results of polls can be downloaded from the session’s page, for a report perhaps.',
+      'Was there no time for some questions? On the session’s page, answer them in writing or carry them to the next session. Questions, chat and the results of polls can be downloaded there too, for a report perhaps.',
     mistake:
       'Published by mistake? Press Withdraw. The episode is gone from the page of the series and from the podcast, and can be published again.',
     withdraw:

@@ -8,7 +8,7 @@ export const guide = {
     series:
       'Di Studio, tekan Seri baru dan beri nama, misalnya "Klub Buku". Seri adalah wadah untuk acara yang berulang.',
     cover:
-      'Beri seri itu sampul persegi. Sampul tampil di halaman seri dan di aplikasi podcast.',
+      'Beri seri itu sampul persegi. Sampul tampil di halaman seri dan di aplikasi podcast. Di halaman yang sama bisa dipasang suara pembuka dan penutup untuk episodenya.',
     publish:
       'Pilih juga: rekaman terbit dengan sendirinya, atau menunggu sampai Anda memeriksanya. Di situ juga ada pilihan membersihkan suara di episode.',
     people:
@@ -119,7 +119,7 @@ export const guide = {
     transcript:
       'Supaya orang bisa membaca yang dikatakan: di halaman acara, buka Transkrip. Unggah berkas VTT atau SRT, atau tulis sendiri sambil memutar. Betulkan, pilih siapa yang berbicara, lalu tekan Terbitkan transkrip. Teksnya tampil di video, di halaman episode, dan di aplikasi podcast.',
     written:
-      'Pertanyaan, obrolan, dan hasil jajak pendapat bisa diunduh dari halaman acara, misalnya untuk laporan.',
+      'Ada pertanyaan yang belum sempat dijawab? Di halaman acara, jawab tertulis atau bawa ke acara berikutnya. Pertanyaan, obrolan, dan hasil jajak pendapat juga bisa diunduh di situ, misalnya untuk laporan.',
     mistake:
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
     withdraw:

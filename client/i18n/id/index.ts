@@ -20,6 +20,7 @@ export { room } from './room.ts';
 export { selfTest } from './self-test.ts';
 export { session } from './session.ts';
 export { slides } from './slides.ts';
+export { sounds } from './sounds.ts';
 export { studio } from './studio.ts';
 export { transcript } from './transcript.ts';
 export { warnings } from './warnings.ts';

@@ -15,6 +15,7 @@ import { useProblemText } from '../../forms/use-problems.ts';
 import { CoverUpload } from './cover-upload.tsx';
 import { SeriesFields } from './series-fields.tsx';
 import { seriesProblems, toSeriesForm, type SeriesForm } from './series-form.ts';
+import { SeriesSounds } from './series-sounds.tsx';
 import { StudioShell } from './studio-shell.tsx';
 
 /** One series as its hosts see it: sessions, cover, and everything its page and feed say. */
@@ -54,6 +55,7 @@ export function StudioSeriesPage() {
                 )}
               </Section>
               <CoverUpload series={series} onSaved={loaded.reload} />
+              <SeriesSounds series={series} onSaved={loaded.reload} />
               <SeriesEditor key={series.seriesId} series={series} />
             </>
           )}

@@ -52,6 +52,7 @@ import { createProcessingRepository } from './store/processing-repository.ts';
 import { createRetentionRepository } from './store/retention-repository.ts';
 import { createSeriesRepository } from './store/series-repository.ts';
 import { createSessionDeletionRepository } from './store/session-deletion-repository.ts';
+import { createSpokenAnswerRepository } from './store/spoken-answer-repository.ts';
 import { createSessionRepository } from './store/session-repository.ts';
 import { createSignInRepository } from './store/sign-in-repository.ts';
 import { createTranscriptRepository } from './store/transcript-repository.ts';
@@ -164,12 +165,14 @@ export function createDomain(parts: Parts) {
     ...{ transcripts, processing, episodes, objects },
     publishTranscript: parts.publishTranscript,
   });
+  const spoken = createSpokenAnswerRepository(prisma);
   const withdrawals = createWithdrawals({
-    ...{ withdrawals: withdrawn, transcripts, processing, clock },
+    ...{ withdrawals: withdrawn, transcripts, spoken, objects, processing, clock },
     ...{ erase: parts.erase, purges: purgeRepository },
   });
   const answerDesk = createAnswerDesk({
-    ...{ questions, clock, onDeferred: parts.onDeferred },
+    ...{ questions, spoken, processing, objects, clock, onDeferred: parts.onDeferred },
+    acceptSound: parts.acceptSound,
     pseudonym: (personKey) => toPseudonym(keys, personKey),
     listWithdrawn: (sessionId) => withdrawn.listNames(sessionId),
   });
@@ -192,6 +195,7 @@ export function createDomain(parts: Parts) {
       editDesk,
       withdrawals,
       answerDesk,
+      objects,
       transcriptDesk,
       publishedTranscripts: createPublishedTranscripts({ objects }),
       chat: createChatRepository(prisma),

@@ -146,6 +146,13 @@ export const api = {
     questionId: string,
     body: z.input<typeof DeferAfterwardsBody>,
   ) => request('POST', questionPath(code, questionId, 'defer'), Question, { body }),
+  /** A recording of this browser's. @param version of the question, as it was seen. */
+  speakAnswer: (code: string, questionId: string, version: number, sound: Blob) =>
+    request('PUT', questionPath(code, questionId, `spoken/${version}`), Done, { body: sound }),
+  unspeakAnswer: (code: string, questionId: string, version: number) =>
+    request('DELETE', questionPath(code, questionId, `spoken/${version}`), Done, { body: {} }),
+  /** Where what was spoken can be heard. */
+  spokenAnswer: (code: string, questionId: string) => questionPath(code, questionId, 'spoken'),
   rundown: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/studio/sessions/${at(code)}/rundown`, Rundown, { signal }),
   changeRundown: (code: string, body: z.input<typeof RundownBody>) =>

@@ -1,4 +1,5 @@
 import { openLevelMeter } from './level-meter.ts';
+import { canRecord, startVoiceRecorder } from './voice-recorder.ts';
 
 const readEveryMs = 60;
 
@@ -14,31 +15,13 @@ export async function recordVoice(track: MediaStreamTrack, ms: number): Promise<
   const meter = openLevelMeter(track);
   const readings: number[] = [];
   const timer = setInterval(() => readings.push(meter.read()), readEveryMs);
-  const finish = startRecorder(track);
+  // Without a recorder the level still tells enough.
+  const finish = canRecord() ? startVoiceRecorder(track) : undefined;
   try {
     await new Promise((resolve) => setTimeout(resolve, ms));
-    return { sound: await finish(), readings };
+    return { sound: await finish?.(), readings };
   } finally {
     clearInterval(timer);
     meter.close();
   }
-}
-
-/** Returns what ends it. Without a recorder the level still tells enough. */
-function startRecorder(track: MediaStreamTrack): () => Promise<Blob | undefined> {
-  if (!('MediaRecorder' in globalThis)) return () => Promise.resolve(undefined);
-  const recorder = new MediaRecorder(new MediaStream([track]));
-  const parts: Blob[] = [];
-  recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
-  const stopped = new Promise<Blob>((resolve) =>
-    recorder.addEventListener('stop', () =>
-      resolve(new Blob(parts, { type: recorder.mimeType })),
-    ),
-  );
-  recorder.start();
-  return () => {
-    // The track may have ended first, and the recorder with it.
-    if (recorder.state !== 'inactive') recorder.stop();
-    return stopped;
-  };
 }

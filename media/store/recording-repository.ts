@@ -40,6 +40,24 @@ export type RecordingRepository = {
 };
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
+  /** None of people who were taken out, and none of what they asked. */
+  const findSpoken = async (
+    sessionId: string,
+    withdrawn: readonly string[],
+  ): Promise<Clip[]> => {
+    const rows = await prisma.spokenAnswer.findMany({
+      where: { sessionId },
+      orderBy: [{ answeredAt: 'asc' }, { questionId: 'asc' }],
+      include: { question: { select: { text: true, displayName: true } } },
+    });
+    return rows
+      .filter(({ answeredBy }) => !withdrawn.includes(answeredBy))
+      .filter(({ question }) => !withdrawn.includes(question.displayName))
+      .map(({ key, durationMs, answeredBy, question }) => ({
+        ...{ key, durationMs, answeredBy, question: question.text, layout: 'answer' },
+      }));
+  };
+
   return {
     async find(recordingId) {
       const [row, library] = await Promise.all([
@@ -78,7 +96,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           cleanVoices,
         },
         withdrawn: { takeIds: gone.map(({ takeId }) => takeId), names, questions },
-        clips: clipsOf(session.series),
+        clips: clipsOf(session.series, await findSpoken(session.sessionId, names)),
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',
@@ -88,8 +106,14 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
 }
 
 /** As they are now: a change of a series' intro is heard in what is made from then on. */
-function clipsOf({ introKey, introMs, outroKey, outroMs }: Series): Clips {
+function clipsOf(
+  { introKey, introMs, outroKey, outroMs }: Series,
+  spoken: readonly Clip[],
+): Clips {
   const clip = (key: string | null, durationMs: number | null, layout: Clip['layout']) =>
     key !== null && durationMs !== null ? [{ key, durationMs, layout }] : [];
-  return { before: clip(introKey, introMs, 'title'), after: clip(outroKey, outroMs, 'end') };
+  return {
+    before: clip(introKey, introMs, 'title'),
+    after: [...spoken, ...clip(outroKey, outroMs, 'end')],
+  };
 }

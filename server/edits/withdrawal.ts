@@ -2,6 +2,8 @@ import type { ProcessingControl } from '../episodes/processing.ts';
 import { purgeOfEpisode, purgeOfWithdrawal, type PurgeRepository } from '../purges/purge.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { ObjectStore } from '../platform/object-store.ts';
+import type { SpokenAnswerRepository } from '../questions/spoken-answer.ts';
 import type { TranscriptRepository } from '../transcripts/transcript.ts';
 
 export type WithdrawalRepository = {
@@ -41,6 +43,8 @@ export type Withdrawals = {
 type Deps = {
   withdrawals: WithdrawalRepository;
   transcripts: Pick<TranscriptRepository, 'forget'>;
+  spoken: Pick<SpokenAnswerRepository, 'forget'>;
+  objects: Pick<ObjectStore, 'delete'>;
   processing: Pick<ProcessingControl, 'find' | 'remake'>;
   erase: Erase;
   /** What an earlier run writes in spite of it is deleted too. */
@@ -51,6 +55,8 @@ type Deps = {
 export function createWithdrawals({
   withdrawals,
   transcripts,
+  spoken,
+  objects,
   processing,
   erase,
   purges,
@@ -67,6 +73,9 @@ export function createWithdrawals({
         throw new AppError('not-found', 'Nobody was recorded under this name.');
       }
       await transcripts.forget(recordingId, who.displayName);
+      for (const key of await spoken.forget(recordingId, who.displayName)) {
+        await objects.delete(key);
+      }
       if (recording.takesDeletedAt) {
         const episode = await withdrawals.giveUp(recordingId);
         if (!episode) return;

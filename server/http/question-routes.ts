@@ -1,8 +1,11 @@
 import { Router } from 'express';
+import { z } from 'zod';
 import type { Editorial } from '../episodes/editorial.ts';
 import { mayAccount } from '../people/account-permissions.ts';
 import { toPersonKey } from '../people/person-key.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { Keys } from '../platform/keys.ts';
+import type { ObjectStore } from '../platform/object-store.ts';
 import {
   DeferAfterwardsBody,
   ReplyAfterwardsBody,
@@ -11,13 +14,15 @@ import {
   type MyQuestions,
 } from '../protocol/afterwards.ts';
 import type { Question } from '../protocol/questions.ts';
+import { soundLimits } from '../protocol/sounds.ts';
 import type { AnswerDesk } from '../questions/answer-desk.ts';
 import type { Answerer } from '../questions/question-changes.ts';
 import { exportQuestions, exportQuestionsCsv } from '../questions/question-export.ts';
 import type { QuestionRepository } from '../questions/question.ts';
 import type { Schedule } from '../sessions/schedule.ts';
-import { requirePerson, TextFile, type Caller, type Endpoint } from './endpoint.ts';
-import { ByCode, ByQuestion } from './route-params.ts';
+import { requirePerson, StoredFile, TextFile, type Caller, type Endpoint } from './endpoint.ts';
+import { readSound } from './request-body.ts';
+import { ByCode, ByQuestion, ByQuestionVersion } from './route-params.ts';
 
 type Deps = {
   endpoint: Endpoint;
@@ -26,6 +31,7 @@ type Deps = {
   answerDesk: AnswerDesk;
   editorial: Pick<Editorial, 'get'>;
   keys: Pick<Keys, 'sign'>;
+  objects: Pick<ObjectStore, 'read'>;
 };
 
 /** A session's questions: to work with elsewhere, and what becomes of them after it. Mounted at /api. */
@@ -33,6 +39,7 @@ export function createQuestionRoutes(deps: Deps): Router {
   const router = Router();
   addExports(router, deps);
   addAnswering(router, deps);
+  addVoices(router, deps);
   addReading(router, deps);
   return router;
 }
@@ -59,10 +66,6 @@ function addExports(router: Router, { endpoint, schedule, questions }: Deps): vo
 
 function addAnswering(router: Router, { endpoint, schedule, answerDesk, keys }: Deps): void {
   const path = '/studio/sessions/:code/questions';
-  const answerer = (caller: Caller, sessionId: string): Answerer => {
-    const { personId, displayName } = requirePerson(caller).person;
-    return { personKey: toPersonKey(keys, sessionId, personId), displayName };
-  };
 
   endpoint(
     router,
@@ -80,7 +83,7 @@ function addAnswering(router: Router, { endpoint, schedule, answerDesk, keys }: 
     { action: 'questions:answer', params: ByQuestion, body: ReplyAfterwardsBody },
     async ({ caller, params, body: { version, ...answer } }): Promise<Question> => {
       const session = await schedule.get(params.code);
-      const by = answerer(caller, session.sessionId);
+      const by = answererOf(keys, caller, session.sessionId);
       const { questionId } = params;
       return answerDesk.reply(session, { questionId, version }, { ...answer, by });
     },
@@ -93,11 +96,55 @@ function addAnswering(router: Router, { endpoint, schedule, answerDesk, keys }: 
     { action: 'questions:answer', params: ByQuestion, body: DeferAfterwardsBody },
     async ({ caller, params: { code, questionId }, body }): Promise<Question> => {
       const session = await schedule.get(code);
-      const by = answerer(caller, session.sessionId);
+      const by = answererOf(keys, caller, session.sessionId);
       return answerDesk.defer(session, { questionId, ...body }, by);
     },
   );
 }
+
+function addVoices(router: Router, deps: Deps): void {
+  const { endpoint, schedule, answerDesk, keys, objects } = deps;
+  const path = '/studio/sessions/:code/questions/:questionId/spoken';
+  const action = 'questions:answer';
+
+  endpoint(
+    router,
+    'put',
+    `${path}/:version`,
+    {
+      ...{ action, params: ByQuestionVersion, body: z.instanceof(Buffer) },
+      read: readSound(soundLimits.uploadBytes),
+    },
+    async ({ caller, params: { code, ...seen }, body: sound }): Promise<void> => {
+      const session = await schedule.get(code);
+      const by = answererOf(keys, caller, session.sessionId);
+      await answerDesk.speak(session, seen, { sound, by });
+    },
+  );
+
+  endpoint(
+    router,
+    'delete',
+    `${path}/:version`,
+    { action, params: ByQuestionVersion },
+    async ({ caller, params: { code, ...seen } }): Promise<void> => {
+      const session = await schedule.get(code);
+      await answerDesk.unspeak(session, seen, answererOf(keys, caller, session.sessionId));
+    },
+  );
+
+  endpoint(router, 'get', path, { action, params: ByQuestion }, async ({ params }) => {
+    const { key } = await answerDesk.hear(await schedule.get(params.code), params.questionId);
+    const object = await objects.read(key);
+    if (!object) throw new AppError('not-found', 'The sound of this answer is gone.');
+    return new StoredFile({ ...object, name: 'answer' });
+  });
+}
+
+const answererOf = (keys: Pick<Keys, 'sign'>, caller: Caller, sessionId: string): Answerer => {
+  const { personId, displayName } = requirePerson(caller).person;
+  return { personKey: toPersonKey(keys, sessionId, personId), displayName };
+};
 
 function addReading(router: Router, deps: Deps): void {
   const { endpoint, schedule, answerDesk, editorial, keys } = deps;
@@ -111,7 +158,7 @@ function addReading(router: Router, deps: Deps): void {
       const session = await schedule.get(params.code);
       const who = caller.person?.personId ?? caller.deviceId;
       // While it can still change, it is told in the room.
-      if (who === undefined || session.state !== 'ended') return { questions: [] };
+      if (who === undefined || session.state !== 'ended') return { questions: [], spoken: [] };
       return answerDesk.listMine(session, toPersonKey(keys, session.sessionId, who));
     },
   );

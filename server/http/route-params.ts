@@ -22,6 +22,10 @@ export const ByCode = z.strictObject({ code: Code });
 export const ByLink = z.strictObject({ code: Code, linkId: Id });
 export const ByPoll = z.strictObject({ code: Code, pollId: Id });
 export const ByQuestion = z.strictObject({ code: Code, questionId: Id });
+export const ByQuestionVersion = z.strictObject({
+  ...ByQuestion.shape,
+  version: z.coerce.number().int().min(0).max(1e9),
+});
 export const ByDeck = z.strictObject({ code: Code, deckId: Id });
 export const ByDeckPage = z.strictObject({
   code: Code,

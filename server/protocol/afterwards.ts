@@ -11,6 +11,10 @@ export const LeftQuestions = z.object({
   carried: z.array(z.string()),
   /** Answered since the session ended, latest first. */
   answered: z.array(Question),
+  /** Those among them that were answered aloud since, and how long. */
+  spoken: z.array(z.object({ questionId: z.string(), durationMs: z.int() })),
+  /** Whether there is an episode that an answer can be put into. */
+  canSpeak: z.boolean(),
 });
 export type LeftQuestions = z.infer<typeof LeftQuestions>;
 
@@ -28,7 +32,11 @@ export type ReplyAfterwardsBody = z.infer<typeof ReplyAfterwardsBody>;
 export const DeferAfterwardsBody = z.strictObject({ version });
 
 /** What one person asked in a session that has ended, and how it fared. */
-export const MyQuestions = z.object({ questions: z.array(Question) });
+export const MyQuestions = z.object({
+  questions: z.array(Question),
+  /** Ids of those answered aloud since: the answer is at the end of the episode. */
+  spoken: z.array(z.string()),
+});
 export type MyQuestions = z.infer<typeof MyQuestions>;
 
 /** A question answered after its session, as everyone may read it. Nobody is told who asked. */
@@ -36,5 +44,7 @@ export const AnsweredAfterwards = z.object({
   number: z.int(),
   question: z.string(),
   answers: z.array(Answer.pick({ answerId: true, text: true, answeredBy: true })),
+  /** Whose voice answers it at the end of the episode, as soon as that is made. */
+  spokenBy: z.string().optional(),
 });
 export type AnsweredAfterwards = z.infer<typeof AnsweredAfterwards>;

@@ -12,6 +12,8 @@ export type SeriesSound = z.infer<typeof SeriesSound>;
 /** A minute of uncompressed sound at 96 kHz and 32 bits is 46 MB; what is usual needs a quarter of this. */
 export const soundLimits = {
   seriesMs: 60_000,
+  /** Of an answer spoken after the session. */
+  spokenMs: 180_000,
   uploadBytes: 48 * 1024 * 1024,
   leastMs: 1_000,
 } as const;

@@ -10,6 +10,7 @@ test('of a session, everything below its own names is purged, of its practices t
     revision: undefined,
     prefixes: [
       'slides/s/',
+      'answers/s/',
       'episodes/e/',
       ...['recordings/r/', 'practices/r/', 'reviews/r.json'],
       ...['recordings/p/', 'practices/p/', 'reviews/p.json'],
@@ -21,7 +22,9 @@ test('of a session, everything below its own names is purged, of its practices t
 
 test('of a session that was never recorded, its slides are purged', () => {
   const left = { sessionId: 's', recordingIds: [], episodeId: undefined };
-  expect(purgeOfSession(left, dueAt)).toMatchObject({ prefixes: ['slides/s/'], folders: [] });
+  expect(purgeOfSession(left, dueAt)).toMatchObject({
+    ...{ prefixes: ['slides/s/', 'answers/s/'], folders: [] },
+  });
 });
 
 test('of a withdrawal, the takes are purged and what earlier revisions published, not what is made now', () => {

@@ -5,6 +5,7 @@ import {
 } from '../../media/contract/recording-files.ts';
 import { practicePrefix } from '../../media/contract/practice-files.ts';
 import { newId } from '../platform/ids.ts';
+import { answersPrefix } from '../questions/spoken-answer.ts';
 import { slidesPrefix } from '../slides/deck.ts';
 
 /** Objects and files that are to be gone for good. */
@@ -40,6 +41,7 @@ export function purgeOfSession(
     ...{ recordingIds, revision: undefined, dueAt },
     prefixes: [
       `${slidesPrefix(sessionId)}/`,
+      `${answersPrefix(sessionId)}/`,
       ...(episodeId === undefined ? [] : [`${episodeFolder(episodeId)}/`]),
       ...recordingIds.flatMap((recordingId) => [
         `${recordingPrefix(recordingId)}/`,

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
-import type { Clock } from '../platform/clock.ts';
+import { given } from '../platform/given.ts';
 import type {
   AnsweredAfterwards,
   LeftQuestions,
@@ -12,13 +12,17 @@ import { QuestionBook, type Pseudonym } from './question-book.ts';
 import {
   defer,
   replyAfterwards,
+  speakAfterwards,
   stale,
+  unspeak,
   type Answerer,
   type Change,
 } from './question-changes.ts';
 import { isPossible } from './question-rules.ts';
 import { follows, viewOf, type Viewer } from './question-view.ts';
 import type { QuestionRepository, StoredQuestion } from './question.ts';
+import type { SpokenAnswer } from './spoken-answer.ts';
+import { createVoiceAnswers, type VoiceAnswerDeps } from './voice-answers.ts';
 
 /** Which version of which question a host saw. */
 type Seen = { questionId: string; version: number };
@@ -34,6 +38,15 @@ export type AnswerDesk = {
   reply(session: Session, seen: Seen, answer: Answering): Promise<Question>;
   /** Carries it to the next session of the series, as soon as there is one. Throws as `reply` does. */
   defer(session: Session, seen: Seen, by: Answerer): Promise<Question>;
+  /**
+   * An answer by voice, which follows the session in its episode: that is made again. In place of what was spoken before.
+   * Throws as `reply` and AcceptSound do, and `conflict` where there is no recording to put it behind.
+   */
+  speak(session: Session, seen: Seen, answer: { sound: Buffer; by: Answerer }): Promise<void>;
+  /** What was spoken. Throws `not-found`. */
+  hear(session: Session, questionId: string): Promise<SpokenAnswer>;
+  /** Takes it out of the episode; the question is open again, unless something else answers it. */
+  unspeak(session: Session, seen: Seen, by: Answerer): Promise<void>;
   /** What a person asked, as they may see it now. */
   listMine(session: Session, personKey: string): Promise<MyQuestions>;
   /** What was answered after the session, for whoever looks at its episode. */
@@ -42,18 +55,18 @@ export type AnswerDesk = {
 
 type Answering = Pick<ReplyAfterwardsBody, 'answerId' | 'text'> & { by: Answerer };
 
-type Deps = {
+type Deps = VoiceAnswerDeps & {
   questions: QuestionRepository;
   pseudonym: Pseudonym;
   /** Names of people who were taken out of the recording: nothing of theirs is shown. */
   listWithdrawn: (sessionId: string) => Promise<string[]>;
   /** The next session's board, if it is open, should take them over. */
   onDeferred: ((session: Session) => void) | undefined;
-  clock: Clock;
 };
 
 export function createAnswerDesk(deps: Deps): AnswerDesk {
-  const { questions, pseudonym, listWithdrawn, onDeferred, clock } = deps;
+  const { questions, spoken, pseudonym, listWithdrawn, onDeferred, clock } = deps;
+  const voices = createVoiceAnswers(deps);
 
   const open = async ({ sessionId }: Session): Promise<QuestionBook> => {
     const book = new QuestionBook(await questions.load(sessionId), pseudonym);
@@ -63,12 +76,13 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
   const viewsOf = (book: QuestionBook, stored: StoredQuestion[], viewer: Viewer): Question[] =>
     stored.flatMap((each) => viewOf(book, each, viewer) ?? []);
 
-  const change = async (
+  /** What a change makes of a question as it was seen; nothing when it has been done already. */
+  const plan = async (
     session: Session,
     seen: Seen,
     by: Answerer,
     what: Change<Answerer>,
-  ): Promise<Question> => {
+  ): Promise<{ book: QuestionBook; question: StoredQuestion; changed: StoredQuestion[] }> => {
     if (session.state !== 'ended') {
       throw new AppError('conflict', 'The session has not ended: answer in its room.');
     }
@@ -82,34 +96,52 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
       if (question.state === 'deferred' && (await questions.isCarried(question.questionId))) {
         throw new AppError('conflict', 'The next session has taken this question over.');
       }
-      await questions.save(changed);
-      for (const each of changed) book.put(each);
     }
-    const view = viewOf(book, book.find(seen.questionId) ?? question, staff(by.personKey));
+    return { book, question, changed };
+  };
+
+  const change = async (...planned: Parameters<typeof plan>): Promise<Question> => {
+    const { book, question, changed } = await plan(...planned);
+    if (changed.length > 0) await questions.save(changed);
+    for (const each of changed) book.put(each);
+    const [, , { personKey }] = planned;
+    const now = book.find(question.questionId) ?? question;
+    const view = viewOf(book, now, { kind: 'staff', personKey });
     if (!view) throw new AppError('not-found', 'There is no such question.');
     return view;
   };
 
   return {
     async list(session) {
-      if (session.state !== 'ended') return { left: [], carried: [], answered: [] };
-      const book = await open(session);
-      const viewer = staff('');
-      const waiting = book.questions.filter((each) => isPossible('reply-afterwards', each));
-      const left = waiting
+      if (session.state !== 'ended') {
+        return { left: [], carried: [], answered: [], spoken: [], canSpeak: false };
+      }
+      const [book, said, canSpeak] = await Promise.all([
+        open(session),
+        spoken.list(session.sessionId),
+        voices.isPossible(session),
+      ]);
+      const viewer = { kind: 'staff', personKey: '' } as const;
+      const able = book.questions.filter((each) => isPossible('reply-afterwards', each));
+      const left = able
         .filter(({ state }) => state !== 'answered')
         .toSorted((a, b) => book.votesFor(b) - book.votesFor(a));
       const deferred = left.filter(({ state }) => state === 'deferred');
       const taken = await Promise.all(
         deferred.map(({ questionId }) => questions.isCarried(questionId)),
       );
-      const answered = waiting
-        .filter((each) => each.state === 'answered' && repliedAfter(each, session) > 0)
-        .toSorted((a, b) => repliedAfter(b, session) - repliedAfter(a, session));
+      const times = new Map(
+        able.map((each) => [each, lastAnsweredAt(each, said, session)] as const),
+      );
+      const answered = able
+        .filter((each) => each.state === 'answered' && (times.get(each) ?? 0) > 0)
+        .toSorted((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
       return {
         left: viewsOf(book, left, viewer),
         carried: deferred.filter((_, index) => taken[index]).map((each) => each.questionId),
         answered: viewsOf(book, answered, viewer),
+        spoken: said.map(({ questionId, durationMs }) => ({ questionId, durationMs })),
+        canSpeak,
       };
     },
     reply: (session, seen, { by, ...answer }) =>
@@ -119,37 +151,56 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
       onDeferred?.(session);
       return deferred;
     },
+    async speak(session, seen, { sound, by }) {
+      const { changed } = await plan(session, seen, by, speakAfterwards);
+      await voices.add(session, changed, { sound, by });
+    },
+    hear: ({ sessionId }, questionId) => voices.get(sessionId, questionId),
+    async unspeak(session, seen, by) {
+      const { question, changed } = await plan(session, seen, by, unspeak);
+      await voices.remove(session, question, changed);
+    },
     async listMine(session, personKey) {
-      const book = await open(session);
+      const [book, said] = await Promise.all([open(session), spoken.list(session.sessionId)]);
       const mine = book.questions.filter((each) => follows(book, each, personKey));
-      return { questions: viewsOf(book, mine, { kind: 'audience', personKey }) };
+      const aloud = new Set(said.map(({ questionId }) => questionId));
+      return {
+        questions: viewsOf(book, mine, { kind: 'audience', personKey }),
+        spoken: mine.map(({ questionId }) => questionId).filter((id) => aloud.has(id)),
+      };
     },
     async listAnswered({ sessionId, endedAt }) {
       if (!endedAt) return [];
-      const [answered, withdrawn] = await Promise.all([
+      const [answered, withdrawn, said] = await Promise.all([
         questions.listAnsweredSince(sessionId, endedAt),
         listWithdrawn(sessionId),
+        spoken.list(sessionId),
       ]);
-      return answered.flatMap(({ number, text, displayName, replies }) => {
+      return answered.flatMap(({ questionId, number, text, displayName, replies }) => {
         if (withdrawn.includes(displayName)) return [];
+        const spokenBy = said.find((each) => each.questionId === questionId)?.answeredBy;
         const answers = replies
           .filter((reply) => !reply.isPrivate && reply.answeredAt > endedAt)
           .filter(({ answeredBy }) => !withdrawn.includes(answeredBy))
           .map(({ answerId, text: answer, answeredBy }) => ({
             ...{ answerId, text: answer, answeredBy },
           }));
-        return answers.length > 0 ? [{ number, question: text, answers }] : [];
+        if (answers.length === 0 && spokenBy === undefined) return [];
+        return [{ number, question: text, answers, ...given({ spokenBy }) }];
       });
     },
   };
 }
 
-const staff = (personKey: string): Viewer => ({ kind: 'staff', personKey });
-
-/** When it was last answered in public after the end of its session; 0 when it was not. */
-function repliedAfter({ replies }: StoredQuestion, { endedAt }: Session): number {
-  const times = replies
+/** When it was last answered in public since its session ended, aloud or in writing; 0 when it was not. */
+function lastAnsweredAt(
+  { questionId, replies }: StoredQuestion,
+  said: readonly SpokenAnswer[],
+  { endedAt }: Session,
+): number {
+  const written = replies
     .filter(({ isPrivate, answeredAt }) => !isPrivate && endedAt && answeredAt > endedAt)
     .map(({ answeredAt }) => answeredAt.getTime());
-  return Math.max(0, ...times);
+  const aloud = said.find((each) => each.questionId === questionId)?.answeredAt.getTime();
+  return Math.max(0, ...written, aloud ?? 0);
 }

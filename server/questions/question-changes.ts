@@ -173,6 +173,27 @@ export const replyAfterwards =
     ];
   };
 
+/** Aloud, after the session. Who answered it in the session stays named. */
+export const speakAfterwards: Change<Answerer> = (_book, question, { caller, moment }) => {
+  checkPossible('speak-afterwards', question);
+  const answeredBy = question.answeredBy ?? caller.displayName;
+  return [
+    question.state === 'answered'
+      ? changed(question, { answeredBy })
+      : moved(question, 'answered', moment, { answeredBy, isHeld: false }),
+  ];
+};
+
+/** What was spoken is taken away: open again, where nothing else answers it. */
+export const unspeak: Change<Answerer> = (_book, question, { moment }) => {
+  if (question.state !== 'answered') return [changed(question, {})];
+  const isAloud = question.answerStartMs !== undefined;
+  if (isAloud || question.replies.some(({ isPrivate }) => !isPrivate)) {
+    return [changed(question, isAloud ? {} : { answeredBy: undefined })];
+  }
+  return [moved(question, 'open', moment, notAnsweredAloud)];
+};
+
 const toReply = (answer: Written, by: Answerer, { at }: Moment): StoredReply => ({
   ...answer,
   answeredBy: by.displayName,

@@ -26,6 +26,7 @@ const expected: Record<QuestionAct, string> = {
   reply: 'poqaA',
   'reply-privately': 'poqaAd',
   'reply-afterwards': 'poqAf',
+  'speak-afterwards': 'poqAf',
   merge: 'poq',
   unmerge: 'm',
   defer: 'oq',

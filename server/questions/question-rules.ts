@@ -16,6 +16,7 @@ export type QuestionAct =
   | 'reply'
   | 'reply-privately'
   | 'reply-afterwards'
+  | 'speak-afterwards'
   | 'merge'
   | 'unmerge'
   | 'defer'
@@ -36,6 +37,7 @@ export const possibleIn: Record<QuestionAct, readonly QuestionState[]> = {
   reply: ['pending', 'open', 'queued', 'answering', 'answered'],
   'reply-privately': ['pending', 'open', 'queued', 'answering', 'answered', 'dismissed'],
   // After the end of the session.
+  'speak-afterwards': ['pending', 'open', 'queued', 'answered', 'deferred'],
   'reply-afterwards': ['pending', 'open', 'queued', 'answered', 'deferred'],
   merge: ['pending', 'open', 'queued'],
   unmerge: ['merged'],

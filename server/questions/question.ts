@@ -119,7 +119,7 @@ export type QuestionRepository = {
   listDeferredTo(sessionId: string): Promise<StoredQuestion[]>;
   /** Whether a later session carries it on. */
   isCarried(questionId: string): Promise<boolean>;
-  /** What has a public reply of a time after this, in the order received. */
+  /** What has a public reply of a time after this, or was answered aloud after its session, in the order received. */
   listAnsweredSince(sessionId: string, since: Date): Promise<StoredQuestion[]>;
   /** Answers aloud that a crash left open end with their sessions. */
   endAnswers(): Promise<void>;

@@ -48,11 +48,11 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
       });
     },
     async save(questions) {
-      await db.$transaction((tx) => saveAll(tx, questions));
+      await db.$transaction((tx) => saveQuestions(tx, questions));
     },
     async delete({ questionId }, saved) {
       await db.$transaction(async (tx) => {
-        await saveAll(tx, saved);
+        await saveQuestions(tx, saved);
         await tx.question.deleteMany({ where: { questionId } });
       });
     },
@@ -125,7 +125,10 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
         where: {
           sessionId,
           state: 'answered',
-          replies: { some: { isPrivate: false, answeredAt: { gt: since } } },
+          OR: [
+            { replies: { some: { isPrivate: false, answeredAt: { gt: since } } } },
+            { spokenAnswer: { isNot: null } },
+          ],
         },
         orderBy: inOrder,
         include,
@@ -150,12 +153,13 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
           history: [...question.history, { state: 'answered', at, atMs }],
         };
       });
-      await db.$transaction((tx) => saveAll(tx, ended));
+      await db.$transaction((tx) => saveQuestions(tx, ended));
     },
   };
 }
 
-async function saveAll(
+/** All or nothing, within a transaction; see QuestionRepository.save. */
+export async function saveQuestions(
   tx: Prisma.TransactionClient,
   questions: readonly StoredQuestion[],
 ): Promise<void> {

@@ -110,7 +110,7 @@ test('an answer in writing is on the episode, without who asked, and told to its
   expect((await mine(asker)).questions).toMatchObject([
     { questionId: question.questionId, isMine: true, answers: [expected] },
   ]);
-  expect(await mine(stranger)).toEqual({ questions: [] });
+  expect(await mine(stranger)).toEqual({ questions: [], spoken: [] });
 });
 
 test('whoever asked anonymously finds the answer too', async () => {
@@ -195,7 +195,9 @@ test('before the end, questions belong to their room; a draft tells nothing to s
   const open = aStoredQuestion({ sessionId: session.sessionId });
   await questions.add(open);
   const of = `/api/studio/sessions/${session.code}/questions`;
-  expect(await host.ok('GET', `${of}/left`)).toEqual({ left: [], carried: [], answered: [] });
+  expect(await host.ok('GET', `${of}/left`)).toEqual({
+    ...{ left: [], carried: [], answered: [], spoken: [], canSpeak: false },
+  });
   const reply = `${of}/${open.questionId}/replies`;
   await host.refused('conflict', 'POST', reply, { json: an('Nanti.') });
   await host.refused('not-found', 'POST', path({ questionId: 'none' }, 'replies'), {

@@ -49,6 +49,7 @@ beforeAll(async () => {
   await host.ok('POST', `/api/studio/sessions/${ids['code']}/polls`, draft);
   ids['questionId'] = 'none';
   ids['place'] = 'intro';
+  ids['version'] = '1';
   ids['deckId'] = newId();
   ids['page'] = '0';
   ids['practice'] = 'none';
@@ -89,7 +90,8 @@ async function changesNothing(act: () => Promise<void>): Promise<void> {
 }
 
 const changing = table.filter(({ route }) => !route.startsWith('GET'));
-const isUpload = (route: string) => /^P.*\/(cover|:place|decks|pages|upload)$/.test(route);
+const isUpload = (route: string) =>
+  /^P.*\/(cover|:place|:version|decks|pages|upload)$/.test(route);
 const caller = (who: (typeof table)[number]['who']) => (who === 'owner' ? owner : host);
 
 test('the table has every route', () => {
@@ -213,6 +215,7 @@ describe.each(guarded)('$route', ({ route, who, body = {} }) => {
         pollId: 'x',
         questionId: 'x',
         place: 'intro',
+        version: '1',
         deckId: 'x',
         page: '0',
         practice: 'none',
@@ -246,13 +249,14 @@ test.each(addressed)('$route: what is not there is not found', async ({ route, w
     pollId: 'none',
     questionId: 'none',
     place: 'intro',
+    version: '1',
     deckId: 'none',
     page: '0',
     practice: 'none',
     file: 'mix.mp3',
   };
   const { method, path } = split(route, { ...none, personId: 'none' });
-  const other = route.includes(':place') ? 'audio/wav' : 'image/jpeg';
+  const other = /:place|:version/.test(route) ? 'audio/wav' : 'image/jpeg';
   const type = route.includes('transcript') ? 'text/vtt' : other;
   const seen = { 'X-Transcript-Version': '0', 'X-Transcript-Clock': 'session' };
   const file = { raw: 'x', headers: { 'Content-Type': type, ...seen } };

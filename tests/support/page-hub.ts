@@ -2,6 +2,7 @@ import { createTranscriptPublisher } from '../../media/steps/publish-transcript.
 import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
 import { createApiRouters } from '../../server/http/api-routers.ts';
 import { parseConfig } from '../../server/config.ts';
+import { createAcceptSound } from '../../media/ffmpeg/accept-sound.ts';
 import { createDomain, type Domain } from '../../server/domain.ts';
 import { createFeedRoutes } from '../../server/http/feed-routes.ts';
 import { createHttpServer } from '../../server/http/http-server.ts';
@@ -41,7 +42,7 @@ export async function startPageHub(
     forgetJobs: () => Promise.resolve(false),
     keepTakesMs: undefined,
     signal: scope.signal,
-    acceptSound: () => Promise.reject(new Error('no sounds here')),
+    acceptSound: createAcceptSound(silentLog),
     erase: () => Promise.resolve(),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),

@@ -144,6 +144,15 @@ export const restTable: {
     body: { version: 1 },
     wrong: { version: [-1, 0.5, undefined] },
   },
+  {
+    route: 'PUT /api/studio/sessions/:code/questions/:questionId/spoken/:version',
+    who: 'host',
+  },
+  {
+    route: 'DELETE /api/studio/sessions/:code/questions/:questionId/spoken/:version',
+    who: 'host',
+  },
+  { route: 'GET /api/studio/sessions/:code/questions/:questionId/spoken', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/chat.csv', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/chat.json', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/review', who: 'host' },

@@ -10,9 +10,10 @@ export function EpisodeAnswers({ code }: { code: string }) {
   if (!data || data.length === 0) return null;
   return (
     <Section title={t('episode.title')}>
-      {data.map(({ number, question, answers }) => (
+      {data.map(({ number, question, answers, spokenBy }) => (
         <div key={number} className="episode__answer">
           <h3>{question}</h3>
+          {spokenBy ? <p>{t('episode.spoken', { name: spokenBy })}</p> : null}
           {answers.map(({ answerId, text, answeredBy }) => (
             <div key={answerId}>
               <p className="small muted">{t('episode.by', { name: answeredBy })}</p>

@@ -9,6 +9,8 @@ import { useNotice } from '../notices.tsx';
 import { Answers } from '../questions/answers.tsx';
 import { useAskedWords } from '../questions/use-question-words.ts';
 import { ReplyDialog } from './reply-dialog.tsx';
+import { SpokenAnswer } from './spoken-answer.tsx';
+import { VoiceDialog } from './voice-dialog.tsx';
 
 type LeftQuestionProps = {
   /** Of the session. */
@@ -16,15 +18,20 @@ type LeftQuestionProps = {
   question: Question;
   /** The next session has it now: nothing to be done here. */
   isCarried: boolean;
+  /** Of the answer that was spoken, if there is one. Ms. */
+  spokenMs: number | undefined;
+  /** There is an episode for a spoken answer. */
+  canSpeak: boolean;
   reload: () => Promise<void>;
 };
 
 /** One question of a session that has ended, and what can still be done for whoever asked it. */
-export function LeftQuestion({ code, question, isCarried, reload }: LeftQuestionProps) {
+export function LeftQuestion(props: LeftQuestionProps) {
+  const { code, question, isCarried, spokenMs, canSpeak, reload } = props;
   const { t } = useTranslation('afterwards');
   const notify = useNotice();
   const askedWords = useAskedWords();
-  const [isReplying, setIsReplying] = useState(false);
+  const [open, setOpen] = useState<'reply' | 'voice'>();
   const { questionId, version, number, state, text, answers } = question;
   const defer = useSubmit(async () => {
     await api.deferQuestion(code, questionId, { version });
@@ -41,15 +48,26 @@ export function LeftQuestion({ code, question, isCarried, reload }: LeftQuestion
       <p className="question__text">{text}</p>
       {note ? <p className="question__state">{note}</p> : null}
       {answers.length > 0 ? <Answers question={question} /> : null}
+      {spokenMs === undefined ? null : (
+        <SpokenAnswer {...{ code, question, spokenMs, reload }} />
+      )}
       <Failure error={defer.error} />
       {isCarried ? null : (
         <div className="row">
           <Button
             aria-label={t(isAnswered ? 'replying.addName' : 'left.replyName', { number })}
-            onPress={() => setIsReplying(true)}
+            onPress={() => setOpen('reply')}
           >
             {t(isAnswered ? 'replying.add' : 'left.reply')}
           </Button>
+          {canSpeak && spokenMs === undefined ? (
+            <Button
+              aria-label={t('voice.recordName', { number })}
+              onPress={() => setOpen('voice')}
+            >
+              {t('voice.record')}
+            </Button>
+          ) : null}
           {state === 'open' || state === 'queued' ? (
             <Button
               look="quiet"
@@ -64,8 +82,13 @@ export function LeftQuestion({ code, question, isCarried, reload }: LeftQuestion
       )}
       <ReplyDialog
         {...{ code, question, reload }}
-        isOpen={isReplying}
-        onClose={() => setIsReplying(false)}
+        isOpen={open === 'reply'}
+        onClose={() => setOpen(undefined)}
+      />
+      <VoiceDialog
+        {...{ code, question, reload }}
+        isOpen={open === 'voice'}
+        onClose={() => setOpen(undefined)}
       />
     </li>
   );

@@ -15,15 +15,22 @@ export function MyAnswers({ code }: { code: string }) {
     <Section title={t('mine.title')}>
       <ul className="questions">
         {data.questions.map((question) => (
-          <MyAnswer key={question.questionId} question={question} />
+          <MyAnswer
+            key={question.questionId}
+            question={question}
+            isSpoken={data.spoken.includes(question.questionId)}
+          />
         ))}
       </ul>
     </Section>
   );
 }
 
-function MyAnswer({ question }: { question: Question }) {
-  const words = useFate(question);
+function MyAnswer({ question, isSpoken }: { question: Question; isSpoken: boolean }) {
+  const { t } = useTranslation('afterwards');
+  const fate = useFate(question);
+  const name = question.answeredBy ?? '';
+  const words = isSpoken ? t('mine.spoken', { name }) : fate;
   return (
     <li className={`question question--${question.state}`}>
       <p className="question__text">{question.text}</p>

@@ -121,7 +121,7 @@ export const guide: Catalogue<typeof indonesian> = {
     transcript:
       'So that people can read what was said: on the session’s page, open Transcript. Upload a VTT or SRT file, or write it yourself as it plays. Correct it, choose who speaks, then press Publish the transcript. The words appear in the video, on the episode’s page and in podcast apps.',
     written:
-      'Was there no time for some questions? On the session’s page, answer them in writing or carry them to the next session. Questions, chat and the results of polls can be downloaded there too, for a report perhaps.',
+      'Was there no time for some questions? On the session’s page, answer them in writing, by voice for up to three minutes, or carry them to the next session. What you say is put at the end of the episode. Questions, chat and the results of polls can be downloaded there too, for a report perhaps.',
     mistake:
       'Published by mistake? Press Withdraw. The episode is gone from the page of the series and from the podcast, and can be published again.',
     withdraw:

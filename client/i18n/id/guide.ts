@@ -119,7 +119,7 @@ export const guide = {
     transcript:
       'Supaya orang bisa membaca yang dikatakan: di halaman acara, buka Transkrip. Unggah berkas VTT atau SRT, atau tulis sendiri sambil memutar. Betulkan, pilih siapa yang berbicara, lalu tekan Terbitkan transkrip. Teksnya tampil di video, di halaman episode, dan di aplikasi podcast.',
     written:
-      'Ada pertanyaan yang belum sempat dijawab? Di halaman acara, jawab tertulis atau bawa ke acara berikutnya. Pertanyaan, obrolan, dan hasil jajak pendapat juga bisa diunduh di situ, misalnya untuk laporan.',
+      'Ada pertanyaan yang belum sempat dijawab? Di halaman acara, jawab tertulis, jawab lewat suara sampai tiga menit, atau bawa ke acara berikutnya. Jawaban suara ditambahkan di akhir episode. Pertanyaan, obrolan, dan hasil jajak pendapat juga bisa diunduh di situ, misalnya untuk laporan.',
     mistake:
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
     withdraw:

@@ -103,7 +103,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
         )}
       </PageHeader>
       {ended || recording ? outcome : null}
-      {ended ? <LeftQuestionsSection code={session.code} /> : null}
+      {ended ? <LeftQuestionsSection code={session.code} onSpoken={reload} /> : null}
       <PracticesSection session={session} />
       {ended ? null : (
         <>

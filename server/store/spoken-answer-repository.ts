@@ -1,0 +1,42 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { SpokenAnswerRepository } from '../questions/spoken-answer.ts';
+import { saveQuestions } from './question-repository.ts';
+import { translateStoreErrors } from './store-errors.ts';
+
+const inOrder = [{ answeredAt: 'asc' }, { questionId: 'asc' }] as const;
+
+export function createSpokenAnswerRepository(prisma: PrismaClient): SpokenAnswerRepository {
+  const db = translateStoreErrors(prisma);
+  return {
+    list: (sessionId) =>
+      db.spokenAnswer.findMany({ where: { sessionId }, orderBy: [...inOrder] }),
+    async find(questionId) {
+      return (await db.spokenAnswer.findUnique({ where: { questionId } })) ?? undefined;
+    },
+    async put({ questionId, ...answer }, question) {
+      await db.$transaction(async (tx) => {
+        await tx.spokenAnswer.upsert({
+          where: { questionId },
+          create: { questionId, ...answer },
+          update: answer,
+        });
+        await saveQuestions(tx, [question]);
+      });
+    },
+    async remove(questionId, changed) {
+      await db.$transaction(async (tx) => {
+        await tx.spokenAnswer.deleteMany({ where: { questionId } });
+        await saveQuestions(tx, changed);
+      });
+    },
+    async forget(recordingId, displayName) {
+      const where = {
+        session: { recording: { recordingId } },
+        OR: [{ answeredBy: displayName }, { question: { displayName } }],
+      };
+      const gone = await db.spokenAnswer.findMany({ where, select: { key: true } });
+      await db.spokenAnswer.deleteMany({ where });
+      return gone.map(({ key }) => key);
+    },
+  };
+}

@@ -162,6 +162,9 @@ describe('answering', () => {
     const question = aStoredQuestion({ state: 'queued', queueRank: 1 });
     const [answered] = run(reply({ ...given, isPrivate: false }), question);
     expect(answered).toMatchObject({ state: 'answered', queueRank: undefined });
+    const asRequested = { ...given, isPrivate: false, questionId: 'q', version: 1 };
+    const [asked] = run(reply(asRequested), question);
+    expect(asked!.replies).toEqual(answered!.replies);
     expect(run(reply({ ...given, isPrivate: false }), answered!)).toEqual([]);
     const [told] = run(reply({ ...given, isPrivate: true }), question);
     expect(told).toMatchObject({ state: 'queued', queueRank: 1, version: 2 });

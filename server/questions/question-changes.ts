@@ -194,8 +194,13 @@ export const unspeak: Change<Answerer> = (_book, question, { moment }) => {
   return [moved(question, 'open', moment, notAnsweredAloud)];
 };
 
-const toReply = (answer: Written, by: Answerer, { at }: Moment): StoredReply => ({
-  ...answer,
+/** Only what a reply has: requests say more, and no store would take it. */
+const toReply = (
+  { answerId, text, isPrivate }: Written,
+  by: Answerer,
+  { at }: Moment,
+): StoredReply => ({
+  ...{ answerId, text, isPrivate },
   answeredBy: by.displayName,
   authorKey: by.personKey,
   answeredAt: at,

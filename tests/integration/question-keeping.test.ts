@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { Scope } from '../../server/platform/scope.ts';
@@ -74,6 +75,18 @@ test('who asks in the lobby before the session finds the question there, and on 
   expect(answering.answerStartMs).toBeGreaterThanOrEqual(0);
   await told(early, asked.questionId, ({ state }) => state === 'answering');
   expect((await questions.load(sessionId)).questions).toMatchObject([{ state: 'answering' }]);
+});
+
+test('an answer in writing is kept, and reaches the asker', async () => {
+  const { code, sessionId } = await newSession('live');
+  const host = await hub.joinAs('host', code, 'Rina');
+  const asker = await hub.joinAs('listener', code, 'Siti');
+  const asked = await ask(asker, 'Kapan perpustakaan keliling datang?');
+  const answer = { answerId: newId(), text: 'Setiap Selasa kedua.', isPrivate: false };
+  await host.request('question:reply', { ...seen(asked), ...answer });
+  await told(asker, asked.questionId, ({ state }) => state === 'answered');
+  const [kept] = (await questions.load(sessionId)).questions;
+  expect(kept?.replies).toMatchObject([{ ...answer, answeredBy: 'Rina' }]);
 });
 
 describe('who asks', () => {

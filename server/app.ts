@@ -38,7 +38,11 @@ export async function startApp({
     const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : queue.enqueue;
     const onAir = config.copyWhileLive ? startLiveCopy(parts) : undefined;
-    const forgetJobs: ForgetJobs = (runs) => queue.forget('process-recording', runs);
+    const forgetJobs: ForgetJobs = async (runs) => {
+      const names = ['process-recording', 'transcribe-recording'] as const;
+      const worked = await Promise.all(names.map((name) => queue.forget(name, runs)));
+      return worked.includes(true);
+    };
     hub = await openHub({ config, database, objects, enqueue, forgetJobs, onAir, log, scope });
   }
   if (config.role !== 'hub') {

@@ -113,8 +113,9 @@ test('an answer by voice is recorded, heard, discarded, recorded again and sent'
   await press('Kirim ke episode');
   await page.getByText(/Dijawab lewat suara \(0:0[23]\)/).waitFor();
   await press('Dengarkan jawaban');
+  const heard = page.locator('audio[aria-label="Dengarkan jawaban"]');
   await expect
-    .poll(() => page.locator('audio').evaluate((sound) => (sound as HTMLAudioElement).duration))
+    .poll(() => heard.evaluate((sound) => (sound as HTMLAudioElement).duration))
     .toBeGreaterThan(1.5);
   await shoot('spoken-phone');
 });

@@ -1,3 +1,4 @@
+import { startForgettingCopies } from '../media/forget-copies.ts';
 import { startHandOver } from '../media/hand-over.ts';
 import { startLiveCopy } from '../media/live-copy.ts';
 import { startMedia } from '../media/start-media.ts';
@@ -48,6 +49,9 @@ export async function startApp({
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);
     await startMedia({ config, database, objectStore: objects, queue, isBusy, log });
+  }
+  if (config.role === 'media') {
+    startForgettingCopies({ database, recordingsDir: config.recordingsDir, log, scope });
   }
   const listening = await hub?.listen();
   if (listening) await lock.announce(listening.origin);

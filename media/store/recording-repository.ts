@@ -37,6 +37,8 @@ export type RecordedSession = {
 
 export type RecordingRepository = {
   find(recordingId: string): Promise<RecordedSession | undefined>;
+  /** Of these, the ones whose takes were deleted for good, with their session or when their time was over. */
+  listDeleted(recordingIds: readonly string[]): Promise<string[]>;
 };
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
@@ -101,6 +103,24 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',
       };
+    },
+    async listDeleted(recordingIds) {
+      const ids = [...recordingIds];
+      const [without, deleted] = await Promise.all([
+        prisma.recording.findMany({
+          where: { recordingId: { in: ids }, takesDeletedAt: { not: null } },
+          select: { recordingId: true },
+        }),
+        prisma.deletedSession.findMany({
+          where: { recordingIds: { hasSome: ids } },
+          select: { recordingIds: true },
+        }),
+      ]);
+      const gone = new Set([
+        ...without.map(({ recordingId }) => recordingId),
+        ...deleted.flatMap((session) => session.recordingIds),
+      ]);
+      return ids.filter((id) => gone.has(id));
     },
   };
 }

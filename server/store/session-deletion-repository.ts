@@ -42,6 +42,7 @@ export function createSessionDeletionRepository(prisma: PrismaClient): SessionDe
           data: {
             ...{ code: session.code, deletedAt: at, deletedBy: by },
             episodeCode: session.recording?.episode?.code ?? null,
+            recordingIds: left.recordingIds,
           },
         });
         return true;

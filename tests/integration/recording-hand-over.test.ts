@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { startForgettingCopies } from '../../media/forget-copies.ts';
 import { startHandOver } from '../../media/hand-over.ts';
 import type { JobQueue } from '../../media/jobs/queue.ts';
 import type { StepTools } from '../../media/jobs/step.ts';
@@ -14,6 +15,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startS3Server } from '../support/s3-server.ts';
 import { aSession } from '../support/stored.ts';
@@ -101,6 +103,34 @@ test('the takes are in the object store before the job is in the queue, and come
   ]);
   const second = path.join(onMedia(recordingId).take('t1'), '0001.rtpl');
   expect(await readFile(second, 'utf8')).toBe('RTPL1 second');
+});
+
+test('a media machine deletes its copies of what the hub deleted, and nothing else', async () => {
+  const [deleted, over, kept] = [await recordOnHub(), await recordOnHub(), await recordOnHub()];
+  const folders = [deleted, over, kept, 'of-another-database'].map((id) => onMedia(id).root);
+  for (const folder of folders) await mkdir(path.join(folder, 'takes'), { recursive: true });
+  const { sessionId } = await database.prisma.recording.update({
+    where: { recordingId: deleted },
+    data: { state: 'ready' },
+  });
+  const deletions = createSessionDeletionRepository(database.prisma);
+  expect(await deletions.delete(sessionId, { by: 'Ibu Yanti', at: new Date() })).toBe(true);
+  await database.prisma.recording.update({
+    where: { recordingId: over },
+    data: { takesDeletedAt: new Date() },
+  });
+
+  const recordingsDir = path.join(root, 'media');
+  startForgettingCopies({
+    database,
+    recordingsDir,
+    log: silentLog,
+    scope: scope.child('media'),
+  });
+  const gone = (name: string): boolean => name === deleted || name === over;
+  await expect.poll(async () => (await readdir(recordingsDir)).filter(gone)).toEqual([]);
+  const left = await readdir(recordingsDir);
+  expect(left).toEqual(expect.arrayContaining([kept, 'of-another-database']));
 });
 
 test('while the store is away the recording waits, and goes over when it is back', async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DeletedSession" ADD COLUMN     "recordingIds" TEXT[];

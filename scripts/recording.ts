@@ -2,7 +2,7 @@
  * Looks after recordings, from their folders under the data directory.
  *
  * When: something seems wrong with a recording, somebody wants its tracks, or its episode should be made anew.
- * Example: npm run recording -- list
+ * Example: npm run recording -- list                  what is here, and how large its takes are
  *          npm run recording -- verify ID             how well it arrived; ends non-zero when some of it is missing
  *          npm run recording -- export ID FOLDER      a WAV per person, a MKV per camera, all times as JSON
  *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first)
@@ -18,6 +18,7 @@ import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { exportRecording } from '../media/maintenance/export-recording.ts';
 import { readRecording, type ReadRecording } from '../media/maintenance/read-recording.ts';
 import { rebuildRecording } from '../media/maintenance/rebuild-recording.ts';
+import { listRecording } from '../media/steps/list-recording.ts';
 import { createJobQueue } from '../media/jobs/queue.ts';
 import { parseConfig } from '../server/config.ts';
 import { AppError } from '../server/platform/app-error.ts';
@@ -59,11 +60,18 @@ try {
 
 async function list(): Promise<void> {
   for (const name of await readdir(recordingsDir).catch(() => [])) {
-    const timeline = await readTimeline(recordingFiles(recordingsDir, name).timeline).catch(
-      () => undefined,
-    );
+    const files = recordingFiles(recordingsDir, name);
+    const timeline = await readTimeline(files.timeline).catch(() => undefined);
     const start = timeline?.events.find((event) => event.type === 'session.start');
-    if (start) say(`${name}  ${new Date(start.wallMs).toISOString()}  ${start.title}`);
+    if (!start) continue;
+    const bytes = (await listRecording(files))?.files.reduce(
+      (sum, file) => sum + file.bytes,
+      0,
+    );
+    const size = `${((bytes ?? 0) / 1e6).toFixed(0)} MB`;
+    say(
+      `${name}  ${new Date(start.wallMs).toISOString()}  ${size.padStart(8)}  ${start.title}`,
+    );
   }
   if (!config.s3) return;
   for await (const { key } of openMinioObjectStore(config.s3, log).list('recordings/')) {

@@ -51,9 +51,12 @@ export async function makeSeries(
   await page.waitForURL(/\/studio\/series\/[^/]+$/);
   const slug = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   if (series.cover) {
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'sampul.png', mimeType: 'image/png', buffer: series.cover });
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      button(page, 'Pilih gambar').click(),
+    ]);
+    const { cover: buffer } = series;
+    await chooser.setFiles({ name: 'sampul.png', mimeType: 'image/png', buffer });
     await page.getByText('Sampul tersimpan.').waitFor();
   }
   return slug;

@@ -68,7 +68,8 @@ export class MatroskaWriter {
   readonly #cuesPositionAt: number;
   #position: number;
   #cluster: { fromMs: number; blocks: Buffer[]; bytes: number } | undefined;
-  #cues: Buffer[] = [];
+  /** Numbers, not elements: a small buffer holds on to the eight kilobytes that it was cut from. */
+  #cues: { fromMs: number; position: number }[] = [];
   #lastMs = 0;
 
   private constructor(handle: FileHandle, head: ReturnType<typeof fileHead>, isVideo: boolean) {
@@ -113,7 +114,7 @@ export class MatroskaWriter {
     try {
       await this.#closeCluster();
       const cuesAt = this.#position;
-      await this.#append(element(id.cues, ...this.#cues));
+      await this.#append(element(id.cues, ...this.#cues.map(cuePoint)));
       await this.#patch(this.#cuesPositionAt, uint64(cuesAt - this.#segmentStart));
       await this.#patch(this.#durationAt, float64(this.#lastMs));
       await this.#patch(this.#segmentStart - 8, sizeOf(this.#position - this.#segmentStart));
@@ -132,17 +133,10 @@ export class MatroskaWriter {
     const cluster = this.#cluster;
     if (!cluster) return;
     this.#cluster = undefined;
-    this.#cues.push(
-      element(
-        id.cuePoint,
-        element(id.cueTime, uint(cluster.fromMs)),
-        element(
-          id.cueTrackPositions,
-          element(id.cueTrack, uint(1)),
-          element(id.cueClusterPosition, uint(this.#position - this.#segmentStart)),
-        ),
-      ),
-    );
+    this.#cues.push({
+      fromMs: cluster.fromMs,
+      position: this.#position - this.#segmentStart,
+    });
     await this.#append(
       element(id.cluster, element(id.timestamp, uint(cluster.fromMs)), ...cluster.blocks),
     );
@@ -157,6 +151,17 @@ export class MatroskaWriter {
     await this.#handle.write(bytes, 0, bytes.length, position);
   }
 }
+
+const cuePoint = ({ fromMs, position }: { fromMs: number; position: number }): Buffer =>
+  element(
+    id.cuePoint,
+    element(id.cueTime, uint(fromMs)),
+    element(
+      id.cueTrackPositions,
+      element(id.cueTrack, uint(1)),
+      element(id.cueClusterPosition, uint(position)),
+    ),
+  );
 
 /** Everything before the first cluster, and where the numbers lie that are known only at the end. */
 function fileHead(track: MatroskaTrack) {

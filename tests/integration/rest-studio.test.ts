@@ -225,7 +225,7 @@ describe('sessions', () => {
     expect((await host.ok<HomePage>('GET', '/api/home')).upcoming).toHaveLength(1);
     expect((await host.ok<StudioHome>('GET', '/api/studio')).sessions).toHaveLength(1);
     await host.ok('DELETE', at);
-    await api.browser().refused('not-found', 'GET', `/api/sessions/${session.code}`);
+    await api.browser().refused('deleted', 'GET', `/api/sessions/${session.code}`);
   });
 
   test('a phone can put it into its calendar', async () => {

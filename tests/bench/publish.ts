@@ -76,13 +76,12 @@ export async function measureRun(
     createEpisodeRepository(database.prisma),
     createTranscriptRepository(database.prisma),
   );
-  let takes: readonly RemuxedTake[] = [];
+  const takes: RemuxedTake[] = [];
   let atAudio = { ms: 0, cpu: 0 };
   const watched: PipelineSteps = {
     ...steps,
-    remux: afterwards(steps.remux, (remuxed) => {
-      ({ takes } = remuxed);
-    }),
+    remux: afterwards(steps.remux, (sounds) => void takes.push(...sounds.takes)),
+    pictures: afterwards(steps.pictures, (pictures) => void takes.push(...pictures.takes)),
     publishAudio: afterwards(steps.publishAudio, async () => {
       atAudio = { ms: performance.now(), cpu: await cpuSecondsWithChildren() };
     }),

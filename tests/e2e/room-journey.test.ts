@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
-import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { useFlashCamera } from '../support/flash-camera.ts';
 import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { endSession, enterRoom, goLive } from '../support/journeys.ts';
+import { isAccessible } from '../support/page-state.ts';
 import { goOnAir, signUpAtHub, toneHz, type LiveHost } from '../support/live-session.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { aSeriesBody, aSessionBody } from '../support/rest-journeys.ts';
@@ -367,28 +367,4 @@ async function duplicate(page: Page): Promise<Page> {
 
 async function listenersSeenBy(page: Page): Promise<number> {
   return Number.parseInt(await page.getByText(/^\d+ pendengar$/).innerText(), 10);
-}
-
-type Size = keyof typeof viewports;
-
-/** Reads the page in each size, once it has stopped moving. Goes on after a finding, to report them all. */
-async function isAccessible(
-  page: Page,
-  state: string,
-  sizes: Size[] = ['phone', 'desktop'],
-): Promise<void> {
-  const before = page.viewportSize();
-  for (const size of sizes) {
-    await page.setViewportSize(viewports[size]);
-    await page.evaluate(() =>
-      Promise.allSettled(
-        document
-          .getAnimations()
-          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-          .map(({ finished }) => finished),
-      ),
-    );
-    expect.soft(await axeViolations(page), `${state}, on a ${size}`).toEqual([]);
-  }
-  if (before) await page.setViewportSize(before);
 }

@@ -48,7 +48,7 @@ export const guide: Catalogue<typeof indonesian> = {
     room: 'Open the session in the Studio and press Open the room.',
     headset: 'Use earphones if you have them. Sound is clearer and does not echo.',
     practice:
-      'Want to try first? Press More, then Practice. You and the speakers meet in a room of its own; nothing is recorded unless you press Record this practice, and all that is written there is deleted afterwards. What was recorded is yours to download for a day. Your polls and running order are copied into it.',
+      'Want to try first? Press More, then Practice; the page of the session in the studio can do it too. You and the speakers meet in a room of its own; nothing is recorded unless you press Record this practice, and all that is written there is deleted afterwards. What was recorded is yours to download for a day. Your polls and running order are copied into it.',
     check:
       'Press Go on stage. Check your camera and microphone: the line must move while you speak.',
     consent:

@@ -46,7 +46,7 @@ export const guide = {
     room: 'Buka acara di Studio, lalu tekan Buka ruang.',
     headset: 'Pakai earphone kalau ada. Suara jadi lebih jernih dan tidak menggema.',
     practice:
-      'Ingin mencoba dulu? Tekan Lainnya, lalu Latihan. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam kecuali Anda menekan Rekam latihan ini, dan semua yang ditulis di sana dihapus sesudahnya. Rekamannya bisa Anda unduh selama sehari. Jajak pendapat dan susunan acara ikut disalin ke latihan.',
+      'Ingin mencoba dulu? Tekan Lainnya, lalu Latihan; dari halaman acara di studio juga bisa. Anda dan pembicara bertemu di ruang tersendiri; tidak ada yang direkam kecuali Anda menekan Rekam latihan ini, dan semua yang ditulis di sana dihapus sesudahnya. Rekamannya bisa Anda unduh selama sehari. Jajak pendapat dan susunan acara ikut disalin ke latihan.',
     check:
       'Tekan Naik panggung. Periksa kamera dan mikrofon Anda: garis suara harus bergerak saat Anda berbicara.',
     consent:

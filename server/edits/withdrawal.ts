@@ -1,5 +1,10 @@
 import type { ProcessingControl } from '../episodes/processing.ts';
-import { purgeOfEpisode, purgeOfWithdrawal, type PurgeRepository } from '../purges/purge.ts';
+import {
+  purgeOfEpisode,
+  purgeOfSounds,
+  purgeOfWithdrawal,
+  type PurgeRepository,
+} from '../purges/purge.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
@@ -73,9 +78,10 @@ export function createWithdrawals({
         throw new AppError('not-found', 'Nobody was recorded under this name.');
       }
       await transcripts.forget(recordingId, who.displayName);
-      for (const key of await spoken.forget(recordingId, who.displayName)) {
-        await objects.delete(key);
-      }
+      const sounds = await spoken.forget(recordingId, who.displayName);
+      // Written down first: nothing else knows their keys any more.
+      if (sounds.length > 0) await purges.add(purgeOfSounds(sounds, clock.now()));
+      for (const key of sounds) await objects.delete(key);
       if (recording.takesDeletedAt) {
         const episode = await withdrawals.giveUp(recordingId);
         if (!episode) return;

@@ -53,6 +53,12 @@ export function purgeOfSession(
   };
 }
 
+/** Answers by voice that no row names any more. */
+export const purgeOfSounds = (keys: readonly string[], dueAt: Date): Purge => ({
+  ...{ purgeId: newId(), recordingIds: [], revision: undefined, dueAt },
+  ...{ prefixes: keys, folders: [] },
+});
+
 /** The takes of a person, and what runs before `revision` have made or may still make of them. */
 export function purgeOfWithdrawal(
   left: {

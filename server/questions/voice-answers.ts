@@ -67,8 +67,9 @@ export function createVoiceAnswers(deps: VoiceAnswerDeps) {
       await objects.put(key, bytes, meta);
       const answer = { questionId, sessionId, key, durationMs, answeredBy: by.displayName };
       await spoken.put({ ...answer, answeredAt: clock.now() }, question);
-      if (before && before.key !== key) await objects.delete(before.key);
+      // The episode first: a store that is away must not leave it as it was.
       await processing.remake(recordingId);
+      if (before && before.key !== key) await objects.delete(before.key);
     },
 
     /** @param changed the question, as it is without. */
@@ -80,8 +81,8 @@ export function createVoiceAnswers(deps: VoiceAnswerDeps) {
       const { key } = await get(sessionId, questionId);
       const recordingId = await getRecording(sessionId);
       await spoken.remove(questionId, changed);
-      await objects.delete(key);
       await processing.remake(recordingId);
+      await objects.delete(key);
     },
   };
 }

@@ -34,18 +34,21 @@ export function createTranscribeStep(command: string): Step<TranscribeInput, Tra
       const people: Recognised[] = [];
       for (const [index, { peerId, displayName, file, envelope }] of stems.entries()) {
         const wav = path.join(workDir, `${peerId}.wav`);
-        await rm(wav, { force: true });
         const mono = ['-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le'];
-        await runFfmpeg({ args: ['-i', file, ...mono, wav], signal, log });
-        const { output, said } = await runRecogniser({
-          ...{ command, wav, language, signal },
-          limitMs: limitFactor * durationMs + limitMs,
-          onProgress: (fraction) => tools.progress((index + fraction) / stems.length),
-        });
-        log.info({ peer: peerId, said }, 'speech recognised');
-        await rm(wav, { force: true });
-        const cues = read(output, durationMs);
-        people.push({ speaker: displayName, cues, levels: await readLevels(envelope) });
+        try {
+          await runFfmpeg({ args: ['-y', '-i', file, ...mono, wav], signal, log });
+          const { output, said } = await runRecogniser({
+            ...{ command, wav, language, signal },
+            limitMs: limitFactor * durationMs + limitMs,
+            onProgress: (fraction) => tools.progress((index + fraction) / stems.length),
+          });
+          log.info({ peer: peerId, said }, 'speech recognised');
+          const cues = read(output, durationMs);
+          people.push({ speaker: displayName, cues, levels: await readLevels(envelope) });
+        } finally {
+          // A hundred megabytes an hour, which nobody looks at again.
+          await rm(wav, { force: true });
+        }
         tools.progress((index + 1) / stems.length);
       }
       return { cues: joinRecognised(people, randomUUID) };

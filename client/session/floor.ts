@@ -3,8 +3,10 @@ import { applyMarksNotice, noMarks, type MarksView } from '../state/marks-view.t
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
 import { isStaff } from '../state/room-panels.ts';
 import type { Rundown, RundownPlace } from '../../server/protocol/rundown.ts';
+import type { TalkTimes } from '../../server/protocol/talk-times.ts';
 import { applyPlaceNotice, applyRundownNotice, noRundown } from '../state/rundown-view.ts';
 import { applySlidesNotice, type SlidesView } from '../state/slides-view.ts';
+import { applyTalkTimesNotice, noTalkTimes } from '../state/talk-times-view.ts';
 import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
 import { LiveStore, type SessionTalk } from './live-store.ts';
@@ -21,6 +23,7 @@ export type Floor = {
   readonly rundown: LiveStore<Rundown>;
   /** For whoever does not have the rundown itself. */
   readonly rundownPlace: LiveStore<RundownPlace>;
+  readonly talkTimes: LiveStore<TalkTimes>;
   readonly chat: ChatStore;
   readonly reactions: ReactionsStore;
   close: () => void;
@@ -56,6 +59,10 @@ export function openFloor(
     read: async (request) => (isStaff(role()) ? {} : request('rundown:read-place', {})),
     apply: applyPlaceNotice,
   });
+  const talkTimes = new LiveStore<TalkTimes>(session, {
+    read: async (request) => (isStaff(role()) ? request('talk-times:read', {}) : noTalkTimes),
+    apply: applyTalkTimesNotice,
+  });
   const chat = new ChatStore(session, code);
   const reactions = new ReactionsStore(session);
   const stores = {
@@ -66,6 +73,7 @@ export function openFloor(
     marks,
     rundown,
     rundownPlace,
+    talkTimes,
     chat,
     reactions,
   };

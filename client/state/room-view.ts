@@ -111,6 +111,7 @@ export function applyNotice(view: RoomView, { name, notice }: NamedNotice): Room
     case 'slides:hidden':
     case 'decks:changed':
     case 'marks:changed':
+    case 'talk-times:changed':
     case 'rundown:changed':
     case 'rundown:moved':
       return view;

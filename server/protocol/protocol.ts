@@ -17,6 +17,7 @@ import { RecordingProof } from './recording-proof.ts';
 import { rundownNotices, rundownRequests } from './rundown.ts';
 import { slideNotices, slideRequests } from './slides.ts';
 import { removalNotices, removalRequests } from './removals.ts';
+import { talkTimeNotices, talkTimeRequests } from './talk-times.ts';
 import { SessionInfo } from './session-info.ts';
 import { line, MediaKind, nameLength, Role, Source } from './words.ts';
 
@@ -203,6 +204,7 @@ export const roomRequests = {
   ...questionRequests,
   ...slideRequests,
   ...markRequests,
+  ...talkTimeRequests,
   ...rundownRequests,
   ...practiceRequests,
   ...removalRequests,
@@ -248,6 +250,7 @@ export const notices = {
   ...questionNotices,
   ...slideNotices,
   ...markNotices,
+  ...talkTimeNotices,
   ...rundownNotices,
   ...practiceNotices,
   ...removalNotices,

@@ -44,6 +44,7 @@ const expected: Record<RoomRequestName, { scheduled: string; live: string; ended
   'rundown:read': { scheduled: 'hm', live: 'hm', ended: '' },
   'rundown:change': { scheduled: 'h', live: 'h', ended: '' },
   'rundown:go-to': { scheduled: '', live: 'h', ended: '' },
+  'talk-times:read': { scheduled: 'hm', live: 'hm', ended: '' },
   'marks:read': { scheduled: 'hm', live: 'hm', ended: '' },
   'mark:add': { scheduled: '', live: 'hm', ended: '' },
   'mark:rename': { scheduled: '', live: 'hm', ended: '' },

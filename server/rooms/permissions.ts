@@ -125,6 +125,7 @@ export const permissions: Record<RoomRequestName, Rule> = {
   'mark:add': { ...staffWork, scheduled: [] },
   'mark:rename': { ...staffWork, scheduled: [] },
   'mark:remove': { ...staffWork, scheduled: [] },
+  'talk-times:read': staffWork,
   'rundown:read': staffWork,
   'rundown:read-place': whileOpen,
   'rundown:change': { scheduled: ['host'], live: ['host'], ended: [] },

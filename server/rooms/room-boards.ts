@@ -6,6 +6,7 @@ import { QuestionBoard } from '../questions/question-board.ts';
 import { ReactionBoard } from '../reactions/reaction-board.ts';
 import { RundownBoard } from '../rundown/rundown-board.ts';
 import { SlideBoard } from '../slides/slide-board.ts';
+import { TalkTimeBoard } from '../talk-times/talk-time-board.ts';
 import type { RoomDependencies } from './room-dependencies.ts';
 import type { RoomFloor } from './room-floor.ts';
 
@@ -18,18 +19,17 @@ export class RoomBoards {
   readonly slides: SlideBoard;
   readonly marks: MarkBoard;
   readonly rundown: RundownBoard;
+  readonly talkTimes: TalkTimeBoard;
 
-  constructor(
-    { sessionId, practiceOf }: SessionInfo,
-    floor: RoomFloor,
-    deps: RoomDependencies,
-  ) {
+  constructor(session: SessionInfo, floor: RoomFloor, deps: RoomDependencies) {
+    const { sessionId, practiceOf } = session;
     this.polls = new PollBoard(sessionId, floor, deps.polls);
     this.questions = new QuestionBoard(floor, deps.questions);
     this.chat = new ChatBoard(sessionId, floor, deps.chat);
     this.reactions = new ReactionBoard(floor);
     this.marks = new MarkBoard(sessionId, floor, deps.marks);
     this.rundown = new RundownBoard(sessionId, floor, deps.rundowns, this.marks);
+    this.talkTimes = new TalkTimeBoard(session, floor);
     // A practice has the slides of the session it is for.
     this.slides = new SlideBoard(practiceOf?.sessionId ?? sessionId, floor, deps.decks);
   }

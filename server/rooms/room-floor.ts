@@ -35,6 +35,8 @@ export type RoomFloor = {
   sessionMs(): number | undefined;
   /** Everyone with a connection, seated or in the lobby. */
   callers(): Caller[];
+  /** Everyone with a seat, also while their socket is away. */
+  seats(): readonly Pick<Caller, 'peerId' | 'personKey'>[];
   /** A notice for all callers that fit, encoded once for all of them. */
   tell<N extends NoticeName>(
     name: N,
@@ -67,6 +69,7 @@ export function createRoomFloor(parts: Parts): RoomFloor {
       return wentLiveAt ? clock.now().getTime() - Date.parse(wentLiveAt) : undefined;
     },
     callers: () => roster.callers,
+    seats: () => [...roster.peers.values()],
     tell(name, payload, to, options) {
       const ids = roster.callers.filter(to).map(({ connectionId }) => connectionId);
       if (ids.length > 0) announcer.announce(ids, name, payload, options);

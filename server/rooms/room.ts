@@ -95,7 +95,7 @@ export class Room {
       { plane: deps.plane, iceServersFor: deps.iceServersFor, roomId: sessionId, log },
       {
         lost: () => this.#losses.move(),
-        levels: (levels) => this.#pulse.levels(levels),
+        levels: (levels) => this.boards.talkTimes.hear(this.#pulse.levels(levels)),
         dominantSpeaker: (producerId) => this.#pulse.dominantSpeaker(producerId),
         transportClosed: (transport) => this.#losses.transportClosed(transport),
       },

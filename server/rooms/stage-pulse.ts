@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Scope } from '../platform/scope.ts';
+import type { Measured } from '../talk-times/talk-time.ts';
 import { atMostEvery } from './at-most-every.ts';
 import type { Peer, PeerProducer } from './peer.ts';
 import type { Roster } from './roster.ts';
@@ -33,17 +34,22 @@ export class StagePulse {
     return this.#activeSpeaker;
   }
 
-  /** Levels go to the stage only, where people check whether they can be heard. Empty when nobody is. */
-  levels(levels: { producerId: string; dbov: number }[]): void {
+  /**
+   * Levels go to the stage only, where people check whether they can be heard. Empty when nobody is. Returns whose
+   * they are: those of microphones.
+   */
+  levels(levels: { producerId: string; dbov: number }[]): Measured[] {
     this.#soundWatch.levels(levels);
-    this.#roster.toStage('levels:changed', {
-      levels: levels.flatMap(({ producerId, dbov }) => {
-        const found = this.#roster.findProducer(producerId);
-        return found?.producer.source === 'microphone'
-          ? [{ peerId: found.peer.peerId, dbov }]
-          : [];
-      }),
+    const heard = levels.flatMap(({ producerId, dbov }) => {
+      const found = this.#roster.findProducer(producerId);
+      return found?.producer.source === 'microphone' ? [{ peer: found.peer, dbov }] : [];
     });
+    this.#roster.toStage('levels:changed', {
+      levels: heard.map(({ peer: { peerId }, dbov }) => ({ peerId, dbov })),
+    });
+    return heard.map(({ peer: { personKey, soundTrouble }, dbov }) => ({
+      ...{ personKey, dbov, isEcho: soundTrouble === 'echo' },
+    }));
   }
 
   dominantSpeaker(producerId: string): void {

@@ -28,6 +28,7 @@ import { rundownHandlers } from './rundown-handlers.ts';
 import { slideHandlers } from './slide-handlers.ts';
 import { stageHandlers } from './stage-handlers.ts';
 import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
+import { talkTimeHandlers } from './talk-time-handlers.ts';
 import { transportHandlers } from './transport-handlers.ts';
 
 export type SocketOptions = RoomHandlerDeps & {
@@ -106,6 +107,7 @@ export function attachSockets(options: SocketOptions): void {
     ...consumerHandlers,
     ...sessionHandlers,
     ...markHandlers,
+    ...talkTimeHandlers,
     ...rundownHandlers,
     ...pollHandlers,
     ...handHandlers,

@@ -119,6 +119,7 @@ export const deeds: Deeds = {
   'rundown:read-place': nothing,
   'rundown:change': () => ({ version: 0, items: [{ itemId: randomUUID(), title: 'Doa' }] }),
   'rundown:go-to': anItem,
+  'talk-times:read': nothing,
   'marks:read': nothing,
   'mark:add': () => ({ markId: randomUUID(), title: 'Tanya jawab' }),
   'mark:rename': async (cast) => ({ ...(await aMark(cast)), title: 'Tanya jawab' }),

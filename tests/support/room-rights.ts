@@ -35,6 +35,7 @@ export const mayAsk: Record<RoomRequestName, { scheduled: string; live: string }
   'rundown:read-place': { scheduled: 'adsSmMnch', live: 'adlrbsSmMnch' },
   'rundown:change': { scheduled: 'ch', live: 'ch' },
   'rundown:go-to': { scheduled: '', live: 'ch' },
+  'talk-times:read': { scheduled: 'mMnch', live: 'mMnch' },
   'marks:read': { scheduled: 'mMnch', live: 'mMnch' },
   'mark:add': { scheduled: '', live: 'mMnch' },
   'mark:rename': { scheduled: '', live: 'mMnch' },

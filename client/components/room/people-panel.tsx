@@ -4,6 +4,7 @@ import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { RaisedHands } from '../hosting/raised-hands.tsx';
 import { RemovedPeople } from '../hosting/removed-people.tsx';
+import { TalkTime, TalkTimesSince } from '../hosting/talk-time.tsx';
 import { useHostingActions } from '../hosting/use-hosting-actions.ts';
 import { Section } from '../section.tsx';
 import { Listeners } from './listeners.tsx';
@@ -17,6 +18,7 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
   const { t } = useTranslation(['room', 'hosting', 'conduct']);
   const actions = useHostingActions(session);
   const hands = useLive(floor.hands)?.hands ?? [];
+  const talkTimes = useLive(floor.talkTimes);
   const onStage = peopleOnStage(room);
   const listening = [...room.peers.values()].filter((peer) => !peer.onStage);
   return (
@@ -39,9 +41,14 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
             <Button onPress={actions.muteAll}>{t('hosting:people.muteAll')}</Button>
           </div>
         ) : null}
+        {talkTimes ? <TalkTimesSince talkTimes={talkTimes} room={room} /> : null}
         <ul className="people__list">
           {onStage.map((peer) => (
-            <Person key={peer.peerId} peer={peer} room={room} actions={actions} />
+            <Person key={peer.peerId} peer={peer} room={room} actions={actions}>
+              {talkTimes ? (
+                <TalkTime talkTimes={talkTimes} peerId={peer.peerId} room={room} />
+              ) : null}
+            </Person>
           ))}
         </ul>
       </Section>

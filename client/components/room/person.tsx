@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerState } from '../../../server/protocol/protocol.ts';
 import { proofBars, proofState } from '../../state/recording-proof.ts';
@@ -7,10 +8,16 @@ import { PersonActions } from '../hosting/person-actions.tsx';
 import type { HostingActions } from '../hosting/use-hosting-actions.ts';
 import { Bars } from './quality-mark.tsx';
 
-type PersonProps = { peer: PeerState; room: RoomView; actions: HostingActions };
+type PersonProps = {
+  peer: PeerState;
+  room: RoomView;
+  actions: HostingActions;
+  /** What else is to be said of them. */
+  children?: ReactNode;
+};
 
 /** One of the people here, and what may be done to them. */
-export function Person({ peer, room, actions }: PersonProps) {
+export function Person({ peer, room, actions, children }: PersonProps) {
   const { t } = useTranslation(['room', 'hosting']);
   const isYou = peer.peerId === room.you.peerId;
   const name = peer.displayName || t('guest');
@@ -30,6 +37,7 @@ export function Person({ peer, room, actions }: PersonProps) {
         {peer.onStage && room.recording.state !== 'off' ? (
           <PersonProof peerId={peer.peerId} room={room} />
         ) : null}
+        {children}
       </div>
       {peer.cannotHear && !isOutOfReach ? (
         <Button

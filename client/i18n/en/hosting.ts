@@ -58,6 +58,14 @@ export const hosting: Catalogue<typeof indonesian> = {
     confirmText:
       'They leave at once and cannot come back to this session with the same account or device. A host can let them in again.',
   },
+  talk: {
+    spoken: 'Spoke for {{length}}, {{when}}',
+    underAMinute: 'less than a minute',
+    justNow: 'just now',
+    notYet: 'Has not spoken yet',
+    since:
+      'How long people spoke is counted from {{clock}} on, when this room was opened again. What was said before is not in it.',
+  },
   people: {
     actions: 'Actions',
     actionsFor: 'Actions: {{name}}',

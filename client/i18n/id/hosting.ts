@@ -56,6 +56,14 @@ export const hosting = {
     confirmText:
       'Ia langsung keluar dan tidak bisa masuk lagi ke acara ini dengan akun atau perangkat yang sama. Tuan rumah bisa mengizinkannya lagi.',
   },
+  talk: {
+    spoken: 'Bicara {{length}}, {{when}}',
+    underAMinute: 'kurang dari 1 menit',
+    justNow: 'baru saja',
+    notYet: 'Belum bicara',
+    since:
+      'Lama bicara dihitung sejak pukul {{clock}}, ketika ruang ini dibuka kembali. Yang sebelumnya tidak tercatat.',
+  },
   people: {
     actions: 'Tindakan',
     actionsFor: 'Tindakan: {{name}}',

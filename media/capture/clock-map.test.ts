@@ -127,6 +127,19 @@ test('the fastest report of a worker tells its clock', () => {
   expect(workerOffsetUs([])).toBeUndefined();
 });
 
+test('a worker’s clock is final after its first minute, and by no fewer than three reports', () => {
+  const report = (second: number, lateUs: number) => ({
+    ntpUs: wallUs + second * 1e6,
+    rtpTs: 0,
+    monoUs: second * 1e6 + lateUs,
+  });
+  const firstMinute = [report(0, 250), report(5, 90), report(60, 120)];
+  expect(workerOffsetUs(firstMinute)).toBe(90 - wallUs);
+  expect(workerOffsetUs([report(7_000, 20), ...firstMinute, report(61, 10)])).toBe(90 - wallUs);
+  expect(workerOffsetUs([report(0, 250), report(70, 130)])).toBe(130 - wallUs);
+  expect(workerOffsetUs([report(0, 250), report(70, 130), report(140, 40)])).toBe(40 - wallUs);
+});
+
 test('without reports the fastest packet dates the others', () => {
   expect(guessClockMap(clockRate, 1_000).toMonoUs(clockRate)).toBe(1_001_000);
 });

@@ -12,7 +12,8 @@
  * 3. Within a believed group the median of nine reports is the offset, linear between reports and level outside.
  *
  * The wall clock is then put on CLOCK_MONOTONIC by one number for each mediasoup worker, since a worker reads its wall
- * clock once, when it starts, and counts on from there.
+ * clock once, when it starts, and counts on from there. That number is final after a worker's first minute, and an
+ * offset once four more reports have come: what is dated while a take grows keeps its date to the millisecond.
  */
 export type DatedReport = {
   /** The sender's wall clock in µs. */
@@ -46,16 +47,24 @@ type Point = { rtpTs: number; offsetUs: number; monoUs: number };
 /** An uncut stretch of the track, up to but without `endTs`. */
 type Segment = { points: Point[]; endTs: number };
 
+/** Reports of a worker that tell its clock: those of this time after its first one, and these many at least. */
+const tellingUs = 60_000_000;
+const fewestTelling = 3;
+
 /**
- * The clock of a worker: add it to `ntpUs` to get CLOCK_MONOTONIC. The report that travelled fastest tells it best.
- * Undefined without reports.
+ * The clock of a worker: add it to `ntpUs` to get CLOCK_MONOTONIC. Of the reports of its first minute, the one that
+ * travelled fastest tells it best: it does so on loopback, where the fastest of a dozen is late by a fraction of a
+ * millisecond. A faster one later would tell it a few microseconds better, and move every date there is.
+ * Undefined without reports, which may come in any order.
  */
-export function workerOffsetUs(reports: Iterable<DatedReport>): number | undefined {
-  let lowest: number | undefined;
-  for (const { monoUs, ntpUs } of reports) {
-    lowest = Math.min(lowest ?? Infinity, monoUs - ntpUs);
-  }
-  return lowest;
+export function workerOffsetUs(reports: readonly DatedReport[]): number | undefined {
+  const inOrder = reports.toSorted((a, b) => a.monoUs - b.monoUs);
+  const untilUs = (inOrder[0]?.monoUs ?? 0) + tellingUs;
+  const telling = inOrder.filter(
+    ({ monoUs }, index) => index < fewestTelling || monoUs <= untilUs,
+  );
+  if (telling.length === 0) return undefined;
+  return Math.min(...telling.map(({ monoUs, ntpUs }) => monoUs - ntpUs));
 }
 
 /** For a sender without reports: the packet that travelled fastest dates all others. Sync is then a guess. */

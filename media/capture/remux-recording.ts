@@ -14,7 +14,7 @@ import { surveyTake, type TakeSurvey } from './survey-take.ts';
 import { readTimeline } from './timeline-log.ts';
 
 /** Raise it when the same log would now be remuxed differently. */
-const version = 1;
+const version = 2;
 
 export type RecordingRemux = {
   files: ReturnType<typeof recordingFiles>;
@@ -116,20 +116,20 @@ async function surveyAll(
   return surveyed;
 }
 
-/** All takes of a worker share its clock, so the fastest report of any of them counts for all; of any sound, if there is. */
+/** All takes of a worker share its clock, so the reports of any of them count for all; those of sounds, if there are. */
 function workerOffsets(surveys: readonly TakeSurvey[]): Map<number, number> {
   const [sounds, pictures] = (['audio', 'video'] as const).map((kind) =>
-    fastestReports(surveys.filter(({ meta }) => meta.kind === kind)),
+    offsetsOf(surveys.filter(({ meta }) => meta.kind === kind)),
   );
   return new Map([...(pictures ?? []), ...(sounds ?? [])]);
 }
 
-function fastestReports(surveys: readonly TakeSurvey[]): Map<number, number> {
+function offsetsOf(surveys: readonly TakeSurvey[]): Map<number, number> {
   const offsets = new Map<number, number>();
-  for (const { meta, reports } of surveys) {
-    const offset = workerOffsetUs(reports);
-    if (offset === undefined) continue;
-    offsets.set(meta.workerPid, Math.min(offset, offsets.get(meta.workerPid) ?? Infinity));
+  for (const workerPid of new Set(surveys.map(({ meta }) => meta.workerPid))) {
+    const theirs = surveys.filter(({ meta }) => meta.workerPid === workerPid);
+    const offset = workerOffsetUs(theirs.flatMap(({ reports }) => reports));
+    if (offset !== undefined) offsets.set(workerPid, offset);
   }
   return offsets;
 }

@@ -1,4 +1,5 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { ChunkDigests } from './chunk-digests.ts';
 import type { Frame } from './frame.ts';
 import { MatroskaWriter, type MatroskaTrack } from './matroska.ts';
 import { opusHead } from './opus.ts';
@@ -15,7 +16,7 @@ const opusPacketMs = 20;
 type Picture = { ms: number; frame: Frame };
 type Counted = Pick<
   RemuxedTake,
-  'firstMs' | 'lastMs' | 'frames' | 'keyframesMs' | 'sizes' | 'gaps'
+  'firstMs' | 'lastMs' | 'frames' | 'keyframesMs' | 'chunkDigests' | 'sizes' | 'gaps'
 >;
 
 /** The frames of one take on their way into its file: puts them on session time and leaves out what may not be there. */
@@ -29,9 +30,11 @@ export class TakeTrack {
     lastMs: 0,
     frames: 0,
     keyframesMs: [],
+    chunkDigests: [],
     sizes: [],
     gaps: [],
   };
+  readonly #digests = new ChunkDigests();
   #waiting: Picture[] = [];
   #writer: MatroskaWriter | undefined;
   /** A picture was left out: those that follow refer to it. */
@@ -72,7 +75,7 @@ export class TakeTrack {
   async finish(): Promise<Counted | undefined> {
     while (this.#waiting.length > 0) await this.#write(this.#waiting.shift());
     await this.#writer?.close();
-    return this.#writer && this.#counted;
+    return this.#writer && { ...this.#counted, chunkDigests: this.#digests.list() };
   }
 
   async abandon(): Promise<void> {
@@ -103,14 +106,20 @@ export class TakeTrack {
   async #write(picture: Picture | undefined): Promise<void> {
     if (!picture) return;
     const { ms, frame } = picture;
-    this.#writer ??= await MatroskaWriter.create(this.#file, toTrack(this.#codec, frame));
+    if (!this.#writer) {
+      const track = toTrack(this.#codec, frame);
+      this.#writer = await MatroskaWriter.create(this.#file, track);
+      this.#digests.begin(JSON.stringify(track));
+    }
     await this.#writer.write(ms, frame.isKey, frame.data);
 
     const counted = this.#counted;
     if (counted.frames === 0) counted.firstMs = ms;
     counted.frames += 1;
     counted.lastMs = ms;
-    if (this.#codec === 'opus' || !frame.isKey) return;
+    if (this.#codec === 'opus') return;
+    this.#digests.add(ms, frame.data);
+    if (!frame.isKey) return;
     counted.keyframesMs.push(ms);
     const last = counted.sizes.at(-1);
     const { size } = frame;

@@ -19,6 +19,8 @@ export type RemuxedTake = {
   frames: number;
   /** Video: where decoding may start. Empty for audio. */
   keyframesMs: number[];
+  /** Video: what the file holds of each chunk of the session's grid, by time, size and bytes of its frames. */
+  chunkDigests: { chunk: number; digest: string }[];
   /** Video: each size seen, in order of appearance. */
   sizes: { fromMs: number; width: number; height: number }[];
   /** Stretches without pictures or sound because packets were lost for good. */

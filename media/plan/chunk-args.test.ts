@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aTake } from '../../tests/support/a-take.ts';
-import { chunkPartArgs } from './chunk-args.ts';
+import { chunkPartArgs, digestsOf } from './chunk-args.ts';
 import { planChunks, type ChunkPart } from './chunk-plan.ts';
 import { planEditList } from './edit-list.ts';
 import { ladder } from './ladder.ts';
@@ -79,4 +79,21 @@ test('both rungs come out of one process', () => {
     '/made/720p.mp4',
     '/made/360p.mp4',
   ]);
+});
+
+test('a part is told by what it decodes: from a keyframe before it to its own last frame', () => {
+  const digests = [0, 1, 3, 4].map((chunk) => ({ chunk, digest: `digest ${chunk}` }));
+  const take = camera('rina', { keyframesMs: [500, 30_000, 72_100], chunkDigests: digests });
+  const of = (startFrame: number, frames = 10) => digestsOf(take, { startFrame, frames });
+  expect(of(0)).toEqual(['0:digest 0']);
+  expect(of(600)).toEqual(['0:digest 0']);
+  expect(of(720)).toEqual(['0:digest 0', '1:digest 1']);
+  // A seek to a keyframe may end up at the one before it.
+  expect(of(1_000)).toEqual(['0:digest 0', '1:digest 1']);
+  // Nothing was sent in chunk 2: what stands still is shown.
+  expect(of(2_000)).toEqual(['0:digest 0', '1:digest 1']);
+  expect(of(2_170)).toEqual(['1:digest 1', '3:digest 3']);
+  expect(of(2_880, 720)).toEqual(['1:digest 1', '3:digest 3', '4:digest 4']);
+  const shorter = { ...take, chunkDigests: digests.slice(0, 3) };
+  expect(digestsOf(shorter, { startFrame: 2_170, frames: 10 })).toEqual(of(2_170));
 });

@@ -1,7 +1,15 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { ChunkPart } from './chunk-plan.ts';
 import type { Slot } from './edit-list.ts';
-import { framesPerSecond, gopFrames, toFrame, videoTimescale } from './frame-grid.ts';
+import {
+  chunkFrames,
+  framesPerSecond,
+  gopFrames,
+  toChunk,
+  toFrame,
+  toMs,
+  videoTimescale,
+} from './frame-grid.ts';
 import type { Rung } from './ladder.ts';
 import { canvas } from './layout.ts';
 
@@ -109,6 +117,23 @@ function seekFrame({ keyframesMs, firstMs }: RemuxedTake, frame: number): number
   const keyframe = keyframesMs.map(toFrame).findLast((each) => each <= frame);
   // A part may begin before the take's first picture, which then stands still until it moves.
   return keyframe ?? Math.min(frame, toFrame(firstMs));
+}
+
+/** ffmpeg seeks earlier than it was asked to, by three frames of 23 a second, where pictures may be out of order. */
+const seekSlackMs = 200;
+
+/** Digests of all that a part can decode of a take: from the keyframe at which a seek may end, to its own last frame. */
+export function digestsOf(
+  take: RemuxedTake,
+  { startFrame, frames }: Pick<ChunkPart, 'startFrame' | 'frames'>,
+): string[] {
+  const seekMs = toMs(seekFrame(take, startFrame)) - seekSlackMs;
+  const keyframeMs = take.keyframesMs.findLast((each) => each <= seekMs);
+  const from = toChunk(keyframeMs ?? take.firstMs);
+  const to = Math.floor((startFrame + frames - 1) / chunkFrames);
+  return take.chunkDigests
+    .filter(({ chunk }) => chunk >= from && chunk <= to)
+    .map(({ chunk, digest }) => `${chunk}:${digest}`);
 }
 
 // prettier-ignore

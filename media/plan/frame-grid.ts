@@ -24,6 +24,11 @@ export function toFrame(ms: number): number {
   return Math.round((ms * framesPerSecond) / 1_000);
 }
 
+/** The chunk that shows `ms`. */
+export function toChunk(ms: number): number {
+  return Math.floor(toFrame(ms) / chunkFrames);
+}
+
 export function toMs(frame: number): number {
   return (frame * 1_000) / framesPerSecond;
 }

@@ -21,6 +21,7 @@ function aTake(
     lastMs: minute,
     frames: 3000,
     keyframesMs: [],
+    chunkDigests: [],
     sizes: [],
     gaps: [],
     pauses: [],

@@ -28,7 +28,7 @@ export type ChunksOutput = {
  */
 export const chunksStep: Step<ChunksInput, ChunksOutput> = {
   name: 'chunks',
-  version: 2,
+  version: 3,
   async run({ entries, takes, titles: given }, tools) {
     const { workDir, signal, store } = tools;
     // An episode without a cover is better than none.

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { rename, stat } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { DrawnOverlay } from '../cards/draw-overlay.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { readTrack } from '../mp4/sample-table.ts';
-import { chunkArgsVersion, chunkPartArgs } from '../plan/chunk-args.ts';
+import { chunkArgsVersion, chunkPartArgs, digestsOf } from '../plan/chunk-args.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
 import { toMs } from '../plan/frame-grid.ts';
 import { ladder } from '../plan/ladder.ts';
@@ -31,7 +31,7 @@ export async function renderPart(
   { part, takes, overlay, onProgress }: PartToRender,
   { workDir, signal, log }: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
 ): Promise<RenderedPart> {
-  const key = await partKey(part, takes, overlay);
+  const key = partKey(part, takes, overlay);
   const files = Object.fromEntries(
     ladder.map(({ name }) => [name, path.join(workDir, `part-${key}-${name}.mp4`)]),
   );
@@ -57,22 +57,18 @@ function draftOf(file: string): string {
 
 /**
  * Everything that decides a part's bytes, and nothing else: the command line, with what is in the files in place of
- * where they are. Neither the chunk's number nor the directory is in it, so a title card is drawn once for an hour.
+ * where they are. Of a take that is what the part decodes, so that the name stays when the take grows. Neither the
+ * chunk's number nor the directory is in it, so a title card is drawn once for an hour.
  */
-async function partKey(
+function partKey(
   part: ChunkPart,
   takes: readonly RemuxedTake[],
   overlay: DrawnOverlay,
-): Promise<string> {
-  const shown = new Set(part.entry.slots.map(({ picture }) => picture?.takeId));
-  const inputs = await Promise.all(
-    takes
-      .filter(({ takeId }) => shown.has(takeId))
-      .map(async (take) => ({
-        ...take,
-        file: [take.takeId, take.frames, take.lastMs, (await stat(take.file)).size].join(' '),
-      })),
-  );
+): string {
+  const inputs = takes.map((take) => ({
+    ...take,
+    file: [take.takeId, ...digestsOf(take, part)].join(' '),
+  }));
   const outputs = ladder.map((rung) => ({ rung, file: rung.name }));
   const args = chunkPartArgs(part, inputs, { overlay: overlay.hash, outputs });
   return createHash('sha256')

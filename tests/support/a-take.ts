@@ -17,6 +17,7 @@ export function aTake(
     lastMs,
     frames: Math.max(1, Math.round((lastMs - firstMs) / 33)),
     keyframesMs: kind === 'video' ? [firstMs] : [],
+    chunkDigests: [],
     sizes: kind === 'video' ? [{ fromMs: firstMs, width: 640, height: 360 }] : [],
     gaps: [],
     pauses: [],

@@ -1,0 +1,39 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { toChunk } from '../plan/frame-grid.ts';
+
+/** Tells by each chunk what a take's file holds of it. A take that goes on leaves the chunks before as they were. */
+export class ChunkDigests {
+  readonly #done: RemuxedTake['chunkDigests'] = [];
+  #track = '';
+  #chunk: number | undefined;
+  #hash: Hash | undefined;
+
+  /** @param track what a decoder is set up with. */
+  begin(track: string): void {
+    this.#track = track;
+  }
+
+  /** A frame as it is written, in the order of the file. */
+  add(ms: number, data: Buffer): void {
+    const chunk = toChunk(ms);
+    if (!this.#hash || chunk !== this.#chunk) {
+      this.#keep();
+      this.#chunk = chunk;
+      this.#hash = createHash('sha256').update(this.#track);
+    }
+    this.#hash.update(`${ms} ${data.length} `).update(data);
+  }
+
+  list(): RemuxedTake['chunkDigests'] {
+    this.#keep();
+    return this.#done;
+  }
+
+  #keep(): void {
+    if (this.#chunk === undefined || !this.#hash) return;
+    const digest = this.#hash.digest('hex').slice(0, 32);
+    this.#done.push({ chunk: this.#chunk, digest });
+    this.#hash = undefined;
+  }
+}

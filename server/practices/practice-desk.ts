@@ -1,6 +1,6 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { newCode, newId } from '../platform/ids.ts';
+import { openPractice } from '../sessions/open-practice.ts';
 import type { Session, SessionRepository } from '../sessions/session.ts';
 
 /** Practices that hosts open from the studio: before a session, and after one that has ended. */
@@ -11,7 +11,7 @@ export type PracticeDesk = {
 
 type Deps = {
   sessions: Pick<SessionRepository, 'findPractice' | 'createPractice'>;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   /** Tells the people of the stage who are in the session's room already. */
   onOpened?: ((sessionId: string, code: string) => void) | undefined;
 };
@@ -22,10 +22,7 @@ export function createPracticeDesk({ sessions, clock, onOpened }: Deps): Practic
       const { sessionId, state, practiceOf } = session;
       if (practiceOf) throw new AppError('conflict', 'A practice has no practice.');
       if (state === 'live') throw new AppError('conflict', 'The session is on.');
-      const ids = { sessionId: newId(), code: newCode(), openedAt: clock.now() };
-      const { code } =
-        (await sessions.findPractice(sessionId)) ??
-        (await sessions.createPractice(session, ids));
+      const { code } = await openPractice(sessions, session, clock.now());
       onOpened?.(sessionId, code);
       return { code };
     },

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/app-error.ts';
-import { newCode, newId } from '../platform/ids.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
+import { openPractice } from './open-practice.ts';
 import { toSessionInfo, type Session, type SessionRepository } from './session.ts';
 
 /** Stored sessions as live rooms need them. */
@@ -49,11 +49,7 @@ export function createRoomSessions(sessions: SessionRepository): RoomSessions {
     async openPractice(sessionId, openedAt) {
       const of = await sessions.findById(sessionId);
       if (!of) throw new AppError('not-found', 'There is no such session.');
-      const ids = { sessionId: newId(), code: newCode() };
-      const practice =
-        (await sessions.findPractice(sessionId)) ??
-        (await sessions.createPractice(of, { ...ids, openedAt }));
-      return toSessionInfo(practice);
+      return toSessionInfo(await openPractice(sessions, of, openedAt));
     },
     deletePractice: (sessionId) => sessions.deletePractice(sessionId),
     keepPractice: async (sessionId, until) =>

@@ -3,6 +3,8 @@ import { newId } from '../../server/platform/ids.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createPracticeDesk } from '../../server/practices/practice-desk.ts';
+import { createRoomSessions } from '../../server/sessions/room-sessions.ts';
 import type { Session } from '../../server/sessions/session.ts';
 import { createPollRepository } from '../../server/store/poll-repository.ts';
 import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
@@ -57,6 +59,21 @@ describe.each([
     const ofSeries = await sessions.listOfSeries(real.series.seriesId);
     expect(ofSeries.map((one) => one.code)).toEqual([code]);
     await expect(practise()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('opened by several at once, in the room and from the studio, it is the same one for all', async () => {
+    const { sessions } = repositories();
+    const clock = { now: () => day(19) };
+    const desk = createPracticeDesk({ sessions, clock });
+    const room = createRoomSessions(sessions);
+    const opened = await Promise.all([
+      ...[desk.open(real), room.openPractice(real.sessionId, day(19))],
+      ...[desk.open(real), room.openPractice(real.sessionId, day(19))],
+    ]);
+    expect(new Set(opened.map(({ code }) => code)).size).toBe(1);
+    expect(await sessions.findPractice(real.sessionId)).toMatchObject({
+      code: opened[0]!.code,
+    });
   });
 
   test('its drafted polls and its rundown are copies: what is done to them stays in the practice', async () => {

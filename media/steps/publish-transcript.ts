@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
@@ -40,21 +40,29 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
     await store.put(key, Buffer.from(content), meta);
   };
 
+  /** Those that the episode points at already stay as they are. */
   async function putWords(
-    { cues, mutes, language }: PublishableTranscript,
+    { cues, mutes, language, episode }: PublishableTranscript,
     { mp3Key, hlsKey, cuts, leadMs, durationMs }: MadeMedia,
   ): Promise<TranscriptKeys> {
     const planned = planTranscript(cues, { cuts, mutes, leadMs });
     if (planned.length === 0) return none;
     const json = transcriptJson(planned);
     const hash = createHash('sha256').update(`${language}\n${json}`).digest('hex').slice(0, 12);
-    const transcriptKey = `${path.posix.dirname(mp3Key)}/transcript-${hash}.vtt`;
-    await put(transcriptJsonKey(transcriptKey), json, 'application/json');
-    await put(transcriptKey, transcriptVtt(planned), 'text/vtt; charset=utf-8');
-    const master = hlsKey === undefined ? undefined : await store.read(hlsKey);
-    if (hlsKey === undefined || !master) return { transcriptKey, captionedHlsKey: null };
+    const there = episode ?? none;
+    const start = `${path.posix.dirname(mp3Key)}/transcript-${hash}`;
+    const transcriptKey = keyOf(start, '.vtt', there.transcriptKey);
+    if (transcriptKey !== there.transcriptKey) {
+      await put(transcriptJsonKey(transcriptKey), json, 'application/json');
+      await put(transcriptKey, transcriptVtt(planned), 'text/vtt; charset=utf-8');
+    }
+    if (hlsKey === undefined) return { transcriptKey, captionedHlsKey: null };
 
-    const captionedHlsKey = `${path.posix.dirname(hlsKey)}/master-${hash}.m3u8`;
+    const masterStart = `${path.posix.dirname(hlsKey)}/master-${hash}`;
+    const captionedHlsKey = keyOf(masterStart, '.m3u8', there.captionedHlsKey);
+    if (captionedHlsKey === there.captionedHlsKey) return { transcriptKey, captionedHlsKey };
+    const master = await store.read(hlsKey);
+    if (!master) return { transcriptKey, captionedHlsKey: null };
     const captions = captionsBeside(captionedHlsKey);
     const playlist = captionsPlaylist(path.posix.basename(captions.words), durationMs);
     const uri = path.posix.basename(captions.playlist);
@@ -87,19 +95,29 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
       return found ? putWords(found, media) : none;
     },
     async publish(recordingId) {
+      let tried = none;
+      // Until it has the words it should have: others may change those, or where they go, at any moment.
       for (;;) {
         const found = await transcripts.find(recordingId);
         if (!found?.episode) return;
-        const { episodeId, media, ...before } = found.episode;
-        const now = media ? await putWords(found, media) : none;
-        // Made anew meanwhile: the words go there.
-        if (!(await transcripts.point(episodeId, media, now))) continue;
-        await deleteWords(before, now);
-        return;
+        const { episode } = found;
+        await deleteWords(tried, episode);
+        const now = episode.media ? await putWords(found, episode.media) : none;
+        if (isSame(episode, now)) return;
+        const isTaken = await transcripts.point(episode, now);
+        if (isTaken) await deleteWords(episode, now);
+        tried = isTaken ? none : now;
       }
     },
   };
 }
+
+const isSame = (a: TranscriptKeys, b: TranscriptKeys): boolean =>
+  a.transcriptKey === b.transcriptKey && a.captionedHlsKey === b.captionedHlsKey;
+
+/** What is there, if it holds the same words; else a key that no other run has: nobody deletes it but who replaces it. */
+const keyOf = (start: string, end: string, there: string | null): string =>
+  there?.startsWith(start) ? there : `${start}${randomBytes(6).toString('hex')}${end}`;
 
 /** `master-1234.m3u8` has its words in `captions-1234.m3u8` and `.vtt`. */
 function captionsBeside(captionedHlsKey: string): { playlist: string; words: string } {

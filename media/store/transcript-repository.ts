@@ -18,6 +18,12 @@ export type MadeMedia = {
 /** What of an episode holds its words. */
 export type TranscriptKeys = { transcriptKey: string | null; captionedHlsKey: string | null };
 
+/** An episode as its words find it. */
+export type EpisodeWords = {
+  episodeId: string;
+  media: MadeMedia | undefined;
+} & TranscriptKeys;
+
 /** What there is to publish of a recording's transcript. */
 export type PublishableTranscript = {
   /** None where nothing is to be read. */
@@ -26,17 +32,13 @@ export type PublishableTranscript = {
   mutes: (Stretch & { speaker: string })[];
   /** Of the series, ISO 639-1. */
   language: string;
-  episode: ({ episodeId: string; media: MadeMedia | undefined } & TranscriptKeys) | undefined;
+  episode: EpisodeWords | undefined;
 };
 
 export type TranscriptRepository = {
   find(recordingId: string): Promise<PublishableTranscript | undefined>;
-  /** False when the episode's media are others by now. */
-  point(
-    episodeId: string,
-    media: Pick<MadeMedia, 'mp3Key' | 'hlsKey'> | undefined,
-    keys: TranscriptKeys,
-  ): Promise<boolean>;
+  /** False when the episode's media, or what it points at, are others by now than were `seen`. */
+  point(seen: EpisodeWords, keys: TranscriptKeys): Promise<boolean>;
 };
 
 const Cues = z.array(Cue);
@@ -85,10 +87,10 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
           : undefined,
       };
     },
-    async point(episodeId, media, keys) {
+    async point({ media, ...seen }, { transcriptKey, captionedHlsKey }) {
       const { count } = await prisma.episode.updateMany({
-        where: { episodeId, mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
-        data: keys,
+        where: { ...seen, mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
+        data: { transcriptKey, captionedHlsKey },
       });
       return count > 0;
     },

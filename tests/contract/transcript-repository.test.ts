@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTranscriptPublisher } from '../../media/steps/publish-transcript.ts';
 import { createTranscriptRepository as createPublishing } from '../../media/store/transcript-repository.ts';
 import type { Database } from '../../server/platform/database.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
@@ -94,15 +96,103 @@ describe.each([
     });
   });
 
-  test('points an episode at its words unless its media are others by now', async () => {
+  test('points an episode at its words unless its media or its words are others by now', async () => {
     const publishing = createPublishing(database.prisma);
     const { episode, language } = (await publishing.find(recordingId))!;
     expect(language).toBe('id');
     const keys = { transcriptKey: 't.vtt', captionedHlsKey: null };
-    const { episodeId, media } = episode!;
-    const others = { mp3Key: 'other', hlsKey: undefined };
-    expect(await publishing.point(episodeId, others, keys)).toBe(false);
-    expect(await publishing.point(episodeId, media, keys)).toBe(true);
+    const others = { ...episode!.media!, mp3Key: 'other' };
+    expect(await publishing.point({ ...episode!, media: others }, keys)).toBe(false);
+    expect(await publishing.point(episode!, keys)).toBe(true);
+    expect(await publishing.point(episode!, { ...keys, transcriptKey: 'u.vtt' })).toBe(false);
     expect((await publishing.find(recordingId))?.episode).toMatchObject(keys);
+  });
+
+  describe('published by two at the same moment', () => {
+    const objects = new Map<string, string>();
+    const store = {
+      put: (key: string, body: Buffer) => Promise.resolve(void objects.set(key, String(body))),
+      read: () => Promise.resolve(undefined),
+      delete: (key: string) => Promise.resolve(void objects.delete(key)),
+    };
+    beforeEach(() => objects.clear());
+
+    type Step = () => Promise<void>;
+    /** What happens before it points, or deletes, for the first time. */
+    const publisher = (before: Partial<Record<'point' | 'delete', Step | undefined>> = {}) => {
+      const repository = createPublishing(database.prisma);
+      const first = (what: keyof typeof before): Promise<void> | undefined => {
+        const step = before[what];
+        before[what] = undefined;
+        return step?.();
+      };
+      return createTranscriptPublisher({
+        transcripts: {
+          ...repository,
+          async point(...args) {
+            await first('point');
+            return repository.point(...args);
+          },
+        },
+        store: {
+          ...store,
+          async delete(key: string) {
+            await first('delete');
+            return store.delete(key);
+          },
+        } as unknown as Pick<ObjectStore, 'put' | 'read' | 'delete'>,
+      });
+    };
+    const write = async (text: string): Promise<void> => {
+      const version = ((await transcripts.find(recordingId))?.version ?? 0) + 1;
+      await transcripts.save(recordingId, { version, cues: [cue(text)] });
+      await transcripts.publish(recordingId, version);
+    };
+    const read = async (): Promise<string | undefined> => {
+      const found = await createPublishing(database.prisma).find(recordingId);
+      return objects.get(found?.episode?.transcriptKey ?? '');
+    };
+
+    test('it is the newer words that are read, and no others are left', async () => {
+      await write('Satu');
+      await publisher().publish(recordingId);
+      await write('Dua');
+      await publisher({
+        async point() {
+          await write('Tiga');
+          await publisher().publish(recordingId);
+        },
+      }).publish(recordingId);
+      expect(await read()).toContain('Tiga');
+      expect(objects.size).toBe(2);
+    });
+
+    test('words that come back are not deleted by who took their place', async () => {
+      await write('Satu');
+      await publisher().publish(recordingId);
+      await write('Dua');
+      await publisher({
+        async delete() {
+          await write('Satu');
+          await publisher().publish(recordingId);
+        },
+      }).publish(recordingId);
+      expect(await read()).toContain('Satu');
+      expect(objects.size).toBe(2);
+    });
+
+    test('words that were taken back meanwhile do not come back', async () => {
+      await write('Satu');
+      await publisher({
+        async point() {
+          await publisher().publish(recordingId);
+          await transcripts.unpublish(recordingId);
+          await publisher().publish(recordingId);
+        },
+      }).publish(recordingId);
+      const { episode } = (await createPublishing(database.prisma).find(recordingId))!;
+      expect(episode?.transcriptKey).toBeNull();
+      expect(objects.size).toBe(0);
+    });
   });
 });

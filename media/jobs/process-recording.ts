@@ -3,7 +3,7 @@ import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { practiceStepNames, stepNames, type JobPayload } from '../contract/jobs.ts';
-import { recordingFiles, recordingPrefix } from '../contract/recording-files.ts';
+import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
@@ -71,7 +71,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
 
     const isWanted = () => rows.isWanted(recordingId, revision);
     const wanted = watchWanted(isWanted, signal, log);
-    const runStore = createRunStore(store, isWanted);
+    const runStore = createRunStore(store, isWanted, [reviewKey(recordingId)]);
     const tools = {
       ...{ recordingId, revision, files, log },
       store: runStore,

@@ -13,6 +13,7 @@ function memoryStore(onPut: () => void) {
       onPut();
       return Promise.resolve({ key });
     },
+    find: (key: string) => Promise.resolve(keys.has(key) ? { key } : undefined),
     delete: (key: string) => Promise.resolve(void keys.delete(key)),
   } as unknown as ObjectStore;
   return { keys, store };
@@ -36,5 +37,26 @@ test('what was written while the run was stopped is taken back', async () => {
   const { keys, store } = memoryStore(() => (isWanted = false));
   const run = createRunStore(store, () => Promise.resolve(isWanted));
   await expect(run.put('a', Buffer.from(''), meta)).rejects.toMatchObject({ code: 'conflict' });
+  expect([...keys]).toEqual([]);
+});
+
+test('what every run writes over stays, for it may be the next one’s already', async () => {
+  let isWanted = true;
+  const { keys, store } = memoryStore(() => (isWanted = false));
+  const run = createRunStore(store, () => Promise.resolve(isWanted), ['review']);
+  keys.add('review');
+  await expect(run.put('review', Buffer.from(''), meta)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect([...keys]).toEqual(['review']);
+});
+
+test('it is taken back where there was none, such as of a session that was deleted', async () => {
+  let isWanted = true;
+  const { keys, store } = memoryStore(() => (isWanted = false));
+  const run = createRunStore(store, () => Promise.resolve(isWanted), ['review']);
+  await expect(run.put('review', Buffer.from(''), meta)).rejects.toMatchObject({
+    code: 'conflict',
+  });
   expect([...keys]).toEqual([]);
 });

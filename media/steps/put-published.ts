@@ -8,14 +8,16 @@ import type { StepTools } from '../jobs/step.ts';
 
 /**
  * Publishes a file, and says exactly what was published, so that it can be read back later. Asks the store how much it
- * has: the feed's length must be true to the byte.
+ * has: the feed's length must be true to the byte. The key tells of its content, so what is there as a whole is not
+ * written again: people may be listening to it, and a run that is stopped takes back what it wrote.
  */
 export async function putPublished(
   { key, file, meta }: { key: string; file: string; meta: ObjectMeta },
   { store, signal }: Pick<StepTools, 'store' | 'signal'>,
 ): Promise<PublishedObject> {
   const [{ size: bytes }, sha256] = await Promise.all([stat(file), hashFile(file)]);
-  const stored = await store.put(key, { file }, meta, signal);
+  const there = await store.find(key);
+  const stored = there?.size === bytes ? there : await store.put(key, { file }, meta, signal);
   if (stored.size !== bytes) {
     throw new AppError(
       'unavailable',

@@ -240,3 +240,32 @@ test('a run whose session is deleted while it uploads leaves no object, and is n
   for await (const { key } of store.list(`episodes/${episodeId}/`)) left.push(key);
   expect(left).toEqual([]);
 });
+
+test('a run that is superseded while it uploads once more takes nothing away that is listened to', async () => {
+  const { mp3Key, m4aKey } = await readEpisode();
+  const processing = createProcessingRepository(database.prisma);
+  await database.prisma.recording.update({
+    where: { recordingId },
+    data: { state: 'processing' },
+  });
+  // As if it had died before it could note what it did.
+  await rm(path.join(recordingFiles(root, recordingId).work, 'publish-audio.json'));
+  let remade: unknown;
+  const supersede = async (key: string): Promise<void> => {
+    if (key.startsWith('episodes/')) remade ??= await processing.remake(recordingId);
+  };
+  const objects: ObjectStore = {
+    ...store,
+    async find(key) {
+      await supersede(key);
+      return store.find(key);
+    },
+    async put(key, ...rest) {
+      await supersede(key);
+      return store.put(key, ...rest);
+    },
+  };
+  await run(1, { objects });
+  expect(remade).toEqual({ revision: 2 });
+  for (const key of [mp3Key!, m4aKey!]) expect(await store.find(key)).toBeDefined();
+});

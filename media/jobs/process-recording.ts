@@ -5,7 +5,7 @@ import type { RecordingHealth } from '../../server/protocol/recording-health.ts'
 import { practiceStepNames, stepNames, type JobPayload } from '../contract/jobs.ts';
 import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
-import type { RecordingRepository } from '../store/recording-repository.ts';
+import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
 import { makePractice } from './make-practice.ts';
 import { createRunStore } from './run-store.ts';
@@ -25,6 +25,8 @@ export type ProcessingRows = StepRows & {
     revision: number,
     state: 'ready' | 'failed' | 'empty',
   ): Promise<void>;
+  /** What this revision has been made into; undefined as long as it is not. */
+  findOutcome(recordingId: string, revision: number): Promise<'ready' | 'empty' | undefined>;
   /** Recordings whose session has ended and whose episode is not made. */
   listUnfinished(): Promise<{ recordingId: string; revision: number }[]>;
 };
@@ -57,11 +59,30 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
   /** A host may cancel and retry before the cancelled run has ended; two runs would share files. */
   const running = new Map<string, Promise<void>>();
 
+  /** What is left to do once it is made. Safe to repeat: whoever dies in it, or fails, is asked again. */
+  const followUp = async (
+    { recordingId, isPractice }: RecordedSession,
+    revision: number,
+  ): Promise<'ready' | 'empty' | undefined> => {
+    const outcome = await rows.findOutcome(recordingId, revision);
+    if (isPractice && outcome) {
+      // Of a practice nothing stays that is not to be listened to.
+      await rm(recordingFiles(recordingsDir, recordingId).root, {
+        recursive: true,
+        force: true,
+      });
+      await store.deletePrefix(`${recordingPrefix(recordingId)}/`);
+    }
+    if (!isPractice && outcome === 'ready') await options.onReady?.({ recordingId, revision });
+    return outcome;
+  };
+
   const process: RecordingProcessor = async ({ recordingId, revision }, signal) => {
     const log = options.log.child({ recording: recordingId, revision });
     const session = await recordings.find(recordingId);
     if (!session || !(await rows.isWanted(recordingId, revision))) {
-      log.info('recording is not wanted any more');
+      const made = session && (await followUp(session, revision));
+      log.info(made ? 'recording was processed before' : 'recording is not wanted any more');
       return;
     }
     const files = recordingFiles(recordingsDir, recordingId);
@@ -93,27 +114,19 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
             rows.health(recordingId, health),
           );
       await rows.finish(recordingId, revision, outcome);
-      // Of a practice nothing stays that is not to be listened to.
-      if (session.isPractice) {
-        await rm(files.root, { recursive: true, force: true });
-        await store.deletePrefix(`${recordingPrefix(recordingId)}/`);
-      }
-      if (outcome === 'ready' && !session.isPractice) {
-        await options.onReady?.({ recordingId, revision });
-      }
-      log.info({ outcome }, 'recording processed');
     } catch (error) {
-      // The watch asks once a second; whoever writes notices sooner.
-      if (wanted.wasCancelled() || !(await isWanted())) {
-        log.info('recording cancelled');
-        return;
+      // Asked here too: the watch looks once a second, and whoever writes notices sooner.
+      if (await isWanted()) {
+        signal.throwIfAborted();
+        // One that was stopped and is wanted again has no other job than this.
+        if (wanted.wasCancelled() || !(error instanceof StepFailed)) throw error;
+        await rows.finish(recordingId, revision, 'failed');
       }
-      signal.throwIfAborted();
-      if (!(error instanceof StepFailed)) throw error;
-      await rows.finish(recordingId, revision, 'failed');
     } finally {
       wanted.stop();
     }
+    const outcome = await followUp(session, revision);
+    log.info({ outcome }, outcome ? 'recording processed' : 'recording stopped, or failed');
   };
 
   return async (payload, signal) => {

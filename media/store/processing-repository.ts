@@ -74,6 +74,11 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
       // Nothing was said and nothing shown: the steps after that have nothing to do.
       await prisma.processingStep.deleteMany({ where: { recordingId, state: 'waiting' } });
     },
+    async findOutcome(recordingId, revision) {
+      const where = { recordingId, revision };
+      const row = await prisma.recording.findFirst({ where, select: { state: true } });
+      return row?.state === 'ready' || row?.state === 'empty' ? row.state : undefined;
+    },
     async listUnfinished() {
       return prisma.recording.findMany({
         where: { state: 'processing' },

@@ -69,14 +69,13 @@ export function createTestProcessor(options: {
   store: ObjectStore;
   recordingsDir: string;
   steps: PipelineSteps;
+  onReady?: () => Promise<void>;
 }) {
-  const { database, store, recordingsDir, steps } = options;
+  const { database, ...given } = options;
   return createRecordingProcessor({
-    steps,
+    ...given,
     rows: createProcessingRepository(database.prisma),
     recordings: createRecordingRepository(database.prisma),
-    store,
-    recordingsDir,
     log: silentLog,
     backoff: [10, 10, 10],
   });

@@ -47,6 +47,11 @@ export type SocketOptions = RoomHandlerDeps & {
 export type SocketLimits = {
   /** A socket that enters no lobby for so long, and tests nothing, is closed. */
   idleMs: number;
+  /**
+   * Up to so much later, by chance: thousands that came in the same second would come back in the same second, and
+   * letting them in costs more than having them.
+   */
+  idleSpreadMs: number;
   /** Requests of one socket. Joining a full stage takes about forty at once. */
   requests: BucketSize;
   /** Malformed messages and messages beyond the limit; when these are used up the socket is closed. */
@@ -55,7 +60,8 @@ export type SocketLimits = {
 };
 
 export const socketLimits: SocketLimits = {
-  idleMs: 10_000,
+  idleMs: 20_000,
+  idleSpreadMs: 40_000,
   requests: { burst: 150, perSecond: 30 },
   patience: { burst: 40, perSecond: 2 },
   address: addressLimitSizes,
@@ -125,12 +131,13 @@ export function attachSockets(options: SocketOptions): void {
     const connection = new Connection(socket, address, log);
     const requests = new TokenBucket(limits.requests, Date.now());
     const patience = new TokenBucket(limits.patience, Date.now());
+    const idleMs = limits.idleMs + Math.random() * limits.idleSpreadMs;
     const endIfIdle = (): void => {
       if (connection.isInRoom) return;
-      if (lineTests.isTesting(socket.id)) idle = setTimeout(endIfIdle, limits.idleMs);
+      if (lineTests.isTesting(socket.id)) idle = setTimeout(endIfIdle, idleMs);
       else cutOff(socket);
     };
-    let idle = setTimeout(endIfIdle, limits.idleMs);
+    let idle = setTimeout(endIfIdle, idleMs);
 
     addresses.opened(address, Date.now());
     socket.on('disconnect', (reason) => {

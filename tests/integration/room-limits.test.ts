@@ -87,7 +87,7 @@ test('a megabyte is refused where sockets are polled, too', async () => {
 });
 
 test('a socket that enters no lobby is closed, one that did stays', async () => {
-  await open({ idleMs: 300 });
+  await open({ idleMs: 300, idleSpreadMs: 100 });
   const { code } = hub.sessions.add('idle', 'live');
   const visitor = await hub.enterAs('listener', code);
   const idle = await hub.connect();

@@ -9,8 +9,10 @@ import { createPipelineSteps } from './jobs/pipeline-steps.ts';
 import { createTranscriber } from './jobs/transcribe-recording.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
 import type { JobQueue } from './jobs/queue.ts';
+import { hardwareEncoders } from './plan/video-encoders.ts';
 import { createTranscribeStep } from './steps/transcribe.ts';
 import { isCollectable } from './steps/collect.ts';
+import { configureEncoders } from './steps/video-encoder.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createRecognitionRepository } from './store/recognition-repository.ts';
@@ -30,12 +32,14 @@ export type MediaOptions = {
 /** Starts taking jobs: in the hub's process (role all) or in one of its own (role media). Ends with the queue's scope. */
 export async function startMedia(options: MediaOptions): Promise<void> {
   const { config, database, objectStore, queue, isBusy, log } = options;
-  const { jobs, yieldToRooms, ffmpegPath, ffprobePath, transcribeCommand } = config.media;
+  const { jobs, yieldToRooms, usesHardware, ffmpegPath, ffprobePath, transcribeCommand } =
+    config.media;
   configureFfmpeg({
     ffmpegPath,
     ffprobePath,
     gate: yieldToRooms ? createYieldGate({ isBusy }) : openGate,
   });
+  configureEncoders(usesHardware ? hardwareEncoders : []);
   const rows = createProcessingRepository(database.prisma);
   const transcripts = createTranscriptRepository(database.prisma);
   const steps = createPipelineSteps(createEpisodeRepository(database.prisma), transcripts);

@@ -125,6 +125,12 @@ export const Env = z.object({
   MEDIA_YIELD_TO_ROOMS: flag(true).describe(
     'Whether heavy media work pauses while the machine is busy with live rooms.',
   ),
+  VIDEO_ENCODER: z
+    .enum(['auto', 'software'])
+    .default('auto')
+    .describe(
+      'What encodes pictures: the graphics card, where there is one that does it well (NVENC, Quick Sync or VAAPI), or the processor.',
+    ),
   FFMPEG_PATH: z.string().default('ffmpeg').describe('ffmpeg, 5.1 or newer.'),
   FFPROBE_PATH: z.string().default('ffprobe').describe('ffprobe, of the same version.'),
   TRANSCRIBE_COMMAND: optional(z.string()).describe(
@@ -227,6 +233,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     media: {
       jobs: e.MEDIA_JOBS,
       yieldToRooms: e.MEDIA_YIELD_TO_ROOMS,
+      usesHardware: e.VIDEO_ENCODER === 'auto',
       ffmpegPath: e.FFMPEG_PATH,
       ffprobePath: e.FFPROBE_PATH,
       /** Undefined: nobody writes along. */

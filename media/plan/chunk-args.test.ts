@@ -4,10 +4,12 @@ import { chunkPartArgs, digestsOf } from './chunk-args.ts';
 import { planChunks, type ChunkPart } from './chunk-plan.ts';
 import { planEditList } from './edit-list.ts';
 import { ladder } from './ladder.ts';
+import { softwareEncoder } from './video-encoders.ts';
 
 const files = {
   overlay: '/made/overlay.png',
   outputs: ladder.map((rung) => ({ rung, file: `/made/${rung.name}.mp4` })),
+  encoder: softwareEncoder,
 };
 
 const camera = (peerId: string, more = {}) =>

@@ -12,6 +12,7 @@ import {
 } from './frame-grid.ts';
 import type { Rung } from './ladder.ts';
 import { canvas } from './layout.ts';
+import type { VideoEncoder } from './video-encoders.ts';
 
 /** Also part of every chunk's name: raise it when the same plan shall look different. */
 export const chunkArgsVersion = 1;
@@ -24,6 +25,7 @@ export type ChunkPartFiles = {
   overlay: string;
   /** One output for each rung, in the ladder's order. */
   outputs: readonly { rung: Rung; file: string }[];
+  encoder: VideoEncoder;
 };
 
 /**
@@ -33,7 +35,7 @@ export type ChunkPartFiles = {
 export function chunkPartArgs(
   part: ChunkPart,
   takes: readonly RemuxedTake[],
-  { overlay, outputs }: ChunkPartFiles,
+  { overlay, outputs, encoder }: ChunkPartFiles,
 ): string[] {
   const shown = part.entry.slots.flatMap((slot) => {
     const take = takes.find(({ takeId }) => takeId === slot.picture?.takeId);
@@ -63,12 +65,13 @@ export function chunkPartArgs(
     `[under${shown.length}][over]overlay=0:0:eof_action=repeat,colormatrix=bt601:bt709,split=${outputs.length}${rungs.join('')}`,
     ...outputs.map(
       ({ rung }, index) =>
-        `${rungs[index] ?? ''}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,format=yuv420p[out${index}]`,
+        `${rungs[index] ?? ''}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,${encoder.pixels}[out${index}]`,
     ),
   ];
 
   // prettier-ignore
   return [
+    ...encoder.device,
     ...shown.flatMap(({ take }) => [
       // A size change inside a take must not rebuild the graph: filters would forget where they are.
       '-reinit_filter', '0', '-copyts', '-noaccurate_seek',
@@ -79,7 +82,7 @@ export function chunkPartArgs(
     '-i', overlay,
     '-filter_complex', graph.join(';'), '-filter_complex_threads', '2',
     ...outputs.flatMap(({ rung, file }, index) => [
-      '-map', `[out${index}]`, ...encoderArgs(rung, part), file,
+      '-map', `[out${index}]`, ...encoderArgs(encoder, rung, part), file,
     ]),
   ];
 }
@@ -137,15 +140,12 @@ export function digestsOf(
 }
 
 // prettier-ignore
-function encoderArgs({ maxBitrate }: Rung, { frames, offset }: ChunkPart): string[] {
+function encoderArgs(encoder: VideoEncoder, rung: Rung, { frames, offset }: ChunkPart): string[] {
   return [
-    '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p',
-    '-crf', '23', '-maxrate', `${maxBitrate}`, '-bufsize', `${2 * maxBitrate}`,
-    '-g', `${gopFrames}`, '-keyint_min', `${gopFrames}`, '-sc_threshold', '0', '-bf', '2',
-    '-flags', '+cgop', '-forced-idr', '1', '-force_key_frames', keyframeTimes(frames, offset),
+    ...encoder.args(rung),
+    '-g', `${gopFrames}`, '-bf', '2',
+    '-flags', '+cgop', '-force_key_frames', keyframeTimes(frames, offset),
     '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
-    // Fixed, so that the same part gives the same bytes on any machine.
-    '-threads', '2',
     '-frames:v', `${frames}`, '-r', `${framesPerSecond}`, '-video_track_timescale', `${videoTimescale}`,
     '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact+cgop', '-f', 'mp4',
   ];

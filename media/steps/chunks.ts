@@ -9,6 +9,7 @@ import type { Step } from '../jobs/step.ts';
 import { planChunks } from '../plan/chunk-plan.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { renderPart, type RenderedPart } from './render-part.ts';
+import { videoEncoders } from './video-encoder.ts';
 
 export type ChunksInput = {
   /** Those that are seen: see keepEntries. */
@@ -41,6 +42,7 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
       return buffer(object.body);
     };
     await deleteDrafts(workDir);
+    const encoder = await videoEncoders.find(tools);
     const planned = planChunks(entries);
     const totalFrames = planned.reduce((sum, { frames }) => sum + frames, 0);
     let doneFrames = 0;
@@ -53,7 +55,14 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
         const overlay = await drawOverlay(part.entry, titles, workDir, readSlide);
         const onProgress = (fraction: number): void =>
           tools.progress((doneFrames + part.frames * fraction) / totalFrames);
-        rendered.push(await renderPart({ part, takes, overlay, onProgress }, tools));
+        const toRender = { part, takes, overlay, encoder, onProgress };
+        try {
+          rendered.push(await renderPart(toRender, tools));
+        } catch (error) {
+          signal.throwIfAborted();
+          videoEncoders.distrust(encoder);
+          throw error;
+        }
         doneFrames += part.frames;
         tools.progress(doneFrames / totalFrames);
       }

@@ -10,6 +10,7 @@ import { chunkArgsVersion, chunkPartArgs, digestsOf } from '../plan/chunk-args.t
 import type { ChunkPart } from '../plan/chunk-plan.ts';
 import { toMs } from '../plan/frame-grid.ts';
 import { ladder } from '../plan/ladder.ts';
+import type { VideoEncoder } from '../plan/video-encoders.ts';
 
 /** One part in every quality: rung name to file. */
 export type RenderedPart = {
@@ -23,15 +24,17 @@ type PartToRender = {
   part: ChunkPart;
   takes: readonly RemuxedTake[];
   overlay: DrawnOverlay;
+  /** The same for all parts of a programme: they share what a player is told of the encoding. */
+  encoder: VideoEncoder;
   onProgress: (fraction: number) => void;
 };
 
 /** Renders one part, unless it lies there complete already. */
 export async function renderPart(
-  { part, takes, overlay, onProgress }: PartToRender,
+  { part, takes, overlay, encoder, onProgress }: PartToRender,
   { workDir, signal, log }: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
 ): Promise<RenderedPart> {
-  const key = partKey(part, takes, overlay);
+  const key = partKey(part, takes, overlay, encoder);
   const files = Object.fromEntries(
     ladder.map(({ name }) => [name, path.join(workDir, `part-${key}-${name}.mp4`)]),
   );
@@ -40,7 +43,7 @@ export async function renderPart(
 
   const outputs = ladder.map((rung) => ({ rung, file: draftOf(files[rung.name] ?? '') }));
   await runFfmpeg({
-    args: chunkPartArgs(part, takes, { overlay: overlay.file, outputs }),
+    args: chunkPartArgs(part, takes, { overlay: overlay.file, outputs, encoder }),
     durationMs: toMs(part.frames),
     onProgress,
     signal,
@@ -64,13 +67,14 @@ function partKey(
   part: ChunkPart,
   takes: readonly RemuxedTake[],
   overlay: DrawnOverlay,
+  encoder: VideoEncoder,
 ): string {
   const inputs = takes.map((take) => ({
     ...take,
     file: [take.takeId, ...digestsOf(take, part)].join(' '),
   }));
   const outputs = ladder.map((rung) => ({ rung, file: rung.name }));
-  const args = chunkPartArgs(part, inputs, { overlay: overlay.hash, outputs });
+  const args = chunkPartArgs(part, inputs, { overlay: overlay.hash, outputs, encoder });
   return createHash('sha256')
     .update(JSON.stringify([chunkArgsVersion, args]))
     .digest('hex')

@@ -1,15 +1,12 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
-import type { StepTools } from '../../media/jobs/step.ts';
 import { chunksStep, type ChunksOutput } from '../../media/steps/chunks.ts';
 import { editStep, type EditOutput } from '../../media/steps/edit.ts';
 import { packageStep, type PackageOutput } from '../../media/steps/package.ts';
-import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { openStepTools, type ToolsFor } from './step-tools.ts';
 import { makeBeeps, makeCameraTake, makeEnvelope } from './synthetic-takes.ts';
 
 export const durationMs = 27_000;
@@ -31,7 +28,7 @@ export type VideoSession = {
   edit: EditOutput;
   chunks: ChunksOutput['chunks'];
   made: PackageOutput;
-  toolsFor(name: string, changes?: Partial<StepTools>): Promise<StepTools>;
+  toolsFor: ToolsFor;
   close(): Promise<void>;
 };
 
@@ -42,22 +39,8 @@ export type VideoSession = {
 export async function makeVideoSession(): Promise<VideoSession> {
   // A space, since people's directories have them.
   const root = await mkdtemp(path.join(tmpdir(), 'serambi video '));
-  const store = await openLocalObjectStore(path.join(root, 'objects'));
-  const toolsFor: VideoSession['toolsFor'] = async (name, changes = {}) => {
-    const workDir = path.join(root, name);
-    await mkdir(workDir, { recursive: true });
-    return {
-      recordingId: 'recording',
-      revision: 3,
-      files: recordingFiles(root, 'recording'),
-      workDir,
-      store,
-      log: silentLog,
-      signal: new AbortController().signal,
-      progress: () => undefined,
-      ...changes,
-    };
-  };
+  const toolsFor = await openStepTools(root);
+  const { store } = await toolsFor('store');
 
   const takes = await makeTakes(root);
   const stems = [

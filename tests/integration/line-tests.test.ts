@@ -147,7 +147,10 @@ test('few at once, fewer from one address, and not too often', async () => {
 });
 
 test('a test ends by itself, and then so does a socket that is there for nothing else', async () => {
-  await openHub({ lineTestLimits: { lastsMs: 600 }, socketLimits: { idleMs: 250, idleSpreadMs: 0 } });
+  await openHub({
+    lineTestLimits: { lastsMs: 600 },
+    socketLimits: { idleMs: 250, idleSpreadMs: 0 },
+  });
   const peer = await hub.connect();
   await begin(peer);
   await expect.poll(openPlaces).toBe(0);

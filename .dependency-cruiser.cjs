@@ -1,6 +1,6 @@
 /** Who may import whom (ARCHITECTURE.md draws it). Each comment says what to do instead. */
 const domain =
-  '^server/(rooms|line-tests|hands|polls|questions|people|series|sessions|recordings|episodes|feeds|chat|reactions|slides|purges|transcripts|retention)/';
+  '^server/(rooms|line-tests|hands|polls|questions|people|series|sessions|recordings|episodes|feeds|chat|reactions|slides|purges|transcripts|retention|marks|rundown|practices|edits|talk-times)/';
 const edges = '^server/(socket|http)/';
 const technology = '^server/(sfu|store)/';
 const tests = '\\.test\\.tsx?$';

@@ -14,7 +14,12 @@ import {
   type PollDraftBody,
   type PollSeenBody,
 } from '../../server/protocol/polls.ts';
-import { OpenedPractice, StudioPractices } from '../../server/protocol/practices.ts';
+import {
+  FoundPractice,
+  OpenedPractice,
+  StudioPractices,
+  type FindPractice,
+} from '../../server/protocol/practices.ts';
 import { SessionInfo } from '../../server/protocol/protocol.ts';
 import { Question } from '../../server/protocol/questions.ts';
 import {
@@ -91,6 +96,8 @@ export const api = {
     }),
   myQuestions: (code: string, signal?: AbortSignal) =>
     request('GET', `/api/sessions/${at(code)}/my-questions`, MyQuestions, { signal }),
+  findPractice: (code: string, body: FindPractice, signal?: AbortSignal) =>
+    request('POST', `/api/sessions/${at(code)}/practice`, FoundPractice, { body, signal }),
   /** @param url of an episode's `transcriptUrl`. */
   transcript: (url: string, signal?: AbortSignal) =>
     request('GET', url, PublishedTranscript, { signal }),

@@ -1,12 +1,16 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Role } from '../protocol/words.ts';
+import { mayTakeStage } from '../rooms/permissions.ts';
 import { openPractice } from '../sessions/open-practice.ts';
 import type { Session, SessionRepository } from '../sessions/session.ts';
 
-/** Practices that hosts open from the studio: before a session, and after one that has ended. */
+/** Practices beside the live room: opened from the studio, before a session and after one that has ended, and found there. */
 export type PracticeDesk = {
   /** The practice of a session; made now, when there is none. Throws `conflict` while the session is live. */
   open(session: Session): Promise<{ code: string }>;
+  /** Where it is, for people of the stage, while there is one. */
+  find(session: Pick<Session, 'sessionId'>, role: Role): Promise<{ code?: string }>;
 };
 
 type Deps = {
@@ -25,6 +29,10 @@ export function createPracticeDesk({ sessions, clock, onOpened }: Deps): Practic
       const { code } = await openPractice(sessions, session, clock.now());
       onOpened?.(sessionId, code);
       return { code };
+    },
+    async find({ sessionId }, role) {
+      const practice = mayTakeStage(role) ? await sessions.findPractice(sessionId) : undefined;
+      return practice ? { code: practice.code } : {};
     },
   };
 }

@@ -36,6 +36,14 @@ export type StudioPractices = z.infer<typeof StudioPractices>;
 export const OpenedPractice = z.object({ code: z.string() });
 export type OpenedPractice = z.infer<typeof OpenedPractice>;
 
+/** Asks where it is, of a session that has no room any more. In a body, since tokens are kept out of addresses. */
+export const FindPractice = z.strictObject({ invitation: z.string().max(200).optional() });
+export type FindPractice = z.infer<typeof FindPractice>;
+
+/** Nothing while there is none, and for whoever is not of the stage. */
+export const FoundPractice = z.object({ code: z.string().optional() });
+export type FoundPractice = z.infer<typeof FoundPractice>;
+
 export const practiceRequests = {
   /** Opens a practice beside the session, or finds the one that is open. */
   'practice:open': { input: z.strictObject({}), output: OpenedPractice },

@@ -57,3 +57,36 @@ test("a personal link opens easy mode under its listener's name, and needs one",
     await host.refused('invalid-input', 'POST', at, { json });
   }
 });
+
+test('a link of the stage finds the practice that is open after its session, any other nothing', async () => {
+  const { session } = await makeSession(host);
+  const { sessionId, code } = session;
+  const invite = async (
+    role: string,
+    of = code,
+  ): Promise<LinkInfo & { invitation: string }> => {
+    const json = { role, label: 'Sari' };
+    const link = await host.ok<LinkInfo>('POST', `/api/studio/sessions/${of}/links`, json);
+    return { ...link, invitation: new URL(link.url).searchParams.get('u') ?? '' };
+  };
+  const find = (invitation?: string, who = api.browser()): Promise<unknown> =>
+    who.ok('POST', `/api/sessions/${code}/practice`, invitation ? { invitation } : {});
+  const [speaker, moderator, listener] = await Promise.all(
+    ['speaker', 'moderator', 'listener'].map((role) => invite(role)),
+  );
+  const elsewhere = await invite('speaker', (await makeSession(host)).session.code);
+  await api.db.prisma.session.update({ where: { sessionId }, data: { state: 'ended' } });
+  expect(await find(speaker?.invitation)).toEqual({});
+
+  const practice = await host.ok('POST', `/api/studio/sessions/${code}/practices`, {});
+  for (const link of [speaker, moderator]) {
+    expect(await find(link?.invitation)).toEqual(practice);
+  }
+  expect(await find(undefined, host)).toEqual(practice);
+
+  const others = [listener?.invitation, elsewhere.invitation, 'made-up.signature', undefined];
+  for (const invitation of others) expect(await find(invitation)).toEqual({});
+  expect(await find(listener?.invitation, host)).toEqual({});
+  await host.ok('DELETE', `/api/studio/sessions/${code}/links/${speaker?.linkId}`);
+  expect(await find(speaker?.invitation)).toEqual({});
+});

@@ -59,6 +59,12 @@ export const restTable: {
   { route: 'GET /api/sessions/:code', who: 'anyone' },
   { route: 'GET /api/sessions/:code/calendar.ics', who: 'anyone' },
   { route: 'GET /api/sessions/:code/my-questions', who: 'anyone' },
+  {
+    route: 'POST /api/sessions/:code/practice',
+    who: 'anyone',
+    body: {},
+    wrong: { invitation: [7, 'x'.repeat(201)] },
+  },
   { route: 'GET /api/episodes/:episode', who: 'host' },
   { route: 'GET /api/episodes/:episode/answers', who: 'host' },
   {

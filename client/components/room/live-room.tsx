@@ -151,7 +151,11 @@ export function LiveRoom({
           <p className="room__hint">{t('stage.greenRoom')}</p>
         ) : null}
         {room.session.practiceOf ? <PracticeHint room={room} session={session} /> : null}
-        <PracticeCallout session={room.session} snapshot={snapshot} />
+        <PracticeCallout
+          session={room.session}
+          snapshot={snapshot}
+          isHost={room.you.role === 'host'}
+        />
         <SlideView floor={floor} />
         <Stage
           room={room}

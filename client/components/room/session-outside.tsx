@@ -51,7 +51,7 @@ export function SessionOutside(props: SessionOutsideProps) {
         parent={{ href: `/s/${session.seriesSlug}`, label: session.seriesTitle }}
         lead={<SessionFacts session={session} listenerCount={snapshot.lobby?.listenerCount} />}
       />
-      <PracticeCallout session={session} snapshot={snapshot} />
+      <PracticeCallout session={session} snapshot={snapshot} isHost={props.role === 'host'} />
       <Door {...props} />
       {props.questions}
       {session.description ? (

@@ -36,7 +36,7 @@ export const conduct: Catalogue<typeof indonesian> = {
     text: 'A practice has a locked room of its own: you, the speakers, and whoever you let in. Nothing is recorded unless you ask for it there, and all that is written there is deleted when the practice ends. Drafted polls and the running order are there as copies. The session itself does not change.',
     open: 'Start the practice',
     about:
-      'Try the stage, slides and polls in a locked room of its own. The session does not change, and all that is written there is deleted afterwards. Share the address of that room with those who practise with you.',
+      'Try the stage, slides and polls in a locked room of its own. The session does not change, and all that is written there is deleted afterwards. Speakers and moderators are shown the way there by their links; anyone else waits until you unlock it.',
     running: 'A practice is going on.',
     join: 'Join the practice',
     hintRecorded:

@@ -35,7 +35,7 @@ export const conduct = {
     text: 'Latihan berlangsung di ruang tersendiri yang terkunci: Anda, pembicara, dan siapa pun yang Anda bukakan. Tidak ada yang direkam, kecuali Anda memintanya nanti, dan semua yang ditulis di sana dihapus setelah latihan diakhiri. Jajak pendapat yang sudah disiapkan dan susunan acara tersedia sebagai salinan. Acara yang sebenarnya tidak berubah.',
     open: 'Mulai latihan',
     about:
-      'Cobalah panggung, slide, dan jajak pendapat di ruang tersendiri yang terkunci. Acaranya tidak berubah, dan semua yang ditulis di sana dihapus sesudahnya. Bagikan alamat ruang itu kepada yang ikut berlatih.',
+      'Cobalah panggung, slide, dan jajak pendapat di ruang tersendiri yang terkunci. Acaranya tidak berubah, dan semua yang ditulis di sana dihapus sesudahnya. Pembicara dan moderator diantar ke sana oleh tautan mereka; orang lain menunggu sampai Anda membuka kuncinya.',
     running: 'Latihan sedang berlangsung.',
     join: 'Ikut latihan',
     hintRecorded:

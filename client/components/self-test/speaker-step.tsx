@@ -45,13 +45,14 @@ export function SpeakerStep({ frame, onDone }: StepProps<'speaker'>) {
 
 function Help() {
   const { t } = useTranslation('selfTest');
-  const isIphone = handheldOf(navigator.userAgent) === 'ios';
+  const handheld = handheldOf(navigator.userAgent);
   return (
     <div className="self-test__help" role="alert">
       <p>{t('speaker.help')}</p>
       <ol>
         <li>{t('speaker.volume')}</li>
-        {isIphone ? <li>{t('speaker.silentSwitch')}</li> : null}
+        {handheld === 'ios' ? <li>{t('speaker.silentSwitch')}</li> : null}
+        {handheld === 'computer' ? <li>{t('speaker.noSpeaker')}</li> : null}
         <li>{t('speaker.bluetooth')}</li>
         <li>{t('speaker.restart')}</li>
       </ol>

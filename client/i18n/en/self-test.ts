@@ -29,6 +29,8 @@ export const selfTest: Catalogue<typeof indonesian> = {
     silentSwitch: 'On an iPhone, slide the little switch on the left until no orange shows.',
     bluetooth:
       'If you have used a Bluetooth headset, the sound may come out there. Switch it off, or wear it.',
+    noSpeaker:
+      'If this computer has no speakers, plug in earphones or speakers. If it has several, choose the right one in its sound settings.',
     restart: 'Close other apps that play sound, such as music or videos.',
   },
   microphone: {

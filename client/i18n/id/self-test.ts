@@ -28,6 +28,8 @@ export const selfTest = {
       'Di iPhone, geser sakelar kecil di sisi kiri sampai warna jingganya tidak terlihat.',
     bluetooth:
       'Kalau pernah memakai headset Bluetooth, suaranya mungkin keluar di sana. Matikan headset itu, atau pakai.',
+    noSpeaker:
+      'Kalau komputer ini tidak punya pengeras suara, pasang earphone atau pengeras suara. Kalau punya beberapa, pilih yang benar di setelan suara.',
     restart: 'Tutup aplikasi lain yang memutar suara, misalnya musik atau video.',
   },
   microphone: {

@@ -70,7 +70,11 @@ function PracticeRecording({ code, recording, reload }: PracticeRecordingProps) 
       <p>{t(`practices.state.${state}`)}</p>
       {tracks.map((track) => (
         <p key={track.file}>
-          <a href={api.practiceTrack(code, recording.code, track.file)} download>
+          <a
+            className="button button--secondary"
+            href={api.practiceTrack(code, recording.code, track.file)}
+            download
+          >
             <TrackWords {...track} />
           </a>
         </p>

@@ -1,5 +1,6 @@
 import './styles/base.css';
 import './zod-without-eval.ts';
+import './abort-timeout.ts';
 import { createRoot } from 'react-dom/client';
 import { MeProvider } from './api/me.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';

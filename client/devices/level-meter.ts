@@ -31,8 +31,8 @@ export function openLevelMeter(track: MediaStreamTrack): LevelMeter {
   const samples = new Float32Array(analyser.fftSize);
   return {
     read: () => {
-      // Browsers start it suspended when the page had no press yet.
-      if (context.state === 'suspended') void context.resume();
+      // Browsers start it suspended when the page had no press yet; an iPhone that rings interrupts it.
+      if (context.state !== 'running') context.resume().catch(() => undefined);
       analyser.getFloatTimeDomainData(samples);
       return loudnessOf(samples);
     },

@@ -115,9 +115,11 @@ export class SoundOutput {
 }
 
 /** Whether a page may change how loud it is. iPhones and iPads leave that to their side buttons. */
-export function canSetVolume(): boolean {
+export async function canSetVolume(): Promise<boolean> {
   const element = new Audio();
   element.volume = 0.5;
+  // Some of them keep it at first and take it back a task later.
+  await new Promise((resolve) => setTimeout(resolve));
   return element.volume === 0.5;
 }
 

@@ -52,8 +52,8 @@ function putChapter(chapters: readonly Chapter[], chapter: Chapter): Chapter[] |
 }
 
 function settle(chapters: readonly Chapter[]): Chapter[] {
-  return chapters
-    .toSorted((a, b) => a.startMs - b.startMs)
+  return [...chapters]
+    .sort((a, b) => a.startMs - b.startMs)
     .map((one, index) => (index === 0 ? { ...one, startMs: 0 } : one))
     .filter(
       ({ startMs }, index, all) => index === 0 || startMs > (all[index - 1]?.startMs ?? 0),

@@ -156,7 +156,7 @@ function isSame(a: Cue | undefined, b: Cue | undefined): boolean {
 }
 
 const sorted = (cues: readonly Cue[]): CueList =>
-  cues.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+  [...cues].sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 
 const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(value, Math.max(least, most)));

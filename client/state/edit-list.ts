@@ -17,7 +17,7 @@ export function shapeOf(edit: Edit, durationMs: number): EditShape {
 
 /** In the order in which they are heard. */
 export const inOrder = (edits: readonly Edit[]): Edit[] =>
-  edits.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+  [...edits].sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 
 /** All that is left out, in order and apart from each other. */
 export const cutStretches = (edits: readonly Edit[]): Stretch[] =>

@@ -75,5 +75,6 @@ export function moveRow(
   const row = rows[from];
   const to = from + by;
   if (!row || to < 0 || to >= rows.length) return rows;
-  return rows.toSpliced(from, 1).toSpliced(to, 0, row);
+  const others = rows.filter((_other, at) => at !== from);
+  return [...others.slice(0, to), row, ...others.slice(to)];
 }

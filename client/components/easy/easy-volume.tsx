@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canSetVolume } from '../../devices/sound-output.ts';
 import { nextVolume, volumeStep, volumeSteps } from '../../state/volume-steps.ts';
@@ -8,7 +8,9 @@ import type { Sound } from '../room/use-sound.ts';
 /** Louder and softer; where the phone does not let a page do that, how it is done there. */
 export function EasyVolume({ sound }: { sound: Sound }) {
   const { t } = useTranslation('easy');
-  const [isOurs] = useState(canSetVolume);
+  const [isOurs, setIsOurs] = useState<boolean>();
+  useEffect(() => void canSetVolume().then(setIsOurs), []);
+  if (isOurs === undefined) return null;
   if (!isOurs) return <p>{t('volume.phone')}</p>;
   const change = (direction: 'louder' | 'softer') => (): void =>
     sound.setVolume(nextVolume(sound.volume, direction));

@@ -139,7 +139,8 @@ function FullScreenButton({ container }: { container: RefObject<HTMLElement | nu
   const { t } = useTranslation('episode');
   const full = useSyncExternalStore(
     onFullScreenChange,
-    () => document.fullscreenElement !== null,
+    // On an iPhone there is none, not even null.
+    () => Boolean(document.fullscreenElement),
   );
   return (
     <Button onPress={() => void toggleFullScreen(container.current)}>

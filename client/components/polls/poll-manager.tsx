@@ -44,7 +44,7 @@ export function PollManager({ polls, deeds, isOver = false }: PollManagerProps) 
   };
   const open = polls.filter(({ state }) => state === 'open');
   const drafts = polls.filter(({ state }) => state === 'draft');
-  const closed = polls.filter(({ state }) => state === 'closed').toReversed();
+  const closed = polls.filter(({ state }) => state === 'closed').reverse();
 
   return (
     <div className="poll-list">

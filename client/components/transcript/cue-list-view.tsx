@@ -98,7 +98,7 @@ export function CueListView({
   };
   const names = [
     ...new Set([...people, ...cues.flatMap(({ speaker }) => speaker ?? [])]),
-  ].toSorted((a, b) => a.localeCompare(b));
+  ].sort((a, b) => a.localeCompare(b));
 
   return (
     <>

@@ -48,7 +48,7 @@ function Door({ session, snapshot, screen, onListen, onAgain }: EasyDoorProps) {
       return snapshot.problem === 'gone' ? (
         <LinkGone code={session.code} />
       ) : (
-        <EnteringFailed problem={snapshot.problem} code={session.code} onRetry={onAgain} />
+        <EnteringFailed problem={snapshot.problem} session={session} onRetry={onAgain} />
       );
     case 'waiting':
       return (

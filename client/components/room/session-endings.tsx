@@ -5,6 +5,7 @@ import { useSearch } from 'wouter';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
 import type { SessionProblem } from '../../session/session-error.ts';
 import { Button, ButtonLink } from '../button.tsx';
+import { CopyField } from '../copy-field.tsx';
 import { EmptyState } from '../empty-state.tsx';
 import { Moment } from '../moment.tsx';
 
@@ -85,19 +86,31 @@ export function SeatTaken({ onTakeBack }: { onTakeBack: () => void }) {
   );
 }
 
-const worded = ['unsupported', 'forbidden', 'removed', 'gone', 'not-found'] as const;
+const worded = ['forbidden', 'removed', 'gone', 'not-found'] as const;
 
 /** What does not mend by itself: why, and what to do. */
 export function EnteringFailed({
   problem,
-  code,
+  session: { code, seriesSlug, seriesTitle },
   onRetry,
 }: {
   problem: SessionProblem | undefined;
-  code: string;
+  session: SessionInfo;
   onRetry: () => void;
 }) {
   const { t } = useTranslation('session');
+  if (problem === 'unsupported') {
+    return (
+      <EmptyState title={t('failed.title')}>
+        <p role="alert">{t('failed.unsupported')}</p>
+        <CopyField label={t('failed.address')} value={location.href} />
+        <p>{t('failed.later')}</p>
+        <ButtonLink href={`/s/${seriesSlug}`}>
+          {t('failed.series', { series: seriesTitle })}
+        </ButtonLink>
+      </EmptyState>
+    );
+  }
   const known = worded.find((one) => one === problem) ?? 'other';
   return (
     <EmptyState title={t('failed.title')}>

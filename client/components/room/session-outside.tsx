@@ -93,9 +93,7 @@ function Door({
     case 'taken':
       return <SeatTaken onTakeBack={onAgain} />;
     case 'failed':
-      return (
-        <EnteringFailed problem={snapshot.problem} code={session.code} onRetry={onAgain} />
-      );
+      return <EnteringFailed problem={snapshot.problem} session={session} onRetry={onAgain} />;
     case 'waiting':
       return <Waiting reason={waitReason(snapshot, session)}>{countdown}</Waiting>;
     case 'entrance':

@@ -70,7 +70,10 @@ export const session: Catalogue<typeof indonesian> = {
   failed: {
     title: 'We could not bring you in',
     unsupported:
-      'This browser cannot play live sessions. Update it, or use a recent Chrome, Firefox or Safari.',
+      'This browser cannot play live sessions. Update it, or open this address in a recent Chrome, Firefox or Safari.',
+    address: 'Address for another browser',
+    later: 'Published recordings can still be listened to in this browser.',
+    series: 'Episodes of {{series}}',
     forbidden:
       'This invitation link is not for this session, or was revoked. Ask for a new one.',
     removed:

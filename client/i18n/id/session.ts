@@ -67,7 +67,10 @@ export const session = {
   failed: {
     title: 'Kami tidak bisa membawa Anda masuk',
     unsupported:
-      'Peramban ini tidak bisa memutar siaran langsung. Perbarui peramban Anda, atau pakai Chrome, Firefox, atau Safari yang baru.',
+      'Peramban ini tidak bisa memutar siaran langsung. Perbarui peramban Anda, atau buka alamat ini di Chrome, Firefox, atau Safari yang baru.',
+    address: 'Alamat untuk peramban lain',
+    later: 'Rekaman yang sudah terbit tetap bisa didengarkan di peramban ini.',
+    series: 'Episode {{series}}',
     forbidden:
       'Tautan undangan ini tidak untuk acara ini, atau sudah dicabut. Mintalah tautan baru.',
     removed:

@@ -30,7 +30,7 @@ class Part {
 
 const fit = {
   structuredClone: () => undefined,
-  Intl: { Segmenter: class {} },
+  Intl: { Segmenter: () => undefined },
 };
 const phone = 'Mozilla/5.0 (Linux; Android 6.0; SM-J200G) Chrome/80.0 Mobile Safari/537.36';
 

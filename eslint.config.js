@@ -89,6 +89,20 @@ export default tseslint.config(
     },
   })),
   {
+    // What runs in browsers, also in those of 2022 (build.target in client/vite.config.ts).
+    files: ['client/**/*.{ts,tsx}', 'server/protocol/**/*.ts'],
+    ignores: ['**/*.test.*'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(toSorted|toReversed|toSpliced|with)$/]',
+          message: 'iOS 15 lacks it: copy first, then sort, reverse or splice.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.test.*', 'tests/**'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

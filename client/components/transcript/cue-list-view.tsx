@@ -96,9 +96,9 @@ export function CueListView({
     row?.scrollIntoView({ block: 'center' });
     row?.focus({ preventScroll: true });
   };
-  const names = [
-    ...new Set([...people, ...cues.flatMap(({ speaker }) => speaker ?? [])]),
-  ].sort((a, b) => a.localeCompare(b));
+  const names = [...new Set([...people, ...cues.flatMap(({ speaker }) => speaker ?? [])])].sort(
+    (a, b) => a.localeCompare(b),
+  );
 
   return (
     <>

@@ -68,7 +68,9 @@ export async function startHandOver(options: Options): Promise<JobQueue['enqueue
       }
     }
   };
-  const enqueue: JobQueue['enqueue'] = (_name, payload) => {
+  const enqueue: JobQueue['enqueue'] = (name, payload) => {
+    // The others are about what went over before.
+    if (name !== 'process-recording') return queue.enqueue(name, payload);
     const key = `${payload.recordingId} ${payload.revision}`;
     if (!underWay.has(key)) {
       const ended = keepTrying(payload).finally(() => underWay.delete(key));

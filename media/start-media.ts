@@ -10,7 +10,6 @@ import { createTranscriber } from './jobs/transcribe-recording.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
 import type { JobQueue } from './jobs/queue.ts';
 import { hardwareEncoders } from './plan/video-encoders.ts';
-import { createTranscribeStep } from './steps/transcribe.ts';
 import { isCollectable } from './steps/collect.ts';
 import { configureEncoders } from './steps/video-encoder.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
@@ -64,7 +63,7 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     // One at a time: it takes long, and nobody waits for it.
     const transcribe = createTranscriber({
       ...shared,
-      transcribe: createTranscribeStep(transcribeCommand),
+      command: transcribeCommand,
       rows: createRecognitionRepository(database.prisma),
     });
     await queue.work('transcribe-recording', 1, transcribe);

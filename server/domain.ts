@@ -162,7 +162,7 @@ export function createDomain(parts: Parts) {
   const withdrawn = createWithdrawalRepository(prisma);
   const transcripts = createTranscriptRepository(prisma);
   const transcriptDesk = createTranscriptDesk({
-    ...{ transcripts, processing, episodes, objects },
+    ...{ transcripts, processing, episodes, objects, enqueue },
     publishTranscript: parts.publishTranscript,
   });
   const spoken = createSpokenAnswerRepository(prisma);

@@ -233,6 +233,10 @@ export const api = {
     }),
   publishTranscript: (code: string, body: { version: number }) =>
     request('POST', `/api/studio/sessions/${at(code)}/transcript/publish`, Done, { body }),
+  retryRecognition: (code: string) =>
+    request('POST', `/api/studio/sessions/${at(code)}/transcript/recognition/retry`, Done, {
+      body: {},
+    }),
   unpublishTranscript: (code: string) =>
     request('POST', `/api/studio/sessions/${at(code)}/transcript/unpublish`, Done, {
       body: {},

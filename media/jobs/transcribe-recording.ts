@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
 import type { JobPayload } from '../contract/jobs.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
 import { listRecording } from '../steps/list-recording.ts';
-import type { TranscribeInput, TranscribeOutput } from '../steps/transcribe.ts';
+import { createTranscribeStep } from '../steps/transcribe.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
 import type { PipelineSteps } from './make-episode.ts';
 import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
-import type { Step } from './step.ts';
 import { watchWanted } from './watch-wanted.ts';
 
 /** How the machine's writing goes, and what it leads to. Implemented in media/store/. */
@@ -22,21 +22,23 @@ export type RecognitionRows = StepRows & {
 type Options = {
   /** Those that lead to everyone's sound; what the episode's run made is not made again. */
   steps: Pick<PipelineSteps, 'collect' | 'remux' | 'stems'>;
-  transcribe: Step<TranscribeInput, TranscribeOutput>;
+  /** The operator's, that recognises speech. */
+  command: string;
   rows: RecognitionRows;
   recordings: RecordingRepository;
   store: ObjectStore;
   recordingsDir: string;
   log: Logger;
+  /** Shorter in tests. */
+  backoff?: readonly number[];
 };
 
-/** Nobody looks at these: the episode's run has told of them. */
-const untold: StepRows = {
+/** How the steps before go is not looked at: the episode's run has told of them. That they fail is. */
+const untold: Omit<StepRows, 'fail'> = {
   start: () => Promise.resolve(1),
   progress: () => Promise.resolve(),
   wait: () => Promise.resolve(),
   done: () => Promise.resolve(),
-  fail: () => Promise.resolve(),
 };
 
 /**
@@ -44,7 +46,10 @@ const untold: StepRows = {
  * for it; what goes wrong is told on the page about the transcript, and nowhere else.
  */
 export function createTranscriber(options: Options) {
-  const { steps, transcribe, rows, recordings, store, recordingsDir } = options;
+  const { steps, command, rows, recordings, store, recordingsDir, backoff } = options;
+  const transcribe = createTranscribeStep(command);
+  // Not the command itself: it may hold a key to a service.
+  const recogniser = createHash('sha256').update(command).digest('hex');
   return async (
     { recordingId, revision }: JobPayload<'transcribe-recording'>,
     signal: AbortSignal,
@@ -57,7 +62,11 @@ export function createTranscriber(options: Options) {
     const wanted = watchWanted(isWanted, signal, log);
     const tools = { recordingId, revision, files, store, log, signal: wanted.signal };
     const language = session.libraryLanguage;
-    const before = createStepRunner({ tools, rows: untold, language, log });
+    const before = createStepRunner({
+      ...{ tools, language, log },
+      rows: { ...untold, fail: rows.fail },
+      ...(backoff ? { backoff } : {}),
+    });
     // Hours once more would not mend a command that does not work.
     const run = createStepRunner({ tools, rows, language, log, backoff: [] });
     try {
@@ -67,7 +76,7 @@ export function createTranscriber(options: Options) {
       const stems = await before(steps.stems, { takes, durationMs }, [remuxed]);
       const heard = {
         ...{ durationMs, language: session.series.language },
-        stems: stems.output.stems,
+        ...{ stems: stems.output.stems, recogniser },
       };
       const { output } = await run(transcribe, heard, [stems]);
       await rows.addDraft(recordingId, revision, output.cues);

@@ -15,6 +15,8 @@ export type TranscribeInput = {
   durationMs: number;
   /** Of the series, ISO 639-1. */
   language: string;
+  /** Names the command: what another one wrote is not what this one would. */
+  recogniser: string;
   stems: readonly Pick<Stem, 'peerId' | 'displayName' | 'file' | 'envelope'>[];
 };
 

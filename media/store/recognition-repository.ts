@@ -28,8 +28,15 @@ export function createRecognitionRepository(prisma: PrismaClient): RecognitionRo
     progress: (recordingId, _name, { progress }) => set(recordingId, { progress }),
     wait: (recordingId) => set(recordingId, { state: 'waiting' }),
     done: (recordingId) => set(recordingId, { state: 'done', progress: 1 }),
-    fail: (recordingId, _name, { errorDetail }) =>
-      set(recordingId, { state: 'failed', problem: errorDetail }),
+    async fail(recordingId, _name, { errorDetail }) {
+      const failed = { state: 'failed', problem: errorDetail };
+      await prisma.recognition.upsert({
+        where: { recordingId },
+        // Before it could begin: of what it needs, something could not be made.
+        create: { recordingId, ...failed, attempt: 1 },
+        update: failed,
+      });
+    },
     async addDraft(recordingId, revision, cues) {
       await prisma.$transaction(async (tx) => {
         if ((await tx.recording.count({ where: { recordingId, revision } })) === 0) return;

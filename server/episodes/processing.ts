@@ -71,7 +71,7 @@ export type ProcessingRepository = {
 
 /** Puts a job into the queue. Safe to repeat: one recording and revision has one job at a time. */
 export type EnqueueProcessing = (
-  name: 'process-recording',
+  name: 'process-recording' | 'transcribe-recording',
   payload: { recordingId: string; revision: number },
 ) => Promise<unknown>;
 

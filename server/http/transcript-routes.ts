@@ -78,5 +78,14 @@ export function createTranscriptRoutes({ endpoint, schedule, transcriptDesk }: D
       transcriptDesk.unpublish(await schedule.get(params.code)),
   );
 
+  endpoint(
+    router,
+    'post',
+    `${path}/recognition/retry`,
+    { action: 'recording:process', params: ByCode },
+    async ({ params }): Promise<void> =>
+      transcriptDesk.recogniseAgain(await schedule.get(params.code)),
+  );
+
   return router;
 }

@@ -80,5 +80,15 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       const { state, progress, problem } = row;
       return Recognition.parse({ state, progress, ...(problem ? { problem } : {}) });
     },
+    async findFailedAttempt(recordingId) {
+      const where = { recordingId, state: 'failed' };
+      return (await db.recognition.findFirst({ where }))?.attempt;
+    },
+    async awaitRecognition(recordingId, failedAttempt) {
+      await db.recognition.updateMany({
+        where: { recordingId, state: 'failed', attempt: failedAttempt },
+        data: { state: 'waiting', progress: 0, attempt: 0, problem: null },
+      });
+    },
   };
 }

@@ -3,7 +3,11 @@ import { decodeText } from '../../media/contract/captions/decode-text.ts';
 import { parseCaptions, refuseCaptions } from '../../media/contract/captions/parse-captions.ts';
 import { readReviewFacts } from '../edits/review-facts.ts';
 import type { EpisodeRepository } from '../episodes/episode.ts';
-import type { Processing, ProcessingControl } from '../episodes/processing.ts';
+import type {
+  EnqueueProcessing,
+  Processing,
+  ProcessingControl,
+} from '../episodes/processing.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import { cutsOnFrames, toProgrammeMs, toSessionMs } from '../protocol/episode-clock.ts';
@@ -40,6 +44,11 @@ export type TranscriptDesk = {
   /** Throws `conflict` for a version that is not stored. */
   publish(session: Session, version: number): Promise<void>;
   unpublish(session: Session): Promise<void>;
+  /**
+   * Has the machine write a draft once more. Throws `conflict` unless it failed, nobody has written one since, and the
+   * recording is there to be heard.
+   */
+  recogniseAgain(session: Session): Promise<void>;
 };
 
 type Deps = {
@@ -48,10 +57,11 @@ type Deps = {
   episodes: Pick<EpisodeRepository, 'findByRecording'>;
   objects: Pick<ObjectStore, 'read'>;
   publishTranscript: PublishTranscript;
+  enqueue: EnqueueProcessing;
 };
 
 export function createTranscriptDesk(deps: Deps): TranscriptDesk {
-  const { transcripts, processing, episodes, objects, publishTranscript } = deps;
+  const { transcripts, processing, episodes, objects, publishTranscript, enqueue } = deps;
   const findRecording = async ({ sessionId }: Session): Promise<Processing> => {
     const recording = await processing.find(sessionId);
     if (!recording) throw new AppError('not-found', 'This session was not recorded.');
@@ -143,6 +153,17 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
       const { recordingId } = await findRecording(session);
       await transcripts.unpublish(recordingId);
       await publishTranscript(recordingId);
+    },
+    async recogniseAgain(session) {
+      const { recordingId, revision, state, takesDeletedAt } = await findRecording(session);
+      const failed = await transcripts.findFailedAttempt(recordingId);
+      const { version } = await read(recordingId);
+      if (failed === undefined || version > 0 || state !== 'ready' || takesDeletedAt) {
+        throw new AppError('conflict', 'There is no draft to be tried again.');
+      }
+      // First the job: who dies in between leaves one that tells how it goes.
+      await enqueue('transcribe-recording', { recordingId, revision });
+      await transcripts.awaitRecognition(recordingId, failed);
     },
   };
 }

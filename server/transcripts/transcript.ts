@@ -19,6 +19,10 @@ export type TranscriptRepository = {
   forget(recordingId: string, displayName: string): Promise<void>;
   /** How the machine's writing goes; undefined where none has begun. */
   findRecognition(recordingId: string): Promise<Recognition | undefined>;
+  /** Which attempt it failed in; undefined where it has not. */
+  findFailedAttempt(recordingId: string): Promise<number | undefined>;
+  /** It will be tried again. Does nothing when it has begun since that attempt. */
+  awaitRecognition(recordingId: string, failedAttempt: number): Promise<void>;
 };
 
 /** Puts cues in that are new or other than before, and takes out those that are gone. */

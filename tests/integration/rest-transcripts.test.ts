@@ -15,6 +15,7 @@ import {
   Transcript,
 } from '../../server/protocol/transcripts.ts';
 import { createFeedRepository } from '../../server/store/feed-repository.ts';
+import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { signUpOwner } from '../support/rest-journeys.ts';
@@ -224,6 +225,40 @@ test('published again, other addresses hold it, and the old words are gone; take
   expect(none.hlsUrl).toBe(`/media/${media}/hls/master.m3u8`);
   const words = (await objects()).filter((name) => /^(captions|transcript)-/.test(name));
   expect(words).toEqual([]);
+});
+
+test('a draft that could not be written is tried again by a host, once, and where nobody has written', async () => {
+  const again = `${address}/recognition/retry`;
+  await host.refused('conflict', 'POST', again);
+  const { prisma } = api.db;
+  const failed = { state: 'failed', progress: 0.5, attempt: 3, problem: 'no model' };
+  await prisma.recognition.create({ data: { recordingId, ...failed } });
+  await api.browser().refused('not-signed-in', 'POST', again);
+  expect((await open()).recognition).toEqual({
+    ...{ state: 'failed', progress: 0.5, problem: 'no model' },
+  });
+  await host.ok('POST', again);
+  expect((await open()).recognition).toEqual({ state: 'waiting', progress: 0 });
+  expect(api.recognised).toEqual([{ recordingId, revision: 1 }]);
+  await host.refused('conflict', 'POST', again);
+
+  const where = { recordingId };
+  await prisma.recognition.update({ where, data: failed });
+  await prisma.recording.update({ where, data: { takesDeletedAt: new Date() } });
+  await host.refused('conflict', 'POST', again);
+  await prisma.recording.update({ where, data: { takesDeletedAt: null } });
+  await upload(vtt);
+  await host.refused('conflict', 'POST', again);
+  expect(api.recognised).toHaveLength(1);
+  expect(api.queued).toEqual([]);
+});
+
+test('a draft that was begun again before that is written down goes on', async () => {
+  const transcripts = createTranscriptRepository(api.db.prisma);
+  const attempt = 4;
+  await api.db.prisma.recognition.create({ data: { recordingId, state: 'running', attempt } });
+  await transcripts.awaitRecognition(recordingId, 3);
+  expect(await transcripts.findRecognition(recordingId)).toMatchObject({ state: 'running' });
 });
 
 test('who is taken out of the recording is out of the transcript, and cannot be put back', async () => {

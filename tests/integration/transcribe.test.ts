@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import { createTranscriber } from '../../media/jobs/transcribe-recording.ts';
 import { runRecogniser } from '../../media/steps/run-recogniser.ts';
-import { createTranscribeStep } from '../../media/steps/transcribe.ts';
 import { createRecognitionRepository } from '../../media/store/recognition-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import type { Database } from '../../server/platform/database.ts';
@@ -73,10 +73,13 @@ process.stdout.write('WEBVTT\\n\\n00:01.000 --> 00:02.000\\n' + found.join(' '))
 process.stdout.write('\\n\\n00:04.000 --> 00:05.000\\n<v Speaker 1>' + found.join(' ') + '\\n');
 `;
 
-function transcribe(command: string, revision = 1): Promise<void> {
+function transcribe(
+  command: string,
+  { revision = 1, steps = {} }: { revision?: number; steps?: Partial<PipelineSteps> } = {},
+): Promise<void> {
   const run = createTranscriber({
-    steps: createTestSteps(database, { takes, durationMs }),
-    transcribe: createTranscribeStep(command),
+    steps: { ...createTestSteps(database, { takes, durationMs }), ...steps },
+    ...{ command, backoff: [] },
     rows: createRecognitionRepository(database.prisma),
     recordings: createRecordingRepository(database.prisma),
     ...{ store, recordingsDir: root, log: silentLog },
@@ -103,7 +106,7 @@ test('each voice is written down under its name, where it spoke, as a draft', as
 
 test('what somebody wrote meanwhile stays, and a recording that was changed is not written', async () => {
   const command = await script('hearing', hearing);
-  await transcribe(command, 2);
+  await transcribe(command, { revision: 2 });
   expect(await transcripts().find(recordingId)).toBeUndefined();
   await transcripts().save(recordingId, { version: 1, cues: [] });
   await transcribe(command);
@@ -131,6 +134,25 @@ test.each([
 test('a command that is not there is told as well', async () => {
   await transcribe('/tidak/ada --model besar');
   expect(await transcripts().findRecognition(recordingId)).toMatchObject({ state: 'failed' });
+});
+
+test('that there are no sounds to write down is told as well, and no more once there are', async () => {
+  const command = await script('hearing', hearing);
+  const { stems } = createTestSteps(database, { takes, durationMs });
+  const failing = { ...stems, run: () => Promise.reject(new Error('No space left on device')) };
+  await transcribe(command, { steps: { stems: failing } });
+  expect(await transcripts().findRecognition(recordingId)).toEqual({
+    ...{ state: 'failed', progress: 0, problem: 'stems: No space left on device' },
+  });
+  await transcribe(command);
+  expect(await transcripts().findRecognition(recordingId)).toMatchObject({ state: 'done' });
+});
+
+test('another command writes another draft, whatever the one before had written', async () => {
+  await transcribe(await script('hearing', hearing));
+  await database.prisma.transcript.delete({ where: { recordingId } });
+  await transcribe(await script('deaf', ''));
+  expect(await transcripts().find(recordingId)).toMatchObject({ cues: [] });
 });
 
 test('nobody who says nothing is written down', async () => {

@@ -46,6 +46,8 @@ export type RestApi = {
   keys: Keys;
   /** Jobs that were put into the queue. */
   queued: { recordingId: string; revision: number }[];
+  /** Recordings that are to be written down. */
+  recognised: { recordingId: string; revision: number }[];
   /** Sessions whose open room was told of drafted polls. */
   drafted: string[];
   /** Every route there is, such as "GET /api/me". */
@@ -68,6 +70,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   const objects = await openLocalObjectStore(path.join(folder, 'objects'));
   const recordingsDir = path.join(folder, 'recordings');
   const queued: RestApi['queued'] = [];
+  const recognised: RestApi['recognised'] = [];
   const drafted: string[] = [];
   const keys = createKeys(randomBytes(32));
   const domain = createDomain({
@@ -77,7 +80,8 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     recordingsDir,
     keys,
     passwords: options.passwords ?? cheapPasswords(),
-    enqueue: (_name, payload) => Promise.resolve(queued.push(payload)),
+    enqueue: (name, payload) =>
+      Promise.resolve((name === 'process-recording' ? queued : recognised).push(payload)),
     forgetJobs: () => Promise.resolve(false),
     keepTakesMs: options.keepTakesMs,
     signal: scope.signal,
@@ -116,6 +120,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     identity: domain.identity,
     keys,
     queued,
+    recognised,
     drafted,
     routes: routers.flatMap(routesOf),
     firstRun: () => domain.firstRun(publicOrigin ?? origin),

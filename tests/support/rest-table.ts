@@ -213,6 +213,7 @@ export const restTable: {
     wrong: { version: [-1, '1', undefined] },
   },
   { route: 'POST /api/studio/sessions/:code/transcript/unpublish', who: 'host' },
+  { route: 'POST /api/studio/sessions/:code/transcript/recognition/retry', who: 'host' },
   { route: 'GET /api/studio/sessions/:code/rundown', who: 'host' },
   {
     route: 'PUT /api/studio/sessions/:code/rundown',

@@ -42,7 +42,7 @@ export const transcript: Catalogue<typeof indonesian> = {
       'Speech recognition on the server is writing a draft ({{percent}}%). You may close this page.',
     done: 'This draft was written by speech recognition. Something is surely wrong in it: listen and correct it before you publish.',
     failed:
-      'Speech recognition on the server failed. Recording and episode are not affected, and you can still upload a transcript or write it yourself.',
+      'The server could not write a draft of the transcript. Recording and episode are not affected, and you can still upload a transcript or write it yourself.',
     detail: 'Details for whoever runs the server',
   },
   publish: {

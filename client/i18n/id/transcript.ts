@@ -38,7 +38,7 @@ export const transcript = {
       'Program pengenal suara di server sedang menulis drafnya ({{percent}}%). Halaman ini boleh ditutup.',
     done: 'Draf ini ditulis oleh program pengenal suara. Pasti ada yang keliru: dengarkan dan betulkan sebelum menerbitkannya.',
     failed:
-      'Program pengenal suara di server gagal. Rekaman dan episodenya tidak terganggu, dan Anda tetap bisa mengunggah transkrip atau menulisnya sendiri.',
+      'Server gagal menulis draf transkripnya. Rekaman dan episodenya tidak terganggu, dan Anda tetap bisa mengunggah transkrip atau menulisnya sendiri.',
     detail: 'Rincian untuk pengelola server',
   },
   publish: {

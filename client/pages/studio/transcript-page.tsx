@@ -67,9 +67,10 @@ function FoundTranscript({ studio }: { studio: StudioSession }) {
   );
 }
 
-/** The machine is at it. */
-const isWriting = ({ recognition }: StudioTranscript): boolean =>
-  recognition?.state === 'running' || recognition?.state === 'waiting';
+/** The machine is at it: what somebody else has written is not waited for. */
+const isWriting = ({ recognition, transcript }: StudioTranscript): boolean =>
+  transcript.version === 0 &&
+  (recognition?.state === 'running' || recognition?.state === 'waiting');
 
 type EditingProps = {
   studio: StudioSession;
@@ -106,7 +107,12 @@ function Editing({ studio, transcript, reload }: EditingProps) {
   );
   return (
     <>
-      <RecognitionNotice studio={transcript} />
+      <RecognitionNotice
+        studio={transcript}
+        // Without takes there is nothing to hear.
+        canRetry={studio.recording?.takesKept.state !== 'deleted'}
+        {...{ code, reload }}
+      />
       <PublishWords {...{ code, episode, editing, publishedVersion, reload }} />
       {isEmpty ? upload : null}
       <TranscriptDesk key={episode.code} studio={transcript} {...{ episode, editing }} />

@@ -64,7 +64,7 @@ export function createTranscriber(options: Options) {
     const language = session.libraryLanguage;
     const before = createStepRunner({
       ...{ tools, language, log },
-      rows: { ...untold, fail: rows.fail },
+      rows: { ...untold, fail: (...why) => rows.fail(...why) },
       ...(backoff ? { backoff } : {}),
     });
     // Hours once more would not mend a command that does not work.

@@ -1,5 +1,5 @@
 import type { Chapter } from '../protocol/rest.ts';
-import { toXmlLine } from './xml-text.ts';
+import { escapeText, toXmlLine } from './xml-text.ts';
 
 /**
  * Chapters as lines that podcast apps turn into links: `00:00 Title`. HTML; as many as fit, from the first. Empty for an
@@ -10,7 +10,7 @@ export function chapterLines(chapters: readonly Chapter[], maxBytes: number): st
   const withHours = (chapters.at(-1)?.startMs ?? 0) >= hourMs;
   let html = '';
   for (const { startMs, title } of chapters) {
-    const line = `${clock(startMs, withHours)} ${escaped(toXmlLine(title))}`;
+    const line = `${clock(startMs, withHours)} ${escapeText(toXmlLine(title))}`;
     const longer = html === '' ? line : `${html}<br />${line}`;
     if (Buffer.byteLength(longer) + wrapBytes > maxBytes) break;
     html = longer;
@@ -28,6 +28,3 @@ function clock(ms: number, withHours: boolean): string {
   const short = `${pair(Math.floor(seconds / 60))}:${pair(seconds)}`;
   return withHours ? `${`${Math.floor(seconds / 3_600)}`.padStart(2, '0')}:${short}` : short;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

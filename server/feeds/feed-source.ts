@@ -1,3 +1,4 @@
+import type { AnsweredAfterwards } from '../protocol/afterwards.ts';
 import type { Chapter } from '../protocol/rest.ts';
 import type { Series } from '../series/series.ts';
 
@@ -19,6 +20,8 @@ export type FeedEpisode = {
   hasVideo: boolean;
   posterKey: string | undefined;
   chapters: Chapter[];
+  /** Once its session had ended. */
+  answered: AnsweredAfterwards[];
   /** Of a JSON object with the chapters, where the pipeline made one. */
   chaptersKey: string | undefined;
   /** Of the transcript as WebVTT; its JSON lies beside it. */

@@ -2,6 +2,7 @@ import { transcriptJsonKey } from '../../media/contract/transcript-keys.ts';
 import { notesToHtml } from '../episodes/notes-html.ts';
 import { feedPath, mediaUrl, seriesPath } from '../series/series.ts';
 import { episodePath } from '../sessions/session.ts';
+import { answerLines } from './answer-lines.ts';
 import { chapterLines } from './chapter-lines.ts';
 import type { FeedEpisode, FeedSource } from './feed-source.ts';
 import { renderRss, type RssItem, type XmlElement } from './rss-document.ts';
@@ -9,8 +10,9 @@ import { cutToBytes, toXmlLine } from './xml-text.ts';
 
 /** Apple's limit for descriptions, of shows and of episodes. */
 const maxDescriptionBytes = 4000;
-/** Of those, for chapters. */
+/** Of those, for chapters, and for what was answered after the session. */
 const maxChapterBytes = 1500;
+const maxAnswerBytes = 1200;
 
 export const chaptersPath = (code: string): string => `${episodePath(code)}/chapters.json`;
 
@@ -76,7 +78,7 @@ function toItem(episode: FeedEpisode, { series }: FeedSource, origin: string): R
   const { code, guid, title, publishedAt, durationMs, mp3, posterKey, chapters } = episode;
   return {
     title: toXmlLine(title),
-    description: describe(episode),
+    description: describe(episode, series.language),
     url: origin + episodePath(code),
     guid,
     publishedAt,
@@ -153,10 +155,11 @@ function alternatives(
 }
 
 /**
- * Notes and chapters as HTML within the limit. Longer notes lose their end as Markdown, so that no tag is ever cut open.
+ * Notes, answers and chapters as HTML within the limit. Longer notes lose their end as Markdown, so that no tag is ever cut open.
  */
-function describe({ notes, title, chapters }: FeedEpisode): string {
-  const lines = chapterLines(chapters, maxChapterBytes);
+function describe({ notes, title, chapters, answered }: FeedEpisode, language: string): string {
+  const lines =
+    answerLines(answered, language, maxAnswerBytes) + chapterLines(chapters, maxChapterBytes);
   const limit = maxDescriptionBytes - Buffer.byteLength(lines);
   for (let room = limit; room > 0; room -= 250) {
     const html = notesToHtml(cutToBytes(notes, room));

@@ -21,6 +21,10 @@ export function toXmlLine(text: string, maxCharacters = 255): string {
         .trimEnd()}…`;
 }
 
+/** Text as it stands in HTML. */
+export const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** Cut to so many bytes of UTF-8, between words where that is possible, with an ellipsis where something is missing. */
 export function cutToBytes(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;

@@ -6,6 +6,7 @@ import type { Identity } from '../people/identity.ts';
 import { toLibraryInfo, type Library, type LibraryRepository } from '../people/library.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { LibraryInfo, PersonInfo } from '../protocol/rest.ts';
+import type { AnswerDesk } from '../questions/answer-desk.ts';
 import type { PublicPages } from '../series/public-pages.ts';
 import type { Schedule } from '../sessions/schedule.ts';
 import { toSessionInfo } from '../sessions/session.ts';
@@ -48,6 +49,7 @@ type Deps = {
   schedule: Pick<Schedule, 'get'>;
   editorial: Pick<Editorial, 'get'>;
   publishedTranscripts: PublishedTranscripts;
+  answerDesk: Pick<AnswerDesk, 'listAnswered'>;
   identity: Pick<Identity, 'fromCookies' | 'newDeviceCookie'>;
   publicOrigin: string | undefined;
 };
@@ -65,7 +67,7 @@ type Visit = {
  */
 export function createPageRoutes(deps: Deps): Router {
   const { clientFiles, library, pages, schedule, editorial, identity, publicOrigin } = deps;
-  const { publishedTranscripts } = deps;
+  const { publishedTranscripts, answerDesk } = deps;
   const render = createPageRenderer(clientFiles.indexHtml ?? bareIndexHtml);
   const router = express.Router();
 
@@ -127,8 +129,11 @@ export function createPageRoutes(deps: Deps): Router {
     const episode = await editorial.get(readParams(ByCode, params).code, { drafts });
     // What only hosts may see, the application shows them.
     if (episode.state !== 'published') return applicationPage(path, at);
-    const transcript = await publishedTranscripts.read(episode);
-    return episodePage(toEpisodeInfo(episode, at.origin), at, transcript);
+    const [transcript, answered] = await Promise.all([
+      publishedTranscripts.read(episode),
+      schedule.get(episode.sessionCode).then((session) => answerDesk.listAnswered(session)),
+    ]);
+    return episodePage(toEpisodeInfo(episode, at.origin), at, { transcript, answered });
   });
   for (const path of applicationPaths)
     page(path, (visit) => applicationPage(visit.path, visit.at));

@@ -1,5 +1,4 @@
 import { AppError } from '../platform/app-error.ts';
-import { given } from '../platform/given.ts';
 import type {
   AnsweredAfterwards,
   LeftQuestions,
@@ -8,6 +7,7 @@ import type {
 } from '../protocol/afterwards.ts';
 import type { Question } from '../protocol/questions.ts';
 import type { Session } from '../sessions/session.ts';
+import { answeredAfterwards } from './answered-afterwards.ts';
 import { QuestionBook, type Pseudonym } from './question-book.ts';
 import {
   defer,
@@ -176,18 +176,7 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
         listWithdrawn(sessionId),
         spoken.list(sessionId),
       ]);
-      return answered.flatMap(({ questionId, number, text, displayName, replies }) => {
-        if (withdrawn.includes(displayName)) return [];
-        const spokenBy = said.find((each) => each.questionId === questionId)?.answeredBy;
-        const answers = replies
-          .filter((reply) => !reply.isPrivate && reply.answeredAt > endedAt)
-          .filter(({ answeredBy }) => !withdrawn.includes(answeredBy))
-          .map(({ answerId, text: answer, answeredBy }) => ({
-            ...{ answerId, text: answer, answeredBy },
-          }));
-        if (answers.length === 0 && spokenBy === undefined) return [];
-        return [{ number, question: text, answers, ...given({ spokenBy }) }];
-      });
+      return answeredAfterwards(answered, { endedAt, withdrawn, spoken: said });
     },
   };
 }

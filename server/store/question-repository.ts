@@ -14,7 +14,7 @@ const byTime: Prisma.QuestionReplyOrderByWithRelationInput[] = [
   { answerId: 'asc' },
 ];
 /** What a question always comes with. */
-const include = {
+export const ofQuestion = {
   replies: { orderBy: byTime, omit: { questionId: true } },
 } satisfies Prisma.QuestionInclude;
 const inOrder = { number: 'asc' } as const;
@@ -30,7 +30,7 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
       const ofSession = { question: { sessionId } };
       const [settings, questions, votes, muted] = await Promise.all([
         db.questionSettings.findUnique({ where: { sessionId }, omit: { sessionId: true } }),
-        db.question.findMany({ where: { sessionId }, orderBy: inOrder, include }),
+        db.question.findMany({ where: { sessionId }, orderBy: inOrder, include: ofQuestion }),
         db.questionVote.findMany({ where: ofSession, omit: { votedAt: true } }),
         db.mutedAsker.findMany({ where: { sessionId } }),
       ]);
@@ -113,7 +113,7 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
           session: { seriesId, startsAt: { gte, lt: startsAt } },
         },
         orderBy: [{ session: { startsAt: 'asc' } }, inOrder],
-        include,
+        include: ofQuestion,
       });
       return rows.map(toQuestion);
     },
@@ -131,14 +131,14 @@ export function createQuestionRepository(prisma: PrismaClient): QuestionReposito
           ],
         },
         orderBy: inOrder,
-        include,
+        include: ofQuestion,
       });
       return rows.map(toQuestion);
     },
     async endAnswers() {
       const rows = await db.question.findMany({
         where: { state: 'answering', session: { state: 'ended' } },
-        include: { ...include, session: true },
+        include: { ...ofQuestion, session: true },
       });
       const ended = rows.map(({ session, ...row }): StoredQuestion => {
         const { wentLiveAt, endedAt } = session;
@@ -206,8 +206,8 @@ function toRow({ history, ...question }: Omit<StoredQuestion, 'replies'>) {
   };
 }
 
-function toQuestion(
-  row: Prisma.QuestionGetPayload<{ include: typeof include }>,
+export function toQuestion(
+  row: Prisma.QuestionGetPayload<{ include: typeof ofQuestion }>,
 ): StoredQuestion {
   return {
     ...row,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toPersonKey, toPseudonym } from '../../server/people/person-key.ts';
+import { createFeedService } from '../../server/feeds/feed-service.ts';
+import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type {
@@ -10,6 +12,7 @@ import type {
 } from '../../server/protocol/afterwards.ts';
 import type { Question } from '../../server/protocol/questions.ts';
 import type { StoredQuestion } from '../../server/questions/question.ts';
+import { createFeedRepository } from '../../server/store/feed-repository.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aStoredQuestion, aStoredReply } from '../support/a-stored-question.ts';
@@ -205,4 +208,25 @@ test('before the end, questions belong to their room; a draft tells nothing to s
   });
   await host.ok('POST', `/api/studio/episodes/${episode}/unpublish`);
   await api.browser().refused('gone', 'GET', `/api/episodes/${episode}/answers`);
+});
+
+test('the feed tells of it too, as soon as it is answered', async () => {
+  const feeds = createFeedService({
+    feeds: createFeedRepository(api.db.prisma),
+    clock: systemClock,
+  });
+  await api.db.prisma.episode.updateMany({ data: { mp3Bytes: 1_000, durationMs: 60_000 } });
+  const read = async () => (await feeds.find(slug, 'https://serambi.example.org'))!;
+  const before = await read();
+  const question = await add({ text: 'Boleh bawa anak?', displayName: 'Dewi' });
+  const unasked = await add({ text: 'Untuk saya saja?', state: 'answered' });
+  const whisper = aStoredReply({ text: 'Rahasia.', isPrivate: true, answeredAt: new Date() });
+  await questions.save([{ ...unasked, version: 2, replies: [whisper] }]);
+  await host.ok('POST', path(question, 'replies'), an('Sangat boleh.'));
+
+  const after = await read();
+  expect(before.body.toString()).not.toContain('Boleh bawa anak?');
+  expect(after.body.toString()).toContain('Boleh bawa anak?</strong> Sangat boleh. (Ibu Ani)');
+  expect(after.body.toString()).not.toMatch(/Dewi|Rahasia|Untuk saya/);
+  expect(after.lastModified.getTime()).toBeGreaterThan(before.lastModified.getTime());
 });

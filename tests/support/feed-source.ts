@@ -65,6 +65,7 @@ export function aFeedEpisode(overrides: Partial<FeedEpisode> = {}): FeedEpisode 
       { startMs: 0, title: 'Pembukaan', kind: 'start' },
       { startMs: 30_500, title: 'Rina', kind: 'speaker' },
     ],
+    answered: [],
     chaptersKey: undefined,
     transcriptKey: 'episodes/e1/2-deadbeef/transcript-0a1b2c3d4e5f.vtt',
     ...overrides,

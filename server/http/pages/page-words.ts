@@ -10,6 +10,8 @@ const indonesian = {
   download: 'Unduh audio',
   chapters: 'Bab',
   transcript: 'Transkrip',
+  answered: 'Dijawab setelah acara',
+  answeredAloud: 'Jawaban suara ada di akhir episode.',
   nothingYet: 'Belum ada apa-apa di sini.',
   noScript:
     'Halaman ini memerlukan JavaScript. Nyalakan di pengaturan peramban, lalu muat ulang.',
@@ -35,6 +37,8 @@ const english: typeof indonesian = {
   download: 'Download the audio',
   chapters: 'Chapters',
   transcript: 'Transcript',
+  answered: 'Answered after the session',
+  answeredAloud: 'The answer is heard at the end.',
   nothingYet: 'There is nothing here yet.',
   noScript: 'This page needs JavaScript. Switch it on in the browser’s settings and reload.',
   join: 'To join this session, JavaScript must be on in your browser.',

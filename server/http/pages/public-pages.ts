@@ -1,3 +1,4 @@
+import type { AnsweredAfterwards } from '../../protocol/afterwards.ts';
 import type { SessionInfo } from '../../protocol/protocol.ts';
 import type { EpisodeInfo, HomePage, LibraryInfo, SeriesPage } from '../../protocol/rest.ts';
 import type { TranscriptParagraph } from '../../protocol/transcript-paragraphs.ts';
@@ -75,7 +76,14 @@ export function sessionPage(session: SessionInfo, library: LibraryInfo): Page {
 export function episodePage(
   episode: EpisodeInfo,
   library: LibraryInfo,
-  transcript: readonly TranscriptParagraph[],
+  {
+    transcript,
+    answered,
+  }: {
+    transcript: readonly TranscriptParagraph[];
+    /** Once its session had ended. */
+    answered: readonly AnsweredAfterwards[];
+  },
 ): Page {
   const words = pageWords[library.language];
   const { title, posterUrl, coverUrl, mp3, chapters, seriesTitle, seriesSlug } = episode;
@@ -111,6 +119,14 @@ export function episodePage(
             </ol>`,
           ]
         : []),
+      ...(answered.length > 0 ? [html`<h2>${words.answered}</h2>`] : []),
+      ...answered.map(
+        ({ question, answers, spokenBy }) => html`
+          <p><strong>${question}</strong></p>
+          ${answers.map(({ text, answeredBy }) => html`<p>${answeredBy}: ${text}</p>`)}
+          ${spokenBy === undefined ? '' : html`<p>${spokenBy}: ${words.answeredAloud}</p>`}
+        `,
+      ),
       ...(transcript.length > 0
         ? [html`<h2>${words.transcript}</h2>`, ...transcript.map(toSpoken(mp3?.url))]
         : []),

@@ -77,7 +77,13 @@ const jsonLdOf = (page: string): unknown =>
 
 test('an episode says what previews, search engines and podcast apps look for', () => {
   const spoken = [{ speaker: 'Bu <Sari>', startMs: 61_000, text: 'Selamat & malam.' }];
-  const page = show(episodePage(anEpisode(), library(), spoken));
+  const answered = [
+    {
+      ...{ number: 1, question: 'Kapan lagi?', spokenBy: 'Budi' },
+      answers: [{ answerId: 'a', text: 'Sabtu.', answeredBy: 'Ibu Ani' }],
+    },
+  ];
+  const page = show(episodePage(anEpisode(), library(), { transcript: spoken, answered }));
   expect(page).toContain('<html lang="id">');
   expect(page).toContain('<title>Laskar Pelangi · Perpustakaan Kota</title>');
   for (const line of [
@@ -91,6 +97,9 @@ test('an episode says what previews, search engines and podcast apps look for', 
     '<audio controls preload="none" src="/media/episodes/a/audio.mp3"></audio>',
     '<p>Catatan &amp; tautan</p>',
     '<li>1:01 Laskar Pelangi</li>',
+    '<h2>Dijawab setelah acara</h2>',
+    '<p>Ibu Ani: Sabtu.</p>',
+    '<p>Budi: Jawaban suara ada di akhir episode.</p>',
     '<h2>Transkrip</h2>',
     '<a href="/media/episodes/a/audio.mp3#t=61">1:01</a>',
     '<strong>Bu &#60;Sari&#62;:</strong> Selamat &#38; malam.',
@@ -159,7 +168,15 @@ describe('nothing that people write leaves its place', () => {
   test.each(nasty)('%j', (text) => {
     const at = library(text);
     const pages = [
-      episodePage(anEpisode(text), at, [{ speaker: text, startMs: 0, text }]),
+      episodePage(anEpisode(text), at, {
+        transcript: [{ speaker: text, startMs: 0, text }],
+        answered: [
+          {
+            ...{ number: 1, question: text, spokenBy: text },
+            answers: [{ answerId: 'a', text, answeredBy: text }],
+          },
+        ],
+      }),
       sessionPage(aSession(text), at),
       seriesPage(aSeriesPage(text), at),
       homePage(

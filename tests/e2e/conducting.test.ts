@@ -5,7 +5,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { openBrowserHub } from '../support/browser-hub.ts';
 import { newPerson, viewports } from '../support/browser.ts';
 import type { HubProcess } from '../support/hub-process.ts';
-import { enterRoom, signIn } from '../support/journeys.ts';
+import { endSession, enterRoom, signIn } from '../support/journeys.ts';
 import { goOnAir, scheduleSession } from '../support/live-session.ts';
 import { isAccessible } from '../support/page-state.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -68,6 +68,10 @@ test('a practice: opened before the session, told to the stage, recorded when as
   );
   const { page: host, problems } = await newPerson(browser);
   await signIn(host, hub.origin);
+  const inStudio = `${hub.origin}/studio/sessions/${code}`;
+  await host.goto(inStudio);
+  await button(host, 'Mulai latihan').waitFor();
+  await isAccessible(host, 'the studio while no practice is open');
   await enterRoom(host, url);
   const { page: speaker, context } = await newPerson(browser, { viewport: viewports.phone });
   await enterRoom(speaker, link, 'Pak Budi');
@@ -80,6 +84,11 @@ test('a practice: opened before the session, told to the stage, recorded when as
 
   await speaker.getByText('Latihan sedang berlangsung.').waitFor();
   await isAccessible(speaker, 'a speaker hears of a practice');
+  const elsewhere = await host.context().newPage();
+  await elsewhere.goto(inStudio);
+  await elsewhere.getByRole('link', { name: 'Ikut latihan' }).waitFor();
+  await isAccessible(elsewhere, 'the studio while a practice is open');
+  await elsewhere.close();
   await speaker.getByRole('link', { name: 'Ikut latihan' }).click();
   await speaker.getByText('Ini latihan, bukan acaranya.', { exact: false }).waitFor();
   await isAccessible(speaker, 'at the door of a practice');
@@ -136,6 +145,17 @@ test('a practice: opened before the session, told to the stage, recorded when as
   await isAccessible(waiting.page, 'counted down in the lobby', ['phone']);
   await host.getByText('Direkam').first().waitFor();
   await button(waiting.page, 'Angkat tangan').waitFor();
+
+  await endSession(host);
+  await speaker.getByText('Terima kasih sudah datang').waitFor();
+  await studio.ok('POST', `/api/studio/sessions/${code}/practices`, {});
+  const wayIn = speaker.getByRole('link', { name: 'Ikut latihan' });
+  await wayIn.waitFor();
+  await isAccessible(speaker, 'after the session a speaker hears of a practice');
+  await host.getByRole('link', { name: 'Ikut latihan' }).waitFor();
+  expect(await waiting.page.getByRole('link', { name: 'Ikut latihan' }).count()).toBe(0);
+  await wayIn.click();
+  await button(speaker, 'Masuk ke ruang').waitFor();
   expect(problems).toEqual([]);
   await Promise.all([host, waiting.page].map((page) => page.context().close()));
   await context.close();

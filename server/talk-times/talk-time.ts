@@ -12,8 +12,11 @@ type Stretch = { fromMs: number; toMs: number; heard: number; beforeMs: number }
 /** One microphone at one moment. */
 export type Measured = { personKey: string; dbov: number; isEcho: boolean };
 
-/** Quieter than this, in dBov, is somebody's fan or street. */
-const voiceDbov = -50;
+/**
+ * Quieter than this, in dBov, is somebody's fan or street. Low for a voice, since what is measured is the mean of
+ * decibels over a quarter of a second, and words have silence in them.
+ */
+const voiceDbov = -55;
 /** So much weaker than the loudest, in dB, it is the same voice in the microphone of a neighbour. */
 const neighbourDb = 15;
 /** Each measurement is of the time since the one before. */

@@ -23,6 +23,7 @@ const benches: Record<string, Entry> = {
   fanout: { load: () => import('../tests/bench/fanout.ts'), rounds: 5, seconds: 0 },
   recover: { load: () => import('../tests/bench/recover.ts'), rounds: 1, seconds: 0 },
   crowd: { load: () => import('../tests/bench/crowd.ts'), rounds: 5, seconds: 0 },
+  chat: { load: () => import('../tests/bench/chat.ts'), rounds: 3, seconds: 10 },
   strength: { load: () => import('../tests/bench/strength.ts'), rounds: 3, seconds: 10 },
   compose: { load: () => import('../tests/bench/compose.ts'), rounds: 1, seconds: 60 },
   hours: { load: () => import('../tests/bench/hours.ts'), rounds: 1, seconds: 7_200 },

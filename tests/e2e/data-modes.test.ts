@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
@@ -70,9 +72,9 @@ const total = (wire: Wire, except: ReadonlySet<string> = new Set()): number =>
   [...wire.bytes()].reduce((sum, [flow, bytes]) => sum + (except.has(flow) ? 0 : bytes), 0);
 
 /** A phone that comes in with a mode it chose before, and what its line carries. */
-async function listener(mode?: DataMode) {
+async function listener(mode?: DataMode, viewport = viewports.phone) {
   const before = new Set(media.bytes().keys());
-  const { page, context, problems } = await newPerson(listeners, { viewport: viewports.phone });
+  const { page, context, problems } = await newPerson(listeners, { viewport });
   await context.addInitScript({ content: lockScreenButtons });
   if (mode) {
     const content = `localStorage.getItem('serambi.data-mode') ?? localStorage.setItem('serambi.data-mode', '${mode}');`;
@@ -80,7 +82,7 @@ async function listener(mode?: DataMode) {
   }
   const onLine = (): number => total(media, before) + total(web);
   return {
-    ...{ page, problems },
+    ...{ page, problems, onLine },
     enter: () => enterRoom(page, url),
     /** Bytes an hour, from now on. */
     bytesPerHour: async (): Promise<number> => {
@@ -100,8 +102,8 @@ const lockScreenButtons = `{
 }`;
 declare const lockScreen: Record<string, () => void>;
 
-const promised = (dataMode: DataMode): number =>
-  promisedBytesPerHour({ dataMode, isSmallScreen: true });
+const promised = (dataMode: DataMode, isSmallScreen = true): number =>
+  promisedBytesPerHour({ dataMode, isSmallScreen });
 
 describe('one person speaks', () => {
   test.each(['full', 'light', 'sound'] as const)('%s costs what was promised', async (mode) => {
@@ -119,6 +121,16 @@ describe('one person speaks', () => {
     expect((megabytes * 1e6) / counted).toBeGreaterThan(0.8);
     expect((megabytes * 1e6) / counted).toBeLessThan(1.2);
     await page.getByText(/lewat UDP/).waitFor();
+    await close();
+  });
+
+  test('on a large screen, full costs what was promised there', async () => {
+    const { page, enter, bytesPerHour, close } = await listener('full', viewports.desktop);
+    await enter();
+    await page.locator('.tile video').waitFor();
+    const counted = await bytesPerHour();
+    expect(counted / promised('full', false)).toBeGreaterThan(0.85);
+    expect(counted / promised('full', false)).toBeLessThan(1.15);
     await close();
   });
 
@@ -210,6 +222,55 @@ describe('a screen is shared besides', () => {
     },
   );
 });
+
+describe('slides are shown', () => {
+  const press = (name: string): Promise<void> =>
+    host.getByRole('button', { name, exact: true }).click();
+
+  test('forty pages an hour and the sound cost no more than promised, and no more is sent', async () => {
+    await host.getByRole('tab', { name: /^Slide/ }).click();
+    const [chooser] = await Promise.all([
+      host.waitForEvent('filechooser'),
+      press('Unggah PDF atau gambar'),
+    ]);
+    await chooser.setFiles({
+      name: 'Pesisir.png',
+      mimeType: 'image/png',
+      buffer: await detailedPicture(),
+    });
+    const { page, enter, bytesPerHour, onLine, close } = await listener('slides');
+    await enter();
+    const sound = await bytesPerHour();
+    expect(sound).toBeLessThan(promised('sound') * 1.15);
+
+    const [bytes, atMs] = [onLine(), performance.now()];
+    await press('Tampilkan halaman 1');
+    const slide = page.getByRole('img', { name: /Pesisir/ }).first();
+    await slide.waitFor();
+    await slide.evaluate((picture: HTMLImageElement) => picture.decode());
+    await delay(settlingMs);
+    const elapsedHours = (performance.now() - atMs) / 3_600_000;
+    const aPage = onLine() - bytes - sound * elapsedHours;
+    // It did come over the line.
+    expect(aPage).toBeGreaterThan(20_000);
+    expect((sound + 40 * aPage) / promised('slides')).toBeLessThan(1.15);
+    expect(await page.locator('.tile video').count()).toBe(0);
+    await close();
+  });
+});
+
+/** As much to see as in a photograph: clouds in all sizes, in a PNG. */
+async function detailedPicture(): Promise<Buffer> {
+  const cloud = async (across: number): Promise<Buffer> => {
+    const [width, height] = [across, Math.round((across * 9) / 16)];
+    const raw = randomBytes(width * height * 3);
+    const picture = sharp(raw, { raw: { width, height, channels: 3 } });
+    return picture.resize(1_920, 1_080, { kernel: 'cubic' }).png().toBuffer();
+  };
+  const [coarse = Buffer.alloc(0), ...finer] = await Promise.all([12, 60, 240].map(cloud));
+  const layers = finer.map((input) => ({ input, blend: 'soft-light' as const }));
+  return sharp(coarse).composite(layers).png().toBuffer();
+}
 
 /** What a browser does when another tab is opened, or a phone is locked. */
 async function beSeen(page: Page, isSeen: boolean): Promise<void> {

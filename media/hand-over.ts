@@ -7,9 +7,11 @@ import type { Scope } from '../server/platform/scope.ts';
 import { createSerial } from '../server/platform/serial.ts';
 import type { JobPayload } from './contract/jobs.ts';
 import { recordingFiles } from './contract/recording-files.ts';
+import { describeFailure } from './jobs/failure-words.ts';
 import type { JobQueue } from './jobs/queue.ts';
 import { uploadRecording } from './steps/collect.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
+import { createRecordingRepository } from './store/recording-repository.ts';
 
 /** The object store may be away for a while; takes are safe on this disk. Doubles with each failure. */
 const firstDelayMs = 2_000;
@@ -36,6 +38,8 @@ type Options = {
 export async function startHandOver(options: Options): Promise<JobQueue['enqueue']> {
   const { database, objectStore: store, queue, recordingsDir, log, scope } = options;
   const { signal } = scope;
+  const rows = createProcessingRepository(database.prisma);
+  const recordings = createRecordingRepository(database.prisma);
   const inTurn = createSerial();
   /** By recording and revision. What recovery and a host's Retry ask for meanwhile is the same work. */
   const underWay = new Map<string, Promise<void>>();
@@ -52,6 +56,13 @@ export async function startHandOver(options: Options): Promise<JobQueue['enqueue
     await queue.enqueue('process-recording', payload);
     log.info({ recording: recordingId }, 'recording handed over');
   };
+  /** On the recording's first step, which waits for it. Taken back when that begins. */
+  const explain = async (recordingId: string, error: unknown): Promise<void> => {
+    const session = await recordings.find(recordingId);
+    if (!session) return;
+    const why = describeFailure('hand-over', error, session.libraryLanguage);
+    await rows.explain(recordingId, why);
+  };
   const keepTrying = async (payload: Payload): Promise<void> => {
     let delayMs = options.firstDelayMs ?? firstDelayMs;
     for (;;) {
@@ -63,6 +74,9 @@ export async function startHandOver(options: Options): Promise<JobQueue['enqueue
         if (scope.closed) return;
         const { recordingId: recording } = payload;
         log.warn({ err: error, recording, againInMs: delayMs }, 'cannot hand over yet');
+        await explain(recording, error).catch((cause: unknown) =>
+          log.warn({ err: cause, recording }, 'cannot tell hosts why'),
+        );
         await delay(delayMs, undefined, { signal }).catch(() => undefined);
         delayMs = Math.min(lastDelayMs, 2 * delayMs);
       }
@@ -79,7 +93,7 @@ export async function startHandOver(options: Options): Promise<JobQueue['enqueue
     return Promise.resolve();
   };
 
-  for (const payload of await createProcessingRepository(database.prisma).listUnfinished()) {
+  for (const payload of await rows.listUnfinished()) {
     // Another hub's recordings are not here, and that hub's to hand over.
     if (await isHere(recordingFiles(recordingsDir, payload.recordingId))) {
       await enqueue('process-recording', payload);

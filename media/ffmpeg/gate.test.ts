@@ -43,3 +43,23 @@ test('nothing is polled once the last work has left', () => {
   expect(calls).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('who watches hears when work is paused and when it goes on, also when it ends paused', () => {
+  const { gate, work, setBusy } = setUp();
+  const heard: boolean[] = [];
+  const stop = gate.watch((isPaused) => heard.push(isPaused));
+  setBusy(true);
+  vi.advanceTimersByTime(3_000);
+  // Nothing was there to be paused.
+  expect(heard).toEqual([]);
+  const leave = gate.join(work);
+  setBusy(false);
+  vi.advanceTimersByTime(1_000);
+  setBusy(true);
+  vi.advanceTimersByTime(1_000);
+  leave();
+  expect(heard).toEqual([true, false, true, false]);
+  stop();
+  gate.join(work);
+  expect(heard).toHaveLength(4);
+});

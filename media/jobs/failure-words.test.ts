@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../server/platform/app-error.ts';
 import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
-import { describeFailure } from './failure-words.ts';
+import { translateS3Error } from '../../server/platform/s3-errors.ts';
+import { describeFailure, isAway } from './failure-words.ts';
 
 const withCode = (code: string): Error => Object.assign(new Error('write failed'), { code });
 
@@ -11,6 +12,7 @@ test.each([
   ['disk is full', new Error('upload', { cause: withCode('ENOSPC') })],
   ['cannot be reached', new AppError('unavailable', 'S3 is away')],
   ['cannot be reached', withCode('ECONNREFUSED')],
+  ['storage is full', translateS3Error(withCode('XMinioStorageFull'))],
   ['was not found on the server', new FfmpegError('ffmpeg exited with code 127', '')],
   ['stood still', new FfmpegError('ffmpeg made no progress for 120 s', '')],
   ['could not be processed', new FfmpegError('ffmpeg exited with code 1', 'Invalid data')],
@@ -23,4 +25,10 @@ test('in Indonesian too, and with the technical tail for whoever is asked', () =
   const failure = describeFailure('mix', new FfmpegError('code 1', 'Invalid data'), 'id');
   expect(failure.error).toContain('tidak dapat diolah');
   expect(failure.errorDetail).toBe('mix: code 1\nInvalid data');
+});
+
+test('what is away or full is waited for; what is lost is not', () => {
+  expect(isAway(translateS3Error(withCode('XMinioStorageFull')))).toBe(true);
+  expect(isAway(new AppError('unavailable', 'S3 is away'))).toBe(true);
+  expect(isAway(new Error('The object store has lost slides/1.webp.'))).toBe(false);
 });

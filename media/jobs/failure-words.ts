@@ -1,8 +1,10 @@
 import { AppError } from '../../server/platform/app-error.ts';
+import { storageFull } from '../../server/platform/s3-errors.ts';
 import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
 
 export type FailureLanguage = 'id' | 'en';
-type Failure = 'disk-full' | 'storage-away' | 'tool-missing' | 'stalled' | 'tool' | 'other';
+type Failure =
+  'disk-full' | 'storage-away' | 'storage-full' | 'tool-missing' | 'stalled' | 'tool' | 'other';
 
 /** What a host reads. Each says what happened and what to do next. */
 const words: Record<Failure, Record<FailureLanguage, string>> = {
@@ -13,6 +15,10 @@ const words: Record<Failure, Record<FailureLanguage, string>> = {
   'storage-away': {
     id: 'Penyimpanan sedang tidak dapat dihubungi. Pengolahan menunggu, dan berlanjut dengan sendirinya setelah tersambung.',
     en: 'The storage cannot be reached right now. The work waits, and goes on by itself once it is back.',
+  },
+  'storage-full': {
+    id: 'Penyimpanan penuh. Kosongkan sebagian; pengolahan menunggu, dan berlanjut dengan sendirinya.',
+    en: 'The storage is full. Make room there; the work waits, and goes on by itself.',
   },
   'tool-missing': {
     id: 'ffmpeg, alat pengolah suara dan gambar, tidak ditemukan di server. Hubungi pengelola.',
@@ -44,12 +50,22 @@ export function describeFailure(
   };
 }
 
-/** Whether something we depend on is away: waiting mends that, and nothing else does. */
-export const isAway = (error: unknown): boolean => classify(error) === 'storage-away';
+/** Whether something we depend on is away, or full: waiting mends that, and nothing else does. */
+export function isAway(error: unknown): boolean {
+  const failure = classify(error);
+  return failure === 'storage-away' || failure === 'storage-full';
+}
+
+/** What a host reads while live rooms go first. */
+export const roomsFirst: Record<FailureLanguage, string> = {
+  id: 'Menunggu: siaran langsung sedang memakai server. Pengolahan berlanjut dengan sendirinya setelah longgar.',
+  en: 'Waiting: a live session needs the server. The work goes on by itself once there is room.',
+};
 
 function classify(error: unknown): Failure {
   const text = `${codesOf(error).join(' ')} ${messageOf(error)}`;
   if (/ENOSPC|No space left on device|EDQUOT/.test(text)) return 'disk-full';
+  if (codesOf(error).includes(storageFull)) return 'storage-full';
   if (error instanceof AppError && error.code === 'unavailable') return 'storage-away';
   if (/ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/.test(text)) return 'storage-away';
   if (!(error instanceof FfmpegError)) return 'other';

@@ -6,16 +6,26 @@ import { practiceStepNames, stepNames, type JobPayload } from '../contract/jobs.
 import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
+import { roomsFirst } from './failure-words.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
 import { makePractice } from './make-practice.ts';
 import { createRunStore } from './run-store.ts';
-import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
+import {
+  createStepRunner,
+  StepFailed,
+  type StepProblem,
+  type StepRows,
+} from './step-runner.ts';
 import { watchWanted } from './watch-wanted.ts';
 
 /** Where the way of a recording through the pipeline is kept. Implemented in media/store/. */
 export type ProcessingRows = StepRows & {
   /** Makes the rows that are missing, and lets those that were cut off or failed wait again. */
   begin(recordingId: string, names: readonly string[]): Promise<void>;
+  /** A step that runs stands still: why, in words; undefined once it goes on. */
+  pause(recordingId: string, name: string, why: string | undefined): Promise<void>;
+  /** Why its first step, which waits, cannot begin. Its start takes that back. */
+  explain(recordingId: string, why: StepProblem): Promise<void>;
   /** How well its takes arrived. */
   health(recordingId: string, health: RecordingHealth): Promise<void>;
   /** False once a host has cancelled it, deleted it, or started another revision. */
@@ -104,6 +114,8 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
       rows,
       language,
       log,
+      onPause: (name, isPaused) =>
+        rows.pause(recordingId, name, isPaused ? roomsFirst[language] : undefined),
       ...(backoff ? { backoff } : {}),
       ...(away ? { away } : {}),
     });

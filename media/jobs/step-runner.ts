@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../../server/platform/log.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { describeFailure, isAway, type FailureLanguage } from './failure-words.ts';
 import { reportProgress } from './report-progress.ts';
 import { findMade, fingerprintOf, makeStep, type Made } from './run-step.ts';
@@ -52,11 +53,13 @@ type Options = {
   /** Shorter in tests. */
   backoff?: readonly number[];
   away?: readonly number[];
+  /** Live rooms go first, and the step stands still; or it goes on. */
+  onPause?: (name: string, isPaused: boolean) => Promise<void>;
 };
 
 /** Runs the steps of one recording: skips what is made, tries again what fails, and keeps the rows up to date. */
 export function createStepRunner(options: Options): StepRunner {
-  const { tools, rows, language, backoff = backoffMs, away = awayMs } = options;
+  const { tools, rows, language, backoff = backoffMs, away = awayMs, onPause } = options;
   const { recordingId, signal } = tools;
 
   return async (step, input, after = []) => {
@@ -80,6 +83,11 @@ export function createStepRunner(options: Options): StepRunner {
       const start = await rows.start(recordingId, step.name);
       if (start > maxStarts) return fail(new Error(`The step was cut off ${maxStarts} times`));
       const progress = reportProgress((now) => rows.progress(recordingId, step.name, now), log);
+      const stopWatching = ffmpegSettings.gate.watch((isPaused) => {
+        onPause?.(step.name, isPaused).catch((error: unknown) =>
+          log.warn({ err: error }, 'cannot store that live rooms go first'),
+        );
+      });
       try {
         const result = await makeStep(step, input, fingerprint, {
           ...tools,
@@ -109,6 +117,8 @@ export function createStepRunner(options: Options): StepRunner {
         failures += 1;
         log.warn({ err: error, start, waitMs }, 'step failed, trying again');
         await delay(waitMs, undefined, { signal });
+      } finally {
+        stopWatching();
       }
     }
   };

@@ -1,7 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { AppError } from '../../server/platform/app-error.ts';
 import { drawOverlay } from '../cards/draw-overlay.ts';
 import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
@@ -38,7 +37,8 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
     const titles = { ...given, coverKey: hasCover ? coverKey : undefined };
     const readSlide = async (key: string): Promise<Buffer> => {
       const object = await store.read(key);
-      if (!object) throw new AppError('unavailable', `The object store has lost ${key}.`);
+      // Not waited for, as for what is away: it does not come back.
+      if (!object) throw new Error(`The object store has lost ${key}.`);
       return buffer(object.body);
     };
     await deleteDrafts(workDir);

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '../../server/platform/app-error.ts';
 import { tellStory } from '../capture/session-story.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { recordingPrefix } from '../contract/recording-files.ts';
@@ -56,7 +55,8 @@ export async function fetchRecording(
     await mkdir(path.dirname(file), { recursive: true });
     await writeWhole(file, async (temporary) => {
       const object = await store.read(key);
-      if (!object) throw new AppError('unavailable', `The object store has lost ${key}.`);
+      // Listed a moment ago, and not away: it does not come back.
+      if (!object) throw new Error(`The object store has lost ${key}.`);
       await pipeline(object.body, createWriteStream(temporary), { signal });
     });
     done += size;

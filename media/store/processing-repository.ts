@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import { stepNames } from '../contract/jobs.ts';
 import type { ProcessingRows } from '../jobs/process-recording.ts';
 
 const fresh = { progress: 0, leftMs: null, error: null, errorDetail: null } as const;
@@ -36,6 +37,12 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
         data: { progress, leftMs: leftMs ?? null },
       });
     },
+    async pause(recordingId, name, why) {
+      await prisma.processingStep.updateMany({
+        where: { recordingId, name, state: 'running' },
+        data: { leftMs: null, error: why ?? null },
+      });
+    },
     async done(recordingId, name) {
       // A step that is done keeps its times: estimates are made from them.
       await prisma.processingStep.updateMany({
@@ -47,6 +54,15 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
       await prisma.processingStep.updateMany({
         where: { recordingId, name, state: 'running' },
         data: { ...fresh, state: 'waiting', attempt: { decrement: 1 }, ...why },
+      });
+    },
+    async explain(recordingId, why) {
+      const [name] = stepNames;
+      const data = [{ recordingId, name, position: 0 }];
+      await prisma.processingStep.createMany({ data, skipDuplicates: true });
+      await prisma.processingStep.updateMany({
+        where: { recordingId, name, state: 'waiting' },
+        data: why,
       });
     },
     async fail(recordingId, name, why) {

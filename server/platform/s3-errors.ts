@@ -1,10 +1,14 @@
 import { AppError } from './app-error.ts';
 
+/** MinIO's, when its disks are full. */
+export const storageFull = 'XMinioStorageFull';
+
 /** Refusals that say "not now" rather than "not so". */
 const passing = new Set([
   'InternalError',
   'ServiceUnavailable',
   'SlowDown',
+  storageFull,
   'XMinioServerNotInitialized',
 ]);
 

@@ -72,9 +72,9 @@ const total = (wire: Wire, except: ReadonlySet<string> = new Set()): number =>
   [...wire.bytes()].reduce((sum, [flow, bytes]) => sum + (except.has(flow) ? 0 : bytes), 0);
 
 /** A phone that comes in with a mode it chose before, and what its line carries. */
-async function listener(mode?: DataMode, viewport = viewports.phone) {
+async function listener(mode?: DataMode) {
   const before = new Set(media.bytes().keys());
-  const { page, context, problems } = await newPerson(listeners, { viewport });
+  const { page, context, problems } = await newPerson(listeners, { viewport: viewports.phone });
   await context.addInitScript({ content: lockScreenButtons });
   if (mode) {
     const content = `localStorage.getItem('serambi.data-mode') ?? localStorage.setItem('serambi.data-mode', '${mode}');`;
@@ -102,8 +102,8 @@ const lockScreenButtons = `{
 }`;
 declare const lockScreen: Record<string, () => void>;
 
-const promised = (dataMode: DataMode, isSmallScreen = true): number =>
-  promisedBytesPerHour({ dataMode, isSmallScreen });
+const promised = (dataMode: DataMode): number =>
+  promisedBytesPerHour({ dataMode, isSmallScreen: true });
 
 describe('one person speaks', () => {
   test.each(['full', 'light', 'sound'] as const)('%s costs what was promised', async (mode) => {
@@ -121,16 +121,6 @@ describe('one person speaks', () => {
     expect((megabytes * 1e6) / counted).toBeGreaterThan(0.8);
     expect((megabytes * 1e6) / counted).toBeLessThan(1.2);
     await page.getByText(/lewat UDP/).waitFor();
-    await close();
-  });
-
-  test('on a large screen, full costs what was promised there', async () => {
-    const { page, enter, bytesPerHour, close } = await listener('full', viewports.desktop);
-    await enter();
-    await page.locator('.tile video').waitFor();
-    const counted = await bytesPerHour();
-    expect(counted / promised('full', false)).toBeGreaterThan(0.85);
-    expect(counted / promised('full', false)).toBeLessThan(1.15);
     await close();
   });
 
@@ -225,7 +215,7 @@ describe('a screen is shared besides', () => {
 
 describe('slides are shown', () => {
   const press = (name: string): Promise<void> =>
-    host.getByRole('button', { name, exact: true }).click();
+    host.getByRole('button', { name, exact: true }).first().click();
 
   test('forty pages an hour and the sound cost no more than promised, and no more is sent', async () => {
     await host.getByRole('tab', { name: /^Slide/ }).click();

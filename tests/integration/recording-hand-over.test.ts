@@ -169,6 +169,14 @@ test('a recording that cannot go over holds up no other, and is handed over once
   await enqueue('process-recording', { recordingId: stuck, revision: 1 });
   await expect.poll(() => added).toContain(good);
   expect(added).not.toContain(stuck);
+  // Hosts read why on the step that waits for it.
+  const steps = database.prisma.processingStep.findMany({ where: { recordingId: stuck } });
+  expect(await steps).toEqual([
+    expect.objectContaining({
+      ...{ name: 'collect', state: 'waiting' },
+      error: expect.stringContaining('Penyimpanan sedang tidak dapat dihubungi') as string,
+    }),
+  ]);
   isMended = true;
   await expect.poll(() => added, { timeout: 10_000 }).toContain(stuck);
   expect(added.filter((recordingId) => recordingId === stuck)).toHaveLength(1);

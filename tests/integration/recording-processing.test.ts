@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { FfmpegError } from '../../media/ffmpeg/ffmpeg-error.ts';
+import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
+import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
 import { createJobQueue } from '../../media/jobs/queue.ts';
@@ -241,6 +243,27 @@ describe('in one process', () => {
     expect(after.find(({ name }) => name === 'publish-audio')).toMatchObject({
       ...{ state: 'done', attempt: 1, error: null },
     });
+  });
+
+  test('while live rooms need the machine it stands still and says so, then goes on', async () => {
+    let busy = true;
+    configureFfmpeg({ gate: createYieldGate({ isBusy: () => busy }) });
+    try {
+      const running = run(stepsWith());
+      const said = async () =>
+        (await rowsOf(database, recordingId)).find(({ error }) => error !== null);
+      await expect.poll(said, { timeout: 30_000 }).toMatchObject({
+        ...{ name: 'stems', state: 'running' },
+        error: expect.stringContaining('siaran langsung sedang memakai server') as string,
+      });
+      busy = false;
+      await running;
+    } finally {
+      configureFfmpeg({ gate: openGate });
+    }
+    expect(await stateOf(database, recordingId)).toBe('ready');
+    const errors = (await rowsOf(database, recordingId)).map(({ error }) => error);
+    expect(new Set(errors)).toEqual(new Set([null]));
   });
 
   test('kill -9 of ffmpeg in the middle of a step costs one more try and nothing else', async () => {

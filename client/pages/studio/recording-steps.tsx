@@ -30,7 +30,7 @@ function Step({
           {state === 'running' ? percent : t(`recording.stepState.${state}`)}
         </span>
       </div>
-      {state === 'waiting' && error ? <p className="small">{error}</p> : null}
+      {state !== 'failed' && error ? <p className="small">{error}</p> : null}
       {state === 'failed' ? (
         <div className="steps__problem">
           <p>

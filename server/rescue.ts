@@ -62,20 +62,17 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
       'This database does not know the session. Restore its backup first; export works without.',
     );
   }
-  await finishInterrupted(
-    { recordingId, sessionId },
-    {
-      ...{ recordingsDir, repository, clock, log, bootId: await readBootId() },
-      sessionEnded: () => createQuestionRepository(database.prisma).endAnswers(),
-      jobs: {
-        async enqueue(name, payload) {
-          // Whoever takes the job fetches the recording with its end.
-          await uploadRecording(transfer);
-          await queue.enqueue(name, payload);
-        },
+  await finishInterrupted(recordingId, {
+    ...{ recordingsDir, repository, clock, log, bootId: await readBootId() },
+    sessionEnded: () => createQuestionRepository(database.prisma).endAnswers(),
+    jobs: {
+      async enqueue(name, payload) {
+        // Whoever takes the job fetches the recording with its end.
+        await uploadRecording(transfer);
+        await queue.enqueue(name, payload);
       },
     },
-  );
+  });
 }
 
 /** Throws when there is no recording here. */

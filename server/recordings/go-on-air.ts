@@ -1,7 +1,7 @@
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEntry } from '../../media/contract/timeline.ts';
+import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { newId } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Cast } from './cast.ts';
@@ -24,13 +24,13 @@ export type OnAir = {
 
 /**
  * Begins a recording: its directory, and on its timeline all that was so before. Its first take is still to come. One
- * that was interrupted goes on instead.
+ * that was begun already goes on instead, from wherever it broke off.
  */
 export async function goOnAir(
   scope: Scope,
   options: {
     session: { sessionId: string; title: string };
-    interrupted: string | undefined;
+    recordingId: string;
     recordingsDir: string;
     cast: Cast;
     recorder: TakeRecorder;
@@ -41,22 +41,22 @@ export async function goOnAir(
     log: Logger;
   },
 ): Promise<OnAir> {
-  const { session, interrupted, cast, recorder, store, bootId, clock } = options;
-  const recordingId = interrupted ?? newId();
+  const { session, recordingId, cast, recorder, store, bootId, clock } = options;
   const log = options.log.child({ recording: recordingId });
   const files = recordingFiles(options.recordingsDir, recordingId);
   const timeline = await OpenTimeline.open({ files, store, clock, scope });
+  const { isBegun, isOn, isEnded, startedAt = clock.now() } = timeline;
+  if (isEnded) throw new AppError('conflict', 'The recording of this session has ended.');
   const append = (entry: TimelineEntry) => timeline.append(entry);
-  const startedAt = timeline.startedAt ?? clock.now();
 
   const { sessionId, title } = session;
-  if (interrupted) await append({ type: 'clock', bootId });
+  if (isBegun) await append({ type: 'clock', bootId });
   else await append({ type: 'session.start', sessionId, recordingId, title, bootId });
   await Promise.all([
     ...[...cast.members.values()].map((peer) => append({ type: 'peer.join', ...peer })),
     ...[...cast.answers.values()].map((answer) => append({ type: 'consent', ...answer })),
   ]);
-  if (!interrupted) await append({ type: 'record.on' });
+  if (!isOn) await append({ type: 'record.on' });
   scope.every('clock', clockEveryMs, () => {
     append({ type: 'clock', bootId }).catch((error: unknown) => {
       log.error({ err: error }, 'clock not on the timeline');
@@ -66,7 +66,7 @@ export async function goOnAir(
   const takes = new LiveTakes({
     ...{ recordingId, files, recorder, append, isRecordable, clock, log },
   });
-  log.info(interrupted ? 'recording goes on' : 'recording started');
+  log.info(isBegun ? 'recording goes on' : 'recording started');
   options.onAir?.(recordingId);
   return { scope, startedAt, timeline, takes };
 }

@@ -48,13 +48,27 @@ export class OpenTimeline {
   static async open(options: Options): Promise<OpenTimeline> {
     const timeline = await TimelineLog.open(options.files.timeline, options.clock);
     options.scope.defer('timeline', () => timeline.close());
-    // None yet, unless it was interrupted.
+    // None yet, unless it was begun before.
     const { events } = await readTimeline(options.files.timeline);
     return new OpenTimeline(
       timeline,
       events.filter(({ type }) => projected.has(type)),
       options,
     );
+  }
+
+  get isBegun(): boolean {
+    return this.#events.some(({ type }) => type === 'session.start');
+  }
+
+  /** What comes now counts: it is between a record.on and a record.off. */
+  get isOn(): boolean {
+    const last = this.#events.findLast(({ type }) => /^record\.(on|off)$/.test(type));
+    return last?.type === 'record.on';
+  }
+
+  get isEnded(): boolean {
+    return this.#events.some(({ type }) => type === 'session.end');
   }
 
   /** When it first went on air; undefined when it has not. */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
 import { freeBytesOf } from '../platform/free-space.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
@@ -7,12 +8,9 @@ import type { Outage } from '../protocol/recording-proof.ts';
 import { readBootId } from './boot-id.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
+import { Finishing } from './finishing.ts';
 import { forecastSpace, type MakingBits } from './forecast-space.ts';
-import {
-  finishInterrupted,
-  recoverInterrupted,
-  type Interrupted,
-} from './recover-interrupted.ts';
+import { finishInterrupted, recoverInterrupted } from './recover-interrupted.ts';
 import type {
   ConsentStore,
   RecordingJobs,
@@ -44,6 +42,8 @@ export type RecordingsOptions = {
   hashAddress: (address: string) => string;
   /** How long an interrupted recording waits for its session to go on. Default: 60 s; pages are back within seconds. */
   returnsWithinMs?: number;
+  /** When a recording that could not be finished is tried again for the first time. Default: 1 s. */
+  finishAgainMs?: number;
   clock: Clock;
   log: Logger;
   scope: Scope;
@@ -91,13 +91,22 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     });
 
   const recovery = { recordingsDir, repository, jobs, sessionEnded, bootId, clock, log };
-  const interrupted = new Map<string, Interrupted>();
-  const giveUp = async (one: Interrupted): Promise<void> => {
-    if (interrupted.get(one.sessionId) !== one) return;
-    interrupted.delete(one.sessionId);
-    await finishInterrupted(one, recovery).catch((error: unknown) => {
-      log.error({ err: error, recording: one.recordingId }, 'recording not recovered');
-    });
+  const finishing = new Finishing({
+    finish: (recordingId) => finishInterrupted(recordingId, recovery),
+    firstDelayMs: options.finishAgainMs,
+    ...{ scope, log },
+  });
+  /** By session, which has one recording, however often it is begun. */
+  const begun = new Map<string, string>();
+  /** Those that are given up when nobody comes back, and how to keep one from it. */
+  const waiting = new Map<string, () => void>();
+  const takeUp = async (sessionId: string): Promise<string> => {
+    const recordingId = begun.get(sessionId) ?? newId();
+    begun.set(sessionId, recordingId);
+    waiting.get(sessionId)?.();
+    waiting.delete(sessionId);
+    await finishing.stop(recordingId);
+    return recordingId;
   };
 
   return {
@@ -113,17 +122,20 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
             ...{ reserveBytes, makingBits },
             freeBytes: await freeBytesOf(recordingsDir),
           }),
-        takeUp: () => {
-          const one = interrupted.get(session.sessionId);
-          interrupted.delete(session.sessionId);
-          return one?.recordingId;
-        },
+        takeUp: () => takeUp(session.sessionId),
+        finish: (recordingId) => finishing.start(recordingId),
       }),
     async recoverInterrupted(isLive) {
-      for (const one of await recoverInterrupted(recovery, isLive)) {
-        interrupted.set(one.sessionId, one);
-        scope.after('return', returnsWithinMs, () => void giveUp(one));
+      const { interrupted, failed } = await recoverInterrupted(recovery, isLive);
+      for (const { sessionId, recordingId } of interrupted) {
+        begun.set(sessionId, recordingId);
+        const stay = scope.after('return', returnsWithinMs, () => {
+          waiting.delete(sessionId);
+          finishing.start(recordingId);
+        });
+        waiting.set(sessionId, stay);
       }
+      for (const recordingId of failed) finishing.start(recordingId);
     },
   };
 }

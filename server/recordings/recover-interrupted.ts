@@ -32,16 +32,18 @@ const goesOnWithinMs = 120_000;
 /**
  * Finishes what an earlier run of the hub left open. A recording without session.end is closed at the last thing that
  * was written of it; one that the database does not know as ended is told to it; one that is to be processed is in the
- * queue afterwards. One that cannot be recovered is logged and left as it is.
+ * queue afterwards.
  *
- * @returns those that may go on, since it happened a moment ago and their session is live: only their takes are ended.
+ * @returns those that may go on, since it happened a moment ago and their session is live: only their takes are ended;
+ * and those that could not be recovered now.
  */
 export async function recoverInterrupted(
   recovery: Recovery,
   isLive: (sessionId: string) => Promise<boolean>,
-): Promise<Interrupted[]> {
+): Promise<{ interrupted: Interrupted[]; failed: string[] }> {
   const { recordingsDir, log } = recovery;
   const interrupted: Interrupted[] = [];
+  const failed: string[] = [];
   const recordingIds = await readdir(recordingsDir).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -52,14 +54,21 @@ export async function recoverInterrupted(
       if (found) interrupted.push(found);
     } catch (error) {
       log.error({ err: error, recording: recordingId }, 'recording not recovered');
+      // Whoever comes back is not recorded anew because the disk or the database was away just now.
+      const found = await readEvents(recordingFiles(recordingsDir, recordingId)).catch(
+        () => [],
+      );
+      if (isFresh(found, recovery)) {
+        interrupted.push({ recordingId, sessionId: tellStory(found).sessionId });
+      } else failed.push(recordingId);
     }
   }
-  return interrupted;
+  return { interrupted, failed };
 }
 
-/** Nobody came back in time. */
+/** Brings one to its end whose session does not go on. Safe to repeat. */
 export async function finishInterrupted(
-  { recordingId }: Interrupted,
+  recordingId: string,
   recovery: Recovery,
 ): Promise<void> {
   await recover(recordingId, recovery, () => Promise.resolve(false));
@@ -79,7 +88,7 @@ async function recover(
   if (stored && stored.state !== 'recording') return undefined;
 
   const files = recordingFiles(recordingsDir, recordingId);
-  const { events: found } = await readTimeline(files.timeline);
+  const found = await readEvents(files);
   if (!found.some(({ type }) => type === 'session.start')) {
     log.warn({ recording: recordingId }, 'directory without a recording');
     return undefined;
@@ -101,6 +110,16 @@ async function recover(
   }
   log.info({ recording: recordingId, state: projection.state }, 'recording recovered');
   return undefined;
+}
+
+/** None when it has no timeline. */
+async function readEvents(files: Files): Promise<TimelineEvent[]> {
+  try {
+    return (await readTimeline(files.timeline)).events;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Whether the hub was away for a moment only, on a machine that ran on. Events come at least once a minute. */

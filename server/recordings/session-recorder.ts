@@ -24,8 +24,10 @@ export type SessionRecorderOptions = {
   consents: ConsentBook;
   /** Writes a recording's projection, one for each recording. It outlives the session while the database is away. */
   openStore: () => WriteBehind<RecordingProjection>;
-  /** The recording that an earlier run of the hub left off, for this one to go on with; once. */
-  takeUp?: () => string | undefined;
+  /** The session's recording: the one that was begun and left off, or a new one. */
+  takeUp: () => Promise<string>;
+  /** Brings a recording to its end in the background, where this recorder could not. */
+  finish: (recordingId: string) => void;
   forecast: RoomRecorder['forecast'];
   onAir?: ((recordingId: string) => void) | undefined;
   /** What is away now; `isBehind`: the database does not take this recording. */
@@ -48,6 +50,8 @@ export class SessionRecorder implements RoomRecorder {
   readonly #line: CaptureLine;
   readonly #listeners = new Set<(proof: RecordingProof) => void>();
   #onAir: OnAir | undefined;
+  /** The recording that is on air, or was to be. */
+  #recordingId: string | undefined;
   #troubles: RecorderStats['troubles'] = [];
 
   constructor(options: SessionRecorderOptions) {
@@ -141,11 +145,11 @@ export class SessionRecorder implements RoomRecorder {
     return this.#inTurn(async () => {
       if (this.#onAir) return;
       const { scope, openStore, takeUp, ...options } = this.#options;
-      const interrupted = takeUp?.();
+      const recordingId = (this.#recordingId = await takeUp());
       const onAir = await scope.open('recording', (own) => {
         own.defer('recorder listener', this.#listen());
         const [cast, log] = [this.#cast, this.#log];
-        return goOnAir(own, { ...options, interrupted, cast, store: openStore(), log });
+        return goOnAir(own, { ...options, recordingId, cast, store: openStore(), log });
       });
       this.#onAir = onAir;
       await this.#match();
@@ -156,24 +160,36 @@ export class SessionRecorder implements RoomRecorder {
 
   end(): Promise<void> {
     return this.#inTurn(async () => {
-      const onAir = this.#onAir;
-      if (!onAir) return;
+      const [onAir, recordingId] = [this.#onAir, this.#recordingId];
       this.#onAir = undefined;
+      this.#recordingId = undefined;
       try {
-        // First what must not go on, then what has to be written about it.
-        const ended = onAir.takes.endAll('session-ended');
-        await onAir.timeline.append({ type: 'record.off' });
-        await ended;
-        await onAir.timeline.append({ type: 'session.end', reason: 'ended' });
-        await onAir.timeline.settle();
-        await onAir.timeline.stored(storeWithinMs);
-      } finally {
-        this.#line.close();
-        await onAir.scope.close('session ended');
-        this.#tell();
+        if (onAir) await this.#endOnAir(onAir);
+        // It was begun, and never came on air.
+        else if (recordingId) this.#options.finish(recordingId);
+      } catch (error) {
+        if (recordingId) this.#options.finish(recordingId);
+        throw error;
       }
-      this.#log.info('recording ended');
     });
+  }
+
+  async #endOnAir({ takes, timeline, scope }: OnAir): Promise<void> {
+    // First what must not go on, then what has to be written about it.
+    const ended = takes.endAll('session-ended');
+    try {
+      await timeline.append({ type: 'record.off' });
+      await ended;
+      await timeline.append({ type: 'session.end', reason: 'ended' });
+      await timeline.settle();
+      await timeline.stored(storeWithinMs);
+    } finally {
+      await ended;
+      this.#line.close();
+      await scope.close('session ended');
+      this.#tell();
+    }
+    this.#log.info('recording ended');
   }
 
   forecast: RoomRecorder['forecast'] = (plan) => this.#options.forecast(plan);

@@ -1,4 +1,5 @@
 import type { Logger } from '../platform/log.ts';
+import { pause } from '../platform/pause.ts';
 import type { Scope } from '../platform/scope.ts';
 
 const firstDelayMs = 500;
@@ -65,18 +66,4 @@ export class WriteBehind<T> {
       }
     }
   }
-}
-
-/** Resolves after a while, or at once when the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }

@@ -134,7 +134,7 @@ export class SessionPhase {
     try {
       await recording.ask((recorder) => recorder.end());
     } catch (error) {
-      // It has ended for everyone all the same; the next start finishes what the recorder left open.
+      // It has ended for everyone all the same; what the recorder left open is finished in the background.
       log.error({ err: error }, 'recording not finished');
     }
     this.#announce(stored.practiceOf ? await this.#forget(stored) : stored);
@@ -192,6 +192,8 @@ export class SessionPhase {
       log.warn('live session abandoned, ending it');
       this.#events.endBySelf().catch((error: unknown) => {
         log.error({ err: error }, 'abandoned session not ended');
+        // In an empty room nobody else would ask again.
+        if (!scope.ending) this.peopleChanged();
       });
     });
     this.#abandoned = { endsBySelfAt: new Date(endsAtMs).toISOString(), forget };

@@ -111,6 +111,13 @@ describe.each<[string, () => Promise<[RecordingRepository, () => Promise<Kept>]>
     expect(await repository.find('r')).toEqual({ state: 'empty', revision: 1 });
     expect((await read()).endedAt).toEqual(at(9));
   });
+
+  test('a session has one recording', async () => {
+    await repository.save(projection());
+    await expect(repository.save(projection({ recordingId: 'other' }))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
 });
 
 test('recovery ends a session that still counts as live, and no other', async () => {

@@ -201,18 +201,17 @@ describe('a session whose hub is killed and starts again while it is live', () =
 
   test('is finished when nobody comes back', async () => {
     const { recordingsDir, recordingId } = await killHub();
-    const recordings = await openTestRecordings(scope, recordingsDir, 200);
+    const recordings = await openTestRecordings(scope, recordingsDir, { returnsWithinMs: 200 });
     await recordings.recoverInterrupted(() => Promise.resolve(true));
     await expect
       .poll(() => recordings.jobs.payloads, { timeout: 10_000 })
       .toEqual([{ recordingId, revision: 1 }]);
     expect(recordings.store.endedSessions.has('doomed')).toBe(true);
     await expect.poll(() => recordings.ended()).toBe(1);
-    // Whoever comes now is recorded anew.
+    // Its session has ended with it: a second recording of it would be nobody's.
     const recorder = recordings.openRoomRecorder({ sessionId: 'doomed', title: 'Doomed' });
-    await recorder.goLive();
-    expect(await readdir(recordingsDir)).toHaveLength(2);
-    await recorder.end();
+    await expect(recorder.goLive()).rejects.toMatchObject({ code: 'conflict' });
+    expect(await readdir(recordingsDir)).toEqual([recordingId]);
   });
 });
 

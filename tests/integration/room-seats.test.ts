@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../server/platform/app-error.ts';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
@@ -245,6 +246,29 @@ test('a live session that everyone has left ends by itself, one with its host do
     await expect.poll(() => stateOf(abandoned.sessionId), { timeout: 3000 }).toBe('ended');
     expect(quick.recorder(abandoned.sessionId).told).toContain('end');
     expect(stateOf(hosted.sessionId)).toBe('live');
+  } finally {
+    await quick.close();
+  }
+});
+
+test('an abandoned session that cannot be stored as ended is ended once it can', async () => {
+  const quick = await openRoomHub({ plane, roomLimits: { graceMs: 50, abandonedMs: 100 } });
+  const { stored, markEnded } = quick.sessions;
+  let refused = 0;
+  try {
+    const { code: left, sessionId: leftId } = quick.sessions.add('left-without-database');
+    quick.sessions.markEnded = () => {
+      refused += 1;
+      return Promise.reject(new AppError('unavailable', 'The database is away.'));
+    };
+    const leaving = await quick.joinAs('host', left);
+    await leaving.request('session:go-live', {});
+    leaving.close();
+    await expect.poll(() => refused, { timeout: 3000 }).toBeGreaterThan(1);
+    expect(stored.get(leftId)?.state).toBe('live');
+    quick.sessions.markEnded = markEnded;
+    await expect.poll(() => stored.get(leftId)?.state, { timeout: 3000 }).toBe('ended');
+    await expect.poll(() => quick.recorder(leftId).told).toContain('end');
   } finally {
     await quick.close();
   }

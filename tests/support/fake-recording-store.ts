@@ -6,6 +6,7 @@ import type {
   RecordingRepository,
   RecordingState,
 } from '../../server/recordings/recording-repository.ts';
+import { AppError } from '../../server/platform/app-error.ts';
 
 /** Keeps recordings in memory; passes the same contract suite as the one on a database. */
 export class FakeRecordingStore implements RecordingRepository {
@@ -13,12 +14,17 @@ export class FakeRecordingStore implements RecordingRepository {
   readonly endedSessions = new Map<string, Date>();
   /** While true, every call fails as if the database were away. */
   isAway = false;
+  /** Calls that failed so. */
+  refused = 0;
 
   async save(projection: RecordingProjection): Promise<void> {
     await this.#answer();
-    const before = this.recordings.get(projection.recordingId);
+    const { recordingId, sessionId } = projection;
+    const before = this.recordings.get(recordingId);
+    const ofSession = [...this.recordings.values()].some((one) => one.sessionId === sessionId);
+    if (!before && ofSession) throw new AppError('conflict', 'This exists already.');
     const isPast = before && before.stored !== 'recording';
-    this.recordings.set(projection.recordingId, {
+    this.recordings.set(recordingId, {
       ...projection,
       stored: isPast ? before.stored : projection.state,
       endedAt: isPast ? before.endedAt : projection.endedAt,
@@ -37,6 +43,7 @@ export class FakeRecordingStore implements RecordingRepository {
   }
 
   #answer(): Promise<void> {
+    if (this.isAway) this.refused += 1;
     return this.isAway ? Promise.reject(new Error('The database is away.')) : Promise.resolve();
   }
 }

@@ -11,7 +11,11 @@ import {
   superviseRecorder,
   type SupervisedRecorder,
 } from '../../server/recorder/supervise-recorder.ts';
-import { createRecordings, type Recordings } from '../../server/recordings/recordings.ts';
+import {
+  createRecordings,
+  type Recordings,
+  type RecordingsOptions,
+} from '../../server/recordings/recordings.ts';
 import { FakeConsents, FakeJobs, FakeRecordingStore } from './fake-recording-store.ts';
 
 export type TestRecordings = Recordings & {
@@ -28,7 +32,7 @@ export type TestRecordings = Recordings & {
 export async function openTestRecordings(
   scope: Scope,
   recordingsDir?: string,
-  returnsWithinMs?: number,
+  given: Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs'> = {},
 ): Promise<TestRecordings> {
   const dir = recordingsDir ?? (await makeRecordingsDir(scope));
   const recorder = await superviseRecorder({
@@ -45,7 +49,7 @@ export async function openTestRecordings(
   const recordings = await createRecordings({
     ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope, sessionEnded },
     ...{ reserveBytes: 0, hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
-    ...(returnsWithinMs === undefined ? {} : { returnsWithinMs }),
+    ...given,
   });
   return {
     ...recordings,

@@ -1,0 +1,66 @@
+import type { Logger } from '../platform/log.ts';
+import { pause } from '../platform/pause.ts';
+import type { Scope } from '../platform/scope.ts';
+
+const firstDelayMs = 1_000;
+const lastDelayMs = 5 * 60_000;
+
+type Options = {
+  /** Brings a recording to its end. Must be safe to repeat. */
+  finish: (recordingId: string) => Promise<void>;
+  scope: Scope;
+  log: Logger;
+  /** Shorter in tests. */
+  firstDelayMs?: number | undefined;
+};
+
+/**
+ * Finishes recordings in the background, again and again until it succeeds or the scope closes: the disk or the database
+ * may be away for hours, and the next start of the hub is nobody's plan.
+ */
+export class Finishing {
+  readonly #options: Options;
+  readonly #underWay = new Map<string, { stop: AbortController; over: Promise<void> }>();
+
+  constructor(options: Options) {
+    this.#options = options;
+    options.scope.defer('finishing', async () => {
+      await Promise.all([...this.#underWay.values()].map(({ over }) => over));
+    });
+  }
+
+  start(recordingId: string): void {
+    if (this.#underWay.has(recordingId) || this.#options.scope.closed) return;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#options.scope.signal, stop.signal]);
+    const over = this.#run(recordingId, signal).finally(() => {
+      this.#underWay.delete(recordingId);
+    });
+    this.#underWay.set(recordingId, { stop, over });
+  }
+
+  /** Resolves when nothing more is written of it. It may have been finished by then. */
+  async stop(recordingId: string): Promise<void> {
+    const one = this.#underWay.get(recordingId);
+    one?.stop.abort();
+    await one?.over;
+  }
+
+  async #run(recordingId: string, signal: AbortSignal): Promise<void> {
+    const { finish, log } = this.#options;
+    let delayMs = this.#options.firstDelayMs ?? firstDelayMs;
+    while (!signal.aborted) {
+      try {
+        await finish(recordingId);
+        return;
+      } catch (error) {
+        log.error(
+          { err: error, recording: recordingId, againInMs: delayMs },
+          'recording not finished yet',
+        );
+      }
+      await pause(delayMs, signal);
+      delayMs = Math.min(lastDelayMs, 2 * delayMs);
+    }
+  }
+}

@@ -13,6 +13,8 @@ import { putRecordingFile } from './steps/put-recording-file.ts';
 
 /** A segment is closed after a minute: with this, at most so much more is on this machine alone. */
 const everyMs = 10_000;
+/** One upload that fails is no outage. */
+const failuresBefore = 2;
 
 type Options = {
   objectStore: ObjectStore;
@@ -23,23 +25,32 @@ type Options = {
   everyMs?: number;
 };
 
+export type LiveCopy = {
+  /** A recording is on air from now on, or again. */
+  begin: (recordingId: string) => void;
+  /** Something that was recorded could not be copied, more than once: it is on this machine alone. */
+  readonly isBehind: boolean;
+};
+
 /** What of a recording is in the object store: sizes by path. */
 type Copied = Map<string, number>;
 
 /**
  * Keeps a copy of what is on air in the object store, so that a session can be published up to its last minute when this
- * machine is lost. Returns how to begin with a recording; its copy ends with its session. A store that is away is tried
- * again at the next turn and disturbs nothing.
+ * machine is lost. Its copy ends with its session. A store that takes nothing is tried again at the next turn and
+ * disturbs nothing.
  */
-export function startLiveCopy(options: Options): (recordingId: string) => void {
+export function startLiveCopy(options: Options): LiveCopy {
   const { log, scope } = options;
   // One recording at a time, so that the copies never need more of the line than one upload.
   const inTurn = createSerial();
   const underWay = new Set<string>();
+  /** Turns in a row that failed, by recording. */
+  const failures = new Map<string, number>();
 
   const follow = async (recordingId: string): Promise<void> => {
     const copied: Copied = new Map();
-    let [isKnown, isAway, isOver] = [false, false, false];
+    let [isKnown, isOver] = [false, false];
     while (!isOver) {
       // Rejects when we close.
       await delay(options.everyMs ?? everyMs, undefined, { signal: scope.signal });
@@ -50,22 +61,31 @@ export function startLiveCopy(options: Options): (recordingId: string) => void {
           isKnown = true;
           return copyOnce(options, recordingId, copied);
         });
-        if (isAway) log.info({ recording: recordingId }, 'the live copy goes on');
-        isAway = false;
+        if (failures.delete(recordingId)) {
+          log.info({ recording: recordingId }, 'the live copy goes on');
+        }
       } catch (error) {
         if (scope.closed) return;
         // Once for each outage: it may last for hours.
-        if (!isAway) log.warn({ err: error, recording: recordingId }, 'no live copy for now');
-        isAway = true;
+        const before = failures.get(recordingId) ?? 0;
+        if (before === 0) {
+          log.warn({ err: error, recording: recordingId }, 'no live copy for now');
+        }
+        failures.set(recordingId, before + 1);
       }
     }
   };
-  return (recordingId) => {
-    if (underWay.has(recordingId)) return;
-    underWay.add(recordingId);
-    follow(recordingId)
-      .catch(() => undefined)
-      .finally(() => underWay.delete(recordingId));
+  return {
+    begin(recordingId) {
+      if (underWay.has(recordingId)) return;
+      underWay.add(recordingId);
+      follow(recordingId)
+        .catch(() => undefined)
+        .finally(() => underWay.delete(recordingId));
+    },
+    get isBehind() {
+      return [...failures.values()].some((count) => count >= failuresBefore);
+    },
   };
 }
 

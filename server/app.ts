@@ -38,13 +38,22 @@ export async function startApp({
     const { recordingsDir } = config;
     const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : queue.enqueue;
-    const onAir = config.copyWhileLive ? startLiveCopy(parts) : undefined;
+    const liveCopy = config.copyWhileLive ? startLiveCopy(parts) : undefined;
     const forgetJobs: ForgetJobs = async (runs) => {
       const names = ['process-recording', 'transcribe-recording'] as const;
       const worked = await Promise.all(names.map((name) => queue.forget(name, runs)));
       return worked.includes(true);
     };
-    hub = await openHub({ config, database, objects, enqueue, forgetJobs, onAir, log, scope });
+    hub = await openHub({
+      config,
+      database,
+      objects,
+      enqueue,
+      forgetJobs,
+      liveCopy,
+      log,
+      scope,
+    });
   }
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);

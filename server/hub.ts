@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
+import type { LiveCopy } from '../media/live-copy.ts';
 import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { createAcceptSound } from '../media/ffmpeg/accept-sound.ts';
 import { makingBitsPerSecond } from '../media/plan/making-space.ts';
@@ -71,8 +72,8 @@ type Parts = {
   objects: ObjectStore;
   enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
   forgetJobs: ForgetJobs;
-  /** A recording is on air from now on. */
-  onAir: ((recordingId: string) => void) | undefined;
+  /** Undefined: what is on air is copied nowhere. */
+  liveCopy: LiveCopy | undefined;
   log: Logger;
   scope: Scope;
 };
@@ -91,7 +92,7 @@ export async function openHub({
   objects,
   enqueue,
   forgetJobs,
-  onAir,
+  liveCopy,
   log,
   scope,
 }: Parts): Promise<Hub> {
@@ -103,7 +104,7 @@ export async function openHub({
 
   const checkDatabase = () => database.executeSql('SELECT 1');
   const checkObjects = () => objects.find('covers/none.jpg');
-  const outages = watchOutages<Outage>({
+  const away = watchOutages<Outage>({
     // What is on this machine goes with it.
     parts: [
       ...(config.databaseUrl ? [{ name: 'database-away' as const, check: checkDatabase }] : []),
@@ -111,6 +112,10 @@ export async function openHub({
     ],
     ...{ log, scope },
   });
+  const outages = (): readonly Outage[] =>
+    liveCopy?.isBehind && !away().includes('store-away')
+      ? [...away(), 'store-refuses']
+      : away();
   const recorder = await superviseRecorder({
     recordingsDir: config.recordingsDir,
     reserveBytes,
@@ -124,7 +129,7 @@ export async function openHub({
     repository: createRecordingRepository(database.prisma),
     consents: createConsentRepository(database.prisma),
     jobs: { enqueue },
-    ...{ onAir, outages },
+    ...{ onAir: liveCopy?.begin, outages },
     ...(config.role === 'all'
       ? {
           makingBits: (session) => makingBitsPerSecond(session, { keepsObjects: !config.s3 }),

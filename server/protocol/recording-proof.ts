@@ -4,8 +4,11 @@ import { z } from 'zod';
 export const RecorderTrouble = z.enum(['disk-full', 'disk-low', 'disk-slow', 'disk-error']);
 export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
 
-/** What the hub is without for now. The recording goes on; what needs it waits. */
-export const Outage = z.enum(['database-away', 'store-away']);
+/**
+ * What the hub is without for now. The recording goes on; what needs it waits. `store-refuses`: the object store answers,
+ * and takes no copy of what is on air.
+ */
+export const Outage = z.enum(['database-away', 'store-away', 'store-refuses']);
 export type Outage = z.infer<typeof Outage>;
 
 /** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */

@@ -11,6 +11,8 @@ import type { RecordingProjection } from './recording-repository.ts';
 import type { TakeRecorder } from './take-recorder.ts';
 import type { WriteBehind } from './write-behind.ts';
 
+/** How long going live and ending wait for the database. It gets what it missed later. */
+export const storeWithinMs = 2_000;
 /** The timeline's clocks are paired anew this often. */
 const clockEveryMs = 60_000;
 
@@ -20,6 +22,7 @@ export type OnAir = {
   startedAt: Date;
   timeline: OpenTimeline;
   takes: LiveTakes;
+  log: Logger;
 };
 
 /**
@@ -68,5 +71,22 @@ export async function goOnAir(
   });
   log.info(isBegun ? 'recording goes on' : 'recording started');
   options.onAir?.(recordingId);
-  return { scope, startedAt, timeline, takes };
+  return { scope, startedAt, timeline, takes, log };
+}
+
+/** Ends a recording. When it rejects, nothing more is written, and what is missing is to be finished. */
+export async function goOffAir({ takes, timeline, scope, log }: OnAir): Promise<void> {
+  // First what must not go on, then what has to be written about it.
+  const ended = takes.endAll('session-ended');
+  try {
+    await timeline.append({ type: 'record.off' });
+    await ended;
+    await timeline.append({ type: 'session.end', reason: 'ended' });
+    await timeline.settle();
+    await timeline.stored(storeWithinMs);
+  } finally {
+    await ended;
+    await scope.close('session ended');
+  }
+  log.info('recording ended');
 }

@@ -7,15 +7,12 @@ import type { Outage, RecordingProof } from '../protocol/recording-proof.ts';
 import { CaptureLine, type OpenCapture } from './capture-line.ts';
 import { Cast } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';
-import { goOnAir, type OnAir } from './go-on-air.ts';
+import { goOffAir, goOnAir, storeWithinMs, type OnAir } from './go-on-air.ts';
 import { provePeople, type Evidence } from './proof.ts';
 import type { RecordingProjection } from './recording-repository.ts';
 import type { RecordedProducer, RecordedSession, RoomRecorder } from './room-recorder.ts';
 import type { RecorderStats, TakeRecorder } from './take-recorder.ts';
 import type { WriteBehind } from './write-behind.ts';
-
-/** How long going live and ending wait for the database. It gets what it missed later. */
-const storeWithinMs = 2_000;
 
 export type SessionRecorderOptions = {
   session: RecordedSession;
@@ -163,33 +160,19 @@ export class SessionRecorder implements RoomRecorder {
       const [onAir, recordingId] = [this.#onAir, this.#recordingId];
       this.#onAir = undefined;
       this.#recordingId = undefined;
+      // It was begun, and may never have come on air.
+      if (!recordingId) return;
       try {
-        if (onAir) await this.#endOnAir(onAir);
-        // It was begun, and never came on air.
-        else if (recordingId) this.#options.finish(recordingId);
+        if (!onAir) this.#options.finish(recordingId);
+        else await goOffAir(onAir);
       } catch (error) {
-        if (recordingId) this.#options.finish(recordingId);
+        this.#options.finish(recordingId);
         throw error;
+      } finally {
+        this.#line.close();
+        this.#tell();
       }
     });
-  }
-
-  async #endOnAir({ takes, timeline, scope }: OnAir): Promise<void> {
-    // First what must not go on, then what has to be written about it.
-    const ended = takes.endAll('session-ended');
-    try {
-      await timeline.append({ type: 'record.off' });
-      await ended;
-      await timeline.append({ type: 'session.end', reason: 'ended' });
-      await timeline.settle();
-      await timeline.stored(storeWithinMs);
-    } finally {
-      await ended;
-      this.#line.close();
-      await scope.close('session ended');
-      this.#tell();
-    }
-    this.#log.info('recording ended');
   }
 
   forecast: RoomRecorder['forecast'] = (plan) => this.#options.forecast(plan);

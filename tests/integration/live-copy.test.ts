@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
-import { startLiveCopy } from '../../media/live-copy.ts';
+import { startLiveCopy, type LiveCopy } from '../../media/live-copy.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import type { Database } from '../../server/platform/database.ts';
@@ -83,9 +83,11 @@ async function copiedOf(recordingId: string): Promise<string[]> {
   return keys;
 }
 
-function copy(objectStore: ObjectStore, recordingId: string): void {
+function copy(objectStore: ObjectStore, recordingId: string): LiveCopy {
   const options = { objectStore, recordingsDir: hubDir(), log: silentLog, scope: copies };
-  startLiveCopy({ ...options, everyMs: 30 })(recordingId);
+  const liveCopy = startLiveCopy({ ...options, everyMs: 30 });
+  liveCopy.begin(recordingId);
+  return liveCopy;
 }
 
 const rescue = (recordingId: string, jobs: FakeJobs): Promise<void> =>
@@ -131,6 +133,23 @@ test('a store that is away is tried again, and disturbs nothing', async () => {
   };
   copy(flaky, recordingId);
   await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+});
+
+test('a store that answers and takes nothing is told to hosts, until it takes all', async () => {
+  const { recordingId } = await goOnAir();
+  let isFull = true;
+  const full: ObjectStore = {
+    ...store,
+    put: (...args) =>
+      isFull ? Promise.reject(new Error('507 Insufficient Storage')) : store.put(...args),
+  };
+  const liveCopy = copy(full, recordingId);
+  expect(liveCopy.isBehind).toBe(false);
+  await expect.poll(() => liveCopy.isBehind).toBe(true);
+  isFull = false;
+  await expect.poll(() => liveCopy.isBehind).toBe(false);
+  expect(await copiedOf(recordingId)).toEqual(whole);
   await copies.close('over');
 });
 

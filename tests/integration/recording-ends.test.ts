@@ -26,7 +26,7 @@ const openRecorder = (recordings: TestRecordings) =>
 
 /** A disk that refuses these events until it is mended. */
 function refuse(...types: TimelineEvent['type'][]): { mend: () => void } {
-  const append = TimelineLog.prototype.append;
+  const append = Reflect.get(TimelineLog.prototype, 'append');
   const spy = vi.spyOn(TimelineLog.prototype, 'append').mockImplementation(function (
     this: TimelineLog,
     entry,

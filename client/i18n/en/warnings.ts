@@ -14,6 +14,8 @@ export const warnings: Catalogue<typeof indonesian> = {
       'The database cannot be reached. The session and its recording go on here on this server. Questions, chat and people who arrive wait until it is back.',
     'store-away':
       'The storage cannot be reached. The session and its recording go on here on this server. The episode is made once it is back.',
+    'store-refuses':
+      'The storage takes no copy of the recording; it may be full. The session and its recording go on, but for now on this server alone. Tell whoever looks after it.',
   },
   about: {
     'not-recorded':

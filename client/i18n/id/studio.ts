@@ -174,6 +174,8 @@ export const studio = {
       ready: 'Rekaman selesai diolah.',
       failed: 'Pengolahan berhenti karena ada yang gagal. Rekaman aslinya aman.',
       cancelled: 'Pengolahan dihentikan. Rekaman aslinya aman, dan bisa diolah lagi.',
+      ending:
+        'Siaran sudah selesai, tetapi rekamannya belum ditutup. Server terus mencoba sendiri, dan yang sudah terekam tetap disimpan. Kalau ini lama, panggil yang mengurus server: mungkin tempatnya penuh, atau basis datanya tidak dapat dihubungi.',
       empty: 'Tidak ada suara atau gambar dalam rekaman ini, jadi tidak ada episode.',
     },
     progress: 'Seluruhnya',

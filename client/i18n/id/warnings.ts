@@ -11,6 +11,8 @@ export const warnings = {
       'Basis data tidak dapat dihubungi. Siaran dan rekaman tetap berjalan di server ini. Pertanyaan, obrolan, dan orang yang baru datang menunggu sampai tersambung lagi.',
     'store-away':
       'Penyimpanan tidak dapat dihubungi. Siaran dan rekaman tetap berjalan di server ini. Episodenya dibuat setelah tersambung lagi.',
+    'store-refuses':
+      'Penyimpanan tidak menerima salinan rekaman; mungkin sudah penuh. Siaran dan rekaman tetap berjalan, tetapi untuk sementara hanya ada di server ini. Beri tahu yang mengurus server.',
   },
   about: {
     'not-recorded':

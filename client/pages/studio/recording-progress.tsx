@@ -15,11 +15,18 @@ import { wholeProgress } from './whole-progress.ts';
 type RecordingProgressProps = {
   code: string;
   recording: RecordingInfo;
+  /** Its session is over. Default: true. */
+  hasEnded?: boolean;
   reload: () => Promise<void>;
 };
 
 /** Where the making of an episode stands, how long it will take, what went wrong, what one can do. */
-export function RecordingProgress({ code, recording, reload }: RecordingProgressProps) {
+export function RecordingProgress({
+  code,
+  recording,
+  hasEnded = true,
+  reload,
+}: RecordingProgressProps) {
   const { t } = useTranslation('studio');
   const toLength = useLength();
   const { state, steps, leftMs } = recording;
@@ -31,7 +38,7 @@ export function RecordingProgress({ code, recording, reload }: RecordingProgress
           <p>{t('recording.state.failed')}</p>
         </Callout>
       ) : (
-        <p>{t(`recording.state.${state}`)}</p>
+        <p>{t(`recording.state.${state === 'recording' && hasEnded ? 'ending' : state}`)}</p>
       )}
       {state === 'processing' ? (
         <ProgressBar

@@ -10,11 +10,13 @@ import { TakesKept } from './takes-kept.tsx';
 type RecordingSectionProps = {
   code: string;
   recording: RecordingInfo | undefined;
+  /** Its session is over. */
+  hasEnded: boolean;
   reload: () => Promise<void>;
 };
 
 /** How a recording becomes an episode: where it stands, how long it will take, what went wrong, what one can do. */
-export function RecordingSection({ code, recording, reload }: RecordingSectionProps) {
+export function RecordingSection({ code, recording, hasEnded, reload }: RecordingSectionProps) {
   const { t } = useTranslation('studio');
   if (!recording) {
     return (
@@ -26,7 +28,7 @@ export function RecordingSection({ code, recording, reload }: RecordingSectionPr
   const { state, takes, takesKept, health } = recording;
   return (
     <Section title={t('recording.title')} card>
-      <RecordingProgress code={code} recording={recording} reload={reload} />
+      <RecordingProgress {...{ code, recording, hasEnded, reload }} />
       <TakesKept kept={takesKept} />
       {health && state !== 'empty' ? (
         <RecordingHealthView health={health} />

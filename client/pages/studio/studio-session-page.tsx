@@ -70,7 +70,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
 
   const outcome = (
     <>
-      <RecordingSection code={session.code} recording={recording} reload={reload} />
+      <RecordingSection {...{ code: session.code, recording, hasEnded: ended, reload }} />
       {recording?.episode ? (
         <EpisodeSection
           key={recording.episode.code}

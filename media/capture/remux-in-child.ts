@@ -1,11 +1,23 @@
 import path from 'node:path';
 import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
+import { createWatchdog } from '../../server/platform/watchdog.ts';
 import { FromRemuxer, type ToRemuxer } from './remux-messages.ts';
 import type { RecordingRemux, RemuxedRecording } from './remux-recording.ts';
 
+/** A remuxing process that has read nothing for this long hangs: on a dead disk. */
+const stallMs = 120_000;
+
+type RemuxInChild = RecordingRemux & {
+  /** Has it paused while live rooms are busy; returns how to leave. Default: it is never paused. */
+  joinGate?: (work: { pause(): void; resume(): void }) => () => void;
+  /** Shorter in tests. */
+  stallMs?: number;
+};
+
 /**
  * `remuxRecording` in a process of its own, niced: hours of packets never hold up the event loop that live rooms share.
- * Aborting the signal kills it and rejects with the signal's reason. The files of a killed run are kept where finished.
+ * Aborting the signal kills it and rejects with the signal's reason, and so does a stall with its own. The files of a
+ * killed run are kept where finished.
  */
 export async function remuxInChild({
   files,
@@ -14,13 +26,32 @@ export async function remuxInChild({
   signal,
   onProgress,
   log,
-}: RecordingRemux): Promise<RemuxedRecording> {
+  ...options
+}: RemuxInChild): Promise<RemuxedRecording> {
   signal.throwIfAborted();
-  const child = forkTypeScript(new URL('remux-child.ts', import.meta.url));
+  // Named on its command line, for whoever looks for what a killed runner left behind.
+  const child = forkTypeScript(new URL('remux-child.ts', import.meta.url), [outDir]);
   const kill = (): void => void child.kill('SIGKILL');
+  const limitMs = options.stallMs ?? stallMs;
+  let stalled = (): void => undefined;
+  const watchdog = createWatchdog(limitMs, () => stalled());
+  watchdog.start();
+  const leaveGate = options.joinGate?.({
+    pause() {
+      watchdog.stop();
+      child.kill('SIGSTOP');
+    },
+    resume() {
+      child.kill('SIGCONT');
+      watchdog.start();
+    },
+  });
   signal.addEventListener('abort', kill, { once: true });
   try {
     return await new Promise<RemuxedRecording>((resolve, reject) => {
+      // Not by its exit: a process that waits for a dead disk cannot even be killed.
+      stalled = () =>
+        reject(new Error(`The remuxing process made no progress for ${limitMs / 1_000} s.`));
       child.once('error', reject);
       child.once('exit', (code, exitSignal) =>
         reject(
@@ -29,6 +60,7 @@ export async function remuxInChild({
       );
       child.on('message', (raw) => {
         const message = FromRemuxer.parse(raw);
+        watchdog.pat();
         if (message.type === 'progress') onProgress(message.fraction);
         else if (message.type === 'done') resolve(message.remuxed);
         else reject(new Error(message.reason));
@@ -49,6 +81,8 @@ export async function remuxInChild({
     throw error;
   } finally {
     signal.removeEventListener('abort', kill);
+    watchdog.stop();
+    leaveGate?.();
     kill();
   }
 }

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * Ends ffmpeg processes that a killed runner left behind, running or paused by its gate: those whose command line names
- * a path below `directory`. Linux only; elsewhere there is no /proc and nothing happens. Returns how many there were.
+ * Ends ffmpeg and remuxing processes that a killed runner left behind, running or paused by its gate: those whose command
+ * line names a path below `directory`. Linux only; elsewhere there is no /proc and nothing happens. Returns how many there were.
  */
 export async function killLeftBehind(directory: string): Promise<number> {
   const entries = await readdir('/proc').catch(() => []);
@@ -12,7 +12,8 @@ export async function killLeftBehind(directory: string): Promise<number> {
     // A process may end while we look at it.
     const commandLine = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
     const args = commandLine.split('\0');
-    if (!args.slice(0, 4).some((arg) => /(?:^|\/)ffmpeg$/.test(arg))) continue;
+    if (!args.slice(0, 4).some((arg) => /(?:^|\/)(?:ffmpeg|remux-child\.ts)$/.test(arg)))
+      continue;
     if (!args.some((arg) => arg.startsWith(`${directory}/`))) continue;
     try {
       process.kill(Number(entry), 'SIGKILL');

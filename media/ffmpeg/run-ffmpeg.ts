@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import type { Logger } from '../../server/platform/log.ts';
+import { createWatchdog } from '../../server/platform/watchdog.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { ffmpegSettings } from './ffmpeg-settings.ts';
 import { createProgressLines } from './progress-lines.ts';
@@ -110,29 +111,6 @@ function toCommand({ args, stdin, cwd }: FfmpegRun): ffmpeg.FfmpegCommand {
   const globals = ['-nostdin', '-hide_banner', '-nostats', '-progress', 'pipe:2'];
   command.outputOptions(...[...globals, ...outputOptions]);
   return command;
-}
-
-/** Calls `bark` once when nobody has patted it for `limitMs`. Stopped while the process is paused. */
-function createWatchdog(limitMs: number, bark: () => void) {
-  let timer: NodeJS.Timeout | undefined;
-  const watchdog = {
-    barked: false,
-    start(): void {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        watchdog.barked = true;
-        bark();
-      }, limitMs);
-    },
-    pat(): void {
-      timer?.refresh();
-    },
-    stop(): void {
-      clearTimeout(timer);
-      timer = undefined;
-    },
-  };
-  return watchdog;
 }
 
 function firstLine(error: unknown): string {

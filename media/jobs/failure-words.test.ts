@@ -15,6 +15,7 @@ test.each([
   ['storage is full', translateS3Error(withCode('XMinioStorageFull'))],
   ['was not found on the server', new FfmpegError('ffmpeg exited with code 127', '')],
   ['stood still', new FfmpegError('ffmpeg made no progress for 120 s', '')],
+  ['stood still', new Error('The remuxing process made no progress for 120 s.')],
   ['could not be processed', new FfmpegError('ffmpeg exited with code 1', 'Invalid data')],
   ['Something unexpected', new Error('a bug')],
 ])('a host reads that "%s"', (words, error) => {

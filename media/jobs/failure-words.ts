@@ -68,7 +68,7 @@ function classify(error: unknown): Failure {
   if (codesOf(error).includes(storageFull)) return 'storage-full';
   if (error instanceof AppError && error.code === 'unavailable') return 'storage-away';
   if (/ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/.test(text)) return 'storage-away';
-  if (!(error instanceof FfmpegError)) return 'other';
+  if (!(error instanceof FfmpegError)) return /no progress/.test(text) ? 'stalled' : 'other';
   if (/code 127|Cannot find ff|ENOENT/.test(text)) return 'tool-missing';
   return /no progress/.test(text) ? 'stalled' : 'tool';
 }

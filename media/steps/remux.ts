@@ -1,6 +1,7 @@
 import { remuxInChild } from '../capture/remux-in-child.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import type { Step } from '../jobs/step.ts';
 import type { RecordingListing } from './list-recording.ts';
 
@@ -12,6 +13,7 @@ export const remuxStep: Step<RecordingListing, RemuxedRecording> = {
     remuxInChild({
       files,
       ...{ outDir: workDir, kinds: ['audio'], signal, onProgress: progress, log },
+      joinGate: (work) => ffmpegSettings.gate.join(work),
     }),
 };
 
@@ -25,6 +27,7 @@ export const picturesStep: Step<RecordingListing, PicturesOutput> = {
     const { takes } = await remuxInChild({
       files,
       ...{ outDir: workDir, kinds: ['video'], signal, onProgress: progress, log },
+      joinGate: (work) => ffmpegSettings.gate.join(work),
     });
     return { takes };
   },

@@ -56,6 +56,7 @@
   function add(tag, text, language) {
     var element = document.createElement(tag);
     element.lang = language;
+    element.style.cssText = 'display:block;margin:0 0 8px';
     element.appendChild(document.createTextNode(text));
     notice.appendChild(element);
   }

@@ -39,6 +39,12 @@ export const forTesting: SystemPackage[] = [
   ...forRunning,
   command('chromium', 'chromium'),
   command('firefox-esr', 'firefox-esr'),
+  file('webkit2gtk-driver', '/usr/bin/WebKitWebDriver'),
+  file('xvfb', '/usr/bin/Xvfb'),
+  // What WebKit plays with: MP4 and MP3, HLS, AAC and H.264.
+  decoder('gstreamer1.0-plugins-good', 'libgstisomp4.so'),
+  decoder('gstreamer1.0-plugins-bad', 'libgsthls.so'),
+  decoder('gstreamer1.0-libav', 'libgstlibav.so'),
   command('espeak-ng', 'espeak-ng'),
   file('nginx-light', '/usr/sbin/nginx'),
   file('coturn', '/usr/bin/turnserver'),
@@ -47,6 +53,17 @@ export const forTesting: SystemPackage[] = [
   command('openssl', 'openssl', 'version'),
   { apt: 'postgresql', isThere: hasPostgresServer },
 ];
+
+/** A part of GStreamer, in the folder of whatever processor this is. */
+function decoder(apt: string, name: string): SystemPackage {
+  return {
+    apt,
+    isThere: async () => {
+      const folders = await readdir('/usr/lib');
+      return folders.some((folder) => existsSync(`/usr/lib/${folder}/gstreamer-1.0/${name}`));
+    },
+  };
+}
 
 async function hasPostgresServer(): Promise<boolean> {
   const versions = await readdir('/usr/lib/postgresql').catch(() => []);

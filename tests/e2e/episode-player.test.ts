@@ -1,28 +1,18 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
-import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { anEpisode, startPageHub, type PageHub } from '../support/page-hub.ts';
-import { makeSampleProgramme, programmeSeconds } from '../support/sample-programme.ts';
+import { startPageHub, type PageHub } from '../support/page-hub.ts';
+import { aSampleEpisode, publishSampleProgramme } from '../support/sample-episode.ts';
 
 const scope = new Scope('test', silentLog);
 const dist = path.resolve(import.meta.dirname, '../../client/dist');
-const prefix = 'episodes/e1/1-deadbeef';
-const contentTypes: Record<string, string> = {
-  '.m3u8': 'application/vnd.apple.mpegurl',
-  '.mp4': 'video/mp4',
-  '.m4s': 'video/iso.segment',
-  '.vtt': 'text/vtt; charset=utf-8',
-  '.jpg': 'image/jpeg',
-  '.mp3': 'audio/mpeg',
-};
 
 let hub: PageHub;
 let browser: Browser;
@@ -31,26 +21,10 @@ let url: string;
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-player-'));
   scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const programme = path.join(folder, 'programme');
-  await makeSampleProgramme(programme);
   const objects = await openLocalObjectStore(path.join(folder, 'objects'));
-  const mp3 = await publish(programme, objects);
+  const mp3Bytes = await publishSampleProgramme(path.join(folder, 'programme'), objects);
   hub = await startPageHub(scope, { objects, dist });
-  const { code } = await anEpisode(hub.db, {
-    notes: 'Bersama **Rina**.',
-    durationMs: programmeSeconds * 1000,
-    mp3Key: `${prefix}/audio.mp3`,
-    mp3Bytes: mp3,
-    hlsKey: `${prefix}/hls/master.m3u8`,
-    posterKey: `${prefix}/poster.jpg`,
-    thumbnailsKey: `${prefix}/thumbnails.vtt`,
-    hasVideo: true,
-    chapters: [
-      { startMs: 0, title: 'Pembukaan', kind: 'start' },
-      { startMs: 12_000, title: 'Rina bercerita', kind: 'speaker' },
-      { startMs: 25_000, title: 'Pertanyaan <pertama>', kind: 'mark' },
-    ],
-  });
+  const { code } = await aSampleEpisode(hub.db, { mp3Bytes });
   url = `${hub.base}/e/${code}`;
   browser = await launchBrowser({ grantDevices: false });
   scope.defer('browser', () => browser.close());
@@ -59,23 +33,6 @@ afterAll(() => scope.close('done'));
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
 });
-
-/** Uploads the programme; returns the size of its MP3. */
-async function publish(folder: string, objects: ObjectStore): Promise<number> {
-  let mp3 = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const body = await readFile(file);
-    const contentType = contentTypes[path.extname(file)] ?? 'application/octet-stream';
-    await objects.put(`${prefix}/${path.relative(folder, file)}`, body, {
-      contentType,
-      cacheControl: 'public, max-age=31536000, immutable',
-    });
-    if (entry.name === 'audio.mp3') mp3 = body.length;
-  }
-  return mp3;
-}
 
 async function visit(search = '', viewport = viewports.desktop) {
   const person = await newPerson(browser, { viewport });

@@ -200,6 +200,9 @@ test('a browser that is too old is told what to do', async () => {
 });
 
 test('what it records of a voice, the hub can read', async () => {
+  await webkit.open(episode);
+  // Without a press there is no sound, not even one to record.
+  await webkit.press('Putar');
   const base64 = await webkit.run(async () => {
     const context = new AudioContext();
     await context.resume();

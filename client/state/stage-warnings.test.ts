@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PeerState, RoomState } from '../../server/protocol/protocol.ts';
+import type { PeerState, RoomState, SessionInfo } from '../../server/protocol/protocol.ts';
 import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import { openRoomView } from './room-view.ts';
 import { stageWarnings } from './stage-warnings.ts';
@@ -9,12 +9,17 @@ const rina: PeerState = {
   ...{ onStage: true, connected: true },
 };
 
-function warningsOf(change: Partial<PeerState>, recording: Partial<RecordingProof> = {}) {
+function warningsOf(
+  change: Partial<PeerState>,
+  recording: Partial<RecordingProof> = {},
+  session: Partial<SessionInfo> = {},
+) {
   const state: RoomState = {
     session: {
       ...{ sessionId: 's', code: 'c', title: '', description: '' },
       ...{ seriesTitle: '', seriesSlug: 's', plannedMinutes: 60, state: 'live' },
       startsAt: '2026-11-28T12:30:00Z',
+      ...session,
     },
     you: { ...rina, peerId: 'me', role: 'host', onStage: false },
     ...{ peers: [{ ...rina, ...change }], producers: [], consumers: [] },
@@ -37,6 +42,16 @@ test('each kind is said, the disk first', () => {
     warningsOf({ soundTrouble: 'echo', quality: 2 }, { troubles: ['disk-low'], people: lost }),
   ).toEqual([{ kind: 'disk-low' }, about('not-recorded'), about('echo'), about('weak')]);
   expect(warningsOf({ soundTrouble: 'not-heard' })).toEqual([about('not-heard')]);
+});
+
+test('a session on air without a recording comes before all; one to come, and a practice, may be', () => {
+  const off = { state: 'off' } as const;
+  expect(warningsOf({ soundTrouble: 'echo' }, off)).toEqual([
+    { kind: 'not-recording' },
+    about('echo'),
+  ]);
+  expect(warningsOf({}, off, { state: 'scheduled' })).toEqual([]);
+  expect(warningsOf({}, off, { practiceOf: { sessionId: 't', code: 'd' } })).toEqual([]);
 });
 
 test('of who is away, only that', () => {

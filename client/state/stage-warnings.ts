@@ -5,11 +5,15 @@ import { peopleOnStage, type RoomView } from './room-view.ts';
 
 /** Something those who work in the room should look at, and about whom. */
 export type StageWarning =
-  | { kind: RecordingProof['troubles'][number] }
+  | { kind: RecordingProof['troubles'][number] | 'not-recording' }
   | { kind: SoundTrouble | 'not-recorded' | 'away' | 'weak'; peerId: string; name: string };
 
 /** mediasoup's score of what somebody sends, below which others notice. */
 const weakScore = 4;
+
+/** Whether it is on air without a recording, which began to fail before anything could be kept. A practice may be. */
+export const isUnrecorded = ({ session, recording }: RoomView): boolean =>
+  session.state === 'live' && !session.practiceOf && recording.state === 'off';
 
 /** What is not as it should be, the recording first: it cannot be made good later. */
 export function stageWarnings(room: RoomView): StageWarning[] {
@@ -29,5 +33,9 @@ export function stageWarnings(room: RoomView): StageWarning[] {
         : []),
     ];
   });
-  return [...recording.troubles.map((kind) => ({ kind })), ...aboutPeople];
+  return [
+    ...(isUnrecorded(room) ? [{ kind: 'not-recording' as const }] : []),
+    ...recording.troubles.map((kind) => ({ kind })),
+    ...aboutPeople,
+  ];
 }

@@ -5,6 +5,7 @@ import type { Scope } from '../platform/scope.ts';
 import { practiceKeptMs } from '../practices/practice-recording.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
+import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomLimits } from './room-ports.ts';
@@ -43,6 +44,7 @@ export class SessionPhase {
   readonly #events: Events;
   #session: SessionInfo;
   #recordingOn = false;
+  #isEnding = false;
   #recordingState: string;
   #abandoned: { endsBySelfAt: string; forget: () => void } | undefined;
   #countdown: { goesLiveAt: string; stop: () => void } | undefined;
@@ -53,9 +55,8 @@ export class SessionPhase {
     this.#events = events;
     this.#recordingState = parts.recording.proof().state;
     parts.recording.onProof((proof) => {
-      const stateChanged = proof.state !== this.#recordingState;
-      this.#recordingState = proof.state;
-      parts.roster.announceProof(proof, stateChanged);
+      // What ends with the session is no trouble, and is told after it.
+      if (!this.#isEnding) this.#announceProof(proof);
     });
   }
 
@@ -113,8 +114,8 @@ export class SessionPhase {
     if (this.#session.state === 'live') {
       // Pressed again because it is not being recorded; otherwise two hosts pressed at once.
       if (this.#recordingOn) throw new AppError('conflict', 'The session is live already.');
-      await this.#record();
-      return;
+      if (await this.#record()) return;
+      throw new AppError('unavailable', 'The recording did not start. Try again.');
     }
     const stored = await sessions.markLive(this.#session.sessionId, clock.now());
     await this.#record();
@@ -131,6 +132,7 @@ export class SessionPhase {
     await this.#events.ending().catch((error: unknown) => {
       log.error({ err: error }, 'something beside the stage was left open');
     });
+    this.#isEnding = true;
     try {
       await recording.ask((recorder) => recorder.end());
     } catch (error) {
@@ -138,6 +140,7 @@ export class SessionPhase {
       log.error({ err: error }, 'recording not finished');
     }
     this.#announce(stored.practiceOf ? await this.#forget(stored) : stored);
+    this.#announceProof(recording.proof());
     this.peopleChanged();
     this.#events.ended();
     scope.after('ended', limits.endedMs, () => void scope.close('session ended'));
@@ -170,6 +173,12 @@ export class SessionPhase {
   #announce(session: SessionInfo): void {
     this.#session = session;
     this.#parts.roster.toAllConnections('session:changed', this.session);
+  }
+
+  #announceProof(proof: RecordingProof): void {
+    const stateChanged = proof.state !== this.#recordingState;
+    this.#recordingState = proof.state;
+    this.#parts.roster.announceProof(proof, stateChanged);
   }
 
   /** Live without a host and with nobody on stage, a session ends by itself after a while. Everyone is told when. */
@@ -212,16 +221,17 @@ export class SessionPhase {
 
   /**
    * A session goes live even when it cannot be recorded: the host sees it, and may press again. A practice is recorded
-   * only when a host asks for it.
+   * only when a host asks for it. Resolves to whether it is recorded now.
    */
-  async #record(): Promise<void> {
+  async #record(): Promise<boolean> {
     const { recording, log } = this.#parts;
-    if (this.#session.practiceOf) return;
+    if (this.#session.practiceOf) return false;
     try {
       await recording.ask((recorder) => recorder.goLive());
       this.#recordingOn = true;
     } catch (error) {
       log.error({ err: error }, 'recording not started');
     }
+    return this.#recordingOn;
   }
 }

@@ -1,3 +1,5 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
@@ -5,20 +7,21 @@ import { Scope } from '../../server/platform/scope.ts';
 import { openBrowserHub } from '../support/browser-hub.ts';
 import { newPerson, viewports } from '../support/browser.ts';
 import type { HubProcess } from '../support/hub-process.ts';
-import { endSession, enterRoom, signIn } from '../support/journeys.ts';
-import { goOnAir, scheduleSession } from '../support/live-session.ts';
+import { endSession, enterRoom, goOnStage, signIn } from '../support/journeys.ts';
+import { goOnAir, openSpeaker, scheduleSession, toneHz } from '../support/live-session.ts';
 import { isAccessible } from '../support/page-state.ts';
 import type { RestClient } from '../support/rest-client.ts';
 
 /** How a host runs a session: who may come in, practising, the sign to begin. */
 
 const scope = new Scope('test', silentLog);
+let folder: string;
 let hub: HubProcess;
 let studio: RestClient;
 let browser: Browser;
 
 beforeAll(async () => {
-  ({ hub, studio, browser } = await openBrowserHub(scope));
+  ({ folder, hub, studio, browser } = await openBrowserHub(scope));
 });
 
 afterAll(() => scope.close('tests ended'));
@@ -116,7 +119,7 @@ test('a practice: opened before the session, told to the stage, recorded when as
   await button(host, /^Akhiri/).click();
   await button(host.getByRole('dialog'), 'Akhiri latihan').click();
   await speaker.getByRole('heading', { name: 'Latihan selesai' }).waitFor();
-  await speaker.getByText(/Suara yang direkam hanya untuk tuan rumah/).waitFor();
+  await speaker.getByText(/Suara yang direkam hanya untuk penyelenggara/).waitFor();
   await isAccessible(speaker, 'after a practice');
   await host.getByRole('link', { name: 'Ke rekaman latihan' }).click();
   await host.getByText('Siap diunduh.').waitFor({ timeout: 90_000 });
@@ -159,6 +162,43 @@ test('a practice: opened before the session, told to the stage, recorded when as
   expect(problems).toEqual([]);
   await Promise.all([host, waiting.page].map((page) => page.context().close()));
   await context.close();
+});
+
+test('live without a recording: staff see it, a host presses again, and is recorded once the cause is gone', async () => {
+  const { code } = await scheduleSession(studio);
+  const url = `${hub.origin}/a/${code}`;
+  const { page: host } = await openSpeaker(browser, toneHz, { studio, origin: hub.origin });
+  await enterRoom(host, url);
+  await goOnStage(host, { consent: true });
+  await host.getByRole('tab', { name: /^Orang/ }).click();
+  await host.getByText('Perekaman dimulai bersama siaran.').waitFor();
+  const recordings = path.join(folder, 'recordings');
+  await rename(recordings, `${recordings}-away`);
+  await writeFile(recordings, 'in the way of every recording');
+
+  await button(host, 'Mulai siaran').click();
+  await host.getByText('Hitung mundur 5 detik').click();
+  await button(host.getByRole('dialog'), 'Mulai siaran').click();
+  const warning = host.getByRole('region', { name: 'Perlu perhatian' });
+  await warning.getByText(/^Siaran ini belum direkam/).waitFor();
+  await host.locator('.room__facts').getByText('Tidak direkam').waitFor();
+  expect(await host.getByText('Perekaman dimulai bersama siaran.').count()).toBe(0);
+  await isAccessible(host, 'live without a recording');
+  const listener = await newListener(url, 'Uni Ros');
+  await listener.page.locator('.tile').first().waitFor();
+  expect(await listener.page.getByText(/Tidak direkam|belum direkam/).count()).toBe(0);
+
+  await button(warning, 'Rekam sekarang').click();
+  await host.getByText('Belum berhasil. Coba lagi sebentar lagi.').first().waitFor();
+  await rm(recordings);
+  await rename(`${recordings}-away`, recordings);
+  await button(warning, 'Rekam sekarang').click();
+  await host.locator('.room__facts').getByText('Direkam', { exact: true }).waitFor();
+  await warning.waitFor({ state: 'detached' });
+  await host.getByText('tersimpan').first().waitFor();
+  await listener.page.getByText('Direkam').first().waitFor();
+  expect(listener.problems).toEqual([]);
+  await Promise.all([host, listener.page].map((page) => page.context().close()));
 });
 
 test('a mark: kept with one key, named afterwards, renamed and removed from the list', async () => {

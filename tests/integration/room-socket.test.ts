@@ -236,11 +236,18 @@ describe('the session', () => {
     await host.request('session:go-live', {});
     expect(hub.sessions.stored.get(sessionId)?.state).toBe('live');
     expect(await host.refusal('session:go-live', {})).toBe('conflict');
+    hub.recorder(sessionId).prove({ state: 'on', troubles: [], people: [] });
     const markId = randomUUID();
     await host.request('mark:add', { markId, title: 'Tanya jawab' });
     await host.request('session:end', {});
     await host.hears('session:changed', (session) => session.state === 'ended');
+    await host.hears('recording:changed', ({ state }) => state === 'off');
     await host.hears('producer:closed');
+    // Or it would seem to be live without a recording.
+    const inOrder = host.heard.map(({ name }) => name);
+    expect(inOrder.lastIndexOf('recording:changed')).toBeGreaterThan(
+      inOrder.lastIndexOf('session:changed'),
+    );
     expect(told().slice(-4)).toEqual([
       'goLive',
       expect.stringMatching(/^note mark .*Tanya jawab/),
@@ -258,9 +265,10 @@ describe('the session', () => {
     hub.recorder(sessionId).failing.add('goLive');
     await host.request('session:go-live', {});
     expect(hub.rooms.find(sessionId)?.session.state).toBe('live');
+    expect(await host.refusal('session:go-live', {})).toBe('unavailable');
     hub.recorder(sessionId).failing.clear();
     await host.request('session:go-live', {});
-    expect(told().filter((call) => call === 'goLive')).toHaveLength(2);
+    expect(told().filter((call) => call === 'goLive')).toHaveLength(3);
     expect(await host.refusal('session:go-live', {})).toBe('conflict');
   });
 

@@ -33,7 +33,10 @@ export class FakeRoomRecorder implements RoomRecorder {
   note: RoomRecorder['note'] = ({ type, ...entry }) =>
     this.#note('note', type, JSON.stringify(entry));
   goLive = () => this.#note('goLive');
-  end = () => this.#note('end');
+  end = () => {
+    if (this.#proof.state !== 'off') this.prove({ state: 'off', troubles: [], people: [] });
+    return this.#note('end');
+  };
   forecast: RoomRecorder['forecast'] = (plan) =>
     Promise.resolve({
       ...plan,

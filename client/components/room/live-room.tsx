@@ -117,7 +117,7 @@ export function LiveRoom({
       <RoomHeader room={room} />
       <main className="room__main" id="content">
         <Banners snapshot={snapshot} room={room} sound={sound} />
-        {isStaff(you.role) ? <StageWarnings room={room} /> : null}
+        {isStaff(you.role) ? <StageWarnings room={room} session={session} /> : null}
         {isStaff(you.role) ? (
           <RundownStrip {...panelProps} />
         ) : (

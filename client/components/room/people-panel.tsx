@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { peopleOnStage } from '../../state/room-view.ts';
+import { isUnrecorded } from '../../state/stage-warnings.ts';
 import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { RaisedHands } from '../hosting/raised-hands.tsx';
@@ -15,7 +16,7 @@ import { useLive } from './use-live.ts';
 
 /** For those who work here: who wants to speak, who is on stage and whether each arrives on disk, and who listens. */
 export function PeoplePanel({ room, session, floor }: PanelProps) {
-  const { t } = useTranslation(['room', 'hosting', 'conduct']);
+  const { t } = useTranslation(['room', 'hosting', 'conduct', 'warnings']);
   const actions = useHostingActions(session);
   const hands = useLive(floor.hands)?.hands ?? [];
   const talkTimes = useLive(floor.talkTimes);
@@ -25,7 +26,12 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
     <div className="people">
       <RaisedHands hands={hands} room={room} actions={actions} />
       <Section title={t('people.onStage')}>
-        {room.recording.state === 'off' ? (
+        {isUnrecorded(room) ? (
+          <Callout tone="problem">
+            <p>{t('warnings:server.not-recording')}</p>
+          </Callout>
+        ) : null}
+        {room.recording.state === 'off' && !isUnrecorded(room) ? (
           <p className="small muted">
             {room.session.practiceOf ? t('conduct:practice.fact') : t('proof.off')}
           </p>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isStaff } from '../../state/room-panels.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { isUnrecorded } from '../../state/stage-warnings.ts';
 import { clockSince } from '../../state/session-screen.ts';
 import { useNow } from '../../times/use-now.ts';
 import { PlannedEnd } from '../rundown/planned-end.tsx';
@@ -41,6 +42,9 @@ export function RoomHeader({ room }: { room: RoomView }) {
             {recording.state === 'on' ? t('header.recording') : t('header.recordingTrouble')}
           </span>
         )}
+        {isStaff(you.role) && isUnrecorded(room) ? (
+          <span className="room__fact room__fact--degraded">{t('header.notRecording')}</span>
+        ) : null}
         {isLive ? (
           <span className="room__fact">{t('header.listeners', { count: listenerCount })}</span>
         ) : null}

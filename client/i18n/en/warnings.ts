@@ -3,7 +3,10 @@ import type { warnings as indonesian } from '../id/warnings.ts';
 
 export const warnings: Catalogue<typeof indonesian> = {
   title: 'Needs attention',
+  record: 'Record now',
   server: {
+    'not-recording':
+      'This session is not being recorded: its recording did not start. A host can press Record now. If that fails again, call whoever looks after the server.',
     'disk-low':
       'The server is nearly out of space: pictures are no longer recorded, sound still is. Make room on the server.',
     'disk-full': 'The server is out of space: something is not recorded. Make room now.',

@@ -1,7 +1,10 @@
 /** What those who work in the room should look at, and what to do about it. */
 export const warnings = {
   title: 'Perlu perhatian',
+  record: 'Rekam sekarang',
   server: {
+    'not-recording':
+      'Siaran ini belum direkam: perekaman gagal dimulai. Penyelenggara bisa menekan Rekam sekarang. Kalau tetap gagal, panggil yang mengurus server.',
     'disk-low':
       'Tempat di server hampir habis: gambar tidak lagi direkam, suara tetap. Kosongkan tempat di server.',
     'disk-full': 'Tempat di server habis: ada yang tidak terekam. Kosongkan tempat sekarang.',

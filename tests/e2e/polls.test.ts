@@ -144,7 +144,9 @@ test('words are held until the host has looked at them, and a hidden one reaches
   await dialog.getByLabel('Kata ke-2').fill('kasar');
   await shot(listener, 'phone-words');
   await button(dialog, 'Kirim jawaban').click();
-  await dialog.getByText('Hasilnya tampil di sini bila tuan rumah menampilkannya.').waitFor();
+  await dialog
+    .getByText('Hasilnya tampil di sini bila penyelenggara menampilkannya.')
+    .waitFor();
   await button(host.page, 'Sembunyikan kata kasar').click();
   await button(host.page, 'Tampilkan kata kasar').waitFor();
   await button(host.page, 'Tampilkan hasil').click();
@@ -171,6 +173,19 @@ test('a host on a phone has the same, and the end closes what is open', async ()
   expect(await axeViolations(host.page)).toEqual([]);
   await host.page.keyboard.press('Escape');
   await button(host.page, `Ubah jawaban saya: ${wordsQuestion}`).waitFor();
+  // A draft goes only when asked twice.
+  await button(host.page, `Salin: ${wordsQuestion}`).click();
+  const drop = button(host.page, `Hapus: ${wordsQuestion}`);
+  await drop.click();
+  const asked = host.page.getByRole('dialog', { name: 'Hapus rancangan ini?' });
+  await asked.waitFor();
+  await shot(host.page, 'host-phone-delete');
+  expect(await axeViolations(host.page)).toEqual([]);
+  await button(asked, 'Batal').click();
+  await asked.waitFor({ state: 'detached' });
+  await drop.click();
+  await button(asked, 'Hapus rancangan').click();
+  await drop.waitFor({ state: 'detached' });
   await host.page.keyboard.press('Escape');
   await host.page.setViewportSize(viewports.desktop);
   await endSession(host.page);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Poll, PollPlan } from '../../../server/protocol/polls.ts';
 import { emptyPollForm, toPollForm } from '../../state/poll-form.ts';
 import { Button } from '../button.tsx';
+import { ConfirmDialog } from '../dialog.tsx';
 import { PollBars } from './poll-bars.tsx';
 import { PollEditor } from './poll-editor.tsx';
 
@@ -88,6 +89,7 @@ function PollItem({ poll, deeds, isOver, onEdit }: PollItemProps) {
   const { t } = useTranslation('polls');
   const { plan, state, isShown } = poll;
   const { live } = deeds;
+  const [isAsking, setIsAsking] = useState(false);
   const ownAnswer = live?.hasAnswered(poll) ? 'ownChange' : 'ownAnswer';
   const named = (
     key: 'open' | 'edit' | 'duplicate' | 'delete' | 'openAgain' | 'ownAnswer' | 'ownChange',
@@ -152,15 +154,19 @@ function PollItem({ poll, deeds, isOver, onEdit }: PollItemProps) {
           </Button>
         )}
         {state === 'draft' && !isOver ? (
-          <Button
-            look="quiet"
-            aria-label={named('delete')}
-            onPress={() => void deeds.delete(poll)}
-          >
+          <Button look="quiet" aria-label={named('delete')} onPress={() => setIsAsking(true)}>
             {t('delete')}
           </Button>
         ) : null}
       </div>
+      <ConfirmDialog
+        title={t('deleteTitle')}
+        text={t('deleteText', { question: plan.question })}
+        action={t('deleteButton')}
+        isOpen={isAsking}
+        onConfirm={() => void deeds.delete(poll)}
+        onClose={() => setIsAsking(false)}
+      />
     </section>
   );
 }

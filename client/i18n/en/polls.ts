@@ -68,6 +68,9 @@ export const polls: Catalogue<typeof indonesian> = {
   edit: 'Change',
   duplicate: 'Copy',
   delete: 'Delete',
+  deleteTitle: 'Delete this draft?',
+  deleteText: '"{{question}}" and all its choices are deleted. This cannot be undone.',
+  deleteButton: 'Delete the draft',
   upToWords_one: 'At most {{count}} word from each person',
   upToWords_other: 'At most {{count}} words from each person',
   editor: {

@@ -48,7 +48,7 @@ export const polls = {
   saved: 'Jawaban Anda tersimpan',
   savedLong: 'Jawaban Anda tersimpan. Bisa diubah selama jajak pendapat masih dibuka.',
   closedLong: 'Jajak pendapat sudah ditutup. Jawaban Anda ikut dihitung.',
-  held: 'Hasilnya tampil di sini bila tuan rumah menampilkannya.',
+  held: 'Hasilnya tampil di sini bila penyelenggara menampilkannya.',
   change: 'Ubah jawaban',
   none: 'Belum ada jajak pendapat.',
   new: 'Jajak pendapat baru',
@@ -62,6 +62,9 @@ export const polls = {
   edit: 'Ubah',
   duplicate: 'Salin',
   delete: 'Hapus',
+  deleteTitle: 'Hapus rancangan ini?',
+  deleteText: '"{{question}}" dan semua pilihannya dihapus. Ini tidak bisa dibatalkan.',
+  deleteButton: 'Hapus rancangan',
   upToWords_other: 'Paling banyak {{count}} kata tiap orang',
   editor: {
     label: 'Rancangan jajak pendapat',

@@ -120,7 +120,7 @@ test('who cannot hear says so, and the host sees it and takes it back', async ()
   const { page: itam, problems } = await openLink(url);
   await button(itam, 'Dengarkan').click();
   await button(itam, 'Saya tidak mendengar').click();
-  await itam.getByRole('heading', { name: 'Tuan rumah sudah diberi tahu' }).waitFor();
+  await itam.getByRole('heading', { name: 'Penyelenggara sudah diberi tahu' }).waitFor();
   await isAccessible(itam, 'easy mode, cannot hear', ['phone']);
 
   await host.page.getByRole('tab', { name: /^Orang 1 baru/ }).click();

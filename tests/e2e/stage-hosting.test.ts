@@ -119,7 +119,7 @@ test('a host who drops out does not end the session; a moderator on a phone does
   await host.page.context().setOffline(true);
   await host.leave();
   await dewi.page.getByText(/Anda boleh mengakhirinya/).waitFor({ timeout: 60_000 });
-  await listener.getByText(/Tuan rumah sedang tidak ada di ruang/).waitFor();
+  await listener.getByText(/Penyelenggara sedang tidak ada di ruang/).waitFor();
   await isAccessible(dewi.page, 'hosts are gone, a moderator may end', ['phone']);
   await isAccessible(listener, 'hosts are gone, a listener is told', ['phone']);
   await endSession(dewi.page);

@@ -107,6 +107,8 @@ export const chapters: readonly Chapter[] = [
       'after.written',
       'after.mistake',
       'after.withdraw',
+      'after.keep',
+      'after.delete',
     ],
   },
   {

@@ -70,7 +70,6 @@ export const chat: Catalogue<typeof indonesian> = {
   },
   count: '{{kind}}: {{count}}',
   reactions: {
-    button: 'React',
     title: 'Reactions to the stage',
   },
   news: '{{name}}: {{text}}',

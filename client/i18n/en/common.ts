@@ -12,7 +12,6 @@ export const common: Catalogue<typeof indonesian> = {
     guide: 'Guide',
     signIn: 'Host sign in',
   },
-  language: 'Language',
   loading: 'One moment, loading…',
   retry: 'Try again',
   reload: 'Reload the page',
@@ -42,11 +41,11 @@ export const common: Catalogue<typeof indonesian> = {
   },
   gone: {
     title: 'What you are looking for was taken down',
-    text: 'The address is right, but the organisers no longer show it to everyone.',
+    text: 'The address is right, but the hosts no longer show it to everyone.',
   },
   wasDeleted: {
     title: 'This session was deleted',
-    text: 'The address is right, but the organisers deleted this session together with its recording. Nothing of it is kept.',
+    text: 'The address is right, but the hosts deleted this session together with its recording. Nothing of it is kept.',
   },
   stateLive: 'On air',
   minutes_one: '{{count}} minute',

@@ -11,7 +11,7 @@ export const errors: Catalogue<typeof indonesian> = {
   'not-joined': 'You are not in this room yet. Join the room first.',
   'not-found': 'What you are looking for is not here. Check the address.',
   gone: 'This link no longer works. Ask the host for a new one.',
-  deleted: 'The organisers deleted this session together with its recording.',
+  deleted: 'The hosts deleted this session together with its recording.',
   'takes-deleted':
     'The original recording was deleted when its time was over. This episode cannot be made again.',
   conflict: 'Someone else changed this first. Reload the page, then try again.',

@@ -65,7 +65,7 @@ export const guide: Catalogue<typeof indonesian> = {
     proof:
       'Under People you see whether everyone’s sound and picture are being saved. If something does not arrive, ask that person to turn their microphone or camera off and on again.',
     warnings:
-      'When something needs your attention, such as a microphone that nobody hears or an echo, a box of warnings appears above the stage. It says what to do. No box means that all is well.',
+      'When something needs your attention, such as a microphone that nobody hears or an echo, a box of warnings appears above the stage. It says what to do. If the session is not being recorded, the button Record now is there. No box means that all is well.',
     rundown:
       'The running order shows above the stage. Press Next when you go on to the next part. Each part becomes a chapter of the recording.',
     slides:
@@ -89,7 +89,7 @@ export const guide: Catalogue<typeof indonesian> = {
     screen:
       'Press Speaker screen for a second screen, such as on the speaker’s table or in the hall: one question in large letters.',
     merge:
-      'Two questions that say the same? Press More, then Merge. Their support is united, the asker is told, and it can be undone.',
+      'Two questions that say the same? Press More, then Join. Their support is united, the asker is told, and it can be undone.',
     written:
       'What there is no time for can be answered in writing, for everyone or for the asker alone, or put off to the next session.',
     fair: 'When a question is not taken, choose why. Its asker sees the reason, and everyone sees how many. It feels fair.',
@@ -137,7 +137,7 @@ export const guide: Catalogue<typeof indonesian> = {
     echo: 'Echo: it mostly comes from one person with loudspeakers. Ask them to use earphones, or turn their microphone off while others speak.',
     slow: 'The picture stutters: turn the camera off. Sound always comes first.',
     listener:
-      'A listener hears nothing: ask them to press Turn sound on. Still nothing? Ask them to press Leave and come in again.',
+      'A listener hears nothing: ask them to press Turn the sound on. Still nothing? Ask them to press Leave and come in again.',
     lost: 'Your connection drops: stay calm. The session goes on, your place is kept, and you are connected again by itself. If the computer dies, open the same link on a phone.',
     away: 'You cannot come back: a moderator may end the session. When nobody is left on stage, it ends by itself after some minutes, and the recording is saved.',
     power:

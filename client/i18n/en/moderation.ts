@@ -104,7 +104,7 @@ export const moderation: Catalogue<typeof indonesian> = {
     undone: 'Question {{number}} was taken out again.',
     editText: 'This is what is shown and published. The asker keeps what they wrote.',
     labelTitle: 'Label',
-    labelText: 'Only the organisers see labels.',
+    labelText: 'Only the hosts see labels.',
     labelUsed: 'Labels in use',
     labelNew: 'New label',
     labelSave: 'Save labels',
@@ -125,7 +125,7 @@ export const moderation: Catalogue<typeof indonesian> = {
     askerMode: 'Names of askers',
     mode: {
       named: 'Everyone sees them',
-      hidden: 'Only the organisers see them',
+      hidden: 'Only the hosts see them',
       anonymous: 'Nobody sees them',
     },
     askerModeHelp:

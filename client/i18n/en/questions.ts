@@ -15,17 +15,16 @@ export const questions: Catalogue<typeof indonesian> = {
     left_other: '{{count}} letters left.',
     send: 'Send question',
     looking: 'Looking for similar ones…',
-    closed:
-      'The organisers are not taking new questions right now. You can still support others.',
+    closed: 'The hosts are not taking new questions right now. You can still support others.',
     muted:
-      'The organisers are not taking new questions from you in this session. You can still support others.',
+      'The hosts are not taking new questions from you in this session. You can still support others.',
     sent: 'Your question was sent.',
     policy: {
       named: 'Everyone sees your name.',
-      hidden: 'Only the organisers see your name.',
-      anonymous: 'Nobody sees your name, not even the organisers.',
+      hidden: 'Only the hosts see your name.',
+      anonymous: 'Nobody sees your name, not even the hosts.',
     },
-    checked: 'The organisers check it before it is shown.',
+    checked: 'The hosts check it before it is shown.',
   },
   similar: {
     title: 'Support this question?',
@@ -72,7 +71,7 @@ export const questions: Catalogue<typeof indonesian> = {
     waiting: 'Waiting',
     answered: 'Answered',
     emptyWaiting: 'No questions yet. Be the first.',
-    emptyChecked: 'The organisers are checking what has come in.',
+    emptyChecked: 'The hosts are checking what has come in.',
     emptyAnswered: 'None answered yet.',
     more_one: 'Show {{count}} more',
     more_other: 'Show {{count}} more',
@@ -104,7 +103,7 @@ export const questions: Catalogue<typeof indonesian> = {
     inappropriate: 'inappropriate',
   },
   state: {
-    pending: 'Waiting for the organisers to check it',
+    pending: 'Waiting for the hosts to check it',
     open: 'Shown to everyone',
     queuedFirst: 'Next in turn',
     queued: 'In the queue, number {{place}} in turn',

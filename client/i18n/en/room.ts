@@ -12,7 +12,6 @@ export const room: Catalogue<typeof indonesian> = {
     notRecording: 'Not recording',
     listeners_one: '{{count}} listener',
     listeners_other: '{{count}} listeners',
-    elapsed: '{{clock}} so far',
   },
   stage: {
     label: 'Stage',
@@ -183,7 +182,7 @@ export const room: Catalogue<typeof indonesian> = {
         'Your device keeps the camera back. Allow the browser to use it in the system settings, then try again.',
       'not-found': 'No camera was found. You can still go on stage with sound only.',
       'in-use': 'Another program uses the camera. Close it, then try again.',
-      insecure: 'A camera works only at an https address. Ask the organiser for one.',
+      insecure: 'A camera works only at an https address. Ask the host for one.',
       unsupported: 'This browser cannot use a camera. Use another one.',
       lost: 'The camera was unplugged or taken by another program. Connect it again and turn it on.',
       unknown:
@@ -197,7 +196,7 @@ export const room: Catalogue<typeof indonesian> = {
       'not-found':
         'No microphone was found. Connect a microphone or a headset, then try again.',
       'in-use': 'Another program uses the microphone. Close it, then try again.',
-      insecure: 'A microphone works only at an https address. Ask the organiser for one.',
+      insecure: 'A microphone works only at an https address. Ask the host for one.',
       unsupported: 'This browser cannot use a microphone. Use another one.',
       lost: 'The microphone was unplugged or taken by another program. Connect it again and turn it on.',
       unknown:
@@ -209,7 +208,7 @@ export const room: Catalogue<typeof indonesian> = {
         'Your device keeps the screen back. Allow the browser in the system settings, then try again.',
       'not-found': 'There is no screen to share.',
       'in-use': 'That screen cannot be shared now. Choose another window or screen.',
-      insecure: 'Sharing works only at an https address. Ask the organiser for one.',
+      insecure: 'Sharing works only at an https address. Ask the host for one.',
       unsupported: 'This device cannot share its screen. Use a computer.',
       lost: 'The screen is no longer shared.',
       unknown: 'The screen cannot be shared. Try again, or choose another window.',

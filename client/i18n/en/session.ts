@@ -2,10 +2,8 @@ import type { Catalogue } from '../catalogue.ts';
 import type { session as indonesian } from '../id/session.ts';
 
 export const session: Catalogue<typeof indonesian> = {
-  when: 'When',
   length: 'About {{length}}',
   about: 'About this session',
-  liveNow: 'On air now',
   listeners_one: '{{count}} person is listening',
   listeners_other: '{{count}} people are listening',
   countdown: {
@@ -15,7 +13,8 @@ export const session: Catalogue<typeof indonesian> = {
   enter: {
     title: 'Come in',
     name: 'Your name',
-    nameHelp: 'Seen by the hosts.',
+    nameHelp:
+      'Seen by the hosts. Others see it if you write in the chat, and if you ask a question with your name.',
     nameHelpStage: 'Seen by everyone, also in the recording.',
     nameNeeded: 'Write your name, so that the audience knows who is speaking.',
     button: 'Come in and listen',
@@ -38,7 +37,6 @@ export const session: Catalogue<typeof indonesian> = {
   waiting: {
     title: 'You are on the veranda',
     text: 'This page takes you in by itself as soon as it goes live. Keep it open.',
-    opening: 'Opening the door…',
     joining: 'Coming in…',
   },
   prepare: {

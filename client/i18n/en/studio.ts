@@ -95,7 +95,6 @@ export const studio: Catalogue<typeof indonesian> = {
     time: 'Starts at',
     timeHelp: 'By the library’s clock ({{zone}}).',
     length: 'Length',
-    badDate: 'Choose a date and a starting time.',
     openRoom: 'Open the room',
     preview: 'See the session’s page',
     about: 'About the session',

@@ -63,7 +63,6 @@ export const chat = {
   },
   count: '{{kind}}: {{count}}',
   reactions: {
-    button: 'Tanggapi',
     title: 'Tanggapan untuk panggung',
   },
   news: '{{name}}: {{text}}',

@@ -10,7 +10,6 @@ export const common = {
     guide: 'Panduan',
     signIn: 'Masuk sebagai penyelenggara',
   },
-  language: 'Bahasa',
   loading: 'Sebentar, sedang dimuat…',
   retry: 'Coba lagi',
   reload: 'Muat ulang halaman',

@@ -8,7 +8,7 @@ export const conduct = {
     fact: 'Terkunci',
     waitingTitle: 'Ruang sedang dikunci',
     waitingText:
-      'Tuan rumah mengunci ruang untuk sementara. Halaman ini membawa Anda masuk sendiri begitu dibuka. Biarkan halaman ini terbuka.',
+      'Penyelenggara mengunci ruang untuk sementara. Halaman ini membawa Anda masuk sendiri begitu dibuka. Biarkan halaman ini terbuka.',
   },
   countdown: {
     title: 'Siaran dimulai dalam',
@@ -47,11 +47,11 @@ export const conduct = {
     recording: 'Latihan sedang direkam.',
     consentTitle: 'Latihan ini mulai direkam. Bolehkah Anda direkam?',
     consentText:
-      'Rekaman latihan hanya untuk tuan rumah, tidak diterbitkan, dan dihapus 24 jam setelah latihan.',
+      'Rekaman latihan hanya untuk penyelenggara, tidak diterbitkan, dan dihapus 24 jam setelah latihan.',
     consentYesText: 'Suara Anda masuk ke rekaman latihan, dengan nama Anda.',
     hint: 'Ini latihan. Tidak ada yang direkam, dan obrolan, pertanyaan, serta jajak pendapat dihapus setelah latihan diakhiri.',
     entrance:
-      'Ini latihan, bukan acaranya. Semua yang ditulis dihapus sesudahnya. Suara Anda hanya direkam kalau tuan rumah memintanya dan Anda setuju.',
+      'Ini latihan, bukan acaranya. Semua yang ditulis dihapus sesudahnya. Suara Anda hanya direkam kalau penyelenggara memintanya dan Anda setuju.',
     nameHelp: 'Dilihat oleh semua orang di latihan ini.',
     endTitle: 'Akhiri latihan?',
     endText:
@@ -62,13 +62,13 @@ export const conduct = {
     afterTitle: 'Latihan selesai',
     afterText: 'Semua yang ditulis di sini sudah dihapus, dan tidak ada yang direkam.',
     afterKept:
-      'Semua yang ditulis di sini sudah dihapus. Suara yang direkam hanya untuk tuan rumah, dan dihapus pada',
+      'Semua yang ditulis di sini sudah dihapus. Suara yang direkam hanya untuk penyelenggara, dan dihapus pada',
     toRecording: 'Ke rekaman latihan',
     toSession: 'Ke acara yang sebenarnya',
   },
   practices: {
     title: 'Rekaman latihan',
-    text: 'Hanya untuk Anda dan tuan rumah lain. Tidak diterbitkan.',
+    text: 'Hanya untuk Anda dan penyelenggara lain. Tidak diterbitkan.',
     held: 'Latihan pada',
     until: 'Dihapus dengan semuanya pada',
     state: {
@@ -88,8 +88,8 @@ export const conduct = {
     deleted: 'Rekaman latihan dihapus.',
   },
   abandoned: {
-    text: 'Tuan rumah sedang tidak ada di ruang. Kalau tidak ada yang kembali, acara selesai sendiri dan tersimpan dalam {{count}} menit.',
+    text: 'Penyelenggara sedang tidak ada di ruang. Kalau tidak ada yang kembali, acara selesai sendiri dan tersimpan dalam {{count}} menit.',
     mayEnd:
-      'Tuan rumah sedang tidak ada di ruang. Siaran berjalan terus, dan Anda boleh mengakhirinya.',
+      'Penyelenggara sedang tidak ada di ruang. Siaran berjalan terus, dan Anda boleh mengakhirinya.',
   },
 };

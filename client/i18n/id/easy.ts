@@ -42,7 +42,7 @@ export const easy = {
   },
   deaf: {
     report: 'Saya tidak mendengar',
-    title: 'Tuan rumah sudah diberi tahu',
+    title: 'Penyelenggara sudah diberi tahu',
     try: 'Sambil menunggu, coba ini:',
     buttons: 'Tekan tombol suara di samping ponsel sampai paling keras.',
     headset: 'Lepaskan earphone, atau matikan pengeras suara Bluetooth.',

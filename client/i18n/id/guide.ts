@@ -63,11 +63,11 @@ export const guide = {
     proof:
       'Di bagian Orang terlihat apakah suara dan gambar tiap orang tersimpan. Kalau ada yang tidak sampai, minta ia mematikan lalu menyalakan mik atau kameranya.',
     warnings:
-      'Kalau ada yang perlu diperhatikan, misalnya mik yang tidak terdengar atau gema, kotak peringatan muncul di atas panggung. Di situ tertulis apa yang harus dilakukan. Tidak ada kotak berarti semuanya baik.',
+      'Kalau ada yang perlu diperhatikan, misalnya mik yang tidak terdengar atau gema, kotak peringatan muncul di atas panggung. Di situ tertulis apa yang harus dilakukan. Kalau siaran tidak terekam, di situ ada tombol Rekam sekarang. Tidak ada kotak berarti semuanya baik.',
     rundown:
       'Susunan acara tampil di atas panggung. Tekan Lanjut saat pindah bagian. Tiap bagian menjadi bab dalam rekaman.',
     slides:
-      'Di bagian Slide, tekan halaman yang mau ditampilkan, lalu Berikutnya. Catatan di bawahnya hanya terlihat oleh tuan rumah dan orang yang menyajikan slide itu.',
+      'Di bagian Slide, tekan halaman yang mau ditampilkan, lalu Berikutnya. Catatan di bawahnya hanya terlihat oleh penyelenggara dan orang yang menyajikan slide itu.',
     mark: 'Ada saat penting di luar susunan? Tekan Tandai, atau huruf C. Judulnya boleh menyusul. Setiap tanda juga menjadi bab.',
     lock: 'Tidak ingin ada yang masuk lagi? Tekan Lainnya, lalu Kunci ruang. Yang terlambat menunggu dan masuk sendiri begitu dibuka.',
     end: 'Tekan Akhiri kalau sudah selesai. Hadirin melihat bahwa acara berakhir. Acara yang sudah diakhiri tidak bisa dimulai lagi.',
@@ -89,7 +89,7 @@ export const guide = {
     merge:
       'Dua pertanyaan yang sama? Tekan Lainnya, lalu Gabungkan. Dukungannya disatukan, penanyanya diberi tahu, dan bisa diurungkan.',
     written:
-      'Yang tidak sempat dijawab langsung bisa dibalas tertulis, untuk semua atau hanya untuk penanyanya, atau ditunda ke pertemuan berikutnya.',
+      'Yang tidak sempat dijawab langsung bisa dibalas tertulis, untuk semua atau hanya untuk penanyanya, atau ditunda ke acara berikutnya.',
     fair: 'Kalau sebuah pertanyaan tidak diambil, pilih sebabnya. Penanyanya melihat sebab itu, dan hadirin melihat jumlahnya. Semua merasa adil.',
     helper:
       'Berdua lebih ringan: satu orang di panggung, satu orang memilah pertanyaan. Kalau sedang ditangani orang lain, Anda melihatnya.',

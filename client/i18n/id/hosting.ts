@@ -1,7 +1,7 @@
 /** Bringing people on stage and back, and what hosts and moderators do to run it. */
 export const hosting = {
   guest: 'Tamu',
-  someone: 'Tuan rumah',
+  someone: 'Penyelenggara',
   hand: {
     raise: 'Angkat tangan',
     lower: 'Turunkan tangan',
@@ -13,7 +13,7 @@ export const hosting = {
     changeReason: 'Ubah alasan',
     reasonTitle: 'Tentang apa?',
     reasonField: 'Alasan, beberapa kata saja',
-    reasonHelp: 'Hanya dibaca tuan rumah dan moderator.',
+    reasonHelp: 'Hanya dibaca penyelenggara dan moderator.',
     saveReason: 'Kirim alasan',
   },
   hands: {
@@ -54,7 +54,7 @@ export const hosting = {
     action: 'Keluarkan dari acara',
     confirmTitle: 'Keluarkan {{name}}?',
     confirmText:
-      'Ia langsung keluar dan tidak bisa masuk lagi ke acara ini dengan akun atau perangkat yang sama. Tuan rumah bisa mengizinkannya lagi.',
+      'Ia langsung keluar dan tidak bisa masuk lagi ke acara ini dengan akun atau perangkat yang sama. Penyelenggara bisa mengizinkannya lagi.',
   },
   talk: {
     spoken: 'Bicara {{length}}, {{when}}',

@@ -56,7 +56,7 @@ export const moderation = {
     dismiss: 'Tolak',
     reply: 'Balas tertulis',
     merge: 'Gabungkan',
-    defer: 'Tunda ke pertemuan berikutnya',
+    defer: 'Tunda ke acara berikutnya',
     pin: 'Sematkan',
     unpin: 'Lepas sematan',
     label: 'Beri label',

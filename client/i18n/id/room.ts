@@ -9,7 +9,6 @@ export const room = {
     recordingTrouble: 'Rekaman bermasalah',
     notRecording: 'Tidak direkam',
     listeners_other: '{{count}} pendengar',
-    elapsed: 'Sudah {{clock}}',
   },
   stage: {
     label: 'Panggung',
@@ -130,7 +129,7 @@ export const room = {
     listening: 'Mendengarkan',
     nobody: 'Belum ada.',
     role: {
-      host: 'tuan rumah',
+      host: 'penyelenggara',
       moderator: 'moderator',
       speaker: 'pembicara',
       listener: 'pendengar',

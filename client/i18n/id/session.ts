@@ -1,18 +1,17 @@
 /** The page of one session, outside the room: before, waiting, after. */
 export const session = {
-  when: 'Waktu',
   length: 'Kira-kira {{length}}',
   about: 'Tentang acara ini',
-  liveNow: 'Sedang siaran',
   listeners_other: '{{count}} orang mendengarkan',
   countdown: {
     label: 'Dimulai dalam',
-    due: 'Sebentar lagi dimulai. Menunggu tuan rumah.',
+    due: 'Sebentar lagi dimulai. Menunggu penyelenggara.',
   },
   enter: {
     title: 'Masuk ke ruang',
     name: 'Nama Anda',
-    nameHelp: 'Dilihat oleh tuan rumah.',
+    nameHelp:
+      'Dilihat oleh penyelenggara. Hadirin lain melihatnya bila Anda menulis di obrolan, dan bila Anda bertanya dengan nama.',
     nameHelpStage: 'Dilihat oleh semua orang, juga di rekaman.',
     nameNeeded: 'Tulis nama Anda supaya hadirin tahu siapa yang berbicara.',
     button: 'Masuk dan dengarkan',
@@ -24,7 +23,7 @@ export const session = {
     recordedStage:
       'Acara ini direkam dan menjadi episode podcast. Sebelum naik panggung Anda ditanya dulu apakah boleh direkam.',
     as: {
-      host: 'Anda masuk sebagai tuan rumah.',
+      host: 'Anda masuk sebagai penyelenggara.',
       moderator: 'Anda diundang sebagai moderator.',
       speaker: 'Anda diundang sebagai pembicara.',
     },
@@ -35,7 +34,6 @@ export const session = {
   waiting: {
     title: 'Anda sudah di serambi',
     text: 'Halaman ini membawa Anda masuk sendiri begitu siaran dimulai. Biarkan halaman ini terbuka.',
-    opening: 'Sedang membuka pintu…',
     joining: 'Sedang masuk…',
   },
   prepare: {
@@ -51,7 +49,7 @@ export const session = {
     making:
       'Acara ini sudah selesai. Rekamannya sedang dibuat menjadi episode. Suara terbit lebih dulu, gambar menyusul.',
     undecided:
-      'Acara ini sudah selesai. Episodenya belum terbit. Apakah dan kapan rekamannya terbit, tuan rumah yang menentukan.',
+      'Acara ini sudah selesai. Episodenya belum terbit. Apakah dan kapan rekamannya terbit, penyelenggara yang menentukan.',
     none: 'Acara ini sudah selesai. Tidak ada episode yang bisa didengarkan dari acara ini.',
     here: 'Halaman ini menampilkan episodenya begitu terbit.',
     ready: 'Episodenya sudah terbit.',
@@ -74,7 +72,7 @@ export const session = {
     forbidden:
       'Tautan undangan ini tidak untuk acara ini, atau sudah dicabut. Mintalah tautan baru.',
     removed:
-      'Tuan rumah atau moderator mengeluarkan Anda dari acara ini, jadi Anda tidak bisa masuk lagi. Kalau ini keliru, hubungi perpustakaan.',
+      'Penyelenggara atau moderator mengeluarkan Anda dari acara ini, jadi Anda tidak bisa masuk lagi. Kalau ini keliru, hubungi perpustakaan.',
     gone: 'Tautan undangan ini sudah tidak berlaku, atau acaranya sudah selesai.',
     'not-found': 'Acara ini tidak ada. Periksa lagi alamatnya.',
     other:

@@ -14,7 +14,7 @@ export const slides = {
   next: 'Berikutnya',
   hide: 'Sembunyikan slide',
   notes: 'Catatan Anda',
-  notesHelp: 'Hanya terlihat oleh tuan rumah dan orang yang menyajikan slide ini.',
+  notesHelp: 'Hanya terlihat oleh penyelenggara dan orang yang menyajikan slide ini.',
   saveNotes: 'Simpan catatan',
   none: 'Belum ada slide',
   noneText:

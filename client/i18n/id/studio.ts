@@ -94,7 +94,6 @@ export const studio = {
     time: 'Jam mulai',
     timeHelp: 'Menurut jam perpustakaan ({{zone}}).',
     length: 'Lamanya',
-    badDate: 'Pilih tanggal dan jam mulai.',
     openRoom: 'Buka ruang',
     preview: 'Lihat halaman acara',
     about: 'Keterangan acara',

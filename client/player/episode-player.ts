@@ -25,6 +25,8 @@ export type PlayerState = {
   choice: number | 'auto';
   /** Words under the picture; `none` where there are none to show. */
   captions: 'none' | 'off' | 'on';
+  /** What of them is said now; undefined where the page has none to show. */
+  words: string | undefined;
   /** What is being shown, also when that was chosen for us. */
   height: number | undefined;
   failure: PlayerFailure | undefined;
@@ -283,6 +285,7 @@ export class EpisodePlayer {
       heights: this.#hls?.heights ?? [],
       choice: this.#choice,
       captions: !this.#hls?.hasCaptions ? 'none' : this.#captions ? 'on' : 'off',
+      words: this.#hls?.words,
       height: this.#hls?.height,
       failure: this.#failure,
     };

@@ -14,6 +14,8 @@ export type HlsPlayer = {
   /** Whether there are words to show under the picture. */
   readonly hasCaptions: boolean;
   showCaptions(shown: boolean): void;
+  /** What of them is said now, for the page to show; undefined while they are off, or where the browser draws them. */
+  readonly words: string | undefined;
   /** After it gave up: from the beginning, at the same place. */
   tryAgain(): void;
   close(): void;
@@ -81,6 +83,8 @@ function openNative({ media, url, onChange, onFailure }: Options): HlsPlayer {
     get hasCaptions() {
       return captions().length > 0;
     },
+    // Over the picture: only so are they seen in an iPhone's own full screen, and on a television.
+    words: undefined,
     showCaptions: (shown) => {
       captionsShown = shown;
       applyCaptions();
@@ -134,12 +138,24 @@ class HlsJsPlayer implements HlsPlayer {
     this.#applyCaptions();
   }
 
+  get words(): string | undefined {
+    if (!this.#captionsShown || !this.hasCaptions) return undefined;
+    const cues = this.#textTracks.flatMap(({ activeCues }) => [...(activeCues ?? [])]);
+    return cues.map((cue) => (cue as VTTCue).getCueAsHTML().textContent).join('\n');
+  }
+
+  get #textTracks(): TextTrack[] {
+    return [...this.#options.media.textTracks].filter(({ kind }) => kind === 'subtitles');
+  }
+
   /** Nothing of them is fetched until they are shown; then they stay, since hls.js would not fetch the same again. */
   #applyCaptions(): void {
-    this.#hls.subtitleDisplay = this.#captionsShown;
+    // Below the picture, by the page: over it they would cover names, questions and slides.
+    this.#hls.subtitleDisplay = false;
     // They are a track once a variant is being loaded.
     const isThere = this.#hls.subtitleTracks.length > 0;
     if (this.#captionsShown && isThere) this.#hls.subtitleTrack = 0;
+    for (const track of this.#textTracks) track.oncuechange = this.#options.onChange;
     this.#options.onChange();
   }
 

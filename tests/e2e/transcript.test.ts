@@ -13,6 +13,7 @@ import type { Cue } from '../../server/protocol/transcripts.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { anEpisode, startPageHub, type PageHub } from '../support/page-hub.ts';
+import { isAccessible } from '../support/page-state.ts';
 import { RestClient } from '../support/rest-client.ts';
 import { password } from '../support/rest-journeys.ts';
 import { makeSampleProgramme, programmeSeconds } from '../support/sample-programme.ts';
@@ -165,12 +166,7 @@ test('a file is uploaded, corrected by keyboard, published, and read by people',
 });
 
 /** What stands under the picture now. */
-const shown = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelector('video')!.textTracks]
-      .filter(({ mode }) => mode === 'showing')
-      .flatMap(({ activeCues }) => [...(activeCues ?? [])].map((cue) => (cue as VTTCue).text)),
-  );
+const shown = (page: Page) => page.locator('.player__words').allInnerTexts();
 
 test('words stand under the picture for those who want them, also the next time', async () => {
   const { page: desk } = await openDesk();
@@ -188,17 +184,29 @@ test('words stand under the picture for those who want them, also the next time'
   expect(await shown(page)).toEqual([]);
   expect(fetched.filter((one) => one.includes('captions-'))).toEqual([]);
   await page.getByRole('button', { name: 'Tampilkan teks' }).click();
-  await expect.poll(() => shown(page), patient).toEqual(['<v Budi>Budi: Terima kasih.']);
+  await expect.poll(() => shown(page), patient).toEqual(['Budi: Terima kasih.']);
+  await isAccessible(page, 'words under the picture');
+  // In a place of their own: names and questions are in the picture, and nothing may cover them.
+  const picture = (await page.locator('video').boundingBox())!;
+  const words = (await page.locator('.player__words').boundingBox())!;
+  expect(words.y).toBeGreaterThanOrEqual(picture.y + picture.height);
+  const drawn = page
+    .locator('video')
+    .evaluate(
+      (video: HTMLVideoElement) =>
+        [...video.textTracks].filter(({ mode }) => mode === 'showing').length,
+    );
+  expect(await drawn).toBe(0);
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('c');
   await expect.poll(() => shown(page), patient).toEqual([]);
   await page.keyboard.press('c');
-  await expect.poll(() => shown(page), patient).toHaveLength(1);
+  await expect.poll(() => shown(page), patient).toEqual(['Budi: Terima kasih.']);
 
   await page.reload();
   await page.getByRole('button', { name: 'Sembunyikan teks' }).waitFor();
   await page.getByRole('button', { name: 'Putar', exact: true }).click();
-  await expect.poll(() => shown(page), patient).toHaveLength(1);
+  await expect.poll(() => shown(page), patient).toEqual(['Budi: Terima kasih.']);
 });
 
 test('without JavaScript the words are there, with links that play from their time', async () => {

@@ -28,6 +28,12 @@ export function PlayerMedia({
   );
 }
 
+/** What is said, for those who want to read it: in a place of its own, where it covers nothing and moves nothing. */
+export function PlayerWords({ player }: { player: EpisodePlayer }) {
+  const words = usePlayerValue(player, (state) => state.words);
+  return words === undefined ? null : <p className="player__words">{words}</p>;
+}
+
 /** A word where one has to wait. */
 export function PlayerWaiting({ player }: { player: EpisodePlayer }) {
   const { t } = useTranslation('episode');

@@ -6,7 +6,7 @@ import type { EpisodePlayer } from '../../player/episode-player.ts';
 import { Cover } from '../cover.tsx';
 import { PlayerControls } from './player-controls.tsx';
 import { PlayerFailureNotice } from './player-failure-notice.tsx';
-import { PlayerMedia, PlayerWaiting } from './player-media.tsx';
+import { PlayerMedia, PlayerWaiting, PlayerWords } from './player-media.tsx';
 import { SeekBar } from './seek-bar.tsx';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlayerValue } from './use-player.ts';
@@ -32,6 +32,7 @@ export function Player({ episode, player, attach }: PlayerProps) {
       </Stage>
       {player ? (
         <>
+          <PlayerWords player={player} />
           <SeekBar
             player={player}
             chapters={episode.chapters}

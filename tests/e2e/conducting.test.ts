@@ -201,6 +201,77 @@ test('live without a recording: staff see it, a host presses again, and is recor
   await Promise.all([host, listener.page].map((page) => page.context().close()));
 });
 
+/** Whether all that can be pressed lies in the window when it is scrolled to, whole and not beside it. */
+async function allInView(within: Locator, page: Page): Promise<void> {
+  const { width, height } = page.viewportSize()!;
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  for (const one of await within.getByRole('button').all()) {
+    await one.scrollIntoViewIfNeeded();
+    const box = (await one.boundingBox())!;
+    const name = await one.innerText();
+    expect(box.x, name).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, name).toBeLessThanOrEqual(width);
+    expect(box.y, name).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+  }
+}
+
+test('a phone held sideways, or with large text: the stage and every sheet, for a listener and for a host', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  const listener = await newListener(`${hub.origin}/a/${code}`, 'Uni Ros');
+  const sheets = {
+    listener: ['Tanya', 'Obrolan', 'Kuota'],
+    host: [
+      ...['Pertanyaan', 'Obrolan', 'Jajak pendapat', 'Slide', 'Orang', 'Alur'],
+      ...['Kuota', 'Perangkat', 'Rekaman saya', 'Bagikan tautan', 'Akhiri'],
+    ],
+  };
+  for (const [who, page] of [
+    ['listener', listener.page],
+    ['host', host.page],
+  ] as const) {
+    await page.setViewportSize(viewports.sideways);
+    const tile = page.locator('.tile').first();
+    await tile.scrollIntoViewIfNeeded();
+    // Those who are seen are seen whole, and as large as lets one see a face.
+    await expect.poll(async () => (await tile.boundingBox())!.height).toBeGreaterThan(140);
+    const { y, height } = (await tile.boundingBox())!;
+    expect(y + height).toBeLessThanOrEqual(viewports.sideways.height);
+    await allInView(page.getByRole('region', { name: 'Kendali' }), page);
+    await isAccessible(page, `the stage sideways as ${who}`, ['sideways']);
+    for (const name of sheets[who]) {
+      const inBar = page.getByRole('region', { name: 'Kendali' });
+      const control = button(inBar, new RegExp(`^${name}`));
+      if ((await control.count()) === 0) await button(inBar, 'Lainnya').click();
+      await button(page, new RegExp(`^${name}`))
+        .first()
+        .click();
+      const sheet = page.getByRole('dialog');
+      await sheet.waitFor();
+      await isAccessible(page, `${name} sideways as ${who}`, ['sideways']);
+      await allInView(sheet, page);
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+    }
+  }
+  // Upright, with text twice as large: a host's many controls cover nothing of the stage.
+  await host.page.setViewportSize(viewports.phone);
+  await host.page.evaluate(() => (document.documentElement.style.fontSize = '225%'));
+  const bar = host.page.getByRole('region', { name: 'Kendali' });
+  const tile = host.page.locator('.tile').first();
+  await expect
+    .poll(async () => {
+      const [seen, controls] = [await tile.boundingBox(), await bar.boundingBox()];
+      return controls!.y - (seen!.y + seen!.height);
+    })
+    .toBeGreaterThanOrEqual(0);
+  await isAccessible(host.page, 'the stage with large text as host', ['phone']);
+  expect([...host.problems, ...listener.problems]).toEqual([]);
+  await listener.context.close();
+  await host.leave();
+});
+
 test('a mark: kept with one key, named afterwards, renamed and removed from the list', async () => {
   const { code } = await scheduleSession(studio);
   const host = await goOnAir(browser, studio, hub.origin, { code });

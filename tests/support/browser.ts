@@ -1,8 +1,9 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const phone = { width: 360, height: 740 };
+const sideways = { width: 740, height: 360 };
 const desktop = { width: 1440, height: 900 };
-export const viewports = { phone, desktop };
+export const viewports = { phone, sideways, desktop };
 
 /** Keeps a closed machine's Chromium from trying to reach its maker. */
 const quiet = [

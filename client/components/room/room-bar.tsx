@@ -4,6 +4,7 @@ import type { Control, RoomControls } from '../../state/room-controls.ts';
 import { isPanel, type PanelName } from '../../state/room-panels.ts';
 import { BarButton } from './bar-button.tsx';
 import type { IconName } from './icons.tsx';
+import { useSize } from './use-size.ts';
 
 /** What each control does, and how the switches stand. */
 export type BarActions = {
@@ -61,6 +62,9 @@ type RoomBarProps = {
 /** The room's controls: what is needed at once in sight, the rest one press away. */
 export function RoomBar({ controls, actions, badge, onMore }: RoomBarProps) {
   const { t } = useTranslation('room');
+  const [size, measure] = useSize();
+  // With text so large that it would cover half of what it belongs to, it lies below that instead.
+  const isTall = size.height > innerHeight / 2;
   const { main, more, primary } = controls;
   // What cannot be taken back stands apart, at the end.
   const [last] = main.filter((control) => control === 'end');
@@ -68,6 +72,8 @@ export function RoomBar({ controls, actions, badge, onMore }: RoomBarProps) {
   // One row of four at most, else two rows of equal length.
   const count = main.length + (hidesSome ? 1 : 0);
   const columns = count <= 4 ? count : Math.ceil(count / 2);
+  // Beside the stage of a phone on its side: no higher than it.
+  const sideColumns = Math.ceil(count / 4);
   const show = (control: Control): ReactNode => (
     <ControlButton
       key={control}
@@ -79,9 +85,10 @@ export function RoomBar({ controls, actions, badge, onMore }: RoomBarProps) {
   );
   return (
     <section
-      className="bar"
+      className={`bar${isTall ? ' bar--tall' : ''}`}
+      ref={measure}
       aria-label={t('bar.label')}
-      style={{ '--columns': columns, '--side-columns': count > 4 ? 2 : 1 } as CSSProperties}
+      style={{ '--columns': columns, '--side-columns': sideColumns } as CSSProperties}
     >
       {main.filter((control) => control !== last).map(show)}
       {hidesSome ? (

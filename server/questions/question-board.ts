@@ -7,7 +7,15 @@ import type { Question, QuestionSettings } from '../protocol/questions.ts';
 import type { Caller, RoomFloor } from '../rooms/room-floor.ts';
 import { createTurns } from '../rooms/turns.ts';
 import { newQuestion } from './ask-question.ts';
-import { approve, defer, ended, released, stale, type Change } from './question-changes.ts';
+import {
+  approve,
+  defer,
+  ended,
+  released,
+  stale,
+  startAnswer,
+  type Change,
+} from './question-changes.ts';
 import {
   momentOf,
   openDesk,
@@ -20,6 +28,7 @@ import { checkPossible, isPossible } from './question-rules.ts';
 import { settingsFor, toViewer, viewOf } from './question-view.ts';
 import type { StoredQuestion } from './question.ts';
 import { findSimilar } from './similar.ts';
+import { whoAnswers } from './who-answers.ts';
 
 /** What a client saw of a question when it asked for a change. */
 type Seen = { questionId: string; version: number };
@@ -116,6 +125,11 @@ export class QuestionBoard {
       }
       return viewFor(caller, desk.book.find(seen.questionId) ?? question, desk);
     });
+  }
+
+  startAnswer(caller: Caller, seen: Seen): Promise<Question> {
+    const onStage = this.#parts.floor.seats().filter((each) => each.onStage);
+    return this.change(caller, seen, startAnswer(whoAnswers(caller, onStage)));
   }
 
   /** Lets those through that did not change meanwhile. */

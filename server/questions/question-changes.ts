@@ -119,18 +119,18 @@ export const queue =
     );
   };
 
-/** The one who claimed it answers it; or else who begins it, from the stage. */
-export const startAnswer: Change = (book, question, { caller, moment }) => {
-  if (question.state === 'answering') return [];
-  checkPossible('start-answer', question);
-  const { answering } = book;
-  const claim = book.claims.get(question.questionId);
-  const answeredBy = claim?.displayName ?? (caller.onStage ? caller.displayName : undefined);
-  const begun = moved(question, 'answering', moment, {
-    ...{ answeredBy, answerStartMs: moment.atMs, answerEndMs: undefined },
-  });
-  return answering ? [ended(answering, moment), begun] : [begun];
-};
+/** @param answeredBy by name, where that is known. A claim does not tell: also who mends the wording has one. */
+export const startAnswer =
+  (answeredBy: string | undefined): Change =>
+  (book, question, { moment }) => {
+    if (question.state === 'answering') return [];
+    checkPossible('start-answer', question);
+    const { answering } = book;
+    const begun = moved(question, 'answering', moment, {
+      ...{ answeredBy, answerStartMs: moment.atMs, answerEndMs: undefined },
+    });
+    return answering ? [ended(answering, moment), begun] : [begun];
+  };
 
 export const endAnswer: Change = (_book, question, { moment }) => {
   if (question.state === 'answered' && question.answerEndMs !== undefined) return [];

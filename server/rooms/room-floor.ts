@@ -4,6 +4,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Notice, NoticeName, SessionInfo } from '../protocol/protocol.ts';
 import type { Role } from '../protocol/words.ts';
+import type { Peer } from './peer.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomAnnouncer } from './room-ports.ts';
 import type { Roster } from './roster.ts';
@@ -22,6 +23,9 @@ export type Caller = {
   readonly onStage: boolean;
 };
 
+/** A seat in the room, whose socket may be away. */
+export type Seat = Pick<Caller, 'peerId' | 'personKey' | 'role' | 'displayName' | 'onStage'>;
+
 /**
  * What goes on beside the stage (questions, chat, polls, …) sees of its room, and says through it. It lives in a turn
  * of its own: nothing here waits for media, and nothing of media waits for it.
@@ -36,7 +40,7 @@ export type RoomFloor = {
   /** Everyone with a connection, seated or in the lobby. */
   callers(): Caller[];
   /** Everyone with a seat, also while their socket is away. */
-  seats(): readonly Pick<Caller, 'peerId' | 'personKey'>[];
+  seats(): readonly Seat[];
   /** A notice for all callers that fit, encoded once for all of them. */
   tell<N extends NoticeName>(
     name: N,
@@ -69,7 +73,7 @@ export function createRoomFloor(parts: Parts): RoomFloor {
       return wentLiveAt ? clock.now().getTime() - Date.parse(wentLiveAt) : undefined;
     },
     callers: () => roster.callers,
-    seats: () => [...roster.peers.values()],
+    seats: () => [...roster.peers.values()].map(toSeat),
     tell(name, payload, to, options) {
       const ids = roster.callers.filter(to).map(({ connectionId }) => connectionId);
       if (ids.length > 0) announcer.announce(ids, name, payload, options);
@@ -81,3 +85,7 @@ export function createRoomFloor(parts: Parts): RoomFloor {
     note: (entry) => recording.tell(entry.type, (recorder) => recorder.note(entry)),
   };
 }
+
+const toSeat = ({ peerId, personKey, standing, displayName, onStage }: Peer): Seat => ({
+  ...{ peerId, personKey, role: standing, displayName, onStage },
+});

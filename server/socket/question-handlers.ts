@@ -8,7 +8,6 @@ import {
   queue,
   reopen,
   reply,
-  startAnswer,
   unmerge,
   withdraw,
 } from '../questions/question-changes.ts';
@@ -41,7 +40,7 @@ export const questionHandlers = beside({
     return nothing;
   },
   'question:start-answer': ({ room, caller, input }) =>
-    room.boards.questions.change(caller, input, startAnswer),
+    room.boards.questions.startAnswer(caller, input),
   'question:end-answer': ({ room, caller, input }) =>
     room.boards.questions.change(caller, input, endAnswer),
   'question:reply': ({ room, caller, input }) =>

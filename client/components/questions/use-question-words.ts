@@ -22,7 +22,10 @@ export function useStateWords(): (question: Question, view: QuestionsView) => st
         return answeredBy ? t('state.answeringBy', { name: answeredBy }) : t('state.answering');
       case 'answered':
         if (answeredBy === undefined) {
-          return question.answers.length > 0 ? t('state.answeredWritten') : t('state.answered');
+          const isAloud = answerStartMs !== undefined;
+          return isAloud || question.answers.length === 0
+            ? t('state.answered')
+            : t('state.answeredWritten');
         }
         return answerStartMs === undefined
           ? t('state.answeredBy', { name: answeredBy })

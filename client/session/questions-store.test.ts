@@ -134,3 +134,20 @@ test('what came since this person last looked is counted', async () => {
   store.look();
   expect(store.snapshot.unseen).toBe(0);
 });
+
+test('more than one request may hold are let through in portions', async () => {
+  const portions: number[] = [];
+  const { store } = openStore({
+    'question:approve': ({ questions }: RequestInput<'question:approve'>) => {
+      portions.push(questions.length);
+      const ids = questions.map(({ questionId }) => questionId);
+      return { approved: ids.slice(1), stale: ids.slice(0, 1) };
+    },
+  });
+  const seen = Array.from({ length: 450 }, (_, number) => ({
+    ...{ questionId: `q${number}`, version: 1 },
+  }));
+  const { approved, stale } = await store.approve(seen);
+  expect(portions).toEqual([200, 200, 50]);
+  expect([approved.length, stale]).toEqual([447, ['q0', 'q200', 'q400']]);
+});

@@ -3,7 +3,7 @@ import type {
   RequestName,
   RequestOutput,
 } from '../../server/protocol/protocol.ts';
-import type { Question } from '../../server/protocol/questions.ts';
+import { approvedAtOnce, type Question } from '../../server/protocol/questions.ts';
 import {
   applyQuestionNotice,
   openQuestionsView,
@@ -115,11 +115,21 @@ export class QuestionsStore {
     return changed;
   }
 
-  /** Lets those through that did not change meanwhile. */
+  /** Lets those through that did not change meanwhile, however many. */
   approve(
     questions: RequestInput<'question:approve'>['questions'],
   ): Promise<RequestOutput<'question:approve'>> {
-    return this.#fresh(() => this.#talk.request('question:approve', { questions }));
+    return this.#fresh(async () => {
+      const all: RequestOutput<'question:approve'> = { approved: [], stale: [] };
+      for (let from = 0; from < questions.length; from += approvedAtOnce) {
+        const { approved, stale } = await this.#talk.request('question:approve', {
+          questions: questions.slice(from, from + approvedAtOnce),
+        });
+        all.approved.push(...approved);
+        all.stale.push(...stale);
+      }
+      return all;
+    });
   }
 
   async delete({ questionId, version }: Question): Promise<void> {

@@ -56,3 +56,7 @@ test('a speaker answers, and moderates nothing', () => {
   const offered = QuestionState.options.flatMap((state) => all(state, { role: 'speaker' }));
   expect(new Set(offered)).toEqual(new Set(['start', 'end', 'reply']));
 });
+
+test('who was told "answered privately" can be answered privately', () => {
+  expect(all('dismissed')).toContain('reply');
+});

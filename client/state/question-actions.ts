@@ -126,6 +126,7 @@ function staffActions(question: Question, context: ActionContext): Drafted {
     case 'answered':
       return { main: ['reopen'], more: ['reply', ...words.slice(1)] };
     case 'dismissed':
+      return { main: ['reopen'], more: ['reply', ...words.slice(3)] };
     case 'deferred':
       return { main: ['reopen'], more: words.slice(3) };
     case 'merged':

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import type { Question, QuestionState } from '../../server/protocol/questions.ts';
 import { aQuestion, aQuestionsView } from '../../tests/support/a-question.ts';
 import {
+  approvable,
   everyQuestion,
   fits,
+  isTakenUp,
   labelsInUse,
   mergeTargets,
   moderatorList,
@@ -14,6 +16,10 @@ import {
 } from './question-lists.ts';
 
 const numbers = (questions: Question[]): number[] => questions.map(({ number }) => number);
+const anAnswer = {
+  ...{ answerId: 'r', text: 'Besok.', answeredBy: 'Rina', isPrivate: true },
+  answeredAt: '2026-11-28T12:40:00.000Z',
+};
 const every = { sorting: 'votes', filter: everyQuestion } as const;
 
 test('of two with the same support the older comes first, and pinned ones before all', () => {
@@ -42,7 +48,7 @@ test('each question is in the list of its state, and in no other', () => {
   expect(lists).toEqual([
     ['pending'],
     ['open'],
-    ['queued'],
+    ['answering', 'queued'],
     ['withdrawn', 'deferred', 'dismissed', 'answered'],
   ]);
 });
@@ -53,9 +59,11 @@ test('the inbox is worked through from the oldest, the queue by rank', () => {
     aQuestion({ number: 1, state: 'pending' }),
     aQuestion({ number: 3, state: 'queued', queueRank: 4 }),
     aQuestion({ number: 4, state: 'queued', queueRank: 1.5 }),
+    aQuestion({ number: 5, state: 'answering' }),
   ]);
   expect(numbers(moderatorList(view, 'inbox', every))).toEqual([1, 2]);
-  expect(numbers(moderatorList(view, 'queue', every))).toEqual([4, 3]);
+  // The one being answered heads it, and is no more in anybody's way.
+  expect(numbers(moderatorList(view, 'queue', every))).toEqual([5, 4, 3]);
   expect(queuePlace(view, 'q3')).toBe(1);
 });
 
@@ -113,4 +121,29 @@ test('a question that all see is not joined into one that they do not', () => {
   ]);
   expect(numbers(mergeTargets(view, open))).toEqual([4]);
   expect(numbers(mergeTargets(view, pending))).toEqual([2, 3, 4]);
+});
+
+test('all at once is what is shown and still waits; what a word holds is looked at by itself', () => {
+  const view = aQuestionsView([
+    aQuestion({ number: 1, state: 'pending', version: 3 }),
+    aQuestion({ number: 2, state: 'pending', isHeld: true }),
+    aQuestion({ number: 3, state: 'open' }),
+    // Came in while the list was held still: not shown.
+    aQuestion({ number: 4, state: 'pending' }),
+  ]);
+  const { ready, held } = approvable(view, ['q1', 'q2', 'q3', 'gone']);
+  expect(ready).toMatchObject([{ questionId: 'q1', version: 3 }]);
+  expect(numbers(held)).toEqual([2]);
+});
+
+test.each<[string, Partial<Question>, boolean]>([
+  ['open', {}, false],
+  ['waiting to be checked', { state: 'pending' }, false],
+  ['supported', { votes: 1 }, true],
+  ['replied to', { answers: [anAnswer] }, true],
+  ['edited by the staff', { originalText: 'gmn' }, true],
+  ['one that another was joined into', { mergedCount: 1 }, true],
+  ['queued', { state: 'queued' }, true],
+])('a question that is %s: its words are no more its asker’s: %#', (_name, about, isTaken) => {
+  expect(isTakenUp(aQuestion({ isMine: true, ...about }))).toBe(isTaken);
 });

@@ -11,7 +11,7 @@ const listOf: Record<QuestionState, ModeratorList | undefined> = {
   pending: 'inbox',
   open: 'open',
   queued: 'queue',
-  answering: undefined, // Stands apart, above all lists.
+  answering: 'queue', // Its head: what comes next comes after it.
   answered: 'done',
   dismissed: 'done',
   deferred: 'done',
@@ -51,6 +51,22 @@ export function moderatorList(
   }
 }
 
+/**
+ * What one press lets through of the inbox as it is shown (`ids`), each in the version that is shown. What a word holds
+ * back wants a look of its own, and is left out.
+ */
+export function approvable(
+  view: QuestionsView,
+  ids: readonly string[],
+): { ready: Question[]; held: Question[] } {
+  const shown = ids.flatMap((questionId) => view.questions.get(questionId) ?? []);
+  const waits = shown.filter(({ state }) => state === 'pending');
+  return {
+    ready: waits.filter(({ isHeld }) => !isHeld),
+    held: waits.filter(({ isHeld }) => isHeld),
+  };
+}
+
 const waiting: readonly QuestionState[] = ['answering', 'open', 'queued', 'deferred'];
 
 /** Those that wait for an answer: the one being answered and pinned ones first, last what waits for another session. */
@@ -73,6 +89,17 @@ export function answeredQuestions(view: QuestionsView, sorting: Sorting): Questi
 export function myQuestions(view: QuestionsView): Question[] {
   return [...view.questions.values()].filter(({ isMine }) => isMine).sort(byNewest);
 }
+
+/**
+ * Whether anyone but its asker has had to do with it: then its words are no more theirs alone. Who is on it right now
+ * only the hub knows.
+ */
+export const isTakenUp = (question: Question): boolean =>
+  (question.state !== 'pending' && question.state !== 'open') ||
+  question.answers.length > 0 ||
+  question.originalText !== undefined ||
+  question.votes > 0 ||
+  question.mergedCount > 0;
 
 export function queuedQuestions(view: QuestionsView): Question[] {
   return [...view.questions.values()].filter(({ state }) => state === 'queued').sort(byQueue);
@@ -139,7 +166,10 @@ type Order = (a: Question, b: Question) => number;
 /** More support first; of two with the same the older. */
 const byVotes: Order = (a, b) => b.votes - a.votes || a.number - b.number;
 const byNewest: Order = (a, b) => b.number - a.number;
-const byQueue: Order = (a, b) => (a.queueRank ?? 0) - (b.queueRank ?? 0) || a.number - b.number;
+const byQueue: Order = (a, b) =>
+  Number(b.state === 'answering') - Number(a.state === 'answering') ||
+  (a.queueRank ?? 0) - (b.queueRank ?? 0) ||
+  a.number - b.number;
 const pinnedFirst =
   (order: Order): Order =>
   (a, b) =>

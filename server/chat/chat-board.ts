@@ -124,13 +124,12 @@ export class ChatBoard {
   async asQuestion(
     caller: Caller,
     messageId: string,
-  ): Promise<{ asker: Caller; text: string }> {
+  ): Promise<{ asker: Pick<Caller, 'personKey' | 'role' | 'displayName'>; text: string }> {
     await this.#load(caller);
     const { message } = await this.#ledger.get(messageId);
     if (message.deletedBy) throw new AppError('not-found', 'This message is deleted.');
     const { personKey, role, displayName, text } = message;
-    const standing = { personKey, role, displayName, isSeated: true };
-    return { asker: { ...caller, ...standing }, text };
+    return { asker: { personKey, role, displayName }, text };
   }
 
   configure(caller: Caller, change: ParsedInput<'chat:configure'>): Promise<ChatSettings> {

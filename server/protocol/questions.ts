@@ -37,6 +37,10 @@ export type AskerMode = z.infer<typeof AskerMode>;
 
 /** Longest text of a question and of a written reply, in characters. */
 export const questionLimits = { text: 500, reply: 1000, label: 24, labels: 6 } as const;
+/** How many are let through in one request. */
+export const approvedAtOnce = 200;
+/** Of the list that holds questions: letters of a line, and lines. */
+export const heldWordLimits = { letters: 40, lines: 200 } as const;
 
 export const Answer = z.object({
   answerId: Id,
@@ -183,7 +187,9 @@ export const questionRequests = {
   'question:edit': changes({ text }),
   /** One or many. Those that changed meanwhile are left alone and listed. */
   'question:approve': {
-    input: z.strictObject({ questions: z.array(z.strictObject(Seen)).min(1).max(200) }),
+    input: z.strictObject({
+      questions: z.array(z.strictObject(Seen)).min(1).max(approvedAtOnce),
+    }),
     output: z.object({ approved: z.array(Id), stale: z.array(Id) }),
   },
   'question:dismiss': changes({ reason: DismissReason }),
@@ -222,7 +228,7 @@ export const questionRequests = {
       isOpen: z.boolean().optional(),
       preModeration: z.boolean().optional(),
       askerMode: AskerMode.optional(),
-      heldWords: z.array(line(40)).max(200).optional(),
+      heldWords: z.array(line(heldWordLimits.letters)).max(heldWordLimits.lines).optional(),
     }),
     output: QuestionSettings,
   },

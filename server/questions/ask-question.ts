@@ -5,10 +5,13 @@ import type { QuestionBook } from './question-book.ts';
 import { kindOf, morePrivate } from './question-view.ts';
 import type { Moment, StoredQuestion } from './question.ts';
 
+/** All that matters of who asks. */
+export type Asker = Pick<Caller, 'personKey' | 'role' | 'displayName'>;
+
 type Asked = {
   sessionId: string;
   input: ParsedInput<'question:ask'>;
-  caller: Caller;
+  caller: Asker;
   moment: Moment;
 };
 

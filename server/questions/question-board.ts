@@ -6,7 +6,7 @@ import type { ParsedInput, RequestOutput } from '../protocol/protocol.ts';
 import type { Question, QuestionSettings } from '../protocol/questions.ts';
 import type { Caller, RoomFloor } from '../rooms/room-floor.ts';
 import { createTurns } from '../rooms/turns.ts';
-import { newQuestion } from './ask-question.ts';
+import { newQuestion, type Asker } from './ask-question.ts';
 import {
   approve,
   defer,
@@ -88,6 +88,22 @@ export class QuestionBoard {
   }
 
   ask(caller: Caller, input: ParsedInput<'question:ask'>): Promise<Question> {
+    return this.#ask(caller, input, ({ book }) => {
+      if (!book.settings.isOpen) throw new AppError('gone', 'No questions are taken now.');
+      this.#checkPace(caller);
+    });
+  }
+
+  /** Staff ask in the name of whoever said it elsewhere: neither their pace nor a closed box holds that up. */
+  askFor(asker: Asker, input: ParsedInput<'question:ask'>): Promise<Question> {
+    return this.#ask(asker, input, () => undefined);
+  }
+
+  #ask(
+    caller: Asker,
+    input: ParsedInput<'question:ask'>,
+    checkMore: (desk: Desk) => void,
+  ): Promise<Question> {
     return this.#change(async (desk) => {
       const { book, writer } = desk;
       const known = book.find(input.questionId);
@@ -95,7 +111,8 @@ export class QuestionBoard {
         if (book.isAsker(known, caller.personKey)) return viewFor(caller, known, desk);
         throw new AppError('conflict', 'There is another question with this id.');
       }
-      this.#checkMayAsk(caller, desk);
+      checkMayAsk(caller, desk);
+      checkMore(desk);
       const { floor } = this.#parts;
       const { sessionId } = floor.session();
       const question = newQuestion(book, {
@@ -245,14 +262,7 @@ export class QuestionBoard {
     return { caller, moment: momentOf(this.#parts.floor) };
   }
 
-  #checkMayAsk({ personKey }: Caller, { book }: Desk): void {
-    if (book.isMuted(personKey)) {
-      throw new AppError('forbidden', 'You may not ask questions in this session any more.');
-    }
-    if (!book.settings.isOpen) throw new AppError('gone', 'No questions are taken now.');
-    if (book.questions.length >= questionsMax) {
-      throw new AppError('too-many', 'This session holds as many questions as it can.');
-    }
+  #checkPace({ personKey }: Caller): void {
     const nowMs = this.#parts.floor.clock.now().getTime();
     const limit = this.#askingLimits.get(personKey) ?? new TokenBucket(askingLimit, nowMs);
     this.#askingLimits.set(personKey, limit);
@@ -268,6 +278,18 @@ export class QuestionBoard {
   }
 }
 
+function checkMayAsk({ personKey }: Asker, { book }: Desk): void {
+  if (book.isMuted(personKey)) {
+    throw new AppError(
+      'forbidden',
+      'This person may not ask questions in this session any more.',
+    );
+  }
+  if (book.questions.length >= questionsMax) {
+    throw new AppError('too-many', 'This session holds as many questions as it can.');
+  }
+}
+
 /** What a caller may not know of is not there for them. */
 function visible(caller: Caller, questionId: string, { book }: Desk): StoredQuestion {
   const question = book.find(questionId);
@@ -275,7 +297,7 @@ function visible(caller: Caller, questionId: string, { book }: Desk): StoredQues
   throw new AppError('not-found', 'There is no such question.');
 }
 
-function viewFor(caller: Caller, question: StoredQuestion, { book }: Desk): Question {
+function viewFor(caller: Asker, question: StoredQuestion, { book }: Desk): Question {
   const view = viewOf(book, question, toViewer(caller));
   if (!view) throw new AppError('not-found', 'There is no such question any more.');
   return view;

@@ -10,7 +10,7 @@ export const chatHandlers = beside({
   'message:react': ({ caller, room, input }) => room.boards.chat.react(caller, input),
   'message:make-question': async ({ caller, room, input }) => {
     const { asker, text } = await room.boards.chat.asQuestion(caller, input.messageId);
-    await room.boards.questions.ask(asker, {
+    await room.boards.questions.askFor(asker, {
       ...{ questionId: input.messageId, text, place: '', displayName: asker.displayName },
       // As it was written; where questions are more private than that, so is this one.
       askerMode: 'named',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from '../../server/protocol/chat.ts';
 import type { ReactionKind } from '../../server/protocol/reactions.ts';
+import { seen } from '../support/asking.ts';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
@@ -188,6 +189,21 @@ describe('turning a message into a question', () => {
     ]);
     await ani.request('message:delete', { messageId });
     expect(await host.refusal('message:make-question', { messageId })).toBe('not-found');
+  });
+
+  test('also a fifth of one author, and while no questions are taken; but not of who is muted', async () => {
+    await host.request('questions:configure', { isOpen: false });
+    const made = [];
+    for (const text of ['Satu?', 'Dua?', 'Tiga?', 'Empat?', 'Lima?']) {
+      const { messageId } = await send(ani, text);
+      made.push(await moderator.refusal('message:make-question', { messageId }));
+    }
+    expect(made).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+    const { questions } = await host.request('questions:read', {});
+    const muting = { ...seen(questions[0]!), isMuted: true };
+    await host.request('question:mute-asker', muting);
+    const { messageId } = await send(ani, 'Enam?');
+    expect(await moderator.refusal('message:make-question', { messageId })).toBe('forbidden');
   });
 });
 

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../../server/protocol/questions.ts';
-import { moderatorList, type QuestionFilter } from '../../state/question-lists.ts';
 import { Callout } from '../callout.tsx';
 import { ConfirmDialog, Dialog } from '../dialog.tsx';
 import { useNotice } from '../notices.tsx';
@@ -17,18 +16,16 @@ import type { Moderation, ModerationSheet } from './use-moderation.ts';
 
 type ModerationSheetsProps = {
   moderation: Moderation;
-  filter: QuestionFilter;
   knownName: string;
 };
 
 /** Everything that opens over the questions of those who work here. */
-export function ModerationSheets({ moderation, filter, knownName }: ModerationSheetsProps) {
+export function ModerationSheets({ moderation, knownName }: ModerationSheetsProps) {
   const { t } = useTranslation(['moderation', 'questions']);
   const announce = useNotice();
   const { store, view, sheet, openSheet, code, context } = moderation;
   const close = (): void => openSheet(undefined);
   const isOpen = (kind: ModerationSheet['kind']): boolean => sheet?.kind === kind;
-  const inbox = moderatorList(view, 'inbox', { sorting: 'time', filter });
   return (
     <>
       <Dialog title={t('settings.title')} isOpen={isOpen('settings')} onClose={close} isTall>
@@ -55,17 +52,31 @@ export function ModerationSheets({ moderation, filter, knownName }: ModerationSh
           }}
         />
       </Dialog>
-      <ConfirmDialog
-        title={t('list.approveAllTitle')}
-        text={t('list.approveAllText', { count: inbox.length })}
-        action={t('list.approveAll', { count: inbox.length })}
-        look="primary"
-        isOpen={isOpen('approve-all')}
-        onConfirm={() => void moderation.approveAll(inbox)}
-        onClose={close}
-      />
+      <ApproveAll moderation={moderation} />
       <AboutOne moderation={moderation} />
     </>
+  );
+}
+
+/** Asks before many are let through at once. What it counts is what it sends. */
+function ApproveAll({ moderation }: { moderation: Moderation }) {
+  const { t } = useTranslation('moderation');
+  const { sheet, openSheet, approveAll } = moderation;
+  const { ready, held } = sheet?.kind === 'approve-all' ? sheet : { ready: [], held: [] };
+  const text = [
+    t('list.approveAllText', { count: ready.length }),
+    ...(held.length > 0 ? [t('list.approveAllHeld', { count: held.length })] : []),
+  ];
+  return (
+    <ConfirmDialog
+      title={t('list.approveAllTitle')}
+      text={text.join(' ')}
+      action={t('list.approveAll', { count: ready.length })}
+      look="primary"
+      isOpen={sheet?.kind === 'approve-all'}
+      onConfirm={() => void approveAll(ready)}
+      onClose={() => openSheet(undefined)}
+    />
   );
 }
 

@@ -28,14 +28,15 @@ export function ModeratorCard(props: ModeratorCardProps) {
   const askedWords = useAskedWords();
   const stateWords = useStateWords();
   const card = useRef<HTMLElement>(null);
-  const keptFocus = useKeptFocus(card, hasMoved);
   const { questionId, number, text, originalText, votes, state } = question;
+  const keptFocus = useKeptFocus(card, `${state} ${hasMoved}`);
+  const isAnswering = state === 'answering';
   const { main, more } = actionsFor(question, moderation.context);
   const press = (action: QuestionAction): void => void onAct(question, action);
   return (
     <article
       ref={card}
-      className={`mod-card${hasMoved ? ' mod-card--moved' : ''}`}
+      className={`mod-card${hasMoved ? ' mod-card--moved' : ''}${isAnswering ? ' mod-card--answering' : ''}`}
       data-question={questionId}
       tabIndex={isCurrent ? 0 : -1}
       aria-label={t('questions:all.number', { number })}
@@ -54,7 +55,10 @@ export function ModeratorCard(props: ModeratorCardProps) {
         <p className="small muted">{t('card.original', { text: originalText })}</p>
       ) : null}
       <Tags moderation={moderation} question={question} />
-      {state === 'answered' || state === 'dismissed' || state === 'deferred' ? (
+      {(isAnswering && !hasMoved) ||
+      state === 'answered' ||
+      state === 'dismissed' ||
+      state === 'deferred' ? (
         <p className="question__state">{stateWords(question, moderation.view)}</p>
       ) : null}
       <Answers question={question} />
@@ -65,7 +69,8 @@ export function ModeratorCard(props: ModeratorCardProps) {
             state: isGone ? t('questions:state.gone') : stateWords(question, moderation.view),
           })}
         </p>
-      ) : (
+      ) : null}
+      {hasMoved && !isAnswering ? null : (
         <div className="mod-card__actions">
           {main.map((action) => (
             <Button
@@ -122,16 +127,16 @@ function Tags({ moderation, question }: Pick<ModeratorCardProps, 'moderation' | 
   );
 }
 
-/** The button that was pressed goes with the move; whoever pressed it stays where they were. */
+/** The button that was pressed goes with the state it was for; whoever pressed it stays where they were. */
 function useKeptFocus(
   card: { current: HTMLElement | null },
-  hasMoved: boolean,
+  state: string,
 ): Pick<HTMLAttributes<HTMLElement>, 'onFocus' | 'onBlur'> {
   const hadFocus = useRef(false);
   useEffect(() => {
     const isNowhere = document.activeElement === document.body;
-    if (hasMoved && hadFocus.current && isNowhere) card.current?.focus({ preventScroll: true });
-  }, [card, hasMoved]);
+    if (hadFocus.current && isNowhere) card.current?.focus({ preventScroll: true });
+  }, [card, state]);
   return {
     onFocus: () => {
       hadFocus.current = true;

@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../../server/protocol/questions.ts';
-import { actionKeys, actionsFor } from '../../state/question-actions.ts';
+import { actionKeys, actionsFor, type QuestionAction } from '../../state/question-actions.ts';
 import { listFor, type ModeratorList as ListName } from '../../state/question-lists.ts';
 import { ModeratorCard } from './moderator-card.tsx';
 import type { HeldListState } from './use-held-list.ts';
@@ -41,6 +41,9 @@ export function ModeratorCards({
     const question = view.questions.get(questionId);
     return question !== undefined && listFor(question) === list;
   };
+  /** Here, or begun from here: then it is ended from here, too. */
+  const isAtHand = (questionId: string): boolean =>
+    belongs(questionId) || view.questions.get(questionId)?.state === 'answering';
   const focusOn = (questionId: string | undefined): void =>
     element.current
       ?.querySelector<HTMLElement>(`[data-question="${CSS.escape(questionId ?? '')}"]`)
@@ -51,6 +54,15 @@ export function ModeratorCards({
     const isDone = await moderation.act(question, action);
     if (isDone && (action === 'up' || action === 'down')) release();
     return isDone;
+  };
+  /** On to the next one, except from an answer: the same key again ends it, and must not begin another. */
+  const pressKey = (question: Question, action: QuestionAction): void => {
+    const next = ids.slice(ids.indexOf(question.questionId) + 1).find(belongs);
+    const stays = action === 'start' || action === 'end';
+    void act(question, action).then((isDone) => {
+      const left = store.snapshot.view?.questions.get(question.questionId);
+      if (isDone && !stays && (!left || listFor(left) !== list)) focusOn(next);
+    });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !isOnCard(event.target)) return;
@@ -66,12 +78,9 @@ export function ModeratorCards({
     else if (aside && onSideways) onSideways(aside);
     else if (event.key === '?') moderation.openSheet({ kind: 'keys' });
     else if (event.key === '.') release();
-    else if (question && action && belongs(question.questionId)) {
-      const next = ids.slice(place + 1).find(belongs);
-      void act(question, action).then((isDone) => {
-        const left = store.snapshot.view?.questions.get(question.questionId);
-        if (isDone && (!left || listFor(left) !== list)) focusOn(next);
-      });
+    else if (question && action && isAtHand(question.questionId)) {
+      // A key that is held down is one press: else it would begin and end answers by turns.
+      if (!event.repeat) pressKey(question, action);
     } else return;
     event.preventDefault();
     // The room has keys of its own.

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  approvable,
   everyQuestion,
   moderatorList,
   type ModeratorList as ListName,
@@ -40,6 +41,7 @@ export function ModeratorList({
     wanted.map(({ questionId }) => questionId),
     `${sorting} ${filter.label} ${filter.text}`,
   );
+  const toApprove = approvable(moderation.view, held.ids);
   return (
     <div className="mod-list" {...held.holding}>
       <div className="mod-list__head">
@@ -58,10 +60,10 @@ export function ModeratorList({
         ) : null}
         {list === 'inbox' ? (
           <Button
-            isDisabled={wanted.length === 0}
-            onPress={() => moderation.openSheet({ kind: 'approve-all' })}
+            isDisabled={toApprove.ready.length === 0}
+            onPress={() => moderation.openSheet({ kind: 'approve-all', ...toApprove })}
           >
-            {t('list.approveAll', { count: wanted.length })}
+            {t('list.approveAll', { count: toApprove.ready.length })}
           </Button>
         ) : null}
       </div>

@@ -72,7 +72,7 @@ function AtDesk({
   return (
     <div className="moderation">
       {children({ moderation, filter, setFilter })}
-      <ModerationSheets moderation={moderation} filter={filter} knownName={you.displayName} />
+      <ModerationSheets moderation={moderation} knownName={you.displayName} />
     </div>
   );
 }
@@ -164,10 +164,9 @@ function AllLists({ moderation, filter, setFilter }: Desk) {
 
 function ListCount({ moderation, list }: { moderation: Moderation; list: ListName }) {
   const { t } = useTranslation('moderation');
-  const { length } = moderatorList(moderation.view, list, {
-    sorting: 'time',
-    filter: everyQuestion,
-  });
+  const all = moderatorList(moderation.view, list, { sorting: 'time', filter: everyQuestion });
+  // What is being answered waits for nothing.
+  const { length } = all.filter(({ state }) => state !== 'answering');
   return (
     <span className="numbers">
       <span aria-hidden="true">{length}</span>

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../../server/protocol/questions.ts';
 import type { QuestionsSnapshot, QuestionsStore } from '../../session/questions-store.ts';
-import { myQuestions } from '../../state/question-lists.ts';
+import { isTakenUp, myQuestions } from '../../state/question-lists.ts';
 import type { QuestionsView } from '../../state/questions-view.ts';
 import { Button } from '../button.tsx';
 import { ConfirmDialog, Dialog } from '../dialog.tsx';
 import { Answers } from './answers.tsx';
 import { EditForm } from './edit-form.tsx';
 import { UnsentList } from './unsent-list.tsx';
-import { useQuestionChange } from './use-question-change.ts';
+import { useOwnEdit, useQuestionChange } from './use-question-change.ts';
 import { useStateWords } from './use-question-words.ts';
 import { useToggle } from './use-questions.ts';
 
@@ -55,8 +55,6 @@ export function MyQuestions({ store, view, unsent }: MyQuestionsProps) {
   );
 }
 
-/** Until somebody takes it up, its wording is the asker's own. */
-const isEditable = ({ state }: Question): boolean => state === 'pending' || state === 'open';
 const isWithdrawable = ({ state }: Question): boolean =>
   state === 'pending' ||
   state === 'open' ||
@@ -74,6 +72,7 @@ function MyQuestion({ store, question, view }: MyQuestionProps) {
   const { t } = useTranslation('questions');
   const stateWords = useStateWords();
   const change = useQuestionChange(store);
+  const edit = useOwnEdit(store);
   const [sheet, setSheet] = useState<'edit' | 'withdraw'>();
   const { number, text, originalText, state, votes } = question;
   const seen = { questionId: question.questionId, version: question.version };
@@ -91,11 +90,11 @@ function MyQuestion({ store, question, view }: MyQuestionProps) {
       <Answers question={question} />
       {isWithdrawable(question) ? (
         <div className="row">
-          {isEditable(question) ? (
+          {isTakenUp(question) ? null : (
             <Button look="quiet" onPress={() => setSheet('edit')}>
               {t('mine.edit')}
             </Button>
-          ) : null}
+          )}
           <Button look="quiet" onPress={() => setSheet('withdraw')}>
             {t('mine.withdraw')}
           </Button>
@@ -118,7 +117,7 @@ function MyQuestion({ store, question, view }: MyQuestionProps) {
         <EditForm
           text={text}
           onSave={async (edited) => {
-            if (await change('question:edit', { ...seen, text: edited })) setSheet(undefined);
+            if (await edit({ ...seen, text: edited })) setSheet(undefined);
           }}
         />
       </Dialog>

@@ -20,14 +20,16 @@ export function ReplyForm({ store, question, onDone }: ReplyFormProps) {
   const announce = useNotice();
   const change = useQuestionChange(store);
   const { questionId, version } = question;
+  // What was not taken is nobody else's any more.
+  const isForAsker = question.state === 'dismissed';
   const [text, setText] = useKept(store, `reply ${questionId}`, '');
   const [audience, setAudience] = useState<'public' | 'private'>('public');
+  const isPrivate = isForAsker || audience === 'private';
   // One for this form: sending again after a lost answer replies once.
   const [answerId] = useState(newUuid);
   const send = async (): Promise<void> => {
     const reply = { questionId, version, answerId, text: text.trim() };
-    if (!(await change('question:reply', { ...reply, isPrivate: audience === 'private' })))
-      return;
+    if (!(await change('question:reply', { ...reply, isPrivate }))) return;
     setText('');
     announce(t('dialog.replied'));
     onDone();
@@ -52,24 +54,28 @@ export function ReplyForm({ store, question, onDone }: ReplyFormProps) {
         value={text}
         onChange={setText}
       />
-      <ChoiceList
-        showsLabel
-        label={t('dialog.replyTo')}
-        value={audience}
-        choices={[
-          {
-            value: 'public',
-            title: t('dialog.replyPublic'),
-            text: t('dialog.replyPublicText'),
-          },
-          {
-            value: 'private',
-            title: t('dialog.replyPrivate'),
-            text: t('dialog.replyPrivateText'),
-          },
-        ]}
-        onChange={setAudience}
-      />
+      {isForAsker ? (
+        <p>{t('dialog.replyAskerOnly')}</p>
+      ) : (
+        <ChoiceList
+          showsLabel
+          label={t('dialog.replyTo')}
+          value={audience}
+          choices={[
+            {
+              value: 'public',
+              title: t('dialog.replyPublic'),
+              text: t('dialog.replyPublicText'),
+            },
+            {
+              value: 'private',
+              title: t('dialog.replyPrivate'),
+              text: t('dialog.replyPrivateText'),
+            },
+          ]}
+          onChange={setAudience}
+        />
+      )}
       <div className="dialog__actions">
         <Button look="primary" type="submit" isDisabled={!text.trim()}>
           {t('dialog.replySend')}

@@ -52,6 +52,10 @@ export function useHeldList(wanted: readonly string[], name = ''): HeldListState
         // A press focuses too; what it holds is the pointer's or the finger's business.
         if (target.matches(':focus-visible')) hold({ focus: true });
       },
+      // Whoever works with keys holds it, however the focus came here.
+      onKeyDownCapture: () => {
+        if (!holds.focus) hold({ focus: true });
+      },
       onBlur: (event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) hold({ focus: false });
       },

@@ -39,3 +39,26 @@ export function useQuestionChange(
   const run = useQuestionDeed(store);
   return (name, input) => run(input.questionId, () => store.change(name, input));
 }
+
+/** An asker's own words. Refused though nobody changed the question, it has been taken up: that is said. */
+export function useOwnEdit(
+  store: QuestionsStore,
+): (input: { questionId: string; version: number; text: string }) => Promise<boolean> {
+  const { t } = useTranslation('questions');
+  const announce = useNotice();
+  const run = useQuestionDeed(store);
+  return async (input) => {
+    let isTaken = false;
+    const isDone = await run(input.questionId, async () => {
+      try {
+        await store.change('question:edit', input);
+      } catch (error) {
+        const now = store.snapshot.view?.questions.get(input.questionId);
+        isTaken = toSessionProblem(error) === 'conflict' && now?.version === input.version;
+        if (!isTaken) throw error;
+      }
+    });
+    if (isTaken) announce(t('takenUp'), 'problem');
+    return isDone && !isTaken;
+  };
+}

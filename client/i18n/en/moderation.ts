@@ -22,6 +22,10 @@ export const moderation: Catalogue<typeof indonesian> = {
     approveAllTitle: 'Approve all that are shown?',
     approveAllText_one: 'Everyone sees {{count}} question at once.',
     approveAllText_other: 'Everyone sees {{count}} questions at once.',
+    approveAllHeld_one:
+      '{{count}} that is held because of a word on the list is left out: look at it by itself.',
+    approveAllHeld_other:
+      '{{count}} that are held because of a word on the list are left out: look at each by itself.',
     approved_one: '{{count}} question approved.',
     approved_other: '{{count}} questions approved.',
     stale_one: '{{count}} was left alone, since it has just changed.',
@@ -90,6 +94,7 @@ export const moderation: Catalogue<typeof indonesian> = {
     replyPublicText: 'The question then counts as answered.',
     replyPrivate: 'Only the asker',
     replyPrivateText: 'The question stays open for the others.',
+    replyAskerOnly: 'This question was not taken: only the asker sees your answer.',
     replySend: 'Send answer',
     replied: 'The answer was sent.',
     mergeTitle: 'Join with which one?',
@@ -135,6 +140,9 @@ export const moderation: Catalogue<typeof indonesian> = {
       'One a line. Questions with one of them wait to be checked, also when others need not.',
     save: 'Save words',
     saved: 'The words are saved.',
+    heldWordLong: 'Line {{line}} is too long ({{word}}): at most {{max}} letters.',
+    heldWordsMany:
+      'The list is too long: at most {{max}} lines. Line {{line}} and what follows do not fit.',
     export: 'Download all questions',
     exportHelp: 'Names of askers are in it as set above.',
     csv: 'Table (CSV)',

@@ -155,6 +155,8 @@ export const questions: Catalogue<typeof indonesian> = {
     open: 'Look',
   },
   conflict: 'Somebody else has just changed this question. Now: {{state}}.',
+  takenUp:
+    'Its words can no longer be changed: somebody supports it, has replied to it or is on it, or it was joined with another.',
   conflictGone: 'This question is no longer here.',
   speaker: {
     title: 'Speaker screen',

@@ -17,6 +17,8 @@ export const moderation = {
     approveAll_other: 'Setujui semua ({{count}})',
     approveAllTitle: 'Setujui semua yang tampil?',
     approveAllText_other: '{{count}} pertanyaan langsung tampil untuk semua orang.',
+    approveAllHeld_other:
+      '{{count}} yang ditahan karena ada kata dalam daftar tidak ikut: periksa satu per satu.',
     approved_other: '{{count}} pertanyaan disetujui.',
     stale_other: '{{count}} dibiarkan karena baru saja berubah.',
   },
@@ -82,6 +84,7 @@ export const moderation = {
     replyPublicText: 'Pertanyaan dianggap terjawab.',
     replyPrivate: 'Hanya penanya',
     replyPrivateText: 'Pertanyaan tetap terbuka bagi yang lain.',
+    replyAskerOnly: 'Pertanyaan ini tidak diambil: hanya penanya yang melihat jawaban Anda.',
     replySend: 'Kirim jawaban',
     replied: 'Jawaban terkirim.',
     mergeTitle: 'Gabungkan dengan yang mana?',
@@ -128,6 +131,9 @@ export const moderation = {
       'Satu kata tiap baris. Pertanyaan yang memuatnya menunggu diperiksa, juga kalau tanpa pemeriksaan.',
     save: 'Simpan daftar kata',
     saved: 'Daftar kata tersimpan.',
+    heldWordLong: 'Baris {{line}} terlalu panjang ({{word}}): paling banyak {{max}} huruf.',
+    heldWordsMany:
+      'Daftar ini terlalu panjang: paling banyak {{max}} baris. Baris {{line}} dan sesudahnya tidak muat.',
     export: 'Unduh semua pertanyaan',
     exportHelp: 'Nama penanya ikut sesuai setelan di atas.',
     csv: 'Tabel (CSV)',

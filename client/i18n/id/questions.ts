@@ -143,6 +143,8 @@ export const questions = {
     open: 'Lihat',
   },
   conflict: 'Pertanyaan ini baru saja diubah orang lain. Sekarang: {{state}}.',
+  takenUp:
+    'Tulisannya tidak bisa diubah lagi: sudah didukung, dibalas, digabung, atau sedang ditangani.',
   conflictGone: 'Pertanyaan ini sudah tidak ada.',
   speaker: {
     title: 'Layar pembicara',

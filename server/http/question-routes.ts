@@ -159,7 +159,8 @@ function addReading(router: Router, deps: Deps): void {
       const who = caller.person?.personId ?? caller.deviceId;
       // While it can still change, it is told in the room.
       if (who === undefined || session.state !== 'ended') return { questions: [], spoken: [] };
-      return answerDesk.listMine(session, toPersonKey(keys, session.sessionId, who));
+      const keyIn = (sessionId: string): string => toPersonKey(keys, sessionId, who);
+      return answerDesk.listMine(session, { personKey: keyIn(session.sessionId), keyIn });
     },
   );
 

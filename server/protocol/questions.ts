@@ -181,7 +181,7 @@ export const questionRequests = {
     input: z.strictObject({ questionId: Id, isFor: z.boolean() }),
     output: z.object({ votes: z.int() }),
   },
-  /** By its asker, until it is being answered. */
+  /** By its asker, until it is being answered; also what was not taken. */
   'question:withdraw': changes({}),
   /** The wording for publication. By its asker while nobody has taken it up, by the staff at any time. */
   'question:edit': changes({ text }),

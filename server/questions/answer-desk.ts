@@ -8,7 +8,8 @@ import type {
 import type { Question } from '../protocol/questions.ts';
 import type { Session } from '../sessions/session.ts';
 import { answeredAfterwards } from './answered-afterwards.ts';
-import { QuestionBook, type Pseudonym } from './question-book.ts';
+import type { Person, Pseudonym } from './askers.ts';
+import { QuestionBook } from './question-book.ts';
 import {
   defer,
   replyAfterwards,
@@ -48,7 +49,7 @@ export type AnswerDesk = {
   /** Takes it out of the episode; the question is open again, unless something else answers it. */
   unspeak(session: Session, seen: Seen, by: Answerer): Promise<void>;
   /** What a person asked, as they may see it now. */
-  listMine(session: Session, personKey: string): Promise<MyQuestions>;
+  listMine(session: Session, person: Person): Promise<MyQuestions>;
   /** What was answered after the session, for whoever looks at its episode. */
   listAnswered(session: Pick<Session, 'sessionId' | 'endedAt'>): Promise<AnsweredAfterwards[]>;
 };
@@ -160,8 +161,10 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
       const { question, changed } = await plan(session, seen, by, unspeak);
       await voices.remove(session, question, changed);
     },
-    async listMine(session, personKey) {
+    async listMine(session, person) {
+      const { personKey } = person;
       const [book, said] = await Promise.all([open(session), spoken.list(session.sessionId)]);
+      book.askers.meet(person);
       const mine = book.questions.filter((each) => follows(book, each, personKey));
       const aloud = new Set(said.map(({ questionId }) => questionId));
       return {

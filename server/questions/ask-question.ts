@@ -1,3 +1,4 @@
+import { AppError } from '../platform/app-error.ts';
 import type { ParsedInput } from '../protocol/protocol.ts';
 import type { Caller } from '../rooms/room-floor.ts';
 import { holdsWord } from './held-words.ts';
@@ -7,6 +8,22 @@ import type { Moment, StoredQuestion } from './question.ts';
 
 /** All that matters of who asks. */
 export type Asker = Pick<Caller, 'personKey' | 'role' | 'displayName'>;
+
+/** More than any evening has; it bounds what arriving costs everyone. */
+const questionsMax = 1000;
+
+/** Throws where no question of this person is taken, whoever brings it. */
+export function checkMayAsk({ personKey }: Asker, book: QuestionBook): void {
+  if (book.isMuted(personKey)) {
+    throw new AppError(
+      'forbidden',
+      'No more questions of this person are taken in this session.',
+    );
+  }
+  if (book.questions.length >= questionsMax) {
+    throw new AppError('too-many', 'This session holds as many questions as it can.');
+  }
+}
 
 type Asked = {
   sessionId: string;
@@ -37,7 +54,7 @@ export function newQuestion(
     number: book.lastNumber + 1,
     state,
     text: input.text,
-    askerKey: book.askerKey(askerMode, caller.personKey),
+    askerKey: book.askers.keyFor(askerMode, caller.personKey),
     askerMode,
     askedAt: moment.at,
     askedAtMs: moment.atMs,
@@ -53,9 +70,10 @@ export function carriedQuestion(
   { questionId, sessionId, moment }: { questionId: string; sessionId: string; moment: Moment },
 ): StoredQuestion {
   const { text, originalText, askerKey, askerMode, displayName, place, labels } = deferred;
+  const askerSessionId = deferred.askerSessionId ?? deferred.sessionId;
   return {
     ...blank,
-    ...{ text, originalText, askerKey, askerMode, displayName, place, labels },
+    ...{ text, originalText, askerKey, askerSessionId, askerMode, displayName, place, labels },
     questionId,
     sessionId,
     number: book.lastNumber + 1,
@@ -71,6 +89,7 @@ export function carriedQuestion(
 const blank = {
   version: 1,
   originalText: undefined,
+  askerSessionId: undefined,
   queueRank: undefined,
   isPinned: false,
   dismissReason: undefined,

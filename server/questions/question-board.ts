@@ -1,12 +1,12 @@
 import { AppError } from '../platform/app-error.ts';
 import { given } from '../platform/given.ts';
 import type { Serial } from '../platform/serial.ts';
-import { TokenBucket, type BucketSize } from '../platform/token-bucket.ts';
 import type { ParsedInput, RequestOutput } from '../protocol/protocol.ts';
 import type { Question, QuestionSettings } from '../protocol/questions.ts';
 import type { Caller, RoomFloor } from '../rooms/room-floor.ts';
 import { createTurns } from '../rooms/turns.ts';
-import { newQuestion, type Asker } from './ask-question.ts';
+import { checkMayAsk, newQuestion, type Asker } from './ask-question.ts';
+import { AskingPace } from './asking-pace.ts';
 import {
   approve,
   defer,
@@ -33,10 +33,6 @@ import { whoAnswers } from './who-answers.ts';
 /** What a client saw of a question when it asked for a change. */
 type Seen = { questionId: string; version: number };
 
-/** Questions of one person: three at once, then one every twenty seconds. */
-const askingLimit: BucketSize = { burst: 3, perSecond: 1 / 20 };
-/** More than any evening has; it bounds what arriving costs everyone. */
-const questionsMax = 1000;
 /** How many similar ones are offered. */
 const similarMax = 3;
 
@@ -47,8 +43,7 @@ const similarMax = 3;
 export class QuestionBoard {
   readonly #parts: DeskParts;
   readonly #inTurn: Serial;
-  /** By person. */
-  readonly #askingLimits = new Map<string, TokenBucket>();
+  readonly #pace = new AskingPace();
   #opening: Promise<Desk> | undefined;
   #isOver = false;
 
@@ -59,6 +54,7 @@ export class QuestionBoard {
 
   async read(caller: Caller): Promise<RequestOutput<'questions:read'>> {
     const { book, news } = await this.#open();
+    book.askers.meet(caller);
     const viewer = toViewer(caller);
     const seen = book.questions.flatMap((question) => {
       const view = viewOf(book, question, viewer);
@@ -78,6 +74,7 @@ export class QuestionBoard {
   /** Questions of others that this person could support instead. */
   async findSimilar(caller: Caller, text: string): Promise<Question[]> {
     const { book } = await this.#open();
+    book.askers.meet(caller);
     const offered = book.questions.filter(
       (each) => isPossible('vote', each) && !book.isAsker(each, caller.personKey),
     );
@@ -89,20 +86,22 @@ export class QuestionBoard {
 
   ask(caller: Caller, input: ParsedInput<'question:ask'>): Promise<Question> {
     return this.#ask(caller, input, ({ book }) => {
+      book.askers.meet(caller);
+      checkMayAsk(caller, book);
       if (!book.settings.isOpen) throw new AppError('gone', 'No questions are taken now.');
-      this.#checkPace(caller);
+      this.#pace.check(caller.personKey, this.#parts.floor.clock.now().getTime());
     });
   }
 
   /** Staff ask in the name of whoever said it elsewhere: neither their pace nor a closed box holds that up. */
   askFor(asker: Asker, input: ParsedInput<'question:ask'>): Promise<Question> {
-    return this.#ask(asker, input, () => undefined);
+    return this.#ask(asker, input, ({ book }) => checkMayAsk(asker, book));
   }
 
   #ask(
     caller: Asker,
     input: ParsedInput<'question:ask'>,
-    checkMore: (desk: Desk) => void,
+    check: (desk: Desk) => void,
   ): Promise<Question> {
     return this.#change(async (desk) => {
       const { book, writer } = desk;
@@ -111,8 +110,7 @@ export class QuestionBoard {
         if (book.isAsker(known, caller.personKey)) return viewFor(caller, known, desk);
         throw new AppError('conflict', 'There is another question with this id.');
       }
-      checkMayAsk(caller, desk);
-      checkMore(desk);
+      check(desk);
       const { floor } = this.#parts;
       const { sessionId } = floor.session();
       const question = newQuestion(book, {
@@ -127,12 +125,14 @@ export class QuestionBoard {
   async vote(caller: Caller, questionId: string, isFor: boolean): Promise<number> {
     const desk = await this.#open();
     if (this.#isOver) throw over();
+    desk.book.askers.meet(caller);
     return desk.votes.cast(visible(caller, questionId, desk), caller.personKey, isFor);
   }
 
   /** Changes one as it was seen. What has been done already is answered with what is. */
   change(caller: Caller, seen: Seen, change: Change): Promise<Question> {
     return this.#change(async (desk) => {
+      desk.book.askers.meet(caller);
       const question = visible(caller, seen.questionId, desk);
       const changed = change(desk.book, question, this.#by(caller));
       if (changed.length > 0) {
@@ -262,31 +262,11 @@ export class QuestionBoard {
     return { caller, moment: momentOf(this.#parts.floor) };
   }
 
-  #checkPace({ personKey }: Caller): void {
-    const nowMs = this.#parts.floor.clock.now().getTime();
-    const limit = this.#askingLimits.get(personKey) ?? new TokenBucket(askingLimit, nowMs);
-    this.#askingLimits.set(personKey, limit);
-    if (limit.take(nowMs)) return;
-    throw new AppError('too-many', 'You have asked several questions. Wait twenty seconds.');
-  }
-
   /** One that lives on in another session is not changed here any more. */
   async #checkNotCarried({ state, questionId }: StoredQuestion): Promise<void> {
     if (state !== 'deferred') return;
     if (!(await this.#parts.repository.isCarried(questionId))) return;
     throw new AppError('conflict', 'The next session has taken this question over.');
-  }
-}
-
-function checkMayAsk({ personKey }: Asker, { book }: Desk): void {
-  if (book.isMuted(personKey)) {
-    throw new AppError(
-      'forbidden',
-      'This person may not ask questions in this session any more.',
-    );
-  }
-  if (book.questions.length >= questionsMax) {
-    throw new AppError('too-many', 'This session holds as many questions as it can.');
   }
 }
 

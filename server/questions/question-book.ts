@@ -1,4 +1,5 @@
-import type { AskerMode, Question } from '../protocol/questions.ts';
+import type { Question } from '../protocol/questions.ts';
+import { Askers, type Pseudonym } from './askers.ts';
 import { defaultHeldWords } from './held-words.ts';
 import { inQueueOrder } from './queue-order.ts';
 import type {
@@ -12,9 +13,6 @@ import type {
 /** Who is on a question right now. Not stored: it lapses within a minute. */
 export type Claim = NonNullable<Question['claim']>;
 
-/** The key of an anonymous asker, which nobody can join to the person's own without the hub's secret. */
-export type Pseudonym = (personKey: string) => string;
-
 export const defaultSettings: StoredSettings = {
   isOpen: true,
   preModeration: false,
@@ -25,6 +23,7 @@ export const defaultSettings: StoredSettings = {
 /** What is stored of a session's questions, in memory, and what follows from it. Changed only after it was stored. */
 export class QuestionBook {
   readonly muted: Set<string>;
+  readonly askers: Askers;
   /** By question. */
   readonly claims = new Map<string, Claim>();
   settings: StoredSettings;
@@ -35,11 +34,9 @@ export class QuestionBook {
   readonly #children = new Map<string, Set<string>>();
   /** Who voted for exactly this question. */
   readonly #voters = new Map<string, Set<string>>();
-  readonly #pseudonym: Pseudonym;
-  readonly #pseudonyms = new Map<string, string>();
 
   constructor(stored: StoredBoard, pseudonym: Pseudonym) {
-    this.#pseudonym = pseudonym;
+    this.askers = new Askers(pseudonym);
     this.settings = stored.settings ?? defaultSettings;
     this.muted = new Set(stored.muted);
     for (const question of stored.questions) this.put(question);
@@ -69,7 +66,8 @@ export class QuestionBook {
   }
 
   put(question: StoredQuestion): void {
-    const { questionId, mergedIntoId } = question;
+    const { questionId, mergedIntoId, askerSessionId } = question;
+    if (askerSessionId !== undefined) this.askers.expect(askerSessionId);
     const before = this.#questions.get(questionId)?.mergedIntoId;
     if (before !== undefined) this.#children.get(before)?.delete(questionId);
     if (mergedIntoId !== undefined) {
@@ -103,20 +101,12 @@ export class QuestionBook {
     return into ? this.rootOf(into) : question;
   }
 
-  /** The key under which a person asks in this mode. */
-  askerKey(mode: AskerMode, personKey: string): string {
-    if (mode !== 'anonymous') return personKey;
-    const known = this.#pseudonyms.get(personKey) ?? this.#pseudonym(personKey);
-    this.#pseudonyms.set(personKey, known);
-    return known;
-  }
-
-  isAsker({ askerKey, askerMode }: StoredQuestion, personKey: string): boolean {
-    return askerKey === this.askerKey(askerMode, personKey);
+  isAsker(question: StoredQuestion, personKey: string): boolean {
+    return this.askers.isAsker(question, personKey);
   }
 
   isMuted(personKey: string): boolean {
-    return this.muted.has(personKey) || this.muted.has(this.askerKey('anonymous', personKey));
+    return this.askers.keysOf(personKey).some((key) => this.muted.has(key));
   }
 
   hasVoted(question: StoredQuestion, personKey: string): boolean {

@@ -28,6 +28,7 @@ const at = new Date(Date.UTC(2026, 10, 28, 13));
 const by = (personKey = 'mod', role: Role = 'moderator'): By => ({
   caller: {
     ...{ connectionId: 'c', peerId: `peer-${personKey}`, personKey, role, onStage: false },
+    keyIn: (sessionId) => `${personKey} in ${sessionId}`,
     ...{ displayName: personKey, isSeated: true },
   },
   moment: { at, atMs: 90_000 },
@@ -202,6 +203,23 @@ describe('merging', () => {
     const other = by('budi', 'listener');
     expect(() => run(withdraw, parent, book, other)).toThrow(refused('forbidden'));
   });
+});
+
+test('one that was not taken is taken back, and what was merged into it stays as it was decided', () => {
+  const decided = { state: 'dismissed', dismissReason: 'off-topic' } as const;
+  const parent = aStoredQuestion({ ...decided, number: 2 });
+  const child = aStoredQuestion({
+    ...{ state: 'merged', mergedIntoId: parent.questionId, stateBefore: 'open' },
+  });
+  const book = bookOf(child, parent);
+  expect(run(withdraw, parent, book, by('siti', 'listener'))).toMatchObject([
+    { questionId: parent.questionId, state: 'withdrawn', dismissReason: undefined },
+    { questionId: child.questionId, mergedIntoId: undefined, ...decided },
+  ]);
+  const answering = aStoredQuestion({ state: 'answering' });
+  expect(() => run(withdraw, answering, undefined, by('siti', 'listener'))).toThrow(
+    refused('conflict'),
+  );
 });
 
 test('labels and pins change nothing when they say what is', () => {

@@ -235,12 +235,24 @@ const unmerged = (question: StoredQuestion, moment: Moment): StoredQuestion => {
   return moved(question, stateBefore, moment, stateBefore === 'queued' ? { queueRank } : {});
 };
 
-/** What was merged into a question that is no more goes back to where it was. */
+/**
+ * What was merged into a question that is no more goes back to where it was. Was that one not taken, neither are these:
+ * they were turned down with it.
+ */
 export const released = (
   book: QuestionBook,
   question: StoredQuestion,
   moment: Moment,
-): StoredQuestion[] => book.childrenOf(question).map((child) => unmerged(child, moment));
+): StoredQuestion[] => {
+  const { state, dismissReason } = question;
+  return book
+    .childrenOf(question)
+    .map((child) =>
+      state === 'dismissed'
+        ? moved(child, state, moment, { dismissReason })
+        : unmerged(child, moment),
+    );
+};
 
 export const defer: Change<Answerer> = (_book, question, { moment }) => {
   if (question.state === 'deferred') return [];

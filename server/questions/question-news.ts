@@ -134,6 +134,7 @@ export class QuestionNews {
     this.#changed.clear();
     const groups = new Map<string, Caller[]>();
     for (const caller of this.#floor.callers()) {
+      this.#book.askers.meet(caller);
       const key = `${kindOf(caller.role)} ${this.#interestOf(caller, changed)}`;
       groups.set(key, [...(groups.get(key) ?? []), caller]);
     }
@@ -171,9 +172,7 @@ export class QuestionNews {
   }
 
   #hasKey(askerKeys: ReadonlySet<string>, personKey: string): boolean {
-    return (
-      askerKeys.has(personKey) || askerKeys.has(this.#book.askerKey('anonymous', personKey))
-    );
+    return this.#book.askers.keysOf(personKey).some((key) => askerKeys.has(key));
   }
 
   #flushVotes(): void {

@@ -15,7 +15,7 @@ const letters: Record<QuestionState, string> = {
 };
 const expected: Record<QuestionAct, string> = {
   vote: 'oqa',
-  withdraw: 'poqmf',
+  withdraw: 'poqdmf',
   edit: 'poqaAdm',
   approve: 'p',
   dismiss: 'poq',

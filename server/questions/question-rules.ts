@@ -26,7 +26,8 @@ export type QuestionAct =
 export const possibleIn: Record<QuestionAct, readonly QuestionState[]> = {
   // Frozen once answered.
   vote: ['open', 'queued', 'answering'],
-  withdraw: ['pending', 'open', 'queued', 'merged', 'deferred'],
+  // Not from under an answer that everyone hears, nor after it.
+  withdraw: ['pending', 'open', 'queued', 'dismissed', 'merged', 'deferred'],
   edit: ['pending', 'open', 'queued', 'answering', 'answered', 'dismissed', 'merged'],
   approve: ['pending'],
   dismiss: ['pending', 'open', 'queued'],

@@ -47,6 +47,8 @@ export type StoredQuestion = {
   originalText: string | undefined;
   /** Who asked: a keyed hash. Asked anonymously it is one of another kind, so that nothing joins the two. */
   askerKey: string;
+  /** Of which session that key is, where it is not this one: the question was carried here. */
+  askerSessionId: string | undefined;
   /** What the asker was promised. */
   askerMode: AskerMode;
   /** Both empty when asked anonymously. */

@@ -20,6 +20,8 @@ export type Visit = {
   readonly peerId: string;
   /** The person behind it: the same in all tabs of a device, or of an account or personal link, within one session. */
   readonly personKey: string;
+  /** Their key in another session. */
+  readonly keyIn: (sessionId: string) => string;
   /** The device behind it, whoever is signed in on it. */
   readonly deviceKey: string;
   /** What let this person in, which may stop working: an account, or an invitation link. */
@@ -41,6 +43,7 @@ export class Peer {
   readonly peerId: string;
   /** See Visit. */
   readonly personKey: string;
+  readonly keyIn: (sessionId: string) => string;
   readonly deviceKey: string;
   readonly personId: string | undefined;
   readonly linkId: string | undefined;
@@ -86,6 +89,7 @@ export class Peer {
   ) {
     this.peerId = visit.peerId;
     this.personKey = visit.personKey;
+    this.keyIn = visit.keyIn;
     this.deviceKey = visit.deviceKey;
     this.personId = visit.personId;
     this.linkId = visit.linkId;

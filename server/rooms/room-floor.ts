@@ -15,6 +15,8 @@ export type Caller = {
   readonly peerId: string;
   /** The person behind the peer: the same in all tabs of a device, or of an account or personal link, within one session. */
   readonly personKey: string;
+  /** The same person's key in another session, for what was carried from there. */
+  readonly keyIn: (sessionId: string) => string;
   /** What they stand as now. */
   readonly role: Role;
   /** May be empty. */

@@ -201,10 +201,10 @@ export class Roster {
 }
 
 function toCaller(who: Peer | Visit, isSeated: boolean): Caller | undefined {
-  const { connectionId, peerId, personKey, displayName } = who;
+  const { connectionId, peerId, personKey, keyIn, displayName } = who;
   const role = standingRole(who.role, who.leave);
   const onStage = 'onStage' in who && who.onStage;
   return connectionId
-    ? { connectionId, peerId, personKey, role, displayName, isSeated, onStage }
+    ? { connectionId, peerId, personKey, keyIn, role, displayName, isSeated, onStage }
     : undefined;
 }

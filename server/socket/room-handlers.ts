@@ -71,6 +71,7 @@ export function createRoomHandlers({
           connectionId: connection.connectionId,
           peerId: toPeerId(keys, session.sessionId, who, input.tabId),
           personKey: toPersonKey(keys, session.sessionId, who),
+          keyIn: (sessionId) => toPersonKey(keys, sessionId, who),
           deviceKey: toPersonKey(keys, session.sessionId, deviceId ?? who),
           ...visitor,
           leave: undefined,

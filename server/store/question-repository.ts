@@ -190,6 +190,7 @@ function toRow({ history, ...question }: Omit<StoredQuestion, 'replies'>) {
   return {
     ...question,
     originalText: question.originalText ?? null,
+    askerSessionId: question.askerSessionId ?? null,
     askedAtMs: question.askedAtMs ?? null,
     queueRank: question.queueRank ?? null,
     dismissReason: question.dismissReason ?? null,
@@ -212,6 +213,7 @@ export function toQuestion(
   return {
     ...row,
     originalText: row.originalText ?? undefined,
+    askerSessionId: row.askerSessionId ?? undefined,
     askedAtMs: row.askedAtMs ?? undefined,
     queueRank: row.queueRank ?? undefined,
     dismissReason: DismissReason.optional().parse(row.dismissReason ?? undefined),

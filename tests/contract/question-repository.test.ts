@@ -102,7 +102,12 @@ describe.each([
   });
 
   test('a question comes back as it was stored, in the order received', async () => {
-    const second = await add({ number: 2, askedAtMs: undefined, labels: ['buku', 'anak'] });
+    const second = await add({
+      number: 2,
+      askedAtMs: undefined,
+      askerSessionId: 'earlier',
+      labels: ['buku', 'anak'],
+    });
     const first = await add({
       ...{ originalText: 'Gmn?', queueRank: -1.5, isPinned: true, isHeld: true },
       ...{ dismissReason: 'no-time', answeredBy: 'Rina', answerStartMs: 5, answerEndMs: 9 },

@@ -243,14 +243,20 @@ test('a word on the list holds a question back, for its asker and the staff to s
   expect(await told(other, held.questionId)).toMatchObject({ state: 'open' });
 });
 
-test('a deferred question is open in the next session, once, with the votes of that evening', async () => {
+/** Of one series: this evening's session, and the one a week after it. */
+async function twoEvenings(next: SessionState) {
   const { seriesId } = await aSeries(db);
   const [today, nextWeek] = [
     new Date('2026-11-28T12:30:00Z'),
     new Date('2026-12-05T12:30:00Z'),
   ];
   const now = await newSession('live', { seriesId, startsAt: today });
-  const later = await newSession('scheduled', { seriesId, startsAt: nextWeek });
+  const later = await newSession(next, { seriesId, startsAt: nextWeek });
+  return { now, later };
+}
+
+test('a deferred question is open in the next session, once, with the votes of that evening', async () => {
+  const { now, later } = await twoEvenings('scheduled');
   const host = await hub.joinAs('host', now.code, 'Rina');
   const asker = await hub.enterAs('listener', now.code, { cookie: 'device=siti' });
   const asked = await ask(asker, 'Siapa tokoh bab dua?', { displayName: 'Siti' });
@@ -273,4 +279,76 @@ test('a deferred question is open in the next session, once, with the votes of t
   // It lives on there: here it stays as it was left.
   expect(await host.refusal('question:reopen', seen(deferred))).toBe('conflict');
   expect((await questions.load(now.sessionId)).votes).toHaveLength(1);
+});
+
+describe('in the next session', () => {
+  /** Two questions of Siti's that were deferred, as she finds them a week later on the same phone. */
+  const carry = async (askerMode: 'named' | 'anonymous') => {
+    const { now, later } = await twoEvenings('live');
+    const host = await hub.joinAs('host', now.code, 'Rina');
+    const before = await hub.enterAs('listener', now.code, { cookie: 'device=siti' });
+    for (const text of ['Siapa tokoh bab dua?', 'Kapan bab tiga?']) {
+      const asked = await ask(before, text, { displayName: 'Siti', askerMode });
+      await host.request('question:defer', seen(asked));
+    }
+    const siti = await hub.enterAs('listener', later.code, { cookie: 'device=siti' });
+    const ani = await hub.enterAs('listener', later.code, { cookie: 'device=ani' });
+    const staff = await hub.joinAs('host', later.code, 'Rina');
+    const { questions: mine } = await boardOf(siti);
+    return { later, siti, ani, staff, mine: mine as [Question, Question] };
+  };
+
+  test.each(['named', 'anonymous'] as const)(
+    'what was asked %s is its asker’s own',
+    async (mode) => {
+      const { later, siti, ani, staff, mine } = await carry(mode);
+      const [one, two] = mine;
+      expect(mine.map(({ isMine, isCarried }) => [isMine, isCarried])).toEqual([
+        [true, true],
+        [true, true],
+      ]);
+      expect((await boardOf(ani)).questions.map(({ isMine }) => isMine)).toEqual([
+        false,
+        false,
+      ]);
+      // One does not support oneself, and others do not take back what one asked.
+      const vote = { questionId: one.questionId, isFor: true };
+      expect(await siti.refusal('question:vote', vote)).toBe('forbidden');
+      expect(await ani.request('question:vote', vote)).toEqual({ votes: 1 });
+      expect(await ani.refusal('question:withdraw', seen(two))).toBe('forbidden');
+
+      const muting = { ...seen(one), isMuted: true };
+      await staff.request('question:mute-asker', muting);
+      await siti.hears('asker:muted', ({ isMuted }) => isMuted);
+      const next = { questionId: newId(), text: 'Dan bab empat?', askerMode: 'named' } as const;
+      expect(await siti.refusal('question:ask', next)).toBe('forbidden');
+      expect(await ani.refusal('question:ask', next)).toBe('ok');
+      await staff.request('question:mute-asker', { ...muting, isMuted: false });
+      expect((await boardOf(siti)).isMuted).toBe(false);
+
+      await staff.request('question:start-answer', seen(one));
+      const answering = await told(siti, one.questionId, ({ state }) => state === 'answering');
+      expect(answering.isMine).toBe(true);
+      expect(await siti.request('question:withdraw', seen(two))).toMatchObject({
+        ...{ state: 'withdrawn', isMine: true },
+      });
+
+      // What is stored under the key of that evening leads to nothing of this one.
+      const own = await ask(siti, 'Bolehkah saya ikut?', { displayName: 'Siti' });
+      const stored = (await questions.load(later.sessionId)).questions;
+      const keyOf = (id: string) => stored.find((each) => each.questionId === id)!.askerKey;
+      expect(keyOf(own.questionId)).not.toBe(keyOf(one.questionId));
+    },
+  );
+
+  test('and who never reads the questions there is muted all the same', async () => {
+    const { later, staff, mine } = await carry('named');
+    await staff.request('question:mute-asker', { ...seen(mine[0]), isMuted: true });
+    await hub.close();
+    await openHub();
+    hub.sessions.stored.set(later.sessionId, later);
+    const back = await hub.enterAs('listener', later.code, { cookie: 'device=siti' });
+    const next = { questionId: newId(), text: 'Dan bab empat?', askerMode: 'named' } as const;
+    expect(await back.refusal('question:ask', next)).toBe('forbidden');
+  });
 });

@@ -14,6 +14,7 @@ export function aStoredQuestion(overrides: Partial<StoredQuestion> = {}): Stored
     text: 'Bagaimana memulai klub buku?',
     originalText: undefined,
     askerKey: 'siti',
+    askerSessionId: undefined,
     askerMode: 'named',
     displayName: 'Siti',
     place: 'Solok',

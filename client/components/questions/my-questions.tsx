@@ -59,6 +59,7 @@ const isWithdrawable = ({ state }: Question): boolean =>
   state === 'pending' ||
   state === 'open' ||
   state === 'queued' ||
+  state === 'dismissed' ||
   state === 'merged' ||
   state === 'deferred';
 

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   AskerMode,
+  heldWordLimits,
   type QuestionSettings as Settings,
 } from '../../../server/protocol/questions.ts';
 import type { QuestionsStore } from '../../session/questions-store.ts';
+import { readHeldWords } from '../../state/held-word-lines.ts';
 import { Button } from '../button.tsx';
 import { ChoiceList } from '../choice-list.tsx';
 import { useNotice } from '../notices.tsx';
@@ -28,12 +30,22 @@ export function QuestionSettings({ store, settings, code, mayExport }: QuestionS
   const [words, setWords] = useState<string>();
   const configure = (change: Parameters<QuestionsStore['configure']>[0]): Promise<boolean> =>
     run(() => store.configure(change));
+  const [isChecked, setIsChecked] = useState(false);
   const typed = words ?? settings.heldWords?.join('\n') ?? '';
+  const { words: heldWords, problem } = readHeldWords(typed);
+  const problemText =
+    problem?.kind === 'long'
+      ? t('settings.heldWordLong', {
+          ...{ line: problem.line, max: heldWordLimits.letters },
+          word: `${problem.word.slice(0, 20)}…`,
+        })
+      : problem &&
+        t('settings.heldWordsMany', { line: problem.line, max: heldWordLimits.lines });
   const saveWords = async (): Promise<void> => {
-    const heldWords = typed
-      .split('\n')
-      .map((word) => word.trim())
-      .filter(Boolean);
+    if (problem) {
+      setIsChecked(true);
+      return;
+    }
     if (await configure({ heldWords })) {
       setWords(undefined);
       announce(t('settings.saved'));
@@ -79,6 +91,7 @@ export function QuestionSettings({ store, settings, code, mayExport }: QuestionS
           rows={4}
           value={typed}
           onChange={setWords}
+          problem={isChecked ? problemText : undefined}
         />
         <div className="form__actions">
           {/* Never disabled: a button that is loses the focus, and with it Escape its way to the sheet. */}

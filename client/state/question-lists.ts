@@ -51,14 +51,14 @@ export function moderatorList(
   }
 }
 
+/** Questions that a press lets through, and those that it leaves. */
+export type Approvable = { ready: Question[]; held: Question[] };
+
 /**
  * What one press lets through of the inbox as it is shown (`ids`), each in the version that is shown. What a word holds
  * back wants a look of its own, and is left out.
  */
-export function approvable(
-  view: QuestionsView,
-  ids: readonly string[],
-): { ready: Question[]; held: Question[] } {
+export function approvable(view: QuestionsView, ids: readonly string[]): Approvable {
   const shown = ids.flatMap((questionId) => view.questions.get(questionId) ?? []);
   const waits = shown.filter(({ state }) => state === 'pending');
   return {

@@ -4,7 +4,7 @@ import type { Question } from '../../../server/protocol/questions.ts';
 import type { QuestionsStore } from '../../session/questions-store.ts';
 import { SessionError } from '../../session/session-error.ts';
 import type { ActionContext, QuestionAction } from '../../state/question-actions.ts';
-import { approvable, queuedQuestions } from '../../state/question-lists.ts';
+import { queuedQuestions, type Approvable } from '../../state/question-lists.ts';
 import type { QuestionsView } from '../../state/questions-view.ts';
 import { useNotice } from '../notices.tsx';
 import { useClaim } from './use-questions.ts';
@@ -25,7 +25,7 @@ export type AskingAction = (typeof askingActions)[number];
 export type ModerationSheet =
   | { kind: AskingAction; questionId: string }
   /** Those that were shown when it was pressed: whatever came in since was not seen. */
-  | ({ kind: 'approve-all' } & ReturnType<typeof approvable>)
+  | ({ kind: 'approve-all' } & Approvable)
   | { kind: 'settings' | 'keys' | 'ask' };
 
 /** What those who work here need in every part of the questions: what is known, what may be done, what is open. */

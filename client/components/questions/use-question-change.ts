@@ -5,28 +5,36 @@ import { useNotice } from '../notices.tsx';
 import { useSayProblem } from '../room/use-action.ts';
 import { useStateWords } from './use-question-words.ts';
 
-/** Runs what changes a question. Resolves to whether it worked; why not is said, with what the question is now. */
-export function useQuestionDeed(
-  store: QuestionsStore,
-): (questionId: string, deed: () => Promise<unknown>) => Promise<boolean> {
+/** Says why a question was not changed: where somebody else was faster, what it is now. */
+function useSayRefusal(store: QuestionsStore): (questionId: string, error: unknown) => void {
   const { t } = useTranslation('questions');
   const announce = useNotice();
   const sayProblem = useSayProblem();
   const stateWords = useStateWords();
+  return (questionId, error) => {
+    const problem = toSessionProblem(error);
+    if (problem !== 'conflict' && problem !== 'not-found') {
+      sayProblem(error);
+      return;
+    }
+    const { view } = store.snapshot;
+    const now = view?.questions.get(questionId);
+    const words = view && now && t('conflict', { state: stateWords(now, view) });
+    announce(words ?? t('conflictGone'), 'problem');
+  };
+}
+
+/** Runs what changes a question. Resolves to whether it worked; why not is said, with what the question is now. */
+export function useQuestionDeed(
+  store: QuestionsStore,
+): (questionId: string, deed: () => Promise<unknown>) => Promise<boolean> {
+  const sayRefusal = useSayRefusal(store);
   return async (questionId, deed) => {
     try {
       await deed();
       return true;
     } catch (error) {
-      const problem = toSessionProblem(error);
-      if (problem !== 'conflict' && problem !== 'not-found') {
-        sayProblem(error);
-        return false;
-      }
-      const { view } = store.snapshot;
-      const now = view?.questions.get(questionId);
-      const words = view && now && t('conflict', { state: stateWords(now, view) });
-      announce(words ?? t('conflictGone'), 'problem');
+      sayRefusal(questionId, error);
       return false;
     }
   };
@@ -46,19 +54,17 @@ export function useOwnEdit(
 ): (input: { questionId: string; version: number; text: string }) => Promise<boolean> {
   const { t } = useTranslation('questions');
   const announce = useNotice();
-  const run = useQuestionDeed(store);
+  const sayRefusal = useSayRefusal(store);
   return async (input) => {
-    let isTaken = false;
-    const isDone = await run(input.questionId, async () => {
-      try {
-        await store.change('question:edit', input);
-      } catch (error) {
-        const now = store.snapshot.view?.questions.get(input.questionId);
-        isTaken = toSessionProblem(error) === 'conflict' && now?.version === input.version;
-        if (!isTaken) throw error;
-      }
-    });
-    if (isTaken) announce(t('takenUp'), 'problem');
-    return isDone && !isTaken;
+    try {
+      await store.change('question:edit', input);
+      return true;
+    } catch (error) {
+      const now = store.snapshot.view?.questions.get(input.questionId);
+      const isTaken = toSessionProblem(error) === 'conflict' && now?.version === input.version;
+      if (isTaken) announce(t('takenUp'), 'problem');
+      else sayRefusal(input.questionId, error);
+      return false;
+    }
   };
 }

@@ -4,8 +4,9 @@ import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { openBrowserHub } from '../support/browser-hub.ts';
 import { newPerson, viewports } from '../support/browser.ts';
+import { useFlashCamera } from '../support/flash-camera.ts';
 import type { HubProcess } from '../support/hub-process.ts';
-import { endSession, enterRoom } from '../support/journeys.ts';
+import { endSession, enterRoom, goOnStage } from '../support/journeys.ts';
 import { goOnAir, scheduleSession } from '../support/live-session.ts';
 import { isAccessible } from '../support/page-state.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -67,6 +68,35 @@ test('a listener raises a hand, is brought on stage in the same room, and is sen
   await host.page.getByText('Uni Ros belum ingin naik panggung.').waitFor();
   expect([...problems, ...host.problems]).toEqual([]);
   await listener.context().close();
+  await host.leave();
+});
+
+test('hosts read who on stage has spoken for how long, and who has not yet', async () => {
+  const { code } = await scheduleSession(studio);
+  const host = await goOnAir(browser, studio, hub.origin, { code });
+  const { url } = await studio.ok<{ url: string }>(
+    'POST',
+    `/api/studio/sessions/${code}/links`,
+    { role: 'speaker', label: 'Bu Fasih' },
+  );
+  const { page: talker, problems, context } = await newPerson(browser);
+  // Without a pause. What the host's microphone gives is too short to be a word.
+  await useFlashCamera(talker, {
+    ...{ toneHz: 300, colour: '#503070', width: 320, height: 180, period: 0.1 },
+  });
+  await enterRoom(talker, url, 'Bu Fasih');
+  await goOnStage(talker, { consent: true });
+  await host.page.getByRole('tab', { name: /^Orang/ }).click();
+  const person = (name: string): Locator =>
+    host.page.locator('.people').getByRole('listitem').filter({ hasText: name });
+  await person('Bu Fasih')
+    .getByText(/^Bicara .*, baru saja$/)
+    .waitFor();
+  await person('Ibu Yanti').getByText('Belum bicara').waitFor();
+  await isAccessible(host.page, 'who has spoken', ['desktop']);
+  expect(await talker.getByText('Belum bicara').count()).toBe(0);
+  expect([...host.problems, ...problems]).toEqual([]);
+  await context.close();
   await host.leave();
 });
 

@@ -127,9 +127,8 @@ export function createDomain(parts: Parts) {
     ...{ recordingsDir: parts.recordingsDir, log: parts.log },
   });
   const deletions = createSessionDeletionRepository(prisma);
-  const purgeRepository = createPurgeRepository(prisma);
   const purges = createPurges({
-    ...{ purges: purgeRepository, objects, clock, log: parts.log },
+    ...{ purges: createPurgeRepository(prisma), objects, clock, log: parts.log },
     ...{ recordingsDir: parts.recordingsDir, forgetJobs: parts.forgetJobs },
   });
   const retention = createRetention({
@@ -167,8 +166,8 @@ export function createDomain(parts: Parts) {
   });
   const spoken = createSpokenAnswerRepository(prisma);
   const withdrawals = createWithdrawals({
-    ...{ withdrawals: withdrawn, transcripts, spoken, objects, processing, clock },
-    ...{ erase: parts.erase, purges: purgeRepository },
+    ...{ withdrawals: withdrawn, processing, clock, log: parts.log },
+    ...{ erase: parts.erase, onPurge: purges.start },
   });
   const answerDesk = createAnswerDesk({
     ...{ questions, spoken, processing, objects, clock, onDeferred: parts.onDeferred },

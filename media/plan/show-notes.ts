@@ -15,7 +15,7 @@ export type NotesDraft = {
   language: string;
 };
 
-const words = {
+export const noteWords = {
   id: { answers: 'Dijawab secara tertulis', polls: 'Hasil jajak pendapat' },
   en: { answers: 'Answered in writing', polls: 'Poll results' },
 };
@@ -25,10 +25,10 @@ const words = {
  * may change them on the episode's page. What has a time is a chapter, and is told with the chapters.
  */
 export function draftNotes({ description, answers, polls, language }: NotesDraft): string {
-  const heading = words[language.startsWith('en') ? 'en' : 'id'];
+  const heading = noteWords[language.startsWith('en') ? 'en' : 'id'];
   const answered = answers.map(({ question, answer, answeredBy }) => {
-    const by = answeredBy === '' ? '' : ` (${plain(answeredBy)})`;
-    return `- **${plain(question)}** ${plain(answer)}${by}`;
+    const by = answeredBy === '' ? '' : answererInNotes(answeredBy);
+    return `${questionInNotes(question)}${plain(answer)}${by}`;
   });
   const polled = polls.map(({ question, results }) => {
     const told = results
@@ -48,6 +48,11 @@ export function draftNotes({ description, answers, polls, language }: NotesDraft
 
 const section = (heading: string, lines: readonly string[]): string[] =>
   lines.length > 0 ? [`**${heading}**\n\n${lines.join('\n')}`] : [];
+
+/** How a line about a question begins, */
+export const questionInNotes = (question: string): string => `- **${plain(question)}** `;
+/** and how it ends where somebody answered it. */
+export const answererInNotes = (name: string): string => ` (${plain(name)})`;
 
 /** People's words are words: what looks like Markdown in them is said as it is. */
 const plain = (text: string): string =>

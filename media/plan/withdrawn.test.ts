@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '../contract/timeline.ts';
-import { forgetInChapters, forgetInEvents } from './withdrawn.ts';
+import { draftNotes } from './show-notes.ts';
+import { forgetInChapters, forgetInEvents, forgetInNotes } from './withdrawn.ts';
 
 const withdrawn = {
   takeIds: ['t'],
@@ -24,4 +25,21 @@ test("a host's chapters lose those with their name or question, never the sessio
     withdrawn,
   );
   expect(kept.map(({ title }) => title)).toEqual(['Bincang dengan Sari', 'Penutup']);
+});
+
+test('notes lose their questions and their name under an answer; what a host wrote around it stays', () => {
+  const answer = (question: string, answeredBy: string) => ({
+    ...{ question, answer: 'Besok *pagi*.', answeredBy },
+  });
+  const polls = [{ question: 'Suka?', people: 1, results: [{ label: 'Ya', count: 1 }] }];
+  const draft = (answers: ReturnType<typeof answer>[]) =>
+    draftNotes({ description: 'Bab satu.\n\n\nDengan Sari.', answers, polls, language: 'id' });
+  const said = `${draft([answer('Kapan terbit?', 'Budi'), answer('Di mana?', 'Sari')])}\n\nTerima kasih!`;
+  expect(forgetInNotes(said, withdrawn)).toBe(
+    `${draft([answer('Di mana?', '')])}\n\nTerima kasih!`,
+  );
+  const only = draft([answer('Kapan terbit?', 'Budi')]);
+  expect(forgetInNotes(only, withdrawn)).toBe(draft([]));
+  const own = 'Kapan terbit? Tanya Sari.\n\n- Satu';
+  expect(forgetInNotes(own, withdrawn)).toBe(own);
 });

@@ -52,11 +52,16 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
     { revision, ...audio }: EpisodeAudio,
     more: Prisma.EpisodeUncheckedUpdateManyInput,
   ): Promise<void> => {
-    const { count } = await tx.episode.updateMany({
-      where: { episodeId, recording: { revision } },
-      data: { ...audioColumns(audio), ...more },
+    // Written, not read: whoever takes it down at this moment is waited for.
+    const { count } = await tx.recording.updateMany({
+      where: { episode: { episodeId }, revision },
+      data: { revision },
     });
     if (count === 0) throw new AppError('conflict', 'Another revision is being made.');
+    await tx.episode.updateMany({
+      where: { episodeId },
+      data: { ...audioColumns(audio), ...more },
+    });
   };
 
   return {
@@ -71,7 +76,9 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
       return { ...episode, hasPictures: hlsKey !== null };
     },
     async setAudio(episodeId, audio) {
-      await set(prisma, episodeId, audio, { audioReadyAt: new Date() });
+      await prisma.$transaction((tx) =>
+        set(tx, episodeId, audio, { audioReadyAt: new Date() }),
+      );
     },
     async setMedia(episodeId, audio, video) {
       const { revision } = audio;

@@ -1,28 +1,30 @@
 import type { ProcessingControl } from '../episodes/processing.ts';
-import {
-  purgeOfEpisode,
-  purgeOfSounds,
-  purgeOfWithdrawal,
-  type PurgeRepository,
-} from '../purges/purge.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { ObjectStore } from '../platform/object-store.ts';
-import type { SpokenAnswerRepository } from '../questions/spoken-answer.ts';
-import type { TranscriptRepository } from '../transcripts/transcript.ts';
+import { given } from '../platform/given.ts';
+import type { Logger } from '../platform/log.ts';
 
 export type WithdrawalRepository = {
-  /** Marks every take under a name, for good; repeated, it keeps the first date. Returns their ids. */
-  mark(
+  /**
+   * Takes a person out of all that the database has of a recording, or out of nothing: every take under their name is
+   * marked for good, what they said is out of the transcript and the notes, the episode is without media, a revision
+   * without them waits to be made, and what lies elsewhere is written down to be purged. Where none can be made any more
+   * the episode is given up. Repeated, it keeps the first date. Undefined when nobody was recorded under this name;
+   * throws `conflict` while it is being recorded.
+   */
+  withdraw(
     recordingId: string,
-    withdrawal: { displayName: string; by: string; at: Date },
-  ): Promise<string[]>;
+    who: { displayName: string; by: string; at: Date },
+  ): Promise<Withdrawal | undefined>;
   /** The names of people who were taken out of a session's recording. */
   listNames(sessionId: string): Promise<string[]>;
-  /** Leaves the recording's episode without media. Undefined when there is no episode. */
-  takeDown(recordingId: string): Promise<{ episodeId: string } | undefined>;
-  /** The same for good, with its notes, and the recording as empty: its takes are deleted, so no other can be made. */
-  giveUp(recordingId: string): Promise<{ episodeId: string } | undefined>;
+};
+
+export type Withdrawal = {
+  takeIds: string[];
+  episodeId: string | undefined;
+  /** That is to be made; undefined when none can be. */
+  revision: number | undefined;
 };
 
 /** Deletes takes, and all that was published with them, wherever they lie. Safe to repeat. */
@@ -37,7 +39,7 @@ export type Withdrawals = {
   /**
    * Their sound and pictures are deleted, and so is everything that was published with them; the episode is made again
    * without them, under the same guid. Once the takes were deleted it cannot be: then there is no episode any more. Throws `not-found` for a name nobody recorded under, `conflict` while it is being
-   * recorded. When something is away in between, the recording can be tried again, and nothing of theirs is used.
+   * recorded. Once it is stored nothing of theirs is used or shown any more, whatever is away or dies meanwhile.
    */
   withdraw(
     session: { sessionId: string },
@@ -47,55 +49,35 @@ export type Withdrawals = {
 
 type Deps = {
   withdrawals: WithdrawalRepository;
-  transcripts: Pick<TranscriptRepository, 'forget'>;
-  spoken: Pick<SpokenAnswerRepository, 'forget'>;
-  objects: Pick<ObjectStore, 'delete'>;
-  processing: Pick<ProcessingControl, 'find' | 'remake'>;
+  processing: Pick<ProcessingControl, 'find' | 'begin'>;
   erase: Erase;
-  /** What an earlier run writes in spite of it is deleted too. */
-  purges: Pick<PurgeRepository, 'add'>;
+  /** Something is to be purged: what an earlier run writes in spite of it, and what could not be erased. */
+  onPurge: () => void;
   clock: Clock;
+  log: Logger;
 };
 
 export function createWithdrawals({
   withdrawals,
-  transcripts,
-  spoken,
-  objects,
   processing,
   erase,
-  purges,
+  onPurge,
   clock,
+  log,
 }: Deps): Withdrawals {
   return {
     async withdraw({ sessionId }, who) {
       const recording = await processing.find(sessionId);
       if (!recording) throw new AppError('not-found', 'This session was not recorded.');
-      const { recordingId, state } = recording;
-      if (state === 'recording') throw new AppError('conflict', 'End the session first.');
-      const takeIds = await withdrawals.mark(recordingId, { ...who, at: clock.now() });
-      if (takeIds.length === 0) {
-        throw new AppError('not-found', 'Nobody was recorded under this name.');
-      }
-      await transcripts.forget(recordingId, who.displayName);
-      const sounds = await spoken.forget(recordingId, who.displayName);
-      // Written down first: nothing else knows their keys any more.
-      if (sounds.length > 0) await purges.add(purgeOfSounds(sounds, clock.now()));
-      for (const key of sounds) await objects.delete(key);
-      if (recording.takesDeletedAt) {
-        const episode = await withdrawals.giveUp(recordingId);
-        if (!episode) return;
-        await purges.add(purgeOfEpisode({ recordingId, ...episode }, clock.now()));
-        await erase({ recordingId, takeIds, ...episode });
-        return;
-      }
-      // Marked first, so that no run can use them; taken down once no earlier run can publish any more.
-      await processing.remake(recordingId, async (revision) => {
-        const episode = await withdrawals.takeDown(recordingId);
-        const left = { recordingId, takeIds, episodeId: episode?.episodeId, revision };
-        await purges.add(purgeOfWithdrawal(left, clock.now()));
-        await erase({ recordingId, takeIds, ...episode });
+      const { recordingId } = recording;
+      const withdrawn = await withdrawals.withdraw(recordingId, { ...who, at: clock.now() });
+      if (!withdrawn) throw new AppError('not-found', 'Nobody was recorded under this name.');
+      const { takeIds, episodeId, revision } = withdrawn;
+      await erase({ recordingId, takeIds, ...given({ episodeId }) }).catch((error: unknown) => {
+        log.warn({ err: error, recording: recordingId }, 'who was taken out is purged later');
       });
+      onPurge();
+      if (revision !== undefined) await processing.begin(recordingId, revision);
     },
   };
 }

@@ -81,11 +81,10 @@ export type ProcessingControl = {
   listOpen: ProcessingRepository['listOpen'];
   /** Goes on from the step that failed. */
   retry(recordingId: string): Promise<void>;
-  /**
-   * Makes the episode again, with what hosts changed; one that is being made begins anew.
-   * @param prepare runs when no earlier revision can be published any more, and before this one begins.
-   */
-  remake(recordingId: string, prepare?: (revision: number) => Promise<void>): Promise<void>;
+  /** Makes the episode again, with what hosts changed; one that is being made begins anew. */
+  remake(recordingId: string): Promise<void>;
+  /** Sets a revision going that is stored already. */
+  begin(recordingId: string, revision: number): Promise<void>;
   /** The pipeline stops at the next look; what is done stays done. */
   cancel(recordingId: string): Promise<void>;
 };
@@ -95,13 +94,8 @@ export function createProcessingControl(deps: {
   enqueue: EnqueueProcessing;
 }): ProcessingControl {
   const { processing, enqueue } = deps;
-  const begin = async (
-    recordingId: string,
-    revision: number,
-    prepare?: (revision: number) => Promise<void>,
-  ): Promise<void> => {
+  const begin = async (recordingId: string, revision: number): Promise<void> => {
     try {
-      await prepare?.(revision);
       await enqueue('process-recording', { recordingId, revision });
     } catch (error) {
       // Without a job nothing would ever happen: back to where Retry can be pressed again.
@@ -122,10 +116,11 @@ export function createProcessingControl(deps: {
       }
       await begin(recordingId, restarted.revision);
     },
-    async remake(recordingId, prepare) {
+    begin,
+    async remake(recordingId) {
       const remade = await processing.remake(recordingId);
       if (!remade) throw new AppError('conflict', 'There is nothing to make an episode of.');
-      await begin(recordingId, remade.revision, prepare);
+      await begin(recordingId, remade.revision);
     },
     async cancel(recordingId) {
       if (!(await processing.cancel(recordingId))) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { purgeOfEpisode, purgeOfSession, purgeOfTakes, purgeOfWithdrawal } from './purge.ts';
+import { purgeOfSession, purgeOfTakes, purgeOfWithdrawal } from './purge.ts';
 
 const dueAt = new Date('2026-11-28T12:30:00Z');
 
@@ -28,13 +28,15 @@ test('of a session that was never recorded, its slides are purged', () => {
 });
 
 test('of a withdrawal, the takes are purged and what earlier revisions published, not what is made now', () => {
-  const left = { recordingId: 'r', takeIds: ['a', 'b'], episodeId: 'e', revision: 3 };
-  expect(purgeOfWithdrawal(left, dueAt)).toMatchObject({
+  const left = { recordingId: 'r', takeIds: ['a', 'b'], sounds: ['answers/s/q.flac'] };
+  const made = { episodeId: 'e', revision: 3 };
+  expect(purgeOfWithdrawal({ ...left, ...made }, dueAt)).toMatchObject({
     recordingIds: ['r'],
     revision: 3,
     prefixes: [
       'recordings/r/takes/a/',
       'recordings/r/takes/b/',
+      'answers/s/q.flac',
       'episodes/e/1-',
       'episodes/e/2-',
     ],
@@ -50,9 +52,10 @@ test('of takes whose time is over, all that was recorded is purged, and nothing 
   });
 });
 
-test('of an episode that is given up, all of it is purged', () => {
-  expect(purgeOfEpisode({ recordingId: 'r', episodeId: 'e' }, dueAt)).toMatchObject({
-    prefixes: ['episodes/e/'],
-    folders: [],
+test('of a withdrawal after which no other episode can be made, all of it is purged', () => {
+  const left = { recordingId: 'r', takeIds: [], sounds: [] };
+  const none = { episodeId: 'e', revision: undefined };
+  expect(purgeOfWithdrawal({ ...left, ...none }, dueAt)).toMatchObject({
+    ...{ revision: undefined, prefixes: ['episodes/e/'], folders: [] },
   });
 });

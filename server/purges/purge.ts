@@ -53,35 +53,38 @@ export function purgeOfSession(
   };
 }
 
-/** Answers by voice that no row names any more. */
-export const purgeOfSounds = (keys: readonly string[], dueAt: Date): Purge => ({
-  ...{ purgeId: newId(), recordingIds: [], revision: undefined, dueAt },
-  ...{ prefixes: keys, folders: [] },
-});
-
-/** The takes of a person, and what runs before `revision` have made or may still make of them. */
+/**
+ * What was recorded of a person and spoken to them, and what runs before `revision` have made or may still make of it;
+ * everything that was published where no other can be made.
+ */
 export function purgeOfWithdrawal(
   left: {
     recordingId: string;
     takeIds: readonly string[];
+    /** Keys of answers by voice. */
+    sounds: readonly string[];
     episodeId: string | undefined;
-    revision: number;
+    revision: number | undefined;
   },
   dueAt: Date,
 ): Purge {
-  const { recordingId, takeIds, episodeId, revision } = left;
-  const earlier = Array.from({ length: revision - 1 }, (_, index) => index + 1);
+  const { recordingId, takeIds, sounds, episodeId, revision } = left;
   return {
     purgeId: newId(),
     ...{ recordingIds: [recordingId], revision, dueAt },
     prefixes: [
       ...takeIds.map((takeId) => `${recordingPrefix(recordingId)}/takes/${takeId}/`),
-      ...(episodeId === undefined
-        ? []
-        : earlier.map((one) => `${episodeFolder(episodeId)}/${one}-`)),
+      ...sounds,
+      ...(episodeId === undefined ? [] : publishedBefore(episodeId, revision)),
     ],
     folders: takeIds.map((takeId) => `${recordingId}/takes/${takeId}`),
   };
+}
+
+function publishedBefore(episodeId: string, revision: number | undefined): string[] {
+  const folder = `${episodeFolder(episodeId)}/`;
+  if (revision === undefined) return [folder];
+  return Array.from({ length: revision - 1 }, (_, index) => `${folder}${index + 1}-`);
 }
 
 /** All that was recorded, and what lies beside what is published; what hosts know of it stays, for its transcript. */
@@ -94,17 +97,5 @@ export function purgeOfTakes(
     ...{ recordingIds: [recordingId], revision: undefined, dueAt },
     prefixes: [`${recordingPrefix(recordingId)}/`, ...stale],
     folders: [recordingId],
-  };
-}
-
-/** The episode of a recording that cannot be made again. */
-export function purgeOfEpisode(
-  { recordingId, episodeId }: { recordingId: string; episodeId: string },
-  dueAt: Date,
-): Purge {
-  return {
-    purgeId: newId(),
-    ...{ recordingIds: [recordingId], revision: undefined, folders: [], dueAt },
-    prefixes: [`${episodeFolder(episodeId)}/`],
   };
 }

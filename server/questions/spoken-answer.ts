@@ -23,6 +23,4 @@ export type SpokenAnswerRepository = {
   /** In place of an earlier one, with its question as it then is: both or neither. Throws `conflict` as `save` does. */
   put(answer: SpokenAnswer, question: StoredQuestion): Promise<void>;
   remove(questionId: string, changed: readonly StoredQuestion[]): Promise<void>;
-  /** Takes away what a person said, or what answers their question, in the session of a recording. Returns the keys. */
-  forget(recordingId: string, displayName: string): Promise<string[]>;
 };

@@ -59,25 +59,7 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRepo
         return { revision };
       });
     },
-    remake(recordingId) {
-      return db.$transaction(async (tx) => {
-        const { count } = await tx.recording.updateMany({
-          where: {
-            ...{ recordingId, takesDeletedAt: null },
-            state: { in: ['ready', 'failed', 'cancelled', 'processing'] },
-          },
-          data: {
-            ...{ state: 'processing', revision: { increment: 1 } },
-            // What will be published is yet to be read back.
-            readBack: Prisma.DbNull,
-          },
-        });
-        if (count === 0) return undefined;
-        await tx.processingStep.updateMany({ where: { recordingId }, data: waiting });
-        const { revision } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
-        return { revision };
-      });
-    },
+    remake: (recordingId) => db.$transaction((tx) => remakeRecording(tx, recordingId)),
     cancel(recordingId) {
       return db.$transaction(async (tx) => {
         const { count } = await tx.recording.updateMany({
@@ -93,6 +75,28 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRepo
       });
     },
   };
+}
+
+/** A new revision, as `remake` has it, within what else is to be done with it: all or nothing. */
+export async function remakeRecording(
+  tx: Prisma.TransactionClient,
+  recordingId: string,
+): Promise<{ revision: number } | undefined> {
+  const { count } = await tx.recording.updateMany({
+    where: {
+      ...{ recordingId, takesDeletedAt: null },
+      state: { in: ['ready', 'failed', 'cancelled', 'processing'] },
+    },
+    data: {
+      ...{ state: 'processing', revision: { increment: 1 } },
+      // What will be published is yet to be read back.
+      readBack: Prisma.DbNull,
+    },
+  });
+  if (count === 0) return undefined;
+  await tx.processingStep.updateMany({ where: { recordingId }, data: waiting });
+  const { revision } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
+  return { revision };
 }
 
 function toProcessing(

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import type { SpokenAnswerRepository } from '../questions/spoken-answer.ts';
 import { saveQuestions } from './question-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
@@ -29,14 +29,20 @@ export function createSpokenAnswerRepository(prisma: PrismaClient): SpokenAnswer
         await saveQuestions(tx, changed);
       });
     },
-    async forget(recordingId, displayName) {
-      const where = {
-        session: { recording: { recordingId } },
-        OR: [{ answeredBy: displayName }, { question: { displayName } }],
-      };
-      const gone = await db.spokenAnswer.findMany({ where, select: { key: true } });
-      await db.spokenAnswer.deleteMany({ where });
-      return gone.map(({ key }) => key);
-    },
   };
+}
+
+/** Takes away what a person said, or what answers their question, in the session of a recording. Returns the keys. */
+export async function forgetSpoken(
+  tx: Prisma.TransactionClient,
+  recordingId: string,
+  displayName: string,
+): Promise<string[]> {
+  const where = {
+    session: { recording: { recordingId } },
+    OR: [{ answeredBy: displayName }, { question: { displayName } }],
+  };
+  const gone = await tx.spokenAnswer.findMany({ where, select: { key: true } });
+  await tx.spokenAnswer.deleteMany({ where });
+  return gone.map(({ key }) => key);
 }

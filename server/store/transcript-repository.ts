@@ -48,32 +48,6 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
         data: { publishedVersion: null, publishedCues: Prisma.DbNull },
       });
     },
-    async forget(recordingId, displayName) {
-      for (;;) {
-        const row = await db.transcript.findUnique({ where: { recordingId } });
-        if (!row) return;
-        const { version, publishedVersion } = row;
-        const cues = forgetInCues(Cues.parse(row.cues), [displayName]);
-        const published = Cues.safeParse(row.publishedCues).data;
-        // Words without a name may be theirs: somebody has to look.
-        const stays = published?.every(({ speaker }) => speaker !== undefined) ?? false;
-        const { count } = await db.transcript.updateMany({
-          where: { recordingId, version, publishedVersion },
-          data: {
-            version: version + 1,
-            cues,
-            ...(stays && published
-              ? {
-                  publishedVersion:
-                    publishedVersion === version ? version + 1 : publishedVersion,
-                  publishedCues: forgetInCues(published, [displayName]),
-                }
-              : { publishedVersion: null, publishedCues: Prisma.DbNull }),
-          },
-        });
-        if (count > 0) return;
-      }
-    },
     async findRecognition(recordingId) {
       const row = await db.recognition.findUnique({ where: { recordingId } });
       if (!row) return undefined;
@@ -91,4 +65,35 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       });
     },
   };
+}
+
+/** Leaves nothing of a person in it: see forgetInCues. What was published with words that have no name is taken back. */
+export async function forgetSaid(
+  db: Prisma.TransactionClient,
+  recordingId: string,
+  displayName: string,
+): Promise<void> {
+  for (;;) {
+    const row = await db.transcript.findUnique({ where: { recordingId } });
+    if (!row) return;
+    const { version, publishedVersion } = row;
+    const cues = forgetInCues(Cues.parse(row.cues), [displayName]);
+    const published = Cues.safeParse(row.publishedCues).data;
+    // Words without a name may be theirs: somebody has to look.
+    const stays = published?.every(({ speaker }) => speaker !== undefined) ?? false;
+    const { count } = await db.transcript.updateMany({
+      where: { recordingId, version, publishedVersion },
+      data: {
+        version: version + 1,
+        cues,
+        ...(stays && published
+          ? {
+              publishedVersion: publishedVersion === version ? version + 1 : publishedVersion,
+              publishedCues: forgetInCues(published, [displayName]),
+            }
+          : { publishedVersion: null, publishedCues: Prisma.DbNull }),
+      },
+    });
+    if (count > 0) return;
+  }
 }

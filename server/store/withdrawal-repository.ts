@@ -1,6 +1,13 @@
 import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
-import type { WithdrawalRepository } from '../edits/withdrawal.ts';
+import { forgetInNotes } from '../../media/plan/withdrawn.ts';
+import type { Withdrawal, WithdrawalRepository } from '../edits/withdrawal.ts';
+import { AppError } from '../platform/app-error.ts';
+import { purgeOfWithdrawal } from '../purges/purge.ts';
+import { remakeRecording } from './processing-repository.ts';
+import { toPurgeRow } from './purge-repository.ts';
+import { forgetSpoken } from './spoken-answer-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
+import { forgetSaid } from './transcript-repository.ts';
 
 /** An episode whose media are gone, until they are made again. */
 const noMedia = {
@@ -27,15 +34,7 @@ const noMedia = {
 export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepository {
   const db = translateStoreErrors(prisma);
   return {
-    async mark(recordingId, { displayName, by, at }) {
-      const where = { recordingId, displayName };
-      await db.take.updateMany({
-        where: { ...where, withdrawnAt: null },
-        data: { withdrawnAt: at, withdrawnBy: by },
-      });
-      const takes = await db.take.findMany({ where, select: { takeId: true } });
-      return takes.map(({ takeId }) => takeId);
-    },
+    withdraw: (recordingId, who) => db.$transaction((tx) => withdraw(tx, recordingId, who)),
     async listNames(sessionId) {
       const takes = await db.take.findMany({
         where: { recording: { sessionId }, withdrawnAt: { not: null } },
@@ -44,25 +43,64 @@ export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepo
       });
       return takes.map(({ displayName }) => displayName).filter(Boolean);
     },
-    takeDown: (recordingId) => takeDown(db, recordingId),
-    giveUp(recordingId) {
-      return db.$transaction(async (tx) => {
-        await tx.recording.update({ where: { recordingId }, data: { state: 'empty' } });
-        await tx.episode.updateMany({
-          where: { recordingId },
-          data: { notes: '', state: 'unpublished' },
-        });
-        return takeDown(tx, recordingId);
-      });
-    },
   };
 }
 
-async function takeDown(
-  db: Prisma.TransactionClient,
+async function withdraw(
+  tx: Prisma.TransactionClient,
   recordingId: string,
-): Promise<{ episodeId: string } | undefined> {
-  await db.episode.updateMany({ where: { recordingId }, data: noMedia });
-  const select = { episodeId: true };
-  return (await db.episode.findUnique({ where: { recordingId }, select })) ?? undefined;
+  { displayName, by, at }: { displayName: string; by: string; at: Date },
+): Promise<Withdrawal | undefined> {
+  const where = { recordingId, displayName };
+  await tx.take.updateMany({
+    where: { ...where, withdrawnAt: null },
+    data: { withdrawnAt: at, withdrawnBy: by },
+  });
+  const takes = await tx.take.findMany({ where, select: { takeId: true } });
+  if (takes.length === 0) return undefined;
+  const takeIds = takes.map(({ takeId }) => takeId);
+  // No run of an earlier revision can publish from here on.
+  const remade = await remakeRecording(tx, recordingId);
+  if (!remade) await giveUp(tx, recordingId);
+  await forgetSaid(tx, recordingId, displayName);
+  // Nobody is called nothing: those who ask anonymously have no name either.
+  const sounds = displayName === '' ? [] : await forgetSpoken(tx, recordingId, displayName);
+  const episodeId = await takeDown(tx, recordingId, displayName);
+  const left = { recordingId, takeIds, sounds, episodeId, revision: remade?.revision };
+  await tx.purge.create({ data: toPurgeRow(purgeOfWithdrawal(left, at)) });
+  return { takeIds, episodeId, revision: remade?.revision };
+}
+
+/** For good, as empty: without its takes no other episode can be made. */
+async function giveUp(tx: Prisma.TransactionClient, recordingId: string): Promise<void> {
+  const { count } = await tx.recording.updateMany({
+    where: { recordingId, state: { not: 'recording' } },
+    data: { state: 'empty' },
+  });
+  if (count === 0) throw new AppError('conflict', 'End the session first.');
+  await tx.episode.updateMany({
+    where: { recordingId },
+    data: { notes: '', state: 'unpublished' },
+  });
+}
+
+/** Leaves the recording's episode without media, and its notes without a person and what they asked. */
+async function takeDown(
+  tx: Prisma.TransactionClient,
+  recordingId: string,
+  displayName: string,
+): Promise<string | undefined> {
+  await tx.episode.updateMany({ where: { recordingId }, data: noMedia });
+  const episode = await tx.episode.findUnique({ where: { recordingId } });
+  if (!episode || displayName === '') return episode?.episodeId;
+  const asked = await tx.question.findMany({
+    where: { session: { recording: { recordingId } }, displayName },
+    select: { questionId: true, text: true, originalText: true },
+  });
+  const questions = asked.flatMap(({ questionId, text, originalText }) =>
+    [text, originalText].flatMap((one) => (one === null ? [] : [{ questionId, text: one }])),
+  );
+  const notes = forgetInNotes(episode.notes, { names: [displayName], questions });
+  await tx.episode.update({ where: { recordingId }, data: { notes } });
+  return episode.episodeId;
 }

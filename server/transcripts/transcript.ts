@@ -15,8 +15,6 @@ export type TranscriptRepository = {
   /** Lets people read this version. False when another one is stored. */
   publish(recordingId: string, version: number): Promise<boolean>;
   unpublish(recordingId: string): Promise<void>;
-  /** Leaves nothing of a person in it: see forgetInCues. What was published with words that have no name is taken back. */
-  forget(recordingId: string, displayName: string): Promise<void>;
   /** How the machine's writing goes; undefined where none has begun. */
   findRecognition(recordingId: string): Promise<Recognition | undefined>;
   /** Which attempt it failed in; undefined where it has not. */

@@ -98,7 +98,13 @@ describe.each([
     });
     const withdrawals = createWithdrawalRepository(db.prisma);
     const { episodeId } = await db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
-    expect(await withdrawals.giveUp(recordingId)).toEqual({ episodeId });
+    const take = { takeId: recordingId, recordingId, peerId: 'sari', displayName: 'Sari' };
+    const kind = { kind: 'audio', source: 'microphone', codec: 'opus' };
+    await db.prisma.take.create({ data: { ...take, ...kind, startedAt: at } });
+    await db.prisma.recording.update({ where: { recordingId }, data: { takesDeletedAt: at } });
+    expect(
+      await withdrawals.withdraw(recordingId, { displayName: 'Sari', by: 'Ani', at }),
+    ).toEqual({ takeIds: [recordingId], episodeId, revision: undefined });
     expect(await db.prisma.episode.findUnique({ where: { recordingId } })).toMatchObject({
       ...{ notes: '', state: 'unpublished', mp3Key: null, objects: null },
     });

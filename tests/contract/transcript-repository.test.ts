@@ -7,7 +7,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
-import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
+import { createTranscriptRepository, forgetSaid } from '../../server/store/transcript-repository.ts';
 import type { TranscriptRepository } from '../../server/transcripts/transcript.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { openPostgresDatabase } from '../support/postgres.ts';
@@ -72,11 +72,11 @@ describe.each([
   });
 
   test('forgets a person, in what is published as well', async () => {
-    await transcripts.forget(recordingId, 'Sari');
+    await forgetSaid(database.prisma, recordingId, 'Sari');
     const cues = [cue('Ini rahasia.', 'Sari'), cue('Terima kasih, Sari.', 'Budi')];
     await transcripts.save(recordingId, { version: 1, cues });
     await transcripts.publish(recordingId, 1);
-    await transcripts.forget(recordingId, 'Sari');
+    await forgetSaid(database.prisma, recordingId, 'Sari');
     expect(await published()).toEqual(['Terima kasih, ….']);
     expect(await transcripts.find(recordingId)).toMatchObject({
       version: 2,
@@ -89,7 +89,7 @@ describe.each([
     const cues = [cue('Siapa?'), cue('Saya.', 'Budi')];
     await transcripts.save(recordingId, { version: 1, cues });
     await transcripts.publish(recordingId, 1);
-    await transcripts.forget(recordingId, 'Sari');
+    await forgetSaid(database.prisma, recordingId, 'Sari');
     expect(await published()).toEqual([]);
     expect(await transcripts.find(recordingId)).toEqual({
       ...{ version: 2, cues, publishedVersion: null },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { recordingFiles, reviewKey } from '../../media/contract/recording-files.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
@@ -8,6 +8,8 @@ import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { Edits, Review } from '../../server/protocol/edits.ts';
 import { StudioSession, type EpisodeInfo } from '../../server/protocol/rest.ts';
+import { createQuestionRepository } from '../../server/store/question-repository.ts';
+import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { addEpisode, addRecording, aSession } from '../support/stored.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -48,6 +50,8 @@ async function addTake(name: string): Promise<string> {
   });
   return takeId;
 }
+
+const readEpisode = () => api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
 
 beforeAll(async () => {
   api = await startRestApi(scope);
@@ -200,4 +204,60 @@ test('while it is made again an episode has its page, and nothing leads there; w
   await createProcessingRepository(api.db.prisma).finish(recordingId, 2, 'empty');
   await visitor.refused('gone', 'GET', address);
   await host.refused('conflict', 'POST', `/api/studio/episodes/${made!.code}/publish`);
+});
+
+test('with a store that is away nothing is shown any more, and all is deleted once it is back', async () => {
+  await keepFacts();
+  const takeId = await addTake('sari');
+  const { episodeId } = await readEpisode();
+  const keys = [
+    `episodes/${episodeId}/1-0/audio.mp3`,
+    `recordings/${recordingId}/takes/${takeId}/0`,
+  ];
+  const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
+  for (const key of keys) await api.objects.put(key, Buffer.from('x'), meta);
+  const away = (['delete', 'deletePrefix'] as const).map((name) =>
+    vi.spyOn(api.objects, name).mockRejectedValue(new Error('away')),
+  );
+  try {
+    await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
+    await api.purges.sweep();
+  } finally {
+    for (const spy of away) spy.mockRestore();
+  }
+  expect(await readEpisode()).toMatchObject({ mp3Key: null, objects: null });
+  expect(api.queued).toEqual([{ recordingId, revision: 2 }]);
+  for (const key of keys) expect(await api.objects.find(key)).toBeDefined();
+  await api.purges.sweep();
+  for (const key of keys) expect(await api.objects.find(key)).toBeUndefined();
+});
+
+test('a withdrawal that fails half-way has done nothing, and can be done again', async () => {
+  const takeId = await addTake('sari');
+  const where = { recordingId };
+  const { sessionId } = await api.db.prisma.recording.findUniqueOrThrow({ where });
+  const asked = { sessionId, displayName: 'sari', text: 'Kapan terbit?' };
+  await createQuestionRepository(api.db.prisma).save([aStoredQuestion(asked)]);
+  const notes = 'Bab satu.\n\n**Dijawab secara tertulis**\n\n- **Kapan terbit?** Besok.';
+  await api.db.prisma.episode.update({ where: { recordingId }, data: { notes } });
+  const before = await readEpisode();
+  await api.db.executeSql(`
+    CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'full'; END $$;
+    CREATE TRIGGER full_disk BEFORE INSERT ON "Purge" EXECUTE FUNCTION full_disk();
+  `);
+  const withdraw = `${path}/recording/withdraw`;
+  const take = () => api.db.prisma.take.findUniqueOrThrow({ where: { takeId } });
+  try {
+    await host.refused('internal', 'POST', withdraw, { json: { displayName: 'sari' } });
+  } finally {
+    await api.db.executeSql('DROP TRIGGER full_disk ON "Purge"; DROP FUNCTION full_disk');
+  }
+  expect(await readEpisode()).toEqual(before);
+  expect((await take()).withdrawnAt).toBeNull();
+  expect(api.queued).toEqual([]);
+
+  await host.ok('POST', withdraw, { displayName: 'sari' });
+  expect(await readEpisode()).toMatchObject({ mp3Key: null, notes: 'Bab satu.' });
+  expect((await take()).withdrawnAt).toBeInstanceOf(Date);
+  expect(api.queued).toEqual([{ recordingId, revision: 2 }]);
 });

@@ -152,6 +152,7 @@ test('nothing of people who were taken out of the recording is put into it', asy
   await host.ok('POST', `/api/studio/sessions/${code}/recording/withdraw`, {
     displayName: 'Menyesal',
   });
+  await api.purges.sweep();
   expect(await api.objects.find(spoken.key)).toBeUndefined();
   expect(JSON.stringify(await clipsNow())).not.toContain('Menyesal');
 });

@@ -237,7 +237,7 @@ test('a withdrawal that fails half-way has done nothing, and can be done again',
   const where = { recordingId };
   const { sessionId } = await api.db.prisma.recording.findUniqueOrThrow({ where });
   const asked = { sessionId, displayName: 'sari', text: 'Kapan terbit?' };
-  await createQuestionRepository(api.db.prisma).save([aStoredQuestion(asked)]);
+  await createQuestionRepository(api.db.prisma).add(aStoredQuestion(asked));
   const notes = 'Bab satu.\n\n**Dijawab secara tertulis**\n\n- **Kapan terbit?** Besok.';
   await api.db.prisma.episode.update({ where: { recordingId }, data: { notes } });
   const before = await readEpisode();

@@ -7,7 +7,10 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
-import { createTranscriptRepository, forgetSaid } from '../../server/store/transcript-repository.ts';
+import {
+  createTranscriptRepository,
+  forgetSaid,
+} from '../../server/store/transcript-repository.ts';
 import type { TranscriptRepository } from '../../server/transcripts/transcript.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { openPostgresDatabase } from '../support/postgres.ts';

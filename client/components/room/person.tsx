@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerState } from '../../../server/protocol/protocol.ts';
+import { currentLanguage } from '../../i18n/i18n.ts';
+import { exactMegabytes } from '../../state/megabytes.ts';
 import { proofBars, proofState } from '../../state/recording-proof.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
@@ -52,24 +54,19 @@ export function Person({ peer, room, actions, children }: PersonProps) {
   );
 }
 
-const megabyte = 1_000_000;
-
 /** "▮▮▮ tersimpan 12 MB": what the recorder counted, not what we hope. */
 function PersonProof({ peerId, room }: { peerId: string; room: RoomView }) {
   const { t } = useTranslation('room');
   const proof = room.recording.people.find((person) => person.peerId === peerId);
   if (!proof) return <span className="proof small">{t('proof.none')}</span>;
   const state = proofState(proof);
-  const megabytes = proof.bytes / megabyte;
   return (
     <span className={`proof proof--${state} small`}>
       <Bars count={proofBars(proof)} /> {t(`proof.${state}`)}
       {proof.bytes > 0 ? (
         <span className="numbers muted">
           {' '}
-          {t('proof.megabytes', {
-            count: megabytes < 10 ? Number(megabytes.toFixed(1)) : Math.round(megabytes),
-          })}
+          {t('proof.megabytes', { megabytes: exactMegabytes(proof.bytes, currentLanguage()) })}
         </span>
       ) : null}
     </span>

@@ -155,7 +155,7 @@ export const room: Catalogue<typeof indonesian> = {
     off: 'Recording starts when you go live.',
     trouble:
       'Something does not reach the recording. Ask those who are marked to turn their mic or camera off and on.',
-    megabytes: '{{count}} MB',
+    megabytes: '{{megabytes}} MB',
   },
   share: {
     title: 'Share the link',

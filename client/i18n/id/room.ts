@@ -150,7 +150,7 @@ export const room = {
     off: 'Perekaman dimulai bersama siaran.',
     trouble:
       'Sebagian tidak sampai ke rekaman. Mintalah yang bertanda untuk mematikan lalu menyalakan mik atau kameranya.',
-    megabytes: '{{count}} MB',
+    megabytes: '{{megabytes}} MB',
   },
   share: {
     title: 'Bagikan tautan',

@@ -1,11 +1,13 @@
+import { createLivePreparer } from '../media/ahead/prepare-live.ts';
 import { startForgettingCopies } from '../media/forget-copies.ts';
 import { startHandOver } from '../media/hand-over.ts';
 import { startLiveCopy } from '../media/live-copy.ts';
 import { startMedia } from '../media/start-media.ts';
-import { createJobQueue } from '../media/jobs/queue.ts';
+import { createJobQueue, type JobQueue } from '../media/jobs/queue.ts';
 import { loadRunnerId } from '../media/jobs/runner-id.ts';
+import { createRecordingRepository } from '../media/store/recording-repository.ts';
 import type { Config } from './config.ts';
-import { openHub, type Hub } from './hub.ts';
+import { openHub, reserveBytes, type Hub } from './hub.ts';
 import { lockDataDir } from './platform/data-dir-lock.ts';
 import { openDatabase } from './platform/database.ts';
 import type { Logger } from './platform/log.ts';
@@ -37,9 +39,21 @@ export async function startApp({
   if (config.role !== 'media') {
     const { recordingsDir } = config;
     const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
-    const enqueue = config.role === 'hub' ? await startHandOver(parts) : queue.enqueue;
     const liveCopy = config.copyWhileLive ? startLiveCopy(parts) : undefined;
+    const preparer = config.media.prepareLive
+      ? createLivePreparer({
+          ...{ ...parts, reserveBytes },
+          recordings: createRecordingRepository(database.prisma),
+          isBusy: () => config.media.yieldToRooms && (hub?.isBusy() ?? false),
+        })
+      : undefined;
+    const addJob: JobQueue['enqueue'] = async (name, payload) => {
+      await preparer?.end(payload.recordingId);
+      await queue.enqueue(name, payload);
+    };
+    const enqueue = config.role === 'hub' ? await startHandOver(parts) : addJob;
     const forgetJobs: ForgetJobs = async (runs) => {
+      await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));
       const names = ['process-recording', 'transcribe-recording'] as const;
       const worked = await Promise.all(names.map((name) => queue.forget(name, runs)));
       return worked.includes(true);
@@ -51,6 +65,7 @@ export async function startApp({
       enqueue,
       forgetJobs,
       liveCopy,
+      preparer,
       log,
       scope,
     });

@@ -131,6 +131,9 @@ export const Env = z.object({
     .describe(
       'What encodes pictures: the graphics card, where there is one that does it well (NVENC, Quick Sync or VAAPI), or the processor.',
     ),
+  PREPARE_LIVE: flag(true).describe(
+    'Whether the picture of an episode is made while its session is live, as far as rooms leave the machine idle. Only with ROLE=all.',
+  ),
   FFMPEG_PATH: z.string().default('ffmpeg').describe('ffmpeg, 5.1 or newer.'),
   FFPROBE_PATH: z.string().default('ffprobe').describe('ffprobe, of the same version.'),
   TRANSCRIBE_COMMAND: optional(z.string()).describe(
@@ -234,6 +237,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
       jobs: e.MEDIA_JOBS,
       yieldToRooms: e.MEDIA_YIELD_TO_ROOMS,
       usesHardware: e.VIDEO_ENCODER === 'auto',
+      prepareLive: e.PREPARE_LIVE && e.ROLE === 'all',
       ffmpegPath: e.FFMPEG_PATH,
       ffprobePath: e.FFPROBE_PATH,
       /** Undefined: nobody writes along. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
+import type { LivePreparer } from '../media/ahead/prepare-live.ts';
 import type { LiveCopy } from '../media/live-copy.ts';
 import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { createAcceptSound } from '../media/ffmpeg/accept-sound.ts';
@@ -52,7 +53,7 @@ import { createRemovalRepository } from './store/removal-repository.ts';
 /** What Vite built. */
 const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
 /** Disk that is kept free, in bytes, so that a full disk ends a recording cleanly and nothing else. */
-const reserveBytes = 256 * 1024 * 1024;
+export const reserveBytes = 256 * 1024 * 1024;
 
 /** How often recordings of practices are looked through for those whose time is over. */
 const practiceSweepMs = 10 * 60_000;
@@ -74,6 +75,7 @@ type Parts = {
   forgetJobs: ForgetJobs;
   /** Undefined: what is on air is copied nowhere. */
   liveCopy: LiveCopy | undefined;
+  preparer: LivePreparer | undefined;
   log: Logger;
   scope: Scope;
 };
@@ -93,6 +95,7 @@ export async function openHub({
   enqueue,
   forgetJobs,
   liveCopy,
+  preparer,
   log,
   scope,
 }: Parts): Promise<Hub> {
@@ -129,7 +132,11 @@ export async function openHub({
     repository: createRecordingRepository(database.prisma),
     consents: createConsentRepository(database.prisma),
     jobs: { enqueue },
-    ...{ onAir: liveCopy?.begin, outages },
+    onAir: (recordingId) => {
+      liveCopy?.begin(recordingId);
+      preparer?.begin(recordingId);
+    },
+    outages,
     ...(config.role === 'all'
       ? {
           makingBits: (session) => makingBitsPerSecond(session, { keepsObjects: !config.s3 }),

@@ -11,6 +11,8 @@ export const recordingFiles = (recordingsDir: string, recordingId: string) => {
     take: (takeId: string) => path.join(root, 'takes', takeId),
     /** Everything the pipeline makes on its way; may be deleted and is made again. */
     work: path.join(root, 'work'),
+    /** What is needed while chunks are made of a session that goes on: see media/ahead/. */
+    ahead: path.join(root, 'work', 'ahead'),
   };
 };
 

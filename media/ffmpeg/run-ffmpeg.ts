@@ -9,6 +9,8 @@ import { splitArgs } from './split-args.ts';
 
 /** Below every live room on this machine. */
 const niceness = 10;
+/** Last of all: only what nothing else wants. */
+const idleNiceness = 19;
 /** An ffmpeg that has written nothing for this long hangs: on a broken file, a dead disk. */
 const stallMs = 120_000;
 
@@ -30,6 +32,8 @@ export type FfmpegRun = {
   stallMs?: number;
   /** Somebody waits for it: it is short, and not paused while live rooms are busy. */
   isUrgent?: boolean;
+  /** Nobody waits for it: it may take as long as it likes. */
+  isIdle?: boolean;
 };
 
 /**
@@ -96,11 +100,12 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ stderr: string }> {
   }
 }
 
-function toCommand({ args, stdin, cwd }: FfmpegRun): ffmpeg.FfmpegCommand {
+function toCommand({ args, stdin, cwd, isIdle }: FfmpegRun): ffmpeg.FfmpegCommand {
   const { inputs, outputOptions, output } = splitArgs(args);
-  const command = ffmpeg({ niceness, ...(cwd ? { cwd } : {}) }).setFfmpegPath(
-    ffmpegSettings.ffmpegPath,
-  );
+  const command = ffmpeg({
+    niceness: isIdle ? idleNiceness : niceness,
+    ...(cwd ? { cwd } : {}),
+  }).setFfmpegPath(ffmpegSettings.ffmpegPath);
   for (const { options, source } of inputs) {
     command.input(stdin && source === 'pipe:0' ? stdin : source);
     // Spread, not passed as one array: fluent-ffmpeg splits a lone array's two-word entries at the space.

@@ -4,12 +4,10 @@ import type { RecordingHealth } from '../../server/protocol/recording-health.ts'
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { listAnswers } from '../plan/answers.ts';
-import { clipEntries } from '../plan/clips.ts';
-import { dressEntries } from '../plan/dress-entries.ts';
-import { toFrame } from '../plan/frame-grid.ts';
 import { listMarks } from '../plan/marks.ts';
-import { keepChapters, keepEntries, planProgramme } from '../plan/programme.ts';
+import { keepChapters, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
+import { showEntries } from '../plan/show-entries.ts';
 import { listSlides } from '../plan/slides.ts';
 import { listPollResults } from '../plan/poll-results.ts';
 import { draftNotes, plainNotes } from '../plan/show-notes.ts';
@@ -31,6 +29,7 @@ import type { PicturesOutput } from '../steps/remux.ts';
 import type { StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
+import { inOrder, titlesOf } from './arrange-session.ts';
 import type { StepRunner } from './step-runner.ts';
 import type { Step } from './step.ts';
 
@@ -90,9 +89,7 @@ export async function makeEpisode(
 
   const arrange = async () => {
     const pictures = await run(steps.pictures, collected.output);
-    const takes = [...sounds, ...pictures.output.takes].toSorted(
-      (a, b) => a.firstMs - b.firstMs,
-    );
+    const takes = inOrder([...sounds, ...pictures.output.takes]);
     await onHealth(judgeRecording(takes, stems.output.stems, voices.output.stems));
     const edit = await run(
       steps.edit,
@@ -120,10 +117,8 @@ export async function makeEpisode(
     arrange(),
   );
 
-  const seen = keepEntries(edit.output.entries, programme.cuts);
-  const beside = clipEntries(clips, toFrame(durationMs));
-  const dressed = dressEntries(seen, { answers, clips });
-  const entries = [...beside.before, ...dressed, ...beside.after];
+  const shown = { durationMs, cuts: programme.cuts, answers, clips };
+  const entries = showEntries(edit.output.entries, shown);
   const found = edits.chapters
     ? forgetInChapters(edits.chapters, withdrawn)
     : edit.output.chapters;
@@ -164,13 +159,8 @@ export async function makeEpisode(
     [audio],
   );
 
-  const titles = {
-    libraryName: session.libraryName,
-    seriesTitle: series.title,
-    sessionTitle: title,
-    coverKey: series.coverKey,
-  };
-  const chunks = await run(steps.chunks, { entries, takes, titles }, [pictures, edit]);
+  const drawing = { entries, takes, titles: titlesOf(session) };
+  const chunks = await run(steps.chunks, drawing, [pictures, edit]);
   const packaged = await run(
     steps.package,
     {

@@ -25,8 +25,8 @@ export type StemPlan = {
   sounds: readonly Sound[];
   durationMs: number;
   channels: 'mono' | 'stereo';
-  /** FLAC, 16 bits: what came over Opus has no more in it. */
-  stemFile: string;
+  /** FLAC, 16 bits: what came over Opus has no more in it. Undefined: it is measured alone. */
+  stemFile: string | undefined;
   /**
    * Gets a text line per level. A bare name in the directory ffmpeg runs in: a path inside a filter graph would need
    * escaping three times over.
@@ -72,7 +72,7 @@ export function stemArgs({ channels, stemFile, levelsFile, ...plan }: StemPlan):
   return [
     ...pieces.flatMap(inputArgs),
     '-filter_complex', graph.join(';'),
-    '-map', '[stem]', '-c:a', 'flac', '-f', 'flac', stemFile,
+    '-map', '[stem]', ...(stemFile ? ['-c:a', 'flac', '-f', 'flac', stemFile] : ['-f', 'null', '-']),
     '-map', '[levels]', '-f', 'null', '-',
   ];
 }

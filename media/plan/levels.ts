@@ -8,7 +8,9 @@ const floorDb = -120;
 
 /** Reads what ametadata wrote: RMS in dBFS, `levelHz` a second. */
 export function parseLevels(text: string): Float32Array<ArrayBuffer> {
-  const levels = [...text.matchAll(/RMS_level=(\S+)/g)].map(([, level]) => Number(level));
+  const levels: number[] = [];
+  // One after the other: hours of matches at once would hold up, and fill, a hub whose rooms are live.
+  for (const [, level] of text.matchAll(/RMS_level=(\S+)/g)) levels.push(Number(level));
   return Float32Array.from(levels, (db) =>
     Number.isFinite(db) ? Math.max(floorDb, db) : floorDb,
   );

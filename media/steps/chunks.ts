@@ -1,14 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { drawOverlay } from '../cards/draw-overlay.ts';
 import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Step } from '../jobs/step.ts';
 import { planChunks } from '../plan/chunk-plan.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
-import { renderPart, type RenderedPart } from './render-part.ts';
-import { videoEncoders } from './video-encoder.ts';
+import { openDrawing } from './open-drawing.ts';
+import type { RenderedPart } from './render-part.ts';
 
 export type ChunksInput = {
   /** Those that are seen: see keepEntries. */
@@ -29,20 +27,10 @@ export type ChunksOutput = {
 export const chunksStep: Step<ChunksInput, ChunksOutput> = {
   name: 'chunks',
   version: 3,
-  async run({ entries, takes, titles: given }, tools) {
-    const { workDir, signal, store } = tools;
-    // An episode without a cover is better than none.
-    const { coverKey } = given;
-    const hasCover = coverKey !== undefined && (await store.find(coverKey)) !== undefined;
-    const titles = { ...given, coverKey: hasCover ? coverKey : undefined };
-    const readSlide = async (key: string): Promise<Buffer> => {
-      const object = await store.read(key);
-      // Not waited for, as for what is away: it does not come back.
-      if (!object) throw new Error(`The object store has lost ${key}.`);
-      return buffer(object.body);
-    };
+  async run({ entries, takes, titles }, tools) {
+    const { workDir, signal } = tools;
+    const draw = await openDrawing({ takes, titles }, tools);
     await deleteDrafts(workDir);
-    const encoder = await videoEncoders.find(tools);
     const planned = planChunks(entries);
     const totalFrames = planned.reduce((sum, { frames }) => sum + frames, 0);
     let doneFrames = 0;
@@ -52,23 +40,18 @@ export const chunksStep: Step<ChunksInput, ChunksOutput> = {
       const rendered: RenderedPart[] = [];
       for (const part of parts) {
         signal.throwIfAborted();
-        const overlay = await drawOverlay(part.entry, titles, workDir, readSlide);
         const onProgress = (fraction: number): void =>
           tools.progress((doneFrames + part.frames * fraction) / totalFrames);
-        const toRender = { part, takes, overlay, encoder, onProgress };
-        try {
-          rendered.push(await renderPart(toRender, tools));
-        } catch (error) {
-          signal.throwIfAborted();
-          videoEncoders.distrust(encoder);
-          throw error;
-        }
+        rendered.push(await draw(part, onProgress));
         doneFrames += part.frames;
         tools.progress(doneFrames / totalFrames);
       }
       chunks.push({ index, frames, parts: rendered });
     }
-    await deleteOthers(workDir, chunks);
+    await deleteOthers(
+      workDir,
+      chunks.flatMap(({ parts }) => parts),
+    );
     return { chunks };
   },
 };
@@ -80,10 +63,11 @@ async function deleteDrafts(workDir: string): Promise<void> {
 }
 
 /** Pieces of an earlier edit that this one no longer shows. */
-async function deleteOthers(workDir: string, chunks: ChunksOutput['chunks']): Promise<void> {
-  const wanted = new Set(
-    chunks.flatMap(({ parts }) => parts.flatMap(({ files }) => Object.values(files))),
-  );
+export async function deleteOthers(
+  workDir: string,
+  parts: readonly RenderedPart[],
+): Promise<void> {
+  const wanted = new Set(parts.flatMap(({ files }) => Object.values(files)));
   for (const name of await readdir(workDir)) {
     const file = path.join(workDir, name);
     if (name.startsWith('part-') && !wanted.has(file)) await rm(file, { force: true });

@@ -29,10 +29,15 @@ type PartToRender = {
   onProgress: (fraction: number) => void;
 };
 
+type Tools = Pick<StepTools, 'workDir' | 'signal' | 'log'> & {
+  /** Nobody waits for it. */
+  isIdle?: boolean;
+};
+
 /** Renders one part, unless it lies there complete already. */
 export async function renderPart(
   { part, takes, overlay, encoder, onProgress }: PartToRender,
-  { workDir, signal, log }: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
+  { workDir, signal, log, isIdle = false }: Tools,
 ): Promise<RenderedPart> {
   const key = partKey(part, takes, overlay, encoder);
   const files = Object.fromEntries(
@@ -48,6 +53,7 @@ export async function renderPart(
     onProgress,
     signal,
     log,
+    isIdle,
   });
   for (const { file } of outputs) await checkFrames(file, part.frames);
   for (const file of Object.values(files)) await rename(draftOf(file), file);

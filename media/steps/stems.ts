@@ -8,6 +8,7 @@ import { stemArgs, type Sound } from '../plan/audio-stem.ts';
 import { parseLevels, toEnvelope } from '../plan/levels.ts';
 import { parseLoudness } from '../plan/loudness.ts';
 import { planSounds } from '../plan/sounds.ts';
+import type { SpokenStem } from './arrange-pictures.ts';
 import { findBreaks } from './find-breaks.ts';
 import { writeLevels } from './levels-file.ts';
 import { writeWhole } from './write-whole.ts';
@@ -84,27 +85,39 @@ function groupTakes(
   return [...groups.values()];
 }
 
-async function makeStem(
-  stem: { group: TakeGroup; durationMs: number; onProgress: (fraction: number) => void },
+/** What tells who spoke when, as stems would, without the stems. */
+export async function measureVoices(
+  { durationMs, takes }: StemsInput,
   tools: StemTools,
-): Promise<Stem> {
-  const { workDir, signal, log } = tools;
-  const { group, durationMs, onProgress } = stem;
-  const { takes, peerId, source } = group;
-  const base = path.join(workDir, `${source}-${peerId}`);
-  const listing = `${takes[0]?.takeId ?? ''}.txt`;
-  const sounds: Sound[] = [];
-  for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
-  let stderr = '';
+): Promise<SpokenStem[]> {
+  return inLanes(
+    groupTakes(takes, 'microphone'),
+    async (group, onProgress) => {
+      const hearing = { group, durationMs, onProgress };
+      const { levels, loudnessLufs } = await hear(hearing, undefined, tools);
+      const envelope = path.join(tools.workDir, `${group.peerId}.f32`);
+      await writeLevels(envelope, toEnvelope(levels));
+      return { peerId: group.peerId, envelope, loudnessLufs };
+    },
+    tools.progress,
+  );
+}
+
+type Hearing = {
+  group: TakeGroup;
+  durationMs: number;
+  onProgress: (fraction: number) => void;
+};
+
+async function makeStem(hearing: Hearing, tools: StemTools): Promise<Stem> {
+  const { takes, peerId, source } = hearing.group;
+  const base = path.join(tools.workDir, `${source}-${peerId}`);
+  let heard: Heard = { levels: new Float32Array(), loudnessLufs: null };
   await writeWhole(`${base}.flac`, async (stemFile) => {
-    const channels = source === 'microphone' ? 'mono' : 'stereo';
-    const args = stemArgs({ sounds, durationMs, channels, stemFile, levelsFile: listing });
-    ({ stderr } = await runFfmpeg({ args, cwd: workDir, durationMs, onProgress, signal, log }));
+    heard = await hear(hearing, stemFile, tools);
   });
-  const levels = parseLevels(await readFile(path.join(workDir, listing), 'utf8'));
-  await writeLevels(`${base}.f32`, toEnvelope(levels));
-  await writeLevels(`${base}.levels`, levels);
-  await rm(path.join(workDir, listing));
+  await writeLevels(`${base}.f32`, toEnvelope(heard.levels));
+  await writeLevels(`${base}.levels`, heard.levels);
   return {
     peerId,
     // The name last used: someone may have corrected it between two takes.
@@ -113,6 +126,28 @@ async function makeStem(
     file: `${base}.flac`,
     envelope: `${base}.f32`,
     levels: `${base}.levels`,
-    loudnessLufs: parseLoudness(stderr).lufs,
+    loudnessLufs: heard.loudnessLufs,
   };
+}
+
+type Heard = Pick<Stem, 'loudnessLufs'> & { levels: Float32Array<ArrayBuffer> };
+
+/** @param stemFile undefined: nothing is kept but the measures. */
+async function hear(
+  { group: { takes, source }, durationMs, onProgress }: Hearing,
+  stemFile: string | undefined,
+  tools: StemTools,
+): Promise<Heard> {
+  const { workDir, signal, log } = tools;
+  const listing = `${takes[0]?.takeId ?? ''}.txt`;
+  const sounds: Sound[] = [];
+  for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
+  const channels = source === 'microphone' ? 'mono' : 'stereo';
+  const args = stemArgs({ sounds, durationMs, channels, stemFile, levelsFile: listing });
+  const { stderr } = await runFfmpeg({
+    ...{ args, cwd: workDir, durationMs, onProgress, signal, log },
+  });
+  const levels = parseLevels(await readFile(path.join(workDir, listing), 'utf8'));
+  await rm(path.join(workDir, listing));
+  return { levels, loudnessLufs: parseLoudness(stderr).lufs };
 }

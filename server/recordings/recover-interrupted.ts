@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import { readTimeline, TimelineLog, type Stamp } from '../../media/capture/timeline-log.ts';
@@ -104,6 +104,10 @@ async function recover(
   const projection = await settleFiles(files, events);
   if (!projection) return undefined;
   await storeProjection(projection, { repository, jobs });
+  if (projection.state === 'empty') {
+    // Nobody makes an episode of it: what was made while it was live goes as well.
+    await rm(files.work, { recursive: true, force: true, maxRetries: 3 });
+  }
   if (projection.endedAt) {
     await repository.endSession(projection.sessionId, projection.endedAt);
     await sessionEnded();

@@ -56,22 +56,35 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
   }
 };
 
-export type Run = {
+type Making = {
   /** From the end of the session until the audio is published, and until the video is. */
   audioSeconds: number;
   videoSeconds: number;
   audioCpu: number;
   videoCpu: number;
-  bareAudioCpu: number;
-  bareVideoCpu: number;
   takes: readonly RemuxedTake[];
 };
 
+export type Run = Making & { bareAudioCpu: number; bareVideoCpu: number };
+
+type Ended = { dir: string; recordingId: string; scope: Scope };
+
 /** Makes the episode of a session that has ended, then the bare ones from its takes. */
-export async function measureRun(
+export async function measureRun(database: Database, ended: Ended): Promise<Run> {
+  const making = await measureMaking(database, ended);
+  const done = await cpuSecondsWithChildren();
+  await encodeAudioBare(making.takes, ended.dir);
+  const bareAudio = await cpuSecondsWithChildren();
+  await encodeVideoBare(making.takes, ended.dir);
+  const bareVideo = await cpuSecondsWithChildren();
+  return { ...making, bareAudioCpu: bareAudio - done, bareVideoCpu: bareVideo - bareAudio };
+}
+
+/** Makes the episode of a session that has ended. */
+export async function measureMaking(
   database: Database,
-  { dir, recordingId, scope }: { dir: string; recordingId: string; scope: Scope },
-): Promise<Run> {
+  { dir, recordingId, scope }: Ended,
+): Promise<Making> {
   const steps = createPipelineSteps(
     createEpisodeRepository(database.prisma),
     createTranscriptRepository(database.prisma),
@@ -100,17 +113,11 @@ export async function measureRun(
   const done = { ms: performance.now(), cpu: await cpuSecondsWithChildren() };
   await checkIsReady(database, recordingId);
 
-  await encodeAudioBare(takes, dir);
-  const bareAudio = await cpuSecondsWithChildren();
-  await encodeVideoBare(takes, dir);
-  const bareVideo = await cpuSecondsWithChildren();
   return {
     audioSeconds: (atAudio.ms - begun.ms) / 1_000,
     videoSeconds: (done.ms - begun.ms) / 1_000,
     audioCpu: atAudio.cpu - begun.cpu,
     videoCpu: done.cpu - atAudio.cpu,
-    bareAudioCpu: bareAudio - done.cpu,
-    bareVideoCpu: bareVideo - bareAudio,
     takes,
   };
 }

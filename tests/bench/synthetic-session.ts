@@ -7,22 +7,27 @@ import { framesPerSecond, opusPacketMs, type BenchMedia } from './bench-media.ts
 /** Less than a microphone hears of others, so that nobody passes for somebody else's echo. */
 const apartMs = 1_700;
 
+type Plan = {
+  recordingsDir: string;
+  media: BenchMedia;
+  seconds: number;
+  /** Everyone speaks all the time, with the camera on. */
+  people: readonly string[];
+};
+type Ids = { recordingId: string; sessionId: string };
+
 /** A session that has just ended: its takes and timeline on disk, its rows in the database. */
-export async function endSession(
+export async function endSession(database: Database, plan: Plan): Promise<Ids> {
+  const { write, ...ids } = await openSession(database, plan);
+  await write();
+  return ids;
+}
+
+/** The same before anything was recorded of it. `write` leaves its takes as they are at that moment, or at its end. */
+export async function openSession(
   database: Database,
-  {
-    recordingsDir,
-    media,
-    seconds,
-    people,
-  }: {
-    recordingsDir: string;
-    media: BenchMedia;
-    seconds: number;
-    /** Everyone speaks all the time, with the camera on. */
-    people: readonly string[];
-  },
-): Promise<{ recordingId: string; sessionId: string }> {
+  { recordingsDir, media, seconds, people }: Plan,
+): Promise<Ids & { write: (untilMs?: number) => Promise<void> }> {
   const { seriesId } = await aSeries(database, { publishMode: 'automatic' });
   const { sessionId } = await aSession(database, { seriesId, title: 'Bab satu' });
   const recordingId = newId();
@@ -52,8 +57,10 @@ export async function endSession(
       },
     ];
   });
-  await writeRecording(recordingsDir, {
-    ...{ recordingId, sessionId, takes, ranges: [[0, 1_000 * seconds]] },
-  });
-  return { recordingId, sessionId };
+  const write = async (untilMs = Infinity): Promise<void> => {
+    await writeRecording(recordingsDir, {
+      ...{ recordingId, sessionId, takes, ranges: [[0, 1_000 * seconds]], untilMs },
+    });
+  };
+  return { recordingId, sessionId, write };
 }

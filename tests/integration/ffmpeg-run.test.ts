@@ -69,6 +69,21 @@ test('it runs niced, and an abort ends it at once with the reason given', async 
   expect(await findFfmpegs(path.join(root, 'abort.flac'))).toEqual([]);
 });
 
+test('one that nobody waits for comes last of all, and ends at once also while it is paused', async () => {
+  let busy = false;
+  configureFfmpeg({ gate: createYieldGate({ isBusy: () => busy }) });
+  const control = new AbortController();
+  const args = endless('idle.flac');
+  const running = runFfmpeg({ args, signal: control.signal, log, isIdle: true });
+  const pid = await pidOf('idle.flac');
+  expect((await statOf(pid))[16]).toBe('19');
+  busy = true;
+  await expect.poll(async () => (await statOf(pid))[0], { timeout: 10_000 }).toBe('T');
+  control.abort(new Error('the session has ended'));
+  await expect(running).rejects.toThrow('the session has ended');
+  expect(await findFfmpegs(path.join(root, 'idle.flac'))).toEqual([]);
+});
+
 test('one that hangs is killed and says so', async () => {
   const running = runFfmpeg({ args: endless('hang.flac'), signal, log, stallMs: 1_500 });
   process.kill(await pidOf('hang.flac'), 'SIGSTOP');

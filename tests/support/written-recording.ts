@@ -31,7 +31,7 @@ type WrittenTake = {
 
 /**
  * Writes a recording as a hub and a recorder would have, without either: what arrived when is up to the test.
- * The recording is on from 0 to `endMs`, or in the ranges given.
+ * The recording is on in the ranges given. With `untilMs`: as it is at that moment, while it goes on.
  */
 export async function writeRecording(
   recordingsDir: string,
@@ -40,11 +40,15 @@ export async function writeRecording(
     ranges,
     recordingId = 'written',
     sessionId = 's',
+    untilMs = Infinity,
+    zeroUs = writtenZeroUs,
   }: {
     takes: readonly WrittenTake[];
     ranges: readonly [number, number][];
     recordingId?: string;
     sessionId?: string;
+    untilMs?: number;
+    zeroUs?: number;
   },
 ): Promise<string> {
   const files = recordingFiles(recordingsDir, recordingId);
@@ -76,12 +80,13 @@ export async function writeRecording(
     const block = new LogBlock();
     block.startSegment({
       ...{ v: 1, recordingId, ...who, fmtp: {}, payloadType: 96, ssrc, clockRate },
-      ...{ workerPid: 1, segment: 0, monoUs: writtenZeroUs, wallMs: 0 },
+      ...{ workerPid: 1, segment: 0, monoUs: zeroUs, wallMs: 0 },
     });
     const segment: Buffer[] = [];
     for (const arrival of arrivals) {
+      if (arrival.atMs > untilMs) continue;
       const [recordKindOf, bytes] = toBytes(arrival);
-      block.add(recordKindOf, writtenZeroUs + Math.round(1000 * arrival.atMs), bytes);
+      block.add(recordKindOf, zeroUs + Math.round(1000 * arrival.atMs), bytes);
       if (block.bytes > 2_000) segment.push(block.seal(0));
     }
     segment.push(block.seal(0));
@@ -91,12 +96,14 @@ export async function writeRecording(
       spoil(Buffer.concat(segment)),
     );
   }
+  if (untilMs < Infinity) events.push([untilMs, { type: 'clock', bootId: 'b' }]);
   const lines = events
+    .filter(([atMs]) => atMs <= untilMs)
     .sort(([a], [b]) => a - b)
     .map(([atMs, entry], seq) =>
       JSON.stringify({
         ...{ ...entry, seq },
-        ...{ monoUs: writtenZeroUs + Math.round(1000 * atMs), wallMs: Math.round(atMs) },
+        ...{ monoUs: zeroUs + Math.round(1000 * atMs), wallMs: Math.round(atMs) },
       }),
     );
   await writeFile(files.timeline, `${lines.join('\n')}\n`);

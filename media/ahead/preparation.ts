@@ -1,0 +1,190 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freeBytesOf } from '../../server/platform/free-space.ts';
+import type { Logger } from '../../server/platform/log.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
+import type { Serial } from '../../server/platform/serial.ts';
+import { remuxInChild } from '../capture/remux-in-child.ts';
+import { tellStory } from '../capture/session-story.ts';
+import { readTimeline } from '../capture/timeline-log.ts';
+import { recordingFiles } from '../contract/recording-files.ts';
+import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
+import { chunksStep, deleteOthers } from '../steps/chunks.ts';
+import { listRecording } from '../steps/list-recording.ts';
+import { openDrawing } from '../steps/open-drawing.ts';
+import type { RenderedPart } from '../steps/render-part.ts';
+import type { RecordingRepository } from '../store/recording-repository.ts';
+import { planAhead, type Ahead } from './plan-ahead.ts';
+import { nextTurnMs } from './when.ts';
+
+/** How often it is looked at whether there is enough for a turn. */
+const everyMs = 30_000;
+/** How often it is asked whether live rooms still need the machine. */
+const busyMs = 1_000;
+
+export type PreparationOptions = {
+  recordings: Pick<RecordingRepository, 'find'>;
+  objectStore: ObjectStore;
+  recordingsDir: string;
+  /** What the recorder keeps free, in bytes: twice as much is left to it. */
+  reserveBytes: number;
+  /** Whether live rooms need this machine now. */
+  isBusy: () => boolean;
+  log: Logger;
+  /** Shorter in tests. */
+  everyMs?: number;
+  /** A test's own disk. */
+  freeBytesOf?: typeof freeBytesOf;
+};
+
+/** There is nothing to be prepared, or no room for it. */
+class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+}
+
+/** What a timeline tells of a session that goes on. */
+type Seen = { isOver: boolean; lengthMs: number };
+
+/** The picture of one recording, made as its session goes on. */
+export class Preparation {
+  readonly #options: PreparationOptions;
+  readonly #recordingId: string;
+  readonly #signal: AbortSignal;
+  readonly #files: ReturnType<typeof recordingFiles>;
+  readonly #chunksDir: string;
+  readonly #log: Logger;
+  /** How long the session was at the last turn. */
+  #lastMs = 0;
+  /** Who may be seen in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
+  #shownPeers: ReadonlySet<string> | undefined;
+
+  constructor(recordingId: string, options: PreparationOptions, signal: AbortSignal) {
+    this.#recordingId = recordingId;
+    this.#options = options;
+    this.#signal = signal;
+    this.#files = recordingFiles(options.recordingsDir, recordingId);
+    this.#chunksDir = path.join(this.#files.work, chunksStep.name);
+    this.#log = options.log.child({ recording: recordingId });
+  }
+
+  /** Until the session ends, or the signal aborts; then it rejects, once nothing works on it any more. */
+  async run(inTurn: Serial): Promise<void> {
+    try {
+      await killLeftBehind(this.#files.work);
+      for (;;) {
+        await delay(this.#options.everyMs ?? everyMs, undefined, { signal: this.#signal });
+        const seen = await this.#look();
+        if (seen.isOver) return;
+        if (seen.lengthMs < nextTurnMs(this.#lastMs)) continue;
+        this.#lastMs = seen.lengthMs;
+        await this.#wait(inTurn);
+      }
+    } catch (error) {
+      if (!(error instanceof GivenUp)) throw error;
+      this.#log.info({ reason: error.message }, 'nothing is prepared of this session');
+    } finally {
+      await rm(this.#files.ahead, { recursive: true, force: true });
+      await this.#look();
+    }
+  }
+
+  /** Takes a turn when those of other recordings are over. Who is told to stop meanwhile does not wait for them. */
+  async #wait(inTurn: Serial): Promise<void> {
+    const signal = this.#signal;
+    let turn: Promise<void> | undefined;
+    const inLine = inTurn(() => {
+      if (!signal.aborted) turn = this.#takeTurn();
+      return turn;
+    });
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await Promise.race([inLine.catch(() => undefined), aborted]);
+    try {
+      await turn;
+      signal.throwIfAborted();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof GivenUp) throw error;
+      this.#log.warn({ err: error }, 'not prepared for now');
+    }
+  }
+
+  async #takeTurn(): Promise<void> {
+    const { recordings } = this.#options;
+    const session = await recordings.find(this.#recordingId);
+    if (session?.isPractice) throw new GivenUp('It is a practice.');
+    // The database learns of a recording a little later where it was away.
+    if (!session) return;
+    const listing = await listRecording(this.#files);
+    const takesBytes = listing?.files.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+    await this.#mayGoOn(takesBytes);
+
+    const tools = { workDir: this.#files.ahead, signal: this.#signal, log: this.#log };
+    const onProgress = (): void => undefined;
+    const remux = { files: this.#files, outDir: this.#files.ahead, onProgress, ...tools };
+    const remuxed = await remuxInChild(remux);
+    const peerIds = remuxed.takes.map(({ peerId }) => peerId);
+    this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
+    const ahead = await planAhead(session, remuxed, tools);
+    if (ahead) await this.#draw(ahead);
+  }
+
+  async #draw({ chunks, takes, titles, durationMs }: Ahead): Promise<void> {
+    const [signal, log] = [this.#signal, this.#log];
+    await mkdir(this.#chunksDir, { recursive: true });
+    const draw = await openDrawing(
+      { takes, titles },
+      { workDir: this.#chunksDir, signal, log, store: this.#options.objectStore, isIdle: true },
+    );
+    const parts: RenderedPart[] = [];
+    for (const chunk of chunks) {
+      // What somebody took their consent back for is not gone on with.
+      const seen = await this.#look();
+      if (seen.isOver || this.#lastMs === 0) return;
+      await this.#mayGoOn(0);
+      for (const part of chunk.parts) parts.push(await draw(part));
+    }
+    await deleteOthers(this.#chunksDir, parts);
+    log.info({ chunks: chunks.length, parts: parts.length, durationMs }, 'chunks prepared');
+  }
+
+  /** Reads the timeline. Of people who took their consent back, nothing that was made of them stays. */
+  async #look(): Promise<Seen> {
+    const timeline = await readTimeline(this.#files.timeline).catch((error: unknown) => {
+      // Its session was deleted.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (!timeline) return { isOver: true, lengthMs: 0 };
+    const { events } = timeline;
+    const { zeroUs, takes, refusedPeers } = tellStory(events);
+    this.#shownPeers ??= new Set(takes.map(({ start }) => start.peerId));
+    const shown = this.#shownPeers;
+    if ([...refusedPeers].some((peerId) => shown.has(peerId))) await this.#forget();
+    const lastUs = events.reduce((last, { monoUs }) => Math.max(last, monoUs), zeroUs ?? 0);
+    return {
+      isOver: events.some(({ type }) => type === 'session.end'),
+      lengthMs: zeroUs === undefined ? 0 : (lastUs - zeroUs) / 1_000,
+    };
+  }
+
+  async #forget(): Promise<void> {
+    this.#shownPeers = new Set();
+    this.#lastMs = 0;
+    await rm(this.#files.ahead, { recursive: true, force: true });
+    await rm(this.#chunksDir, { recursive: true, force: true });
+  }
+
+  /** Waits while live rooms need the machine. Gives all back when the disk has no room to spare for this. */
+  async #mayGoOn(neededBytes: number): Promise<void> {
+    const { isBusy, reserveBytes, recordingsDir } = this.#options;
+    while (isBusy()) await delay(busyMs, undefined, { signal: this.#signal });
+    this.#signal.throwIfAborted();
+    const free = await (this.#options.freeBytesOf ?? freeBytesOf)(recordingsDir);
+    if (free >= 2 * reserveBytes + neededBytes) return;
+    await this.#forget();
+    throw new GivenUp('The disk has no room for it.');
+  }
+}

@@ -1,0 +1,26 @@
+import type { Chunk } from '../plan/chunk-plan.ts';
+import { chunkFrames, toFrame } from '../plan/frame-grid.ts';
+
+/**
+ * What may still change a chunk lies nearer than this to the newest packet. A date is the median of nine reports, of
+ * which sound has one each 2.5 to 7.5 s, so that four more decide it within 30 s; a stall shows up to 10 s late; somebody
+ * who was away for 10 s was there; a card with a question stands for 20 s, unless its answer is shorter. And once more
+ * half of that.
+ */
+const settlesMs = 90_000;
+/** All takes are read again at each turn: it must be worth it … */
+const leastMoreMs = 120_000;
+/** … so that a long session is read seven times its length in all, however long it is. */
+const leastMoreShare = 0.15;
+
+/** How long a session must be for the next turn, after one at a length of `lastMs` (0: none). */
+export function nextTurnMs(lastMs: number): number {
+  if (lastMs === 0) return settlesMs + leastMoreMs;
+  return lastMs + Math.max(leastMoreMs, leastMoreShare * lastMs);
+}
+
+/** The chunks that lie safely in the past of a session that goes on. */
+export function settledChunks(chunks: readonly Chunk[], durationMs: number): Chunk[] {
+  const untilFrame = toFrame(durationMs - settlesMs);
+  return chunks.filter(({ index }) => (index + 1) * chunkFrames <= untilFrame);
+}

@@ -127,6 +127,30 @@ test('another way for media: the same transports go on with new credentials', as
   expect((await linkStory(listener)).opened).toBe(before.opened);
 });
 
+test('without a sound device or a camera the self test says what is missing, and what to do', async () => {
+  const bare = await launchFirefox({ hasDevices: false });
+  scope.defer('bare firefox', () => bare.close());
+  const { page } = await newPerson(bare, { viewport: viewports.phone });
+  await page.goto(`${hub.origin}/uji`);
+  await button(page, 'Bunyikan nada').click();
+  await button(page, 'Tidak terdengar').click();
+  await page.getByText(/pasang earphone atau pengeras suara/).waitFor();
+  await button(page, 'Lanjut saja').click();
+  await button(page, 'Coba mikrofon').click();
+  await page.getByText(/Tidak ada mikrofon yang ditemukan\. Pasang mikrofon/).waitFor();
+  await button(page, 'Lanjut saja').click();
+  await button(page, 'Coba kamera').click();
+  await page.getByText(/Tidak ada kamera yang ditemukan\. Anda tetap bisa/).waitFor();
+  await button(page, 'Lanjut saja').click();
+  await button(page, 'Coba sambungan').click();
+  const isDone = button(page, 'Lihat hasil');
+  await isDone.waitFor({ timeout: 60_000 });
+  await isDone.click();
+  const report = await page.getByRole('group', { name: 'Hasil untuk dikirim' }).innerText();
+  expect(report).toMatch(/Pengeras suara: .*tidak terdengar/i);
+  expect(report).toMatch(/Sambungan: /);
+});
+
 test('a speaker with camera and microphone is seen, heard and recorded', async () => {
   const link = await studio.ok<{ url: string }>('POST', `/api/studio/sessions/${code}/links`, {
     role: 'speaker',

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { firefox, type Browser } from 'playwright-core';
 
-/** Debian's Firefox with a fake camera and microphone. Sound needs a press, as it does for everyone. */
-export function launchFirefox(): Promise<Browser> {
+/** Debian's Firefox with a fake camera and microphone, or with none at all. Sound needs a press, as it does for everyone. */
+export function launchFirefox({ hasDevices = true } = {}): Promise<Browser> {
   return firefox.launch({
     // An unchanged Firefox, not the one that playwright-core would download.
     channel: 'moz-firefox',
     executablePath: path.join(import.meta.dirname, 'firefox-bridge.mjs'),
     firefoxUserPrefs: {
-      'media.navigator.streams.fake': true,
+      'media.navigator.streams.fake': hasDevices,
       'media.navigator.permission.disabled': true,
       // Without a permission Firefox tries no network but that of its default route, and hubs of tests are on loopback.
       'permissions.default.camera': 1,

@@ -1,0 +1,121 @@
+import { access, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { TimelineEvent } from '../../media/contract/timeline.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { loadFlashMedia } from '../support/flash-media.ts';
+import { freePort } from '../support/free-port.ts';
+import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { endSession } from '../support/journeys.ts';
+import {
+  goOnAir,
+  isReady,
+  recordingOf,
+  scheduleSession,
+  signUpAtHub,
+} from '../support/live-session.ts';
+import { fetchPublished } from '../support/published.ts';
+import { packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
+import { findFfmpegs } from '../support/video-meters.ts';
+import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
+
+/** How long ago the session went live, when its hub comes back: long enough for the preparer's first turn. */
+const earlierMs = 220_000;
+
+const scope = new Scope('test', silentLog);
+let folder: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-made-ahead-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  browser = await launchBrowser();
+  scope.defer('browser', () => browser.close());
+});
+afterAll(() => scope.close('tests ended'));
+
+/** Makes a recording as old as if Ani had been on stage for minutes before the host's first take. */
+async function age(recordingId: string): Promise<void> {
+  const files = recordingFiles(path.join(folder, 'recordings'), recordingId);
+  const lines = (await readFile(files.timeline, 'utf8')).trim().split('\n');
+  const events = lines.map((line) => TimelineEvent.parse(JSON.parse(line)));
+  const on = events.findIndex(({ type }) => type === 'record.on');
+  const before = events.slice(0, on + 1).map((event) => ({
+    ...event,
+    monoUs: event.monoUs - 1_000 * earlierMs,
+    wallMs: event.wallMs - earlierMs,
+  }));
+  const zeroUs = before[on]!.monoUs;
+
+  const media = await loadFlashMedia();
+  const whole = { fromMs: 1_000, toMs: earlierMs - 1_000 };
+  const voice = { frames: packetiseOpus(media.opus), frameMs: 20, clockRate: 48_000 };
+  const face = { frames: packetiseVp8(media.vp8), frameMs: 1_000 / 30, clockRate: 90_000 };
+  const elsewhere = path.join(folder, 'written');
+  await writeRecording(elsewhere, {
+    ...{ recordingId, zeroUs, ranges: [[0, earlierMs]] },
+    takes: [
+      { takeId: 'ani-voice', codec: 'opus', arrivals: arrivalsOf({ ...voice, ...whole }) },
+      { takeId: 'ani-face', codec: 'vp8', arrivals: arrivalsOf({ ...face, ...whole }) },
+    ],
+  });
+  const written = recordingFiles(elsewhere, recordingId);
+  await cp(written.takes, files.takes, { recursive: true });
+  const theirs = (await readFile(written.timeline, 'utf8'))
+    .trim()
+    .split('\n')
+    .filter((line) => line.includes('"take.'));
+  const toLine = (event: object): string => JSON.stringify(event);
+  const all = [...before.map(toLine), ...theirs, ...events.slice(on + 1).map(toLine)];
+  await writeFile(files.timeline, `${all.join('\n')}\n`);
+}
+
+test('a session that ends while its picture is being made ahead is published once, with what was made', async () => {
+  const port = `${await freePort()}`;
+  let hub: HubProcess = await startHub(folder, { HTTP_PORT: port });
+  scope.defer('hub', async () => {
+    await hub.stop();
+  });
+  const studio = await signUpAtHub(hub);
+  const { slug, code } = await scheduleSession(studio);
+  const { page, until } = await goOnAir(browser, studio, hub.origin, { code });
+  await until(4);
+  const { recordingId } = await recordingOf(studio, code, () => true);
+  await hub.stop('SIGKILL');
+  await age(recordingId);
+  hub = await startHub(folder, { HTTP_PORT: port });
+  await recordingOf(studio, code, ({ takes }) => takes.length >= 6);
+
+  const { work, ahead } = recordingFiles(path.join(folder, 'recordings'), recordingId);
+  const chunks = path.join(work, 'chunks');
+  const partsOf = async (): Promise<Record<string, number>> => {
+    const names = await readdir(chunks).catch(() => []);
+    const parts = names.filter((name) => name.endsWith('.mp4'));
+    const each = parts.map(
+      async (name) => [name, (await stat(path.join(chunks, name))).mtimeMs] as const,
+    );
+    return Object.fromEntries(await Promise.all(each));
+  };
+  // The first chunk has two parts: the session's card, and Ani.
+  const hasSome = async (): Promise<boolean> => Object.keys(await partsOf()).length >= 4;
+  await expect.poll(hasSome, { timeout: 150_000 }).toBe(true);
+  await expect.poll(() => findFfmpegs(chunks), { timeout: 30_000 }).toHaveLength(1);
+  const made = await partsOf();
+  await endSession(page);
+  await recordingOf(studio, code, isReady);
+
+  expect(await partsOf()).toMatchObject(made);
+  expect(await findFfmpegs(work)).toEqual([]);
+  await expect(access(ahead)).rejects.toThrow('ENOENT');
+  expect((await readdir(chunks)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  const told = (msg: string) => hub.log().filter((line) => line['msg'] === msg);
+  expect(told('job added')).toHaveLength(1);
+  expect(told('not prepared for now')).toEqual([]);
+  expect(told('nothing more is prepared')).toEqual([]);
+  expect((await fetchPublished(studio, { origin: hub.origin, slug, folder })).items).toBe(1);
+}, 400_000);

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Database } from '../server/platform/database.ts';
 import type { Logger } from '../server/platform/log.ts';
 import type { Scope } from '../server/platform/scope.ts';
+import { recordingFiles } from './contract/recording-files.ts';
+import { eraseCopies } from './steps/erase-recorded.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 
 const sweepMs = 10 * 60_000;
@@ -15,14 +17,18 @@ type Options = {
 };
 
 /**
- * Deletes this machine's copies of recordings that were deleted on the hub, with their session or when their time was
- * over: now, and again and again. For machines that only do media work; the hub's own files are purged there. What is
+ * Deletes this machine's copies of recordings that were deleted on the hub, with their session or practice or when their
+ * time was over, and of people who were taken out of one: now, and again and again. For machines that only do media work; the hub's own files are purged there. What is
  * merely unknown stays: it may have come with another database.
  */
 export function startForgettingCopies({ database, recordingsDir, log, scope }: Options): void {
   const recordings = createRecordingRepository(database.prisma);
   const forget = async (): Promise<void> => {
-    for (const recordingId of await recordings.listDeleted(await listFolders(recordingsDir))) {
+    const folders = await listFolders(recordingsDir);
+    for (const { recordingId, takeIds } of await recordings.listWithdrawn(folders)) {
+      await eraseCopies(takeIds, recordingFiles(recordingsDir, recordingId));
+    }
+    for (const recordingId of await recordings.listDeleted(folders)) {
       await rm(path.join(recordingsDir, recordingId), { recursive: true, force: true });
       log.info({ recording: recordingId }, 'the copy of a deleted recording is gone');
     }

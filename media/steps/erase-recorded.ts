@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import {
   episodeFolder,
@@ -6,6 +8,10 @@ import {
   recordingPrefix,
   reviewKey,
 } from '../contract/recording-files.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Names the takes that were gone before anything else in the folder was made. */
+const goneFile = 'gone-takes.json';
 
 /** Deletes takes from this machine's disk and from the object store, with all that the pipeline made here. */
 export async function eraseTakes(
@@ -14,21 +20,48 @@ export async function eraseTakes(
   files: ReturnType<typeof recordingFiles>,
   store: Pick<ObjectStore, 'deletePrefix'>,
 ): Promise<void> {
-  let isHere = false;
-  for (const takeId of takeIds) {
-    // Each of them, whatever became of those before it: `||=` would stop at the first.
-    if (await removed(files.take(takeId))) isHere = true;
-    await store.deletePrefix(`${recordingPrefix(recordingId)}/takes/${takeId}/`);
-  }
-  if (isHere) await rm(files.work, { recursive: true, force: true });
+  await eraseCopies(takeIds, files);
+  await eraseStored(recordingId, takeIds, store);
 }
 
-async function removed(directory: string): Promise<boolean> {
+async function eraseStored(
+  recordingId: string,
+  takeIds: readonly string[],
+  store: Pick<ObjectStore, 'deletePrefix'>,
+): Promise<void> {
+  for (const takeId of takeIds) {
+    await store.deletePrefix(`${recordingPrefix(recordingId)}/takes/${takeId}/`);
+  }
+}
+
+const isThere = (folder: string): Promise<boolean> =>
+  access(folder).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Deletes takes from this machine's disk, with what was made here while they were part of it: their takes may be gone
+ * already, and their stems not. What was made without them stays. Safe to repeat.
+ */
+export async function eraseCopies(
+  takeIds: readonly string[],
+  { take, work }: ReturnType<typeof recordingFiles>,
+): Promise<void> {
+  for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
+  const note = path.join(work, goneFile);
+  const noted = await readNote(note);
+  if (takeIds.every((takeId) => noted.includes(takeId))) return;
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
+  await writeWhole(note, (file) => writeFile(file, JSON.stringify(takeIds)));
+}
+
+async function readNote(file: string): Promise<string[]> {
   try {
-    await rm(directory, { recursive: true });
-    return true;
+    return z.array(z.string()).parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
 }
@@ -44,7 +77,10 @@ export function createErase({
   store: ObjectStore;
 }): (what: Erasure) => Promise<void> {
   return async ({ recordingId, takeIds, episodeId }) => {
-    await eraseTakes(recordingId, takeIds, recordingFiles(recordingsDir, recordingId), store);
+    const files = recordingFiles(recordingsDir, recordingId);
+    // It lies on other machines, or its time is over.
+    if (!(await isThere(files.root))) await eraseStored(recordingId, takeIds, store);
+    else await eraseTakes(recordingId, takeIds, files, store);
     await store.delete(reviewKey(recordingId));
     if (episodeId !== undefined) await store.deletePrefix(`${episodeFolder(episodeId)}/`);
   };

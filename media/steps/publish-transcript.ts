@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
+import type { PublishedObject } from '../contract/published-objects.ts';
 import { transcriptJsonKey } from '../contract/transcript-keys.ts';
 import { captionsPlaylist, withCaptions } from '../plan/captions.ts';
 import { languageName } from '../plan/language-code.ts';
@@ -32,12 +33,20 @@ type Deps = {
   store: Pick<ObjectStore, 'put' | 'read' | 'delete'>;
 };
 
-const none: TranscriptKeys = { transcriptKey: null, captionedHlsKey: null };
+const none: TranscriptKeys = {
+  ...{ transcriptKey: null, captionedHlsKey: null, transcriptObjects: [] },
+};
 
 export function createTranscriptPublisher({ transcripts, store }: Deps): TranscriptPublisher {
-  const put = async (key: string, content: string, contentType: string): Promise<void> => {
-    const meta = { contentType, cacheControl: immutable };
-    await store.put(key, Buffer.from(content), meta);
+  const put = async (
+    key: string,
+    content: string,
+    contentType: string,
+  ): Promise<PublishedObject> => {
+    const body = Buffer.from(content);
+    await store.put(key, body, { contentType, cacheControl: immutable });
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    return { key, bytes: body.length, sha256 };
   };
 
   /** Those that the episode points at already stay as they are. */
@@ -49,30 +58,44 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
     if (planned.length === 0) return none;
     const json = transcriptJson(planned);
     const hash = createHash('sha256').update(`${language}\n${json}`).digest('hex').slice(0, 12);
-    const there = episode ?? none;
+    const there = listedOf(episode ?? none);
+    const listed = (...keys: string[]): PublishedObject[] =>
+      there.transcriptObjects.filter(({ key }) => keys.includes(key));
     const start = `${path.posix.dirname(mp3Key)}/transcript-${hash}`;
     const transcriptKey = keyOf(start, '.vtt', there.transcriptKey);
-    if (transcriptKey !== there.transcriptKey) {
-      await put(transcriptJsonKey(transcriptKey), json, 'application/json');
-      await put(transcriptKey, transcriptVtt(planned), 'text/vtt; charset=utf-8');
-    }
-    if (hlsKey === undefined) return { transcriptKey, captionedHlsKey: null };
+    const jsonKey = transcriptJsonKey(transcriptKey);
+    const written =
+      transcriptKey === there.transcriptKey
+        ? listed(jsonKey, transcriptKey)
+        : [
+            await put(jsonKey, json, 'application/json'),
+            await put(transcriptKey, transcriptVtt(planned), 'text/vtt; charset=utf-8'),
+          ];
+    const withoutCaptions = {
+      ...{ transcriptKey, captionedHlsKey: null, transcriptObjects: written },
+    };
+    if (hlsKey === undefined) return withoutCaptions;
 
     const masterStart = `${path.posix.dirname(hlsKey)}/master-${hash}`;
     const captionedHlsKey = keyOf(masterStart, '.m3u8', there.captionedHlsKey);
-    if (captionedHlsKey === there.captionedHlsKey) return { transcriptKey, captionedHlsKey };
-    const master = await store.read(hlsKey);
-    if (!master) return { transcriptKey, captionedHlsKey: null };
     const captions = captionsBeside(captionedHlsKey);
+    if (captionedHlsKey === there.captionedHlsKey) {
+      const shown = listed(captions.words, captions.playlist, captionedHlsKey);
+      return { transcriptKey, captionedHlsKey, transcriptObjects: [...written, ...shown] };
+    }
+    const master = await store.read(hlsKey);
+    if (!master) return withoutCaptions;
     const playlist = captionsPlaylist(path.posix.basename(captions.words), durationMs);
     const uri = path.posix.basename(captions.playlist);
     const type = 'application/vnd.apple.mpegurl';
-    // What others point to goes first.
-    await put(captions.words, captionsVtt(planned), 'text/vtt; charset=utf-8');
-    await put(captions.playlist, playlist, type);
     const named = { uri, language, name: languageName(language) };
-    await put(captionedHlsKey, withCaptions(await text(master.body), named), type);
-    return { transcriptKey, captionedHlsKey };
+    const shown = [
+      // What others point to goes first.
+      await put(captions.words, captionsVtt(planned), 'text/vtt; charset=utf-8'),
+      await put(captions.playlist, playlist, type),
+      await put(captionedHlsKey, withCaptions(await text(master.body), named), type),
+    ];
+    return { transcriptKey, captionedHlsKey, transcriptObjects: [...written, ...shown] };
   }
 
   /** The multivariant playlist stays for those who are at it: it holds no words, and goes with its media. */
@@ -114,6 +137,17 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
 
 const isSame = (a: TranscriptKeys, b: TranscriptKeys): boolean =>
   a.transcriptKey === b.transcriptKey && a.captionedHlsKey === b.captionedHlsKey;
+
+/** Words of which it was not kept how they were sent are as good as none: they are put again. */
+function listedOf(words: TranscriptKeys): TranscriptKeys {
+  const keys = new Set(words.transcriptObjects.map(({ key }) => key));
+  const listed = (key: string | null): string | null => (key && keys.has(key) ? key : null);
+  return {
+    ...words,
+    transcriptKey: listed(words.transcriptKey),
+    captionedHlsKey: listed(words.captionedHlsKey),
+  };
+}
 
 /** What is there, if it holds the same words; else a key that no other run has: nobody deletes it but who replaces it. */
 const keyOf = (start: string, end: string, there: string | null): string =>

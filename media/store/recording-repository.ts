@@ -37,8 +37,12 @@ export type RecordedSession = {
 
 export type RecordingRepository = {
   find(recordingId: string): Promise<RecordedSession | undefined>;
-  /** Of these, the ones whose takes were deleted for good, with their session or when their time was over. */
+  /** Of these, the ones whose takes were deleted for good, with their session or practice or when their time was over. */
   listDeleted(recordingIds: readonly string[]): Promise<string[]>;
+  /** Of these, the ones that people were taken out of, with the takes that were theirs. */
+  listWithdrawn(
+    recordingIds: readonly string[],
+  ): Promise<{ recordingId: string; takeIds: string[] }[]>;
 };
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
@@ -106,7 +110,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     },
     async listDeleted(recordingIds) {
       const ids = [...recordingIds];
-      const [without, deleted] = await Promise.all([
+      const [without, deleted, practices] = await Promise.all([
         prisma.recording.findMany({
           where: { recordingId: { in: ids }, takesDeletedAt: { not: null } },
           select: { recordingId: true },
@@ -115,12 +119,23 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           where: { recordingIds: { hasSome: ids } },
           select: { recordingIds: true },
         }),
+        prisma.deletedPractice.findMany({ where: { recordingId: { in: ids } } }),
       ]);
       const gone = new Set([
-        ...without.map(({ recordingId }) => recordingId),
+        ...[...without, ...practices].map(({ recordingId }) => recordingId),
         ...deleted.flatMap((session) => session.recordingIds),
       ]);
       return ids.filter((id) => gone.has(id));
+    },
+    async listWithdrawn(recordingIds) {
+      const gone = { withdrawnAt: { not: null } };
+      const rows = await prisma.recording.findMany({
+        where: { recordingId: { in: [...recordingIds] }, takes: { some: gone } },
+        select: { recordingId: true, takes: { where: gone, select: { takeId: true } } },
+      });
+      return rows.map(({ recordingId, takes }) => ({
+        ...{ recordingId, takeIds: takes.map(({ takeId }) => takeId) },
+      }));
     },
   };
 }

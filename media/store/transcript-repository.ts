@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { Edits } from '../../server/protocol/edits.ts';
 import { Cue } from '../../server/protocol/transcripts.ts';
+import { PublishedObject } from '../contract/published-objects.ts';
 import type { Stretch } from '../plan/stretches.ts';
 
 /** Where an episode's media lie, and how long they are. */
@@ -16,7 +17,12 @@ export type MadeMedia = {
 };
 
 /** What of an episode holds its words. */
-export type TranscriptKeys = { transcriptKey: string | null; captionedHlsKey: string | null };
+export type TranscriptKeys = {
+  transcriptKey: string | null;
+  captionedHlsKey: string | null;
+  /** All of it, as it was sent to the object store. */
+  transcriptObjects: PublishedObject[];
+};
 
 /** An episode as its words find it. */
 export type EpisodeWords = {
@@ -42,6 +48,7 @@ export type TranscriptRepository = {
 };
 
 const Cues = z.array(Cue);
+const Objects = z.array(PublishedObject);
 const Cuts = z.array(z.object({ fromMs: z.number(), toMs: z.number() }));
 
 export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepository {
@@ -73,6 +80,7 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
               episodeId: episode.episodeId,
               transcriptKey: episode.transcriptKey,
               captionedHlsKey: episode.captionedHlsKey,
+              transcriptObjects: Objects.parse(episode.transcriptObjects ?? []),
               media:
                 episode.mp3Key === null
                   ? undefined
@@ -87,10 +95,14 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
           : undefined,
       };
     },
-    async point({ media, ...seen }, { transcriptKey, captionedHlsKey }) {
+    async point({ episodeId, media, ...seen }, words) {
+      const { transcriptKey, captionedHlsKey } = seen;
       const { count } = await prisma.episode.updateMany({
-        where: { ...seen, mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
-        data: { transcriptKey, captionedHlsKey },
+        where: {
+          ...{ episodeId, transcriptKey, captionedHlsKey },
+          ...{ mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
+        },
+        data: words,
       });
       return count > 0;
     },

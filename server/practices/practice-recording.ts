@@ -22,6 +22,7 @@ export type PracticeRecordingRepository = {
   listOf(sessionId: string): Promise<KeptPractice[]>;
   /** Those whose time is over at that moment. */
   listDue(at: Date): Promise<KeptPractice[]>;
+  /** Its recording stays known as deleted, for machines that have copies. */
   delete(sessionId: string): Promise<void>;
 };
 

@@ -27,7 +27,14 @@ export function createPracticeRecordingRepository(
     listOf: (sessionId) => list({ keptOfId: sessionId }),
     listDue: (at) => list({ keptUntil: { lte: at } }),
     async delete(sessionId) {
-      await db.session.deleteMany({ where: { sessionId, keptUntil: { not: null } } });
+      await db.$transaction(async (tx) => {
+        const where = { sessionId, keptUntil: { not: null } };
+        const session = await tx.session.findFirst({ where, include });
+        await tx.session.deleteMany({ where });
+        if (!session?.recording) return;
+        const { recordingId } = session.recording;
+        await tx.deletedPractice.createMany({ data: [{ recordingId }], skipDuplicates: true });
+      });
     },
   };
 }

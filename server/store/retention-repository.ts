@@ -6,6 +6,7 @@ import type { KeptRecording, RetentionRepository } from '../retention/retention.
 import { toPurgeRow } from './purge-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
+const Objects = z.array(PublishedObject);
 const include = { episode: true, session: { select: { title: true } } } as const;
 type Row = Prisma.RecordingGetPayload<{ include: typeof include }>;
 
@@ -62,14 +63,24 @@ function toKept(row: Row): KeptRecording {
     published: episode
       ? {
           episodeId: episode.episodeId,
-          objects: z.array(PublishedObject).safeParse(episode.objects).data,
+          objects: listObjects(episode),
           keys: [
             ...[episode.mp3Key, episode.m4aKey, episode.hlsKey, episode.posterKey],
             ...[episode.thumbnailsKey, episode.chaptersKey],
+            ...[episode.transcriptKey, episode.captionedHlsKey],
           ].filter((key) => key !== null),
         }
       : undefined,
   };
+}
+
+/** Media and words. Undefined where it was not kept how the media were published. */
+function listObjects(
+  episode: Pick<NonNullable<Row['episode']>, 'objects' | 'transcriptObjects'>,
+): PublishedObject[] | undefined {
+  const media = Objects.safeParse(episode.objects).data;
+  const words = Objects.safeParse(episode.transcriptObjects).data;
+  return media && [...media, ...(words ?? [])];
 }
 
 const toJson = ({ at, ...found }: ReadBack): Prisma.InputJsonValue => ({

@@ -25,6 +25,7 @@ const noMedia = {
   chaptersKey: null,
   transcriptKey: null,
   captionedHlsKey: null,
+  transcriptObjects: Prisma.DbNull,
   loudnessLufs: null,
   truePeakDbtp: null,
   audioReadyAt: null,

@@ -103,7 +103,8 @@ describe.each([
     const publishing = createPublishing(database.prisma);
     const { episode, language } = (await publishing.find(recordingId))!;
     expect(language).toBe('id');
-    const keys = { transcriptKey: 't.vtt', captionedHlsKey: null };
+    const sent = { key: 't.vtt', bytes: 4, sha256: 'ab' };
+    const keys = { transcriptKey: 't.vtt', captionedHlsKey: null, transcriptObjects: [sent] };
     const others = { ...episode!.media!, mp3Key: 'other' };
     expect(await publishing.point({ ...episode!, media: others }, keys)).toBe(false);
     expect(await publishing.point(episode!, keys)).toBe(true);

@@ -15,6 +15,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startS3Server } from '../support/s3-server.ts';
@@ -131,6 +132,36 @@ test('a media machine deletes its copies of what the hub deleted, and nothing el
   await expect.poll(async () => (await readdir(recordingsDir)).filter(gone)).toEqual([]);
   const left = await readdir(recordingsDir);
   expect(left).toEqual(expect.arrayContaining([kept, 'of-another-database']));
+});
+
+test('a media machine deletes its copies of practices and of people who were taken out', async () => {
+  const [practice, other] = [await recordOnHub(), await recordOnHub()];
+  const take = { recordingId: other, peerId: 'p', kind: 'audio', source: 'microphone' };
+  const more = { displayName: 'Sari', codec: 'opus', startedAt: new Date() };
+  await database.prisma.take.createMany({
+    data: [
+      { ...take, ...more, takeId: 'copy-gone', withdrawnAt: new Date(), withdrawnBy: 'Ani' },
+      { ...take, ...more, takeId: 'copy-kept' },
+    ],
+  });
+  const { takes, take: folderOf, work } = onMedia(other);
+  const stems = path.join(work, 'stems');
+  for (const folder of [onMedia(practice).root, folderOf('copy-gone'), folderOf('copy-kept')]) {
+    await mkdir(folder, { recursive: true });
+  }
+  await mkdir(stems, { recursive: true });
+  const { sessionId } = await database.prisma.recording.update({
+    where: { recordingId: practice },
+    data: { state: 'failed', session: { update: { keptUntil: new Date() } } },
+  });
+  await createPracticeRecordingRepository(database.prisma).delete(sessionId);
+
+  const recordingsDir = path.join(root, 'media');
+  const media = scope.child('media');
+  startForgettingCopies({ database, recordingsDir, log: silentLog, scope: media });
+  await expect.poll(() => readdir(recordingsDir)).not.toContain(practice);
+  expect(await readdir(takes)).toEqual(['copy-kept']);
+  expect(await readdir(work)).not.toContain('stems');
 });
 
 test('while the store is away the recording waits, and goes over when it is back', async () => {

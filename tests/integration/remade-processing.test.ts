@@ -35,6 +35,7 @@ const video = {
   chaptersKey: '',
   transcriptKey: null,
   captionedHlsKey: null,
+  transcriptObjects: [],
   hasVideo: true,
   objects: [],
 };

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { XMLParser } from 'fast-xml-parser';
 import { WebVTTParser } from 'webvtt-parser';
+import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { PublishedObject } from '../../media/contract/published-objects.ts';
 import { reviewKey } from '../../media/contract/recording-files.ts';
 import { renderFeed } from '../../server/feeds/feed.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -14,6 +16,8 @@ import {
   StudioTranscript,
   Transcript,
 } from '../../server/protocol/transcripts.ts';
+import { readBack } from '../../server/retention/read-back.ts';
+import { createRetentionRepository } from '../../server/store/retention-repository.ts';
 import { createFeedRepository } from '../../server/store/feed-repository.ts';
 import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
@@ -259,6 +263,29 @@ test('a draft that was begun again before that is written down goes on', async (
   await api.db.prisma.recognition.create({ data: { recordingId, state: 'running', attempt } });
   await transcripts.awaitRecognition(recordingId, 3);
   expect(await transcripts.findRecognition(recordingId)).toMatchObject({ state: 'running' });
+});
+
+test('the words are read back with the rest before takes go', async () => {
+  await publish();
+  const row = await api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
+  const words = z.array(PublishedObject).parse(row.transcriptObjects);
+  expect(words.map(({ key }) => key)).toEqual(
+    expect.arrayContaining([row.transcriptKey, row.captionedHlsKey]),
+  );
+  await api.db.prisma.episode.update({ where: { recordingId }, data: { objects: [] } });
+  const published = async () =>
+    (await createRetentionRepository(api.db.prisma).list()).find(
+      (kept) => kept.recordingId === recordingId,
+    )!.published!;
+  const { objects, keys } = await published();
+  expect(keys).toEqual(expect.arrayContaining([row.transcriptKey, row.captionedHlsKey]));
+  const look = { store: api.objects, now: new Date(), signal: new AbortController().signal };
+  expect(await readBack({ objects, keys: words.map(({ key }) => key) }, look)).toMatchObject({
+    objects: words.length,
+  });
+  await api.objects.put(row.transcriptKey!, Buffer.from('WEBVTT'), meta);
+  const found = await readBack({ objects, keys: [] }, look);
+  expect(found.problem).toEqual({ kind: 'different', key: row.transcriptKey });
 });
 
 test('who is taken out of the recording is out of the transcript, and cannot be put back', async () => {

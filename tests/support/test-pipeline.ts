@@ -35,6 +35,7 @@ export function createTestSteps(
     hasVideo: false,
     transcriptKey: null,
     captionedHlsKey: null,
+    transcriptObjects: [],
     objects: [],
     prefix: 'episodes/x',
   };

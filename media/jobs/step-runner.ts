@@ -112,7 +112,7 @@ export function createStepRunner(options: Options): StepRunner {
         const waitMs = backoff[failures];
         if (waitMs === undefined) {
           log.error({ err: error }, 'step failed for good');
-          return fail(error);
+          return await fail(error);
         }
         failures += 1;
         log.warn({ err: error, start, waitMs }, 'step failed, trying again');

@@ -73,6 +73,26 @@ describe('the episode page', () => {
     expect(problems).toEqual([]);
   });
 
+  test('plays to its end by HLS, four times as fast, without an error', async () => {
+    const { page, problems } = await newPerson(browser);
+    await page.goto(hub.origin + (held.recording.episode?.url ?? ''));
+    await page
+      .getByRole('button', { name: /^Putar/ })
+      .first()
+      .click();
+    await advances(page);
+    await page.evaluate(() => {
+      const media = document.querySelector<HTMLMediaElement>('video');
+      if (media) media.playbackRate = 4;
+    });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLMediaElement>('video')?.ended,
+      undefined,
+      { timeout: 120_000 },
+    );
+    expect(problems).toEqual([]);
+  });
+
   test('without JavaScript it still has its sound, notes and chapters', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();

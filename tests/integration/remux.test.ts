@@ -213,6 +213,24 @@ test('a track without sender reports is dated by arrival, and says so', async ()
   expect(Math.abs(take.firstMs - 24)).toBeLessThanOrEqual(1);
 });
 
+test('workers whose wall clocks are two seconds apart still give takes in step', async () => {
+  const ahead = opus().map((arrival) =>
+    'report' in arrival
+      ? {
+          ...arrival,
+          report: { ...arrival.report, captureMs: arrival.report.captureMs + 2_000 },
+        }
+      : arrival,
+  );
+  const { takes } = await remux([
+    { takeId: 'picture', codec: 'vp8', arrivals: vp8() },
+    { takeId: 'near', codec: 'opus', arrivals: opus() },
+    { takeId: 'far', codec: 'opus', arrivals: ahead, peerId: 'budi', workerPid: 2 },
+  ]);
+  expect(takes).toHaveLength(3);
+  for (const take of takes) await expectInTime(take, 4);
+});
+
 test('a damaged log is used as far as it is whole, and the damage is told', async () => {
   const spoil = (segment: Buffer) => {
     const damaged = Buffer.from(segment.subarray(0, -11));

@@ -25,6 +25,8 @@ type WrittenTake = {
   /** Whose it is; Ani's, unless said otherwise. */
   peerId?: string;
   arrivals: readonly Arrival[];
+  /** The media worker that it came from, which has a wall clock of its own; the first, unless said otherwise. */
+  workerPid?: number;
   /** Changes the segment before it is written, as damage does. */
   spoil?: (segment: Buffer) => Buffer;
 };
@@ -59,7 +61,8 @@ export async function writeRecording(
     events.push([fromMs, { type: 'record.on' }], [toMs, { type: 'record.off' }]);
   }
   for (const take of takes) {
-    const { takeId, codec, arrivals, peerId = 'ani', spoil = (bytes: Buffer) => bytes } = take;
+    const { takeId, codec, arrivals, peerId = 'ani', workerPid = 1 } = take;
+    const { spoil = (bytes: Buffer) => bytes } = take;
     const kind = codec === 'opus' ? 'audio' : 'video';
     const source = kind === 'audio' ? 'microphone' : 'camera';
     const who = { takeId, peerId, kind, source, codec, producerId: 'p' } as const;
@@ -80,7 +83,7 @@ export async function writeRecording(
     const block = new LogBlock();
     block.startSegment({
       ...{ v: 1, recordingId, ...who, fmtp: {}, payloadType: 96, ssrc, clockRate },
-      ...{ workerPid: 1, segment: 0, monoUs: zeroUs, wallMs: 0 },
+      ...{ workerPid, segment: 0, monoUs: zeroUs, wallMs: 0 },
     });
     const segment: Buffer[] = [];
     for (const arrival of arrivals) {

@@ -55,6 +55,7 @@ import {
   Transcript,
   type TranscriptChange,
 } from '../../server/protocol/transcripts.ts';
+import { Upkeep } from '../../server/protocol/upkeep.ts';
 import { request } from './request.ts';
 
 /** Answers whose content nobody needs. */
@@ -77,6 +78,7 @@ export const api = {
     request('PATCH', '/api/library', Done, { body }),
   people: (signal?: AbortSignal) =>
     request('GET', '/api/people', z.array(PersonInfo), { signal }),
+  upkeep: (signal?: AbortSignal) => request('GET', '/api/studio/upkeep', Upkeep, { signal }),
   inviteHost: (body: z.input<typeof HostInvitationBody>) =>
     request('POST', '/api/people/invitations', z.object({ url: z.string() }), { body }),
   closeAccount: (personId: string) =>

@@ -15,6 +15,7 @@ import { createSeriesRoutes } from './series-routes.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createStudioRoutes } from './studio-routes.ts';
 import { createTranscriptRoutes } from './transcript-routes.ts';
+import { createUpkeepRoutes } from './upkeep-routes.ts';
 
 /** What a family of routes needs besides the door they all share, and pages, of which there are two kinds. */
 type Needs<Create extends (deps: never) => Router> = Omit<
@@ -33,6 +34,7 @@ type Deps = Needs<typeof createPeopleRoutes> &
   Needs<typeof createQuestionRoutes> &
   Needs<typeof createRundownRoutes> &
   Needs<typeof createChatRoutes> &
+  Needs<typeof createUpkeepRoutes> &
   Needs<typeof createStudioRoutes> & { publicPages: PublicPages; studioPages: StudioPages };
 
 /** The JSON API: every route that answers below /api. */
@@ -52,6 +54,7 @@ export function createApiRouters(deps: Deps, publicOrigin: string | undefined): 
     createQuestionRoutes({ ...deps, endpoint }),
     createRundownRoutes({ ...deps, endpoint }),
     createChatRoutes({ ...deps, endpoint }),
+    createUpkeepRoutes({ ...deps, endpoint }),
     createStudioRoutes({ ...deps, endpoint, pages: studioPages }),
   ];
 }

@@ -11,7 +11,12 @@ const anyone: AccountAction[] = [
   'session:read',
   'episode:read',
 ];
-const ownerOnly: AccountAction[] = ['library:change', 'people:invite', 'people:close-account'];
+const ownerOnly: AccountAction[] = [
+  'library:change',
+  'people:invite',
+  'people:close-account',
+  'upkeep:read',
+];
 
 test.each(accountActions)('%s: who may', (action) => {
   const open = anyone.includes(action);

@@ -32,6 +32,7 @@ const allowedTo = {
   'episode:change': 'host',
   'episode:publish': 'host',
   'studio:read': 'host',
+  'upkeep:read': 'owner',
 } as const satisfies Record<string, 'anyone' | PersonRole>;
 
 export type AccountAction = keyof typeof allowedTo;

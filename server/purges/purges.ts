@@ -12,12 +12,17 @@ import type { Purge, PurgeRepository } from './purge.ts';
  */
 const settleMs = 10 * 60_000;
 
+/** The object store or the disk may be away for some hours without anybody having to do something. */
+const overdueMs = 24 * 3_600_000;
+
 /** Brings what is to be purged to its end, whatever is away or dies meanwhile. */
 export type Purges = {
   /** What is due. One that cannot be ended yet is tried again at the next sweep; it is never given up. */
   sweep(): Promise<void>;
   /** The same in the background. */
   start: () => void;
+  /** What has been due for more than a day: something keeps it from its end. Oldest first. */
+  overdue(): Promise<Pick<Purge, 'dueAt'>[]>;
 };
 
 /** Takes the jobs of recordings out that wait. Resolves with whether one is being worked on. */
@@ -73,6 +78,7 @@ export function createPurges(deps: Deps): Purges {
     start() {
       sweep().catch((error: unknown) => log.warn({ err: error }, 'purges cannot be read'));
     },
+    overdue: () => purges.listDue(new Date(clock.now().getTime() - overdueMs)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDue, keepTakes, type TakesFacts } from './keep-takes.ts';
+import { isDue, keepTakes, overdueSince, type TakesFacts } from './keep-takes.ts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const keepMs = 10 * 24 * 3_600_000;
@@ -68,4 +68,13 @@ test('takes are due when their time is over, and after a problem once a day', ()
   expect(isDue({ state: 'held', readBack }, day(13))).toBe(true);
   for (const state of ['kept', 'undecided'] as const)
     expect(isDue({ state }, day(30))).toBe(false);
+});
+
+test('takes are overdue a day after their time, and as soon as something is found to be wrong', () => {
+  const until = { state: 'until', at: day(11) } as const;
+  expect(overdueSince(until, new Date(day(12).getTime() - 1))).toBeUndefined();
+  expect(overdueSince(until, day(12))).toEqual(day(11));
+  const readBack = { at: day(11), objects: 0, bytes: 0, problem };
+  expect(overdueSince({ state: 'held', readBack }, day(11))).toEqual(day(11));
+  expect(overdueSince({ state: 'undecided' }, day(30))).toBeUndefined();
 });

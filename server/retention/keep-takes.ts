@@ -53,6 +53,13 @@ export function keepTakes(facts: TakesFacts, keepMs: number | undefined): TakesK
 /** After a look that found something wrong, an operator gets this long before everything is read again. */
 const againMs = 24 * 3_600_000;
 
+/** Since when takes should have been deleted, where that is more than a day ago or something is wrong. */
+export function overdueSince(kept: TakesKept, now: Date): Date | undefined {
+  if (kept.state === 'held') return kept.readBack.at;
+  const isOverdue = kept.state === 'until' && now.getTime() - kept.at.getTime() >= againMs;
+  return isOverdue ? kept.at : undefined;
+}
+
 /** Whether it is time to read back what is published, and to delete the takes if all of it is there. */
 export function isDue(kept: TakesKept, now: Date): boolean {
   if (kept.state === 'until') return kept.at <= now;

@@ -5,7 +5,7 @@ import type { Logger } from '../platform/log.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import { createSerial } from '../platform/serial.ts';
 import { purgeOfTakes, type Purge } from '../purges/purge.ts';
-import { isDue, keepTakes, type TakesFacts } from './keep-takes.ts';
+import { isDue, keepTakes, overdueSince, type TakesFacts } from './keep-takes.ts';
 import { readBack, type ReadBack } from './read-back.ts';
 
 /** A recording whose takes are there, and what was published of it. */
@@ -13,6 +13,8 @@ export type KeptRecording = TakesFacts & {
   recordingId: string;
   revision: number;
   title: string;
+  /** Of its session. */
+  code: string;
   published:
     | {
         episodeId: string;
@@ -43,6 +45,14 @@ export type RetentionRepository = {
 export type Retention = {
   /** Those that are due. What could not be looked at is looked at again at the next sweep. */
   sweep(): Promise<void>;
+  /** Those whose takes should be gone by now. Oldest first. */
+  overdue(): Promise<OverdueTakes[]>;
+};
+
+export type OverdueTakes = Pick<KeptRecording, 'title' | 'code'> & {
+  since: Date;
+  /** The object that is not as it was published. Undefined: what is published could not be read. */
+  key?: string;
 };
 
 type Deps = {
@@ -111,6 +121,16 @@ export function createRetention(deps: Deps): Retention {
           });
         }
       }),
+    async overdue() {
+      const found: OverdueTakes[] = [];
+      for (const recording of await recordings.list()) {
+        const { title, code, readBack: last } = recording;
+        const since = overdueSince(keepTakes(recording, keepTakesMs), clock.now());
+        if (!since) continue;
+        found.push({ title, code, since, ...(last?.problem ? { key: last.problem.key } : {}) });
+      }
+      return found;
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { toPurgeRow } from './purge-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 const Objects = z.array(PublishedObject);
-const include = { episode: true, session: { select: { title: true } } } as const;
+const include = { episode: true, session: { select: { title: true, code: true } } } as const;
 type Row = Prisma.RecordingGetPayload<{ include: typeof include }>;
 
 export function createRetentionRepository(prisma: PrismaClient): RetentionRepository {
@@ -48,7 +48,7 @@ export function createRetentionRepository(prisma: PrismaClient): RetentionReposi
 function toKept(row: Row): KeptRecording {
   const { recordingId, revision, state, session, episode } = row;
   return {
-    ...{ recordingId, revision, state, title: session.title },
+    ...{ recordingId, revision, state, title: session.title, code: session.code },
     endedAt: row.endedAt ?? undefined,
     takesDeletedAt: row.takesDeletedAt ?? undefined,
     readBack: ReadBack.safeParse(row.readBack).data,

@@ -47,6 +47,7 @@ export const restTable: {
     wrong: { name: ['', 'x'.repeat(81)], timeZone: ['Mars/Olympus', 7], language: ['xx'] },
   },
   { route: 'GET /api/people', who: 'host' },
+  { route: 'GET /api/studio/upkeep', who: 'owner' },
   {
     route: 'POST /api/people/invitations',
     who: 'owner',

@@ -3,6 +3,7 @@ import type { studio as indonesian } from '../id/studio.ts';
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 import { takes } from './takes.ts';
+import { upkeep } from './upkeep.ts';
 
 export const studio: Catalogue<typeof indonesian> = {
   title: 'Studio',
@@ -223,6 +224,7 @@ export const studio: Catalogue<typeof indonesian> = {
   deletion,
   health,
   takes,
+  upkeep,
   episode: {
     title: 'Episode',
     name: 'Title of the episode',

@@ -1,6 +1,7 @@
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 import { takes } from './takes.ts';
+import { upkeep } from './upkeep.ts';
 
 /** The hosts' pages. */
 export const studio = {
@@ -221,6 +222,7 @@ export const studio = {
   deletion,
   health,
   takes,
+  upkeep,
   episode: {
     title: 'Episode',
     name: 'Judul episode',

@@ -26,6 +26,7 @@ import { useSubmit } from '../../forms/use-submit.ts';
 import { isLanguage, languageNames, languages } from '../../i18n/language.ts';
 import { StudioShell } from './studio-shell.tsx';
 import { timeZoneChoices } from './time-zone-choices.ts';
+import { UpkeepSection } from './upkeep-section.tsx';
 
 /** The library's details, one's own password, and the way out. */
 export function SettingsPage() {
@@ -36,6 +37,7 @@ export function SettingsPage() {
       {(person) => (
         <>
           <PageHeader title={t('settings.title')} />
+          {person.role === 'owner' ? <UpkeepSection /> : null}
           <Section title={t('settings.library')}>
             {person.role === 'owner' && me?.library ? (
               <LibraryForm library={me.library} />

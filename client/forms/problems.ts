@@ -4,6 +4,7 @@ import type { z } from 'zod';
 export type Problem =
   | { key: 'problem.required' }
   | { key: 'problem.email' }
+  | { key: 'problem.url' }
   | { key: 'problem.other' }
   | { key: 'problem.tooLong'; max: number }
   | { key: 'problem.tooShort'; min: number };
@@ -33,6 +34,9 @@ function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') {
     return { key: 'problem.email' };
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'url') {
+    return { key: 'problem.url' };
   }
   return { key: 'problem.other' };
 }

@@ -80,6 +80,7 @@ export async function makeEpisode(
     description: session.description,
     answers: listWrittenAnswers(events),
     polls: listPollResults(events),
+    partners: series.partners,
     language,
   });
   const stems = await run(steps.stems, { takes: sounds, durationMs }, [remuxed]);

@@ -5,7 +5,7 @@ import { listPollResults } from './poll-results.ts';
 import { draftNotes, plainNotes } from './show-notes.ts';
 import { listWrittenAnswers } from './written-answers.ts';
 
-const nothing = { description: '', answers: [], polls: [], language: 'id' };
+const nothing = { description: '', answers: [], polls: [], partners: [], language: 'id' };
 const stamp = { seq: 0, monoUs: 0, wallMs: 0 };
 
 test('the first notes are the description, no longer than notes may be', () => {
@@ -84,4 +84,19 @@ test('the last wording counts, and nothing of a deleted question or a result tha
 test('inside a file there is no markup', () => {
   const notes = '# Bab satu\n\n\n\nBaca **ini**: [buku](https://example.org/a_b) dan `kode`.';
   expect(plainNotes(notes)).toBe(' Bab satu\n\nBaca ini: buku dan kode.'.trim());
+});
+
+test('partners are named with their links, whatever their names and addresses hold', () => {
+  const partners = [
+    { name: 'Toko *Buku* [Solok]', url: 'https://toko.example.org/solok_(lama)' },
+    { name: 'Rumah Baca', url: 'https://rumah.example.org' },
+  ];
+  const notes = draftNotes({ ...nothing, description: 'Bab satu.', partners });
+  expect(notes).toBe(
+    'Bab satu.\n\n**Mitra**\n\n' +
+      '- [Toko \\*Buku\\* \\[Solok\\]](https://toko.example.org/solok_%28lama%29)\n' +
+      '- [Rumah Baca](https://rumah.example.org/)',
+  );
+  expect(plainNotes(notes)).toContain('Rumah Baca');
+  expect(plainNotes(notes)).not.toContain('https');
 });

@@ -1,3 +1,4 @@
+import type { Partner } from '../../server/protocol/rest.ts';
 import type { PollResult } from './poll-results.ts';
 import type { WrittenAnswer } from './written-answers.ts';
 
@@ -11,20 +12,24 @@ export type NotesDraft = {
   description: string;
   answers: readonly WrittenAnswer[];
   polls: readonly PollResult[];
+  /** Of the series. */
+  partners: readonly Partner[];
   /** Of the series, ISO 639-1. */
   language: string;
 };
 
 export const noteWords = {
-  id: { answers: 'Dijawab secara tertulis', polls: 'Hasil jajak pendapat' },
-  en: { answers: 'Answered in writing', polls: 'Poll results' },
+  id: { answers: 'Dijawab secara tertulis', polls: 'Hasil jajak pendapat', partners: 'Mitra' },
+  en: { answers: 'Answered in writing', polls: 'Poll results', partners: 'Partners' },
 };
 
 /**
- * An episode's first notes: the session's description, the questions answered in writing, how the polls ended. The host
+ * An episode's first notes: the session's description, the questions answered in writing, how the polls ended, and
+ * who it was held together with. The host
  * may change them on the episode's page. What has a time is a chapter, and is told with the chapters.
  */
-export function draftNotes({ description, answers, polls, language }: NotesDraft): string {
+export function draftNotes(draft: NotesDraft): string {
+  const { description, answers, polls, partners, language } = draft;
   const heading = noteWords[language.startsWith('en') ? 'en' : 'id'];
   const answered = answers.map(({ question, answer, answeredBy }) => {
     const by = answeredBy === '' ? '' : answererInNotes(answeredBy);
@@ -38,10 +43,12 @@ export function draftNotes({ description, answers, polls, language }: NotesDraft
       .map(({ label, count }) => `${plain(label)} ${count}`);
     return `- **${plain(question)}** ${told.join(', ')}`;
   });
+  const linked = partners.map(({ name, url }) => `- [${plain(name)}](${addressInNotes(url)})`);
   const sections = [
     description.trim(),
     ...section(heading.answers, answered),
     ...section(heading.polls, polled),
+    ...section(heading.partners, linked),
   ];
   return cutLines(sections.filter((text) => text !== '').join('\n\n'));
 }
@@ -53,6 +60,10 @@ const section = (heading: string, lines: readonly string[]): string[] =>
 export const questionInNotes = (question: string): string => `- **${plain(question)}** `;
 /** and how it ends where somebody answered it. */
 export const answererInNotes = (name: string): string => ` (${plain(name)})`;
+
+/** An address ends where its link does. */
+const addressInNotes = (url: string): string =>
+  new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
 
 /** People's words are words: what looks like Markdown in them is said as it is. */
 const plain = (text: string): string =>
@@ -72,7 +83,7 @@ function cutLines(text: string): string {
 /** A few plain lines for the tag inside the file, which some players show and none renders. */
 export function plainNotes(notes: string): string {
   return notes
-    .replace(/!?(?<!\\)\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
     .replace(/\\([\\`*_[\]<>#|~])|[*_`#>]+/g, '$1')
     .replace(/[ \t]+/g, ' ')
     .replace(/\n{3,}/g, '\n\n')

@@ -33,7 +33,10 @@ test('notes lose their questions and their name under an answer; what a host wro
   });
   const polls = [{ question: 'Suka?', people: 1, results: [{ label: 'Ya', count: 1 }] }];
   const draft = (answers: ReturnType<typeof answer>[]) =>
-    draftNotes({ description: 'Bab satu.\n\n\nDengan Sari.', answers, polls, language: 'id' });
+    draftNotes({
+      description: 'Bab satu.\n\n\nDengan Sari.',
+      ...{ answers, polls, partners: [], language: 'id' },
+    });
   const said = `${draft([answer('Kapan terbit?', 'Budi'), answer('Di mana?', 'Sari')])}\n\nTerima kasih!`;
   expect(forgetInNotes(said, withdrawn)).toBe(
     `${draft([answer('Di mana?', '')])}\n\nTerima kasih!`,

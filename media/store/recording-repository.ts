@@ -1,6 +1,7 @@
 import type { PrismaClient, Series } from '../../prisma/client/client.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
+import type { Partner } from '../../server/protocol/rest.ts';
 import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
 /** A recording with what its episode is named and tagged with. */
@@ -24,6 +25,7 @@ export type RecordedSession = {
     publishMode: 'automatic' | 'review';
     /** False: voices stay as they were. */
     cleanVoices: boolean;
+    partners: Partner[];
   };
   withdrawn: Withdrawn;
   /** What is heard before and after it. */
@@ -83,7 +85,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         select: { questionId: true, text: true },
       });
       const { seriesId, title, author, language, coverKey } = session.series;
-      const { publishMode, cleanVoices } = session.series;
+      const { publishMode, cleanVoices, partners } = session.series;
       return {
         recordingId,
         revision: row.revision,
@@ -100,6 +102,8 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           coverKey: coverKey ?? undefined,
           publishMode,
           cleanVoices,
+          // Written by the studio, of a body that was parsed.
+          partners: partners as Partner[],
         },
         withdrawn: { takeIds: gone.map(({ takeId }) => takeId), names, questions },
         clips: clipsOf(session.series, await findSpoken(session.sessionId, names)),

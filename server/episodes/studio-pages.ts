@@ -80,7 +80,7 @@ export function createStudioPages(deps: Deps): StudioPages {
 
     async series(series, origin) {
       const { category, subcategory, ownerEmail, explicit, seriesId } = series;
-      const { publishMode, cleanVoices, intro, outro } = series;
+      const { publishMode, cleanVoices, partners, intro, outro } = series;
       return {
         ...toSeriesSummary(series, origin),
         category,
@@ -89,6 +89,7 @@ export function createStudioPages(deps: Deps): StudioPages {
         explicit,
         publishMode,
         cleanVoices,
+        partners,
         ...given({ intro: toSeriesSound(intro), outro: toSeriesSound(outro) }),
         sessions: (await sessions.listOfSeries(seriesId)).map(toSessionInfo),
       };

@@ -63,6 +63,15 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 // Series and sessions -----------------------------------------------------------------------
+/** Who a series is held together with: named in the notes of its episodes, with a link. */
+export const Partner = z.strictObject({
+  name: line(80),
+  url: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(300),
+});
+export type Partner = z.infer<typeof Partner>;
+export const mostPartners = 10;
+const Partners = z.array(Partner).max(mostPartners);
+
 export const SeriesBody = z.strictObject({
   title: line(120),
   description: prose(3500),
@@ -74,6 +83,7 @@ export const SeriesBody = z.strictObject({
   explicit: z.boolean().default(false),
   publishMode: z.enum(['automatic', 'review']).default('automatic'),
   cleanVoices: z.boolean().default(true),
+  partners: Partners.default([]),
 });
 export type SeriesBody = z.infer<typeof SeriesBody>;
 
@@ -84,6 +94,7 @@ export const SeriesPatch = SeriesBody.extend({
   explicit: z.boolean(),
   publishMode: z.enum(['automatic', 'review']),
   cleanVoices: z.boolean(),
+  partners: Partners,
 }).partial();
 export type SeriesPatch = z.infer<typeof SeriesPatch>;
 
@@ -211,6 +222,7 @@ export const StudioSeries = SeriesSummary.extend({
   explicit: z.boolean(),
   publishMode: z.enum(['automatic', 'review']),
   cleanVoices: z.boolean(),
+  partners: Partners,
   /** What episodes begin and end with. */
   intro: SeriesSound.optional(),
   outro: SeriesSound.optional(),

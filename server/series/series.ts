@@ -1,4 +1,4 @@
-import type { SeriesSummary } from '../protocol/rest.ts';
+import type { Partner, SeriesSummary } from '../protocol/rest.ts';
 
 import type { SeriesSoundPlace } from '../protocol/sounds.ts';
 
@@ -24,6 +24,7 @@ export type Series = {
   publishMode: PublishMode;
   /** Whether episodes are made with noise and echo taken out of the voices. */
   cleanVoices: boolean;
+  partners: Partner[];
   /** Object key of the cover: a new key for each new picture. */
   coverKey: string | undefined;
   /** What episodes begin and end with. */
@@ -50,6 +51,7 @@ export type SeriesChange = Partial<
     | 'explicit'
     | 'publishMode'
     | 'cleanVoices'
+    | 'partners'
   >
 > & { subcategory?: string | null; ownerEmail?: string | null; coverKey?: string };
 

@@ -1,4 +1,5 @@
 import type { PrismaClient, Series as Row } from '../../prisma/client/client.ts';
+import type { Partner } from '../protocol/rest.ts';
 import type { Series, SeriesRepository, StoredSound } from '../series/series.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -54,6 +55,8 @@ function toSeries(row: Row): Series {
     explicit,
     publishMode,
     cleanVoices,
+    // Written by ourselves, of a body that was parsed.
+    partners: row.partners as Partner[],
     coverKey: row.coverKey ?? undefined,
     intro: toSound(row.introKey, row.introMs),
     outro: toSound(row.outroKey, row.outroMs),

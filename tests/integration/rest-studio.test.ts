@@ -56,6 +56,7 @@ describe('series', () => {
       explicit: false,
       publishMode: 'automatic',
       cleanVoices: true,
+      partners: [],
       sessions: [],
     });
     expect((await createSeries()).slug).toBe('klub-buku-2');
@@ -71,6 +72,7 @@ describe('series', () => {
       explicit: true,
       publishMode: 'review',
       cleanVoices: false,
+      partners: [{ name: 'Toko Buku Solok', url: 'https://toko.example.org/solok' }],
       ownerEmail: 'a@example.org',
     };
     const { slug } = await createSeries(extra);

@@ -19,6 +19,7 @@ export function aFeedSource(overrides: Partial<FeedSource> = {}): FeedSource {
       explicit: false,
       publishMode: 'automatic',
       cleanVoices: true,
+      partners: [],
       intro: undefined,
       outro: undefined,
       coverKey: 'covers/5a1f-0badcafe.jpg',

@@ -41,6 +41,7 @@ export async function aSeries(
     explicit: false,
     publishMode: 'review',
     cleanVoices: true,
+    partners: [],
     podcastGuid: newId(),
     createdAt: recently,
     createdById: personId,

@@ -73,6 +73,7 @@ export const common: Catalogue<typeof indonesian> = {
     tooLong: 'Too long. At most {{max}} characters.',
     tooShort: 'Too short. At least {{min}} characters.',
     email: 'This does not look like an email address yet. Example: name@library.org',
+    url: 'Write the whole address, such as https://library.example',
     other: 'This is not right yet. Please check it.',
   },
 };

@@ -63,6 +63,7 @@ export const common = {
     tooLong: 'Terlalu panjang. Paling banyak {{max}} huruf.',
     tooShort: 'Terlalu pendek. Paling sedikit {{min}} huruf.',
     email: 'Ini belum seperti alamat email. Contoh: nama@perpustakaan.id',
+    url: 'Tulis alamat lengkap. Contoh: https://perpustakaan.id',
     other: 'Isian ini belum benar. Periksa lagi.',
   },
 };

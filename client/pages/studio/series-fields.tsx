@@ -9,6 +9,7 @@ import { SelectField } from '../../components/select-field.tsx';
 import { SwitchField } from '../../components/switch-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { isLanguage, languageNames, languages } from '../../i18n/language.ts';
+import { PartnerFields } from './partner-fields.tsx';
 import type { SeriesForm } from './series-form.ts';
 
 type SeriesFieldsProps = {
@@ -88,6 +89,11 @@ export function SeriesFields({ form, onChange, problemOf }: SeriesFieldsProps) {
         value={form.ownerEmail}
         onChange={(ownerEmail) => set({ ownerEmail })}
         problem={problemOf('ownerEmail')}
+      />
+      <PartnerFields
+        partners={form.partners}
+        onChange={(partners) => set({ partners })}
+        problemOf={problemOf}
       />
       <SwitchField
         label={t('series.automatic')}

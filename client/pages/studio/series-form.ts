@@ -20,6 +20,7 @@ export function newSeriesForm(language: 'id' | 'en', author: string): SeriesForm
     explicit: false,
     publishMode: 'automatic',
     cleanVoices: true,
+    partners: [],
   };
 }
 
@@ -35,6 +36,7 @@ export function toSeriesForm(series: StudioSeries): SeriesForm {
     explicit: series.explicit,
     publishMode: series.publishMode,
     cleanVoices: series.cleanVoices,
+    partners: series.partners,
   };
 }
 

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { mostPartners, type Partner } from '../../../server/protocol/rest.ts';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/text-field.tsx';
+
+type PartnerFieldsProps = {
+  partners: readonly Partner[];
+  onChange: (partners: Partner[]) => void;
+  problemOf: (field: string) => string | undefined;
+};
+
+/** Who a series is held together with: a name and an address each. */
+export function PartnerFields({ partners, onChange, problemOf }: PartnerFieldsProps) {
+  const { t } = useTranslation('studio');
+  const change = (at: number, partner: Partner): void =>
+    onChange(partners.map((one, index) => (index === at ? partner : one)));
+  const remove = (at: number): void => onChange(partners.filter((_, index) => index !== at));
+  return (
+    <fieldset className="form">
+      <legend>{t('partners.title')}</legend>
+      <p className="small">{t('partners.help')}</p>
+      {partners.map((partner, at) => (
+        // Nothing else names a row: people type into both fields.
+        <div key={at} className="form">
+          <div className="form__row">
+            <TextField
+              label={t('partners.name', { number: at + 1 })}
+              value={partner.name}
+              onChange={(name) => change(at, { ...partner, name })}
+              problem={problemOf(`partners.${at}.name`)}
+            />
+            <TextField
+              label={t('partners.url', { number: at + 1 })}
+              help={t('partners.urlHelp')}
+              value={partner.url}
+              onChange={(url) => change(at, { ...partner, url })}
+              problem={problemOf(`partners.${at}.url`)}
+            />
+          </div>
+          <div>
+            <Button look="quiet" onPress={() => remove(at)}>
+              {t('partners.remove', { number: at + 1 })}
+            </Button>
+          </div>
+        </div>
+      ))}
+      {partners.length < mostPartners ? (
+        <div>
+          <Button
+            look="secondary"
+            onPress={() => onChange([...partners, { name: '', url: '' }])}
+          >
+            {t('partners.add')}
+          </Button>
+        </div>
+      ) : null}
+    </fieldset>
+  );
+}

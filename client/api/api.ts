@@ -6,7 +6,12 @@ import {
   type DeferAfterwardsBody,
   type ReplyAfterwardsBody,
 } from '../../server/protocol/afterwards.ts';
-import { Edits, Review, type EditsBody } from '../../server/protocol/edits.ts';
+import {
+  Edits,
+  Review,
+  type EditsBody,
+  type WithdrawalBody,
+} from '../../server/protocol/edits.ts';
 import {
   Poll,
   StudioPolls,
@@ -44,7 +49,6 @@ import {
   type SessionDeletion,
   type SessionPatch,
   type SignInBody,
-  type WithdrawalBody,
 } from '../../server/protocol/rest.ts';
 import { Rundown, type RundownBody } from '../../server/protocol/rundown.ts';
 import { Deck, StudioDecks } from '../../server/protocol/slides.ts';

@@ -1,4 +1,4 @@
-import type { Partner } from '../../server/protocol/rest.ts';
+import type { Partner } from '../../server/protocol/partners.ts';
 import type { PollResult } from './poll-results.ts';
 import type { WrittenAnswer } from './written-answers.ts';
 

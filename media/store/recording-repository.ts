@@ -1,7 +1,7 @@
 import type { PrismaClient, Series } from '../../prisma/client/client.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
-import type { Partner } from '../../server/protocol/rest.ts';
+import type { Partner } from '../../server/protocol/partners.ts';
 import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
 /** A recording with what its episode is named and tagged with. */

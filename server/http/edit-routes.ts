@@ -1,8 +1,7 @@
 import { Router } from 'express';
 import type { EditDesk } from '../edits/edit-desk.ts';
 import type { Withdrawals } from '../edits/withdrawal.ts';
-import { EditsBody, type Edits, type Review } from '../protocol/edits.ts';
-import { WithdrawalBody } from '../protocol/rest.ts';
+import { EditsBody, WithdrawalBody, type Edits, type Review } from '../protocol/edits.ts';
 import type { Schedule } from '../sessions/schedule.ts';
 import { requirePerson, type Endpoint } from './endpoint.ts';
 import { ByCode } from './route-params.ts';

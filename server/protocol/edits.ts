@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Chapter } from './rest.ts';
-import { line } from './words.ts';
+import { line, nameLength } from './words.ts';
 
 /** What hosts change in an episode after its session: cuts, silenced stretches, chapters. Times are the session's. */
 
@@ -85,3 +85,6 @@ export const Review = z.object({
   }),
 });
 export type Review = z.infer<typeof Review>;
+
+/** Takes everything recorded under one name out of a recording, for good. */
+export const WithdrawalBody = z.strictObject({ displayName: z.string().max(nameLength) });

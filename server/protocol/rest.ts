@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SessionInfo } from './protocol.ts';
 import { RecordingHealth } from './recording-health.ts';
+import { Partners } from './partners.ts';
 import { SeriesSound } from './sounds.ts';
 import { line, nameLength, prose } from './words.ts';
 
@@ -63,15 +64,6 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 // Series and sessions -----------------------------------------------------------------------
-/** Who a series is held together with: named in the notes of its episodes, with a link. */
-export const Partner = z.strictObject({
-  name: line(80),
-  url: z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(300),
-});
-export type Partner = z.infer<typeof Partner>;
-export const mostPartners = 10;
-const Partners = z.array(Partner).max(mostPartners);
-
 export const SeriesBody = z.strictObject({
   title: line(120),
   description: prose(3500),
@@ -241,9 +233,6 @@ export const StepInfo = z.object({
   errorDetail: z.string().optional(),
 });
 export type StepInfo = z.infer<typeof StepInfo>;
-
-/** Takes everything recorded under one name out of a recording, for good. */
-export const WithdrawalBody = z.strictObject({ displayName: z.string().max(nameLength) });
 
 export const RecordingInfo = z.object({
   recordingId: z.string(),

@@ -1,4 +1,5 @@
-import type { Partner, SeriesSummary } from '../protocol/rest.ts';
+import type { Partner } from '../protocol/partners.ts';
+import type { SeriesSummary } from '../protocol/rest.ts';
 
 import type { SeriesSoundPlace } from '../protocol/sounds.ts';
 

@@ -1,5 +1,5 @@
 import type { PrismaClient, Series as Row } from '../../prisma/client/client.ts';
-import type { Partner } from '../protocol/rest.ts';
+import type { Partner } from '../protocol/partners.ts';
 import type { Series, SeriesRepository, StoredSound } from '../series/series.ts';
 import { translateStoreErrors } from './store-errors.ts';
 

@@ -64,15 +64,6 @@ export const studio: Catalogue<typeof indonesian> = {
     noSessions: 'No sessions yet. Make the first, then share its link.',
     about: 'About the series',
   },
-  partners: {
-    title: 'Partners',
-    help: 'Who holds this series together with you. Their names and links go into the notes of each new episode.',
-    name: 'Name of partner {{number}}',
-    url: 'Website of partner {{number}}',
-    urlHelp: 'For example: https://bookshop.example',
-    add: 'Add a partner',
-    remove: 'Remove partner {{number}}',
-  },
   cover: {
     title: 'Cover',
     rules:

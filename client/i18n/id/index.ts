@@ -12,6 +12,7 @@ export { guide } from './guide.ts';
 export { home } from './home.ts';
 export { hosting } from './hosting.ts';
 export { network } from './network.ts';
+export { partners } from './partners.ts';
 export { polls } from './polls.ts';
 export { moderation } from './moderation.ts';
 export { questions } from './questions.ts';

@@ -63,15 +63,6 @@ export const studio = {
     noSessions: 'Belum ada acara. Buat yang pertama, lalu bagikan tautannya.',
     about: 'Keterangan seri',
   },
-  partners: {
-    title: 'Mitra',
-    help: 'Siapa yang mengadakan seri ini bersama Anda. Nama dan tautannya masuk ke catatan tiap episode baru.',
-    name: 'Nama mitra {{number}}',
-    url: 'Alamat laman mitra {{number}}',
-    urlHelp: 'Contoh: https://tokobuku.id',
-    add: 'Tambah mitra',
-    remove: 'Hapus mitra {{number}}',
-  },
   cover: {
     title: 'Sampul',
     rules:

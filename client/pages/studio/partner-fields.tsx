@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { mostPartners, type Partner } from '../../../server/protocol/rest.ts';
+import { mostPartners, type Partner } from '../../../server/protocol/partners.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 
@@ -11,27 +11,27 @@ type PartnerFieldsProps = {
 
 /** Who a series is held together with: a name and an address each. */
 export function PartnerFields({ partners, onChange, problemOf }: PartnerFieldsProps) {
-  const { t } = useTranslation('studio');
+  const { t } = useTranslation('partners');
   const change = (at: number, partner: Partner): void =>
     onChange(partners.map((one, index) => (index === at ? partner : one)));
   const remove = (at: number): void => onChange(partners.filter((_, index) => index !== at));
   return (
     <fieldset className="form">
-      <legend>{t('partners.title')}</legend>
-      <p className="small">{t('partners.help')}</p>
+      <legend>{t('title')}</legend>
+      <p className="small">{t('help')}</p>
       {partners.map((partner, at) => (
         // Nothing else names a row: people type into both fields.
         <div key={at} className="form">
           <div className="form__row">
             <TextField
-              label={t('partners.name', { number: at + 1 })}
+              label={t('name', { number: at + 1 })}
               value={partner.name}
               onChange={(name) => change(at, { ...partner, name })}
               problem={problemOf(`partners.${at}.name`)}
             />
             <TextField
-              label={t('partners.url', { number: at + 1 })}
-              help={t('partners.urlHelp')}
+              label={t('url', { number: at + 1 })}
+              help={t('urlHelp')}
               value={partner.url}
               onChange={(url) => change(at, { ...partner, url })}
               problem={problemOf(`partners.${at}.url`)}
@@ -39,7 +39,7 @@ export function PartnerFields({ partners, onChange, problemOf }: PartnerFieldsPr
           </div>
           <div>
             <Button look="quiet" onPress={() => remove(at)}>
-              {t('partners.remove', { number: at + 1 })}
+              {t('remove', { number: at + 1 })}
             </Button>
           </div>
         </div>
@@ -50,7 +50,7 @@ export function PartnerFields({ partners, onChange, problemOf }: PartnerFieldsPr
             look="secondary"
             onPress={() => onChange([...partners, { name: '', url: '' }])}
           >
-            {t('partners.add')}
+            {t('add')}
           </Button>
         </div>
       ) : null}

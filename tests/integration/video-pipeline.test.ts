@@ -364,6 +364,7 @@ describe('publishing', () => {
   test('an upload that fails changes nothing about the episode', async () => {
     const broken: ObjectStore = {
       ...session.store,
+      find: () => Promise.resolve(undefined),
       put: () => Promise.reject(new Error('away')),
     };
     const neverTold = { setMedia: () => Promise.reject(new Error('must not be called')) };

@@ -17,26 +17,24 @@ export function PartnerFields({ partners, onChange, problemOf }: PartnerFieldsPr
   const remove = (at: number): void => onChange(partners.filter((_, index) => index !== at));
   return (
     <fieldset className="form">
-      <legend>{t('title')}</legend>
+      <legend className="field__label">{t('title')}</legend>
       <p className="small">{t('help')}</p>
       {partners.map((partner, at) => (
         // Nothing else names a row: people type into both fields.
         <div key={at} className="form">
-          <div className="form__row">
-            <TextField
-              label={t('name', { number: at + 1 })}
-              value={partner.name}
-              onChange={(name) => change(at, { ...partner, name })}
-              problem={problemOf(`partners.${at}.name`)}
-            />
-            <TextField
-              label={t('url', { number: at + 1 })}
-              help={t('urlHelp')}
-              value={partner.url}
-              onChange={(url) => change(at, { ...partner, url })}
-              problem={problemOf(`partners.${at}.url`)}
-            />
-          </div>
+          <TextField
+            label={t('name', { number: at + 1 })}
+            value={partner.name}
+            onChange={(name) => change(at, { ...partner, name })}
+            problem={problemOf(`partners.${at}.name`)}
+          />
+          <TextField
+            label={t('url', { number: at + 1 })}
+            help={t('urlHelp')}
+            value={partner.url}
+            onChange={(url) => change(at, { ...partner, url })}
+            problem={problemOf(`partners.${at}.url`)}
+          />
           <div>
             <Button look="quiet" onPress={() => remove(at)}>
               {t('remove', { number: at + 1 })}

@@ -110,9 +110,11 @@ test('what is written without a connection is sent when it is back, once', async
   await write(sheet(listener), text);
   await sheet(listener).getByText('Menunggu sambungan…').waitFor();
   await context.setOffline(false);
-  await host.getByText(text).waitFor();
+  // Exactly: the words for a screen reader say whose it is, too.
+  const arrived = host.getByText(text, { exact: true });
+  await arrived.waitFor();
   await sheet(listener).getByText('Menunggu sambungan…').waitFor({ state: 'detached' });
-  expect(await host.getByText(text).count()).toBe(1);
+  expect(await arrived.count()).toBe(1);
 });
 
 test('a host keeps order: slow mode, a deleted message, a muted person, a closed chat', async () => {

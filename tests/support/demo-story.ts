@@ -83,23 +83,24 @@ export async function playStory(
     .first()
     .waitFor();
   say('The speaker shares a screen.');
-  await until(47);
+  // Ten seconds of it make a chapter, and its first picture may come late.
+  await until(51);
   await button(speaker, 'Berhenti berbagi layar').click();
   await host.getByRole('tab', { name: /^Slide/ }).click();
   await button(host, 'Tampilkan halaman 1').click();
   say('The host shows slides.');
-  await until(50);
+  await until(54);
   await button(host, 'Berikutnya').click();
-  await until(53);
+  await until(57);
   await button(host, 'Sembunyikan slide').click();
 
   await button(speaker, 'Matikan mik').click();
   await button(speaker, 'Matikan kamera').click();
   say('The speaker is muted, without a camera.');
-  await until(59);
+  await until(63);
   await button(speaker, 'Nyalakan mik').click();
   await button(speaker, 'Nyalakan kamera').click();
-  await until(63);
+  await until(67);
   const endedAt = Date.now();
   await people.endSession(host);
   return { liveMs: endedAt - liveAt, endedAt };

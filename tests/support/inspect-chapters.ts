@@ -52,7 +52,7 @@ export async function inspectChapters(
       ),
       right: differ.length === 0,
     },
-    ...expectedChapters(held.events).map(({ startMs, title, withinMs }) => {
+    ...expectedChapters(held).map(({ startMs, title, withinMs }) => {
       const starts = json.filter((each) => each.title === title).map((each) => each.startMs);
       return {
         what: `chapter "${title}"`,
@@ -74,28 +74,31 @@ async function hlsChapters(master: URL): Promise<Chapter[]> {
   }));
 }
 
-/** When the timeline says that they began, in ms since the recording did. */
-function expectedChapters(
-  events: readonly TimelineEvent[],
-): (Chapter & { withinMs: number })[] {
+/** From its take's opening to a screen's first picture: its encoder starts, and sends a keyframe. */
+const firstPictureMs = 3_000;
+
+/** When the timeline says that they began, in ms since the recording did; a screen, when its first picture was. */
+function expectedChapters({
+  events,
+  recording,
+}: HeldSession): (Chapter & { withinMs: number })[] {
   const { zeroUs = 0 } = tellStory(events);
-  const chapterOf = (
-    title: string,
-    withinMs: number,
-    fits: (event: TimelineEvent) => boolean,
-  ) => {
-    const monoUs = events.find(fits)?.monoUs ?? Number.NaN;
-    return { title, withinMs, startMs: Math.round((monoUs - zeroUs) / 1_000) };
-  };
+  const toldMs = (fits: (event: TimelineEvent) => boolean): number =>
+    Math.round(((events.find(fits)?.monoUs ?? Number.NaN) - zeroUs) / 1_000);
+  const told = (title: string, type: TimelineEvent['type']) => ({
+    ...{ title, withinMs: 0 },
+    startMs: toldMs((event) => event.type === type),
+  });
+  const openedMs = toldMs((event) => event.type === 'take.start' && event.source === 'screen');
+  const shownMs = recording.health?.takes.find(({ source }) => source === 'screen')?.fromMs;
+  const isInTime = shownMs !== undefined && shownMs - openedMs <= firstPictureMs;
   return [
-    chapterOf(question, 0, ({ type }) => type === 'answer.start'),
-    chapterOf(markTitle, 0, ({ type }) => type === 'mark'),
-    // It begins with the first picture of the screen, which comes a moment after its take was opened.
-    chapterOf(
-      'Pak Rahmat membagikan layar',
-      1_000,
-      (event) => event.type === 'take.start' && event.source === 'screen',
-    ),
-    chapterOf(deckTitle, 0, ({ type }) => type === 'slide.show'),
+    told(question, 'answer.start'),
+    told(markTitle, 'mark'),
+    {
+      ...{ title: 'Pak Rahmat membagikan layar', withinMs: 0 },
+      startMs: isInTime ? Math.round(shownMs) : openedMs,
+    },
+    told(deckTitle, 'slide.show'),
   ];
 }

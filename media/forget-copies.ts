@@ -18,8 +18,8 @@ type Options = {
 
 /**
  * Deletes this machine's copies of recordings that were deleted on the hub, with their session or practice or when their
- * time was over, and of people who were taken out of one: now, and again and again. For machines that only do media work; the hub's own files are purged there. What is
- * merely unknown stays: it may have come with another database.
+ * time was over, and of people who were taken out of one: now, and again and again. For machines that only do media
+ * work; the hub's own files are purged there. What is merely unknown stays: it may have come with another database.
  */
 export function startForgettingCopies({ database, recordingsDir, log, scope }: Options): void {
   const recordings = createRecordingRepository(database.prisma);

@@ -37,7 +37,8 @@ export async function planAhead(
   const durationMs = Math.max(remuxed.durationMs, newest);
   const events = forgetInEvents(remuxed.events, session.withdrawn);
   const progress = (): void => undefined;
-  const stems = await measureVoices({ durationMs, takes: sounds }, { ...tools, progress });
+  const measuring = { ...tools, progress, isIdle: true };
+  const stems = await measureVoices({ durationMs, takes: sounds }, measuring);
   const slides = listSlides(events, zeroUs);
   const { entries } = await arrangePictures({ durationMs, takes, stems, slides }, tools);
   const shown = showEntries(entries, {

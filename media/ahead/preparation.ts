@@ -9,6 +9,7 @@ import { remuxInChild } from '../capture/remux-in-child.ts';
 import { tellStory } from '../capture/session-story.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { chunksStep, deleteOthers } from '../steps/chunks.ts';
 import { listRecording } from '../steps/list-recording.ts';
@@ -124,7 +125,10 @@ export class Preparation {
     const tools = { workDir: this.#files.ahead, signal: this.#signal, log: this.#log };
     const onProgress = (): void => undefined;
     const remux = { files: this.#files, outDir: this.#files.ahead, onProgress, ...tools };
-    const remuxed = await remuxInChild(remux);
+    const remuxed = await remuxInChild({
+      ...remux,
+      joinGate: (work) => ffmpegSettings.gate.join(work),
+    });
     const peerIds = remuxed.takes.map(({ peerId }) => peerId);
     this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
     const ahead = await planAhead(session, remuxed, tools);

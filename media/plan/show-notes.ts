@@ -24,9 +24,9 @@ export const noteWords = {
 };
 
 /**
- * An episode's first notes: the session's description, the questions answered in writing, how the polls ended, and
- * who it was held together with. The host
- * may change them on the episode's page. What has a time is a chapter, and is told with the chapters.
+ * An episode's first notes: the session's description, the questions answered in writing, how the polls ended, and who
+ * it was held together with. The host may change them on the episode's page. What has a time is a chapter, and is told
+ * with the chapters.
  */
 export function draftNotes(draft: NotesDraft): string {
   const { description, answers, polls, partners, language } = draft;

@@ -37,7 +37,10 @@ export type StemsOutput = {
   screens: Stem[];
 };
 
-type StemTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
+type StemTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'> & {
+  /** Nobody waits for it. */
+  isIdle?: boolean;
+};
 
 export const stemsStep: Step<StemsInput, StemsOutput> = {
   name: 'stems',
@@ -138,14 +141,14 @@ async function hear(
   stemFile: string | undefined,
   tools: StemTools,
 ): Promise<Heard> {
-  const { workDir, signal, log } = tools;
+  const { workDir, signal, log, isIdle = false } = tools;
   const listing = `${takes[0]?.takeId ?? ''}.txt`;
   const sounds: Sound[] = [];
   for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
   const channels = source === 'microphone' ? 'mono' : 'stereo';
   const args = stemArgs({ sounds, durationMs, channels, stemFile, levelsFile: listing });
   const { stderr } = await runFfmpeg({
-    ...{ args, cwd: workDir, durationMs, onProgress, signal, log },
+    ...{ args, cwd: workDir, durationMs, onProgress, signal, log, isIdle },
   });
   const levels = parseLevels(await readFile(path.join(workDir, listing), 'utf8'));
   await rm(path.join(workDir, listing));

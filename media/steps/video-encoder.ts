@@ -42,13 +42,15 @@ export function createEncoderChoice(hardware: readonly VideoEncoder[]): EncoderC
   };
   return {
     async find(tools) {
-      found ??= tryOut(tools);
-      try {
-        return await found;
-      } catch (error) {
-        // Given up on the way: whoever asks next begins anew.
-        found = undefined;
-        throw error;
+      for (;;) {
+        const trial = (found ??= tryOut(tools));
+        try {
+          return await trial;
+        } catch {
+          // Whoever began it was stopped; the others begin anew.
+          if (found === trial) found = undefined;
+          tools.signal.throwIfAborted();
+        }
       }
     },
     distrust(encoder) {

@@ -38,8 +38,9 @@ export type Erase = (what: {
 export type Withdrawals = {
   /**
    * Their sound and pictures are deleted, and so is everything that was published with them; the episode is made again
-   * without them, under the same guid. Once the takes were deleted it cannot be: then there is no episode any more. Throws `not-found` for a name nobody recorded under, `conflict` while it is being
-   * recorded. Once it is stored nothing of theirs is used or shown any more, whatever is away or dies meanwhile.
+   * without them, under the same guid. Once the takes were deleted it cannot be: then there is no episode any more.
+   * Throws `not-found` for a name nobody recorded under, `conflict` while it is being recorded. Once it is stored
+   * nothing of theirs is used or shown any more, whatever is away or dies meanwhile.
    */
   withdraw(
     session: { sessionId: string },

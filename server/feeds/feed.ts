@@ -155,7 +155,8 @@ function alternatives(
 }
 
 /**
- * Notes, answers and chapters as HTML within the limit. Longer notes lose their end as Markdown, so that no tag is ever cut open.
+ * Notes, answers and chapters as HTML within the limit. Longer notes lose their end as Markdown, so that no tag is ever
+ * cut open.
  */
 function describe({ notes, title, chapters, answered }: FeedEpisode, language: string): string {
   const lines =

@@ -47,12 +47,7 @@ test('of what someone must look at, the hub logged the recorder that was killed,
 describe('the episode page', () => {
   test('plays, seeks, changes quality, and goes on with sound only', async () => {
     const { page, problems } = await newPerson(browser);
-    await page.goto(hub.origin + (held.recording.episode?.url ?? ''));
-    await page
-      .getByRole('button', { name: /^Putar/ })
-      .first()
-      .click();
-    await advances(page);
+    await playEpisode(page);
 
     await page.getByLabel('Mutu').selectOption({ label: '360p' });
     await advances(page);
@@ -75,12 +70,7 @@ describe('the episode page', () => {
 
   test('plays to its end by HLS, four times as fast, without an error', async () => {
     const { page, problems } = await newPerson(browser);
-    await page.goto(hub.origin + (held.recording.episode?.url ?? ''));
-    await page
-      .getByRole('button', { name: /^Putar/ })
-      .first()
-      .click();
-    await advances(page);
+    await playEpisode(page);
     await page.evaluate(() => {
       const media = document.querySelector<HTMLMediaElement>('video');
       if (media) media.playbackRate = 4;
@@ -164,6 +154,16 @@ async function violationsAt(page: Page, url: string): Promise<string[]> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   return axeViolations(page);
+}
+
+/** Opens the episode and plays it. */
+async function playEpisode(page: Page): Promise<void> {
+  await page.goto(hub.origin + (held.recording.episode?.url ?? ''));
+  await page
+    .getByRole('button', { name: /^Putar/ })
+    .first()
+    .click();
+  await advances(page);
 }
 
 /** The player's clock moves on by more than a second. */

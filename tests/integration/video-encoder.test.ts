@@ -83,6 +83,17 @@ test('without a card the processor encodes, and it is tried once', async () => {
   expect((await encoders.find(tools)).name).toBe('software');
 });
 
+test('who is stopped while a card is tried out stops nobody else', async () => {
+  const encoders = createEncoderChoice(hardwareEncoders);
+  const stopping = new AbortController();
+  const tools = await toolsFor('encoders');
+  const stopped = encoders.find({ ...tools, signal: stopping.signal });
+  const another = encoders.find(tools);
+  stopping.abort(new Error('stopped'));
+  await expect(stopped).rejects.toThrow('stopped');
+  expect((await another).name).toBe('software');
+});
+
 test('a card that keeps the grid encodes every part', async () => {
   const asked = await insertCard({});
   const drawn = await draw();

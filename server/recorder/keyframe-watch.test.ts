@@ -12,15 +12,26 @@ function asks(watch: KeyFrameWatch, fromSecond: number, toSecond: number): numbe
   return at;
 }
 
+/** A watch whose sender has begun with a keyframe. */
+function begun(source: 'camera' | 'screen'): KeyFrameWatch {
+  const watch = new KeyFrameWatch(source, 0);
+  watch.keyFrame(0);
+  return watch;
+}
+
+test('a sender that begins without a keyframe is asked after a second, then less and less often', () => {
+  expect(asks(new KeyFrameWatch('screen', 0), 0, 16)).toEqual([10, 30, 70, 150]);
+});
+
 test.each([
   { source: 'camera', tenth: 101 },
   { source: 'screen', tenth: 201 },
 ] as const)('a $source is asked when its keyframe grows old', ({ source, tenth }) => {
-  expect(asks(new KeyFrameWatch(source, 0), 0, 21)[0]).toBe(tenth);
+  expect(asks(begun(source), 0, 21)[0]).toBe(tenth);
 });
 
 test('a keyframe that comes by itself saves asking', () => {
-  const watch = new KeyFrameWatch('camera', 0);
+  const watch = begun('camera');
   for (let s = 0; s < 60; s += 5) {
     expect(asks(watch, s, s + 5)).toEqual([]);
     watch.keyFrame((s + 5) * second);
@@ -28,7 +39,7 @@ test('a keyframe that comes by itself saves asking', () => {
 });
 
 test('after a loss it asks at once, then less and less often', () => {
-  const watch = new KeyFrameWatch('camera', 0);
+  const watch = begun('camera');
   watch.broken();
   expect(watch.ask(0)).toBe('loss');
   expect(asks(watch, 0, 40)).toEqual([20, 60, 140, 220, 300, 380]);

@@ -11,19 +11,23 @@ const lastPatienceUs = 8_000_000;
 export class KeyFrameWatch {
   readonly #maxAgeUs: number;
   #keyAtUs: number;
-  #isBroken = false;
+  /** Until the first keyframe there is nothing to be seen. */
+  #isBroken = true;
   #isPaused = false;
-  #askedAtUs = -Infinity;
+  #askedAtUs: number;
   #patienceUs = firstPatienceUs;
 
   constructor(source: 'camera' | 'screen', nowUs: number) {
     this.#maxAgeUs = maxAgeUs[source];
     this.#keyAtUs = nowUs;
+    // Whoever begins to send is asked by mediasoup; we ask only when that was in vain.
+    this.#askedAtUs = nowUs;
   }
 
   keyFrame(nowUs: number): void {
     this.#keyAtUs = nowUs;
     this.#isBroken = false;
+    this.#askedAtUs = -Infinity;
     this.#patienceUs = firstPatienceUs;
   }
 
@@ -33,7 +37,7 @@ export class KeyFrameWatch {
   }
 
   paused(paused: boolean, nowUs: number): void {
-    // A resuming sender is asked by mediasoup; we ask only when that was in vain.
+    // A resuming sender is asked by mediasoup, too.
     if (this.#isPaused && !paused) {
       this.#isBroken = true;
       this.#askedAtUs = nowUs;

@@ -45,11 +45,13 @@ import {
   type PasswordChange,
   type SeriesBody,
   type SeriesPatch,
+  type SignInBody,
+} from '../../server/protocol/rest.ts';
+import {
   type SessionBody,
   type SessionDeletion,
   type SessionPatch,
-  type SignInBody,
-} from '../../server/protocol/rest.ts';
+} from '../../server/protocol/session-plan.ts';
 import { Rundown, type RundownBody } from '../../server/protocol/rundown.ts';
 import { Deck, StudioDecks } from '../../server/protocol/slides.ts';
 import type { SeriesSoundPlace } from '../../server/protocol/sounds.ts';

@@ -15,8 +15,10 @@ type Slot = {
 
 export type Sending = { producerId: string | undefined; paused: boolean };
 
-export type PublisherEvents = {
+export type PublisherOptions = {
   changed: () => void;
+  /** What cameras are sent in; undefined: what the hub prefers. */
+  cameraCodec: () => types.RtpCodecCapability | undefined;
 };
 
 /**
@@ -27,15 +29,15 @@ export type PublisherEvents = {
  */
 export class Publisher {
   readonly #request: Request;
-  readonly #events: PublisherEvents;
+  readonly #options: PublisherOptions;
   readonly #slots = new Map<Source, Slot>();
   #transport: types.Transport | undefined;
   /** One change after the other: pausing must not overtake publishing. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(request: Request, events: PublisherEvents) {
+  constructor(request: Request, options: PublisherOptions) {
     this.#request = request;
-    this.#events = events;
+    this.#options = options;
   }
 
   get transportId(): string | undefined {
@@ -135,9 +137,19 @@ export class Publisher {
     return this.#inTurn(async () => {
       const producer = this.#slots.get(source)?.producer;
       this.#slots.delete(source);
-      if (!producer) return;
-      producer.close();
-      await this.#request('producer:close', { producerId: producer.id });
+      await this.#close(producer);
+    });
+  }
+
+  /** Cameras are to be sent in another codec: what is being sent begins anew. */
+  resendCamera(): Promise<void> {
+    return this.#inTurn(async () => {
+      const slot = this.#slots.get('camera');
+      if (!slot?.producer) return;
+      const { producer } = slot;
+      slot.producer = undefined;
+      await this.#close(producer);
+      await this.#open('camera', slot);
     });
   }
 
@@ -152,7 +164,7 @@ export class Publisher {
     this.#transport?.close();
     this.#transport = undefined;
     for (const slot of this.#slots.values()) slot.producer = undefined;
-    this.#events.changed();
+    this.#options.changed();
   }
 
   /** Tells how it is by now. Without a socket the hub hears of it when this page joins again; see sync(). */
@@ -162,6 +174,12 @@ export class Publisher {
     await this.#request(name, { producerId: producer.id }).catch((error: unknown) => {
       if (!isAway(error)) throw error;
     });
+  }
+
+  async #close(producer: types.Producer | undefined): Promise<void> {
+    if (!producer) return;
+    producer.close();
+    await this.#request('producer:close', { producerId: producer.id });
   }
 
   #slot(source: Source): Slot {
@@ -180,9 +198,11 @@ export class Publisher {
     const { track, paused } = slot;
     if (!this.#transport || !track || track.readyState === 'ended') return;
     track.enabled = !paused;
+    const codec = source === 'camera' ? this.#options.cameraCodec() : undefined;
     const producer = await this.#transport.produce({
       track,
       ...sendOptions(source),
+      ...(codec ? { codec } : {}),
       appData: { source, paused },
     });
     slot.producer = producer;
@@ -198,11 +218,11 @@ export class Publisher {
     if (slot.producer && paused) slot.producer.pause();
     else if (slot.producer) slot.producer.resume();
     else if (slot.track) slot.track.enabled = !paused;
-    this.#events.changed();
+    this.#options.changed();
   }
 
   #inTurn(change: () => Promise<void>): Promise<void> {
-    const done = this.#queue.then(change).finally(() => this.#events.changed());
+    const done = this.#queue.then(change).finally(() => this.#options.changed());
     // Who asked hears of the failure; the next in the queue starts fresh.
     this.#queue = done.catch(() => undefined);
     return done;

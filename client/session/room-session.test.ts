@@ -190,6 +190,19 @@ test('muted while it is being opened, a microphone is muted when it is open', as
   expect(session.snapshot.sending.get('microphone')?.paused).toBe(true);
 });
 
+test('when cameras are to be sent in another way, the camera is sent anew, and nothing else', async () => {
+  await onStage();
+  await session.publisher.publish('camera', track('video'));
+  await settled();
+  hub.asked.length = 0;
+  hub.tell({ name: 'session:changed', notice: { ...hub.session, broadcast: true } });
+  await settled();
+  expect(hub.asked).toEqual(['producer:close p2', 'producer:open camera']);
+  hub.tell({ name: 'session:changed', notice: { ...hub.session, broadcast: true } });
+  await settled();
+  expect(hub.asked).toHaveLength(2);
+});
+
 test('transports that the hub lost are replaced and everything is published again', async () => {
   await onStage();
   hub.cut();

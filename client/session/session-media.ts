@@ -1,6 +1,10 @@
 import type { types } from 'mediasoup-client';
 import type { ReceptionWish } from '../../server/protocol/data-mode.ts';
-import type { RoomState, TransportOptions } from '../../server/protocol/protocol.ts';
+import type {
+  RoomState,
+  SessionInfo,
+  TransportOptions,
+} from '../../server/protocol/protocol.ts';
 import type { NamedNotice } from '../state/room-view.ts';
 import { openMediaLink, type MediaLink } from './media-link.ts';
 import { Publisher } from './publisher.ts';
@@ -28,11 +32,15 @@ export class SessionMedia {
   readonly #options: SessionMediaOptions;
   readonly #links = new Map<string, MediaLink>();
   #device: types.Device | undefined;
+  #isBroadcast = false;
 
   constructor(options: SessionMediaOptions) {
     this.#options = options;
     this.receiver = new Receiver(options.request, options);
-    this.publisher = new Publisher(options.request, options);
+    this.publisher = new Publisher(options.request, {
+      changed: options.changed,
+      cameraCodec: () => (this.#isBroadcast ? this.#h264() : undefined),
+    });
   }
 
   /** Learns what the hub's router speaks. The first call is worth doing early: it takes the browser a moment. */
@@ -85,6 +93,7 @@ export class SessionMedia {
 
   /** After joining: keeps the receive transport if the hub kept it too, else takes the one it offers. */
   async receive(state: RoomState, offered: TransportOptions | undefined): Promise<void> {
+    this.#follow(state.session);
     const held = this.receiver.transportId;
     const isGood = held === offered?.transportId || state.keptTransports.includes(held ?? '');
     if (offered && !isGood) this.receiveOver(offered);
@@ -100,6 +109,8 @@ export class SessionMedia {
       this.receiver.closed(notice.consumerId);
     } else if (name === 'transport:lost') {
       this.#lose(notice.transportId);
+    } else if (name === 'session:changed') {
+      this.#follow(notice);
     }
   }
 
@@ -154,6 +165,20 @@ export class SessionMedia {
     if (!link) return;
     link.transport.close();
     this.#options.lost();
+  }
+
+  /** A host may change how cameras are sent until the session is live, with people in the green room. */
+  #follow({ broadcast = false }: SessionInfo): void {
+    if (broadcast === this.#isBroadcast) return;
+    this.#isBroadcast = broadcast;
+    // Without a hub to tell it waits: whoever joins again sends again.
+    this.publisher.resendCamera().catch(() => undefined);
+  }
+
+  /** Undefined where this browser encodes none: its camera is then sent as in any other room. */
+  #h264(): types.RtpCodecCapability | undefined {
+    const { codecs = [] } = this.#loaded().sendRtpCapabilities;
+    return codecs.find(({ mimeType }) => mimeType.toLowerCase() === 'video/h264');
   }
 
   #loaded(): types.Device {

@@ -8,14 +8,12 @@ import {
   LinkBody,
   SeriesBody,
   SeriesPatch,
-  SessionBody,
-  SessionDeletion,
-  SessionPatch,
   type LinkInfo,
   type StudioHome,
   type StudioSeries,
   type StudioSession,
 } from '../protocol/rest.ts';
+import { SessionBody, SessionDeletion, SessionPatch } from '../protocol/session-plan.ts';
 import { soundLimits } from '../protocol/sounds.ts';
 import type { Catalogue } from '../series/catalogue.ts';
 import { coverUploadBytes } from '../series/cover.ts';

@@ -90,23 +90,6 @@ export const SeriesPatch = SeriesBody.extend({
 }).partial();
 export type SeriesPatch = z.infer<typeof SeriesPatch>;
 
-export const SessionBody = z.strictObject({
-  title: line(160),
-  description: prose(3500),
-  startsAt: IsoTime,
-  plannedMinutes: z.int().min(5).max(720).default(60),
-});
-export type SessionBody = z.infer<typeof SessionBody>;
-
-/** What is not mentioned stays. */
-export const SessionPatch = SessionBody.extend({
-  plannedMinutes: z.int().min(5).max(720),
-}).partial();
-export type SessionPatch = z.infer<typeof SessionPatch>;
-
-/** A host who has not seen that a session was recorded deletes no recording. */
-export const SessionDeletion = z.strictObject({ withRecording: z.boolean().default(false) });
-
 /** What a link makes of whoever opens it. A listener's is personal: it opens easy mode under the name in its label. */
 const LinkRole = z.enum(['speaker', 'moderator', 'listener']);
 

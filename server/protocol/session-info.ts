@@ -18,6 +18,8 @@ export const SessionInfo = z.object({
   coverUrl: z.string().optional(),
   startsAt: z.iso.datetime(),
   plannedMinutes: z.int(),
+  /** Set: cameras are sent in H.264 where the browser can. */
+  broadcast: z.boolean().optional(),
   state: SessionState,
   wentLiveAt: z.iso.datetime().optional(),
   /** While a countdown runs: when it will be live. */

@@ -1,8 +1,17 @@
+import type { TakeSpec } from '../recordings/take-recorder.ts';
+
+type Watched = Pick<TakeSpec, 'source' | 'codec'>;
+
 /**
  * Longest stretch of pictures that one loss can spoil, and that a reader who seeks must decode in vain. Screens change
- * little and their keyframes are large.
+ * little and their keyframes are large. A camera in H.264 is one whose pictures the episode can take over between two
+ * keyframes: every two seconds there is one, counting the moment that it takes to come.
  */
-const maxAgeUs = { camera: 10_000_000, screen: 20_000_000 } as const;
+function maxAgeUs({ source, codec }: Watched): number {
+  if (source === 'screen') return 20_000_000;
+  return codec === 'h264' ? 1_900_000 : 10_000_000;
+}
+
 const firstPatienceUs = 1_000_000;
 /** A sender that does not answer is asked less and less often. */
 const lastPatienceUs = 8_000_000;
@@ -17,8 +26,8 @@ export class KeyFrameWatch {
   #askedAtUs: number;
   #patienceUs = firstPatienceUs;
 
-  constructor(source: 'camera' | 'screen', nowUs: number) {
-    this.#maxAgeUs = maxAgeUs[source];
+  constructor(take: Watched, nowUs: number) {
+    this.#maxAgeUs = maxAgeUs(take);
     this.#keyAtUs = nowUs;
     // Whoever begins to send is asked by mediasoup; we ask only when that was in vain.
     this.#askedAtUs = nowUs;

@@ -27,9 +27,7 @@ export class RecordedTake {
   constructor(take: TakeSpec, file: TakeFile, nowUs: number) {
     this.take = take;
     this.file = file;
-    if (take.kind === 'video') {
-      this.#watch = new KeyFrameWatch(take.source === 'screen' ? 'screen' : 'camera', nowUs);
-    }
+    if (take.kind === 'video') this.#watch = new KeyFrameWatch(take, nowUs);
   }
 
   /** Keeps a packet, or only counts it when `keep` is false. Returns whether packets before it are newly missing. */

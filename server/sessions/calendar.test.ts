@@ -9,6 +9,7 @@ const session: Session = {
   description: 'Baca bab 1\\2.\nBawa buku 📚.',
   startsAt: new Date('2026-12-01T12:00:00Z'),
   plannedMinutes: 90,
+  broadcast: false,
   state: 'scheduled',
   wentLiveAt: undefined,
   endedAt: undefined,

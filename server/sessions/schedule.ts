@@ -5,7 +5,8 @@ import { newCode, newId } from '../platform/ids.ts';
 import type { Keys } from '../platform/keys.ts';
 import { signed } from '../people/identity.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
-import type { LinkInfo, SessionBody, SessionPatch } from '../protocol/rest.ts';
+import type { LinkInfo } from '../protocol/rest.ts';
+import type { SessionBody, SessionPatch } from '../protocol/session-plan.ts';
 import type { InvitationLink, InvitationLinkRepository, LinkRole } from './invitation-link.ts';
 import type { SessionDeletions } from './session-deletion.ts';
 import { easyPath, sessionPath, type Session, type SessionRepository } from './session.ts';
@@ -75,8 +76,12 @@ export function createSchedule({
       const { sessionId, state } = await get(code);
       const { startsAt, ...rest } = given(patch);
       const plan = { ...rest, ...(startsAt ? { startsAt: new Date(startsAt) } : {}) };
-      if (state !== 'scheduled' && (startsAt ?? rest.plannedMinutes) !== undefined) {
-        throw new AppError('conflict', 'The time cannot change once the session has begun.');
+      const isFixed = (startsAt ?? rest.plannedMinutes ?? rest.broadcast) !== undefined;
+      if (state !== 'scheduled' && isFixed) {
+        throw new AppError(
+          'conflict',
+          'Time and broadcast mode cannot change once the session has begun.',
+        );
       }
       const changed = await sessions.update(sessionId, plan);
       onChanged?.(changed);

@@ -12,6 +12,8 @@ export type Session = {
   description: string;
   startsAt: Date;
   plannedMinutes: number;
+  /** Cameras are sent in H.264, so that the episode can take their picture over as it came. */
+  broadcast: boolean;
   state: SessionState;
   wentLiveAt: Date | undefined;
   endedAt: Date | undefined;
@@ -38,7 +40,7 @@ export type Session = {
 
 export type SessionPlan = Pick<
   Session,
-  'title' | 'description' | 'startsAt' | 'plannedMinutes'
+  'title' | 'description' | 'startsAt' | 'plannedMinutes' | 'broadcast'
 >;
 
 export type NewPractice = { sessionId: string; code: string; openedAt: Date };
@@ -91,6 +93,7 @@ export function toSessionInfo(session: Session): SessionInfo {
     ...(series.coverKey ? { coverUrl: mediaUrl(series.coverKey) } : {}),
     startsAt: session.startsAt.toISOString(),
     plannedMinutes,
+    ...(session.broadcast ? { broadcast: true } : {}),
     state,
     ...(session.wentLiveAt ? { wentLiveAt: session.wentLiveAt.toISOString() } : {}),
     ...(session.lockedAt ? { lockedAt: session.lockedAt.toISOString() } : {}),

@@ -94,9 +94,9 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
     },
     findPractice: (sessionId) => findWhere({ practiceOfId: sessionId }),
     async createPractice(of, { openedAt, ...ids }) {
-      const { title, description, startsAt, plannedMinutes, series } = of;
+      const { title, description, startsAt, plannedMinutes, broadcast, series } = of;
       const data: Prisma.SessionUncheckedCreateInput = {
-        ...{ ...ids, title, description, startsAt, plannedMinutes },
+        ...{ ...ids, title, description, startsAt, plannedMinutes, broadcast },
         ...{ seriesId: series.seriesId, practiceOfId: of.sessionId },
         ...{ state: 'live', wentLiveAt: openedAt, lockedAt: openedAt },
       };
@@ -139,7 +139,8 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
 }
 
 function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): Session {
-  const { sessionId, code, title, description, startsAt, plannedMinutes, state } = row;
+  const { sessionId, code, title, description, startsAt, plannedMinutes, broadcast, state } =
+    row;
   const episode = row.recording?.episode;
   const practiceOf = row.practiceOf ?? row.keptOf ?? undefined;
   const isPublic = episode?.state === 'published' && episode.mp3Key !== null;
@@ -155,6 +156,7 @@ function toSession(row: Prisma.SessionGetPayload<{ include: typeof include }>): 
     description,
     startsAt,
     plannedMinutes,
+    broadcast,
     state,
     wentLiveAt: row.wentLiveAt ?? undefined,
     endedAt: row.endedAt ?? undefined,

@@ -50,9 +50,11 @@ describe.each([
 
   test('a practice is live, locked and in no list; a session has one at most', async () => {
     const { sessions } = repositories();
-    const practice = await practise();
     const { sessionId, code } = real;
+    real = await sessions.update(sessionId, { broadcast: true });
+    const practice = await practise();
     expect(practice).toMatchObject({ state: 'live', practiceOf: { sessionId, code } });
+    expect(practice.broadcast).toBe(true);
     expect(practice.lockedAt).toEqual(day(19));
     expect(await sessions.findPractice(sessionId)).toEqual(practice);
     expect((await sessions.listOpen(day(1))).map((one) => one.code)).toEqual([code]);

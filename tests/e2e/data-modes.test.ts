@@ -1,105 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { promisedBytesPerHour, type DataMode } from '../../server/protocol/data-mode.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { freePort } from '../support/free-port.ts';
-import { startHub } from '../support/hub-process.ts';
-import { enterRoom, goLive, goOnStage } from '../support/journeys.ts';
-import { scheduleSession, signUpAtHub } from '../support/live-session.ts';
-import { useTalkingHead } from '../support/talking-head.ts';
-import { openWire, type Wire } from '../support/wire.ts';
+import { openMeteredRoom, settlingMs, type MeteredRoom } from '../support/metered-room.ts';
 
 /** What listening costs, counted on the wire between a real browser and a real hub, by a user-space network. */
 
-const address = '127.0.0.2';
-/** Long enough for a keyframe or two not to matter. */
-const measuredMs = 15_000;
-/** After a change, until the encoders, the hub's estimate and the page have come to rest. */
-const settlingMs = 6_000;
-
 const scope = new Scope('test', silentLog);
-let listeners: Browser;
-let host: Page;
-let url: string;
-let media: Wire;
-let web: Wire;
+let room: MeteredRoom;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-data-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const [rtcPort, httpPort] = [await freePort(), await freePort()];
-  media = await openWire({ address, port: rtcPort, protocols: ['udp', 'tcp'] }, scope);
-  web = await openWire({ address, port: httpPort, protocols: ['tcp'] }, scope);
-  const hub = await startHub(path.join(folder, 'hub'), {
-    ...{ HTTP_PORT: `${httpPort}`, RTC_PORT: `${rtcPort}` },
-    ...{ RTC_WORKERS: '1', RTC_ANNOUNCED_ADDRESS: address },
-  });
-  scope.defer('hub', async () => {
-    await hub.stop();
-  });
-  const studio = await signUpAtHub(hub);
-  const { code } = await scheduleSession(studio);
-  url = `http://${address}:${httpPort}/a/${code}`;
-
-  const hostBrowser = await launchBrowser();
-  scope.defer('host', () => hostBrowser.close());
-  const person = await newPerson(hostBrowser);
-  host = person.page;
-  const cookies = [...studio.cookies].map(([name, value]) => ({
-    name,
-    value,
-    url: hub.origin,
-  }));
-  await person.context.addCookies(cookies);
-  await useTalkingHead(host, folder);
-  await enterRoom(host, `${hub.origin}/a/${code}`);
-  await goOnStage(host, { consent: true });
-  await goLive(host);
-  listeners = await launchBrowser({ grantDevices: false });
-  scope.defer('listeners', () => listeners.close());
+  room = await openMeteredRoom(scope);
 });
 afterAll(() => scope.close('tests ended'));
 
-const total = (wire: Wire, except: ReadonlySet<string> = new Set()): number =>
-  [...wire.bytes()].reduce((sum, [flow, bytes]) => sum + (except.has(flow) ? 0 : bytes), 0);
-
-/** A phone that comes in with a mode it chose before, and what its line carries. */
-async function listener(mode?: DataMode) {
-  const before = new Set(media.bytes().keys());
-  const { page, context, problems } = await newPerson(listeners, { viewport: viewports.phone });
-  await context.addInitScript({ content: lockScreenButtons });
-  if (mode) {
-    const content = `localStorage.getItem('serambi.data-mode') ?? localStorage.setItem('serambi.data-mode', '${mode}');`;
-    await context.addInitScript({ content });
-  }
-  const onLine = (): number => total(media, before) + total(web);
-  return {
-    ...{ page, problems, onLine },
-    enter: () => enterRoom(page, url),
-    /** Bytes an hour, from now on. */
-    bytesPerHour: async (): Promise<number> => {
-      await delay(settlingMs);
-      const [bytes, atMs] = [onLine(), performance.now()];
-      await delay(measuredMs);
-      return ((onLine() - bytes) / (performance.now() - atMs)) * 3_600_000;
-    },
-    close: () => context.close(),
-  };
-}
-
-/** Lets a test press what a phone shows on its lock screen. */
-const lockScreenButtons = `{
-  globalThis.lockScreen = {};
-  navigator.mediaSession.setActionHandler = (name, handler) => { lockScreen[name] = handler; };
-}`;
 declare const lockScreen: Record<string, () => void>;
 
 const promised = (dataMode: DataMode): number =>
@@ -107,7 +25,7 @@ const promised = (dataMode: DataMode): number =>
 
 describe('one person speaks', () => {
   test.each(['full', 'light', 'sound'] as const)('%s costs what was promised', async (mode) => {
-    const { page, enter, bytesPerHour, close } = await listener(mode);
+    const { page, enter, bytesPerHour, close } = await room.listener(mode);
     await enter();
     const counted = await bytesPerHour();
     expect(counted / promised(mode)).toBeGreaterThan(0.85);
@@ -125,7 +43,7 @@ describe('one person speaks', () => {
   });
 
   test('slides cost the sound alone until there are any', async () => {
-    const { page, enter, bytesPerHour, close } = await listener('slides');
+    const { page, enter, bytesPerHour, close } = await room.listener('slides');
     await enter();
     expect(await bytesPerHour()).toBeLessThan(promised('sound') * 1.15);
     expect(await page.locator('.tile video').count()).toBe(0);
@@ -133,8 +51,8 @@ describe('one person speaks', () => {
   });
 
   test('another mode takes effect in the room, and is remembered by the device', async () => {
-    const { page, enter, bytesPerHour, close, problems } = await listener();
-    await page.goto(url);
+    const { page, enter, bytesPerHour, close, problems } = await room.listener();
+    await page.goto(room.url);
     await page.getByText(/^Semua gambar\. Kira-kira 290 MB per jam/).click();
     await page.getByText('Satu gambar kecil').click();
     await enter();
@@ -153,7 +71,7 @@ describe('one person speaks', () => {
   });
 
   test('a hidden page gets the sound alone, and the picture when it is seen again', async () => {
-    const { page, enter, bytesPerHour, close } = await listener('full');
+    const { page, enter, bytesPerHour, close } = await room.listener('full');
     await enter();
     await page.locator('.tile video').waitFor();
     await beSeen(page, false);
@@ -164,7 +82,7 @@ describe('one person speaks', () => {
   });
 
   test('the lock screen says what is on, and its buttons silence and unsilence it', async () => {
-    const { page, enter, close } = await listener('sound');
+    const { page, enter, close } = await room.listener('sound');
     await enter();
     await page.getByText('Suara saja, supaya hemat kuota.').waitFor();
     const title = await page.evaluate(() => navigator.mediaSession.metadata?.title);
@@ -178,11 +96,11 @@ describe('one person speaks', () => {
   });
 
   test('somebody on mobile data begins with little, and is told why', async () => {
-    const { page, close } = await listener();
+    const { page, close } = await room.listener();
     await page.addInitScript({
       content: `Object.defineProperty(navigator, 'connection', { value: { type: 'cellular', effectiveType: '4g' } });`,
     });
-    await page.goto(url);
+    await page.goto(room.url);
     await page.getByText(/^Satu gambar kecil\. Kira-kira 95 MB per jam/).waitFor();
     await page.getByText(/paket data ponsel/).waitFor();
     await close();
@@ -191,14 +109,14 @@ describe('one person speaks', () => {
 
 describe('a screen is shared besides', () => {
   beforeAll(async () => {
-    await host.getByRole('button', { name: 'Bagikan layar' }).click();
-    await host.getByRole('button', { name: 'Berhenti berbagi layar' }).waitFor();
+    await room.host.getByRole('button', { name: 'Bagikan layar' }).click();
+    await room.host.getByRole('button', { name: 'Berhenti berbagi layar' }).waitFor();
   });
 
   test.each(['full', 'light'] as const)(
     '%s costs no more than promised, and shows it',
     async (mode) => {
-      const { page, enter, bytesPerHour, close } = await listener(mode);
+      const { page, enter, bytesPerHour, close } = await room.listener(mode);
       await enter();
       await page.locator('.picture--whole').waitFor();
       expect((await bytesPerHour()) / promised(mode)).toBeLessThan(1.15);
@@ -215,12 +133,12 @@ describe('a screen is shared besides', () => {
 
 describe('slides are shown', () => {
   const press = (name: string): Promise<void> =>
-    host.getByRole('button', { name, exact: true }).first().click();
+    room.host.getByRole('button', { name, exact: true }).first().click();
 
   test('forty pages an hour and the sound cost no more than promised, and no more is sent', async () => {
-    await host.getByRole('tab', { name: /^Slide/ }).click();
+    await room.host.getByRole('tab', { name: /^Slide/ }).click();
     const [chooser] = await Promise.all([
-      host.waitForEvent('filechooser'),
+      room.host.waitForEvent('filechooser'),
       press('Unggah PDF atau gambar'),
     ]);
     await chooser.setFiles({
@@ -228,7 +146,7 @@ describe('slides are shown', () => {
       mimeType: 'image/png',
       buffer: await detailedPicture(),
     });
-    const { page, enter, bytesPerHour, onLine, close } = await listener('slides');
+    const { page, enter, bytesPerHour, onLine, close } = await room.listener('slides');
     await enter();
     const sound = await bytesPerHour();
     expect(sound).toBeLessThan(promised('sound') * 1.15);

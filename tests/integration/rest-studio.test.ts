@@ -218,10 +218,12 @@ describe('sessions', () => {
     });
     const at = `/api/studio/sessions/${session.code}`;
     await host.ok('PATCH', at, { plannedMinutes: 90 });
+    await host.ok('PATCH', at, { broadcast: true });
     await host.ok('PATCH', at, { title: 'Bab dua' });
     expect((await host.ok<StudioSession>('GET', at)).session).toMatchObject({
       title: 'Bab dua',
       plannedMinutes: 90,
+      broadcast: true,
       description: 'Bab satu.',
     });
     expect((await host.ok<HomePage>('GET', '/api/home')).upcoming).toHaveLength(1);
@@ -247,6 +249,7 @@ describe('sessions', () => {
     await host.refused('conflict', 'DELETE', at);
     const later = { json: { startsAt: '2030-02-05T12:00:00Z' } };
     await host.refused('conflict', 'PATCH', at, later);
+    await host.refused('conflict', 'PATCH', at, { json: { broadcast: true } });
     await host.ok('PATCH', at, { title: 'Sedang siaran' });
     expect((await host.ok<HomePage>('GET', '/api/home')).live).toMatchObject([
       { title: 'Sedang siaran' },

@@ -116,6 +116,7 @@ export const restTable: {
     wrong: {
       startsAt: ['tomorrow', '2030-13-01T00:00:00Z', 7],
       plannedMinutes: [4, 721, 5.5, '60', null],
+      broadcast: ['yes', 1, null],
       state: ['live'],
     },
   },

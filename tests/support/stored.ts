@@ -61,6 +61,7 @@ export async function aSession(
     description: '',
     startsAt: recently,
     plannedMinutes: 60,
+    broadcast: false,
     ...overrides,
   });
 }

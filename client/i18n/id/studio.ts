@@ -94,6 +94,9 @@ export const studio = {
     date: 'Tanggal',
     time: 'Jam mulai',
     timeHelp: 'Menurut jam perpustakaan ({{zone}}).',
+    broadcast: 'Mode siaran utuh, untuk satu pembicara dengan kamera bagus',
+    broadcastHelp:
+      'Gambar pembicara dapat masuk ke episode persis seperti dikirim kameranya, tanpa diolah ulang. Biayanya: kamera dikirim sebagai H.264, bukan VP8, dan gambar penuh lebih sering dikirim sehingga kuota pembicara bisa sedikit lebih besar. Selebihnya ruang ini sama dengan yang lain. Tidak bisa diubah setelah siaran dimulai.',
     length: 'Lamanya',
     openRoom: 'Buka ruang',
     preview: 'Lihat halaman acara',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Moment, useLength, useLibraryZone } from '../../components/moment.tsx';
 import { SelectField } from '../../components/select-field.tsx';
+import { SwitchField } from '../../components/switch-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { zoneName } from '../../times/format-time.ts';
 import { fromWallTime } from '../../times/zoned-time.ts';
@@ -10,7 +11,7 @@ type SessionFieldsProps = {
   form: SessionForm;
   onChange: (form: SessionForm) => void;
   problemOf: (field: string) => string | undefined;
-  /** Its time is then history and cannot change. */
+  /** Its time and how it is sent are then history and cannot change. */
   hasBegun?: boolean;
 };
 
@@ -46,7 +47,17 @@ export function SessionFields({
         onChange={(description) => set({ description })}
         problem={problemOf('description')}
       />
-      {hasBegun ? null : <TimeFields form={form} onChange={onChange} problemOf={problemOf} />}
+      {hasBegun ? null : (
+        <>
+          <TimeFields form={form} onChange={onChange} problemOf={problemOf} />
+          <SwitchField
+            label={t('session.broadcast')}
+            help={t('session.broadcastHelp')}
+            isSelected={form.broadcast}
+            onChange={(broadcast) => set({ broadcast })}
+          />
+        </>
+      )}
     </>
   );
 }

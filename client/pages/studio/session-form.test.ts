@@ -21,7 +21,8 @@ test.each([
 });
 
 test('a session comes back as it was written', () => {
-  const { body } = checkSessionForm(form, 'Asia/Makassar');
+  const broadcast = { ...form, broadcast: true };
+  const { body } = checkSessionForm(broadcast, 'Asia/Makassar');
   const session = {
     sessionId: 's',
     code: 'c',
@@ -31,7 +32,8 @@ test('a session comes back as it was written', () => {
     seriesSlug: '',
     startsAt: body?.startsAt ?? '',
     plannedMinutes: 60,
+    broadcast: body?.broadcast,
     state: 'scheduled',
   } as const;
-  expect(toSessionForm(session, 'Asia/Makassar')).toEqual(form);
+  expect(toSessionForm(session, 'Asia/Makassar')).toEqual(broadcast);
 });

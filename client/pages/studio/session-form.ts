@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
-import { SessionBody } from '../../../server/protocol/rest.ts';
+import { SessionBody } from '../../../server/protocol/session-plan.ts';
 import { findProblems, type Problem } from '../../forms/problems.ts';
 import { fromWallTime, toWallTime, type WallTime } from '../../times/zoned-time.ts';
 
@@ -9,6 +9,7 @@ export type SessionForm = WallTime & {
   title: string;
   description: string;
   plannedMinutes: number;
+  broadcast: boolean;
 };
 
 /** An evening's hour, on a date still to be chosen. */
@@ -18,6 +19,7 @@ export const newSessionForm: SessionForm = {
   date: '',
   time: '19:30',
   plannedMinutes: 60,
+  broadcast: false,
 };
 
 export function toSessionForm(session: SessionInfo, zone: string): SessionForm {
@@ -25,6 +27,7 @@ export function toSessionForm(session: SessionInfo, zone: string): SessionForm {
     title: session.title,
     description: session.description,
     plannedMinutes: session.plannedMinutes,
+    broadcast: session.broadcast ?? false,
     ...toWallTime(new Date(session.startsAt), zone),
   };
 }
@@ -35,9 +38,9 @@ type Checked =
 
 /** The body to send, or what is wrong with which field. */
 export function checkSessionForm(form: SessionForm, zone: string): Checked {
-  const { title, description, plannedMinutes } = form;
+  const { title, description, plannedMinutes, broadcast } = form;
   const startsAt = fromWallTime(form, zone)?.toISOString();
-  const body = { title, description, plannedMinutes, startsAt: startsAt ?? '' };
+  const body = { title, description, plannedMinutes, broadcast, startsAt: startsAt ?? '' };
   const { startsAt: noMoment, ...problems } = findProblems(SessionBody, body);
   if (noMoment) {
     if (form.date === '') problems['date'] = { key: 'problem.required' };

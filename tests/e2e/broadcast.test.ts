@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remuxRecording } from '../../media/capture/remux-recording.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { promisedBytesPerHour } from '../../server/protocol/data-mode.ts';
+import type { RecordingInfo } from '../../server/protocol/rest.ts';
+import { launchBrowser, newPerson } from '../support/browser.ts';
+import { endSession, enterRoom, goLive, goOnStage } from '../support/journeys.ts';
+import { recordingOf, scheduleSession } from '../support/live-session.ts';
+import { openMeteredRoom, type MeteredRoom } from '../support/metered-room.ts';
+
+/** What a session in broadcast mode leaves to the pipeline, and what it costs those who listen. */
+
+/** Until an encoder has found that its line carries the full size. */
+const recordedMs = 12_000;
+
+const scope = new Scope('test', silentLog);
+let room: MeteredRoom;
+
+beforeAll(async () => {
+  room = await openMeteredRoom(scope, { broadcast: true });
+});
+afterAll(() => scope.close('tests ended'));
+
+/** The one camera of a session that is over, as the pipeline reads it. */
+async function recordedCamera(code: string, page: Page): Promise<RemuxedTake> {
+  await endSession(page);
+  const isOver = ({ state }: RecordingInfo): boolean => state !== 'recording';
+  const { recordingId } = await recordingOf(room.studio, code, isOver);
+  const { takes } = await remuxRecording({
+    files: recordingFiles(path.join(room.dataDir, 'recordings'), recordingId),
+    outDir: path.join(room.dataDir, 'read', recordingId),
+    ...{ kinds: ['video'], signal: AbortSignal.timeout(60_000) },
+    ...{ onProgress: () => undefined, log: silentLog },
+  });
+  expect(takes).toHaveLength(1);
+  return takes[0]!;
+}
+
+const gapsMs = ({ keyframesMs, lastMs }: RemuxedTake): number[] =>
+  [...keyframesMs, lastMs].slice(1).map((at, index) => at - keyframesMs[index]!);
+
+test.each(['full', 'light'] as const)('%s costs what was promised', async (dataMode) => {
+  const { page, enter, bytesPerHour, close } = await room.listener(dataMode);
+  await enter();
+  await page.locator('.tile video').waitFor();
+  const share =
+    (await bytesPerHour()) / promisedBytesPerHour({ dataMode, isSmallScreen: true });
+  expect(share).toBeGreaterThan(0.85);
+  expect(share).toBeLessThan(1.15);
+  const seconds = (): Promise<number> =>
+    page.locator('.tile video').evaluate((video) => (video as HTMLVideoElement).currentTime);
+  const before = await seconds();
+  await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(before);
+  await close();
+});
+
+test('its camera is kept in H.264, with a keyframe every two seconds', async () => {
+  const take = await recordedCamera(room.code, room.host);
+  expect(take.codec).toBe('h264');
+  expect(take.keyframesMs.length).toBeGreaterThan(15);
+  expect(Math.max(...gapsMs(take))).toBeLessThan(2_500);
+});
+
+test.each([
+  { title: 'switched in the green room, cameras are sent anew, at full size', broadcast: true },
+  { title: 'any other room sends VP8', broadcast: false },
+])('$title', async ({ broadcast }) => {
+  const browser = await launchBrowser();
+  scope.defer('speaker', () => browser.close());
+  const { code } = await scheduleSession(room.studio);
+  const { page, context } = await newPerson(browser);
+  await context.addCookies(
+    [...room.studio.cookies].map(([name, value]) => ({ name, value, url: room.origin })),
+  );
+  await enterRoom(page, `${room.origin}/a/${code}`);
+  await goOnStage(page, { consent: true });
+  await room.studio.ok('PATCH', `/api/studio/sessions/${code}`, { broadcast });
+  await goLive(page);
+  await delay(recordedMs);
+  const { codec, sizes } = await recordedCamera(code, page);
+  expect(codec).toBe(broadcast ? 'h264' : 'vp8');
+  expect(sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
+});

@@ -29,12 +29,15 @@ export function mp3Args(plan: Encoding & Dressing): string[] {
   ];
 }
 
-/** AAC-LC, 128 kb/s stereo at 48 kHz, bare: the audio of the HLS package and of the M4A, encoded once. */
+/**
+ * AAC-LC, 128 kb/s stereo at 48 kHz, bare: the audio of the HLS package and of the M4A, encoded once. At this rate the fast
+ * coder takes a third of the time and leaves less noise above the threshold of hearing than the default (DECISIONS 48).
+ */
 export function aacArgs({ masterFile, correction, file }: Encoding): string[] {
   // prettier-ignore
   return [
     '-i', masterFile, '-map', '0:a:0', ...treat(correction),
-    '-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2',
+    '-c:a', 'aac', '-aac_coder', 'fast', '-b:a', '128k', '-ar', '48000', '-ac', '2',
     '-map_metadata', '-1', '-f', 'mp4', file,
   ];
 }

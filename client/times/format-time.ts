@@ -5,11 +5,21 @@ const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 
 type Zoned = { language: Language; zone: string };
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes a cheap phone a millisecond or more, and a chat shows the time of every message. */
+function formatterFor(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, formatter);
+  return formatter;
+}
+
 /** "Sabtu, 28 November"; with the year when it is not this one. */
 export function formatDate(moment: Date, { language, zone }: Zoned, now: Date): string {
   const year = (date: Date) =>
-    new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(date);
-  return new Intl.DateTimeFormat(locales[language], {
+    formatterFor('en', { timeZone: zone, year: 'numeric' }).format(date);
+  return formatterFor(locales[language], {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
@@ -20,7 +30,7 @@ export function formatDate(moment: Date, { language, zone }: Zoned, now: Date): 
 
 /** "19.30". */
 export function formatClock(moment: Date, { language, zone }: Zoned): string {
-  return new Intl.DateTimeFormat(locales[language], {
+  return formatterFor(locales[language], {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
@@ -30,7 +40,7 @@ export function formatClock(moment: Date, { language, zone }: Zoned): string {
 
 /** "WIB". Only the Indonesian locale knows the names of Indonesia's zones; elsewhere it says "GMT+1". */
 export function zoneName(moment: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('id-ID', {
+  const parts = formatterFor('id-ID', {
     timeZone: zone,
     timeZoneName: 'short',
   }).formatToParts(moment);

@@ -12,7 +12,7 @@ import { authorIdOf, type ChatRepository } from './message.ts';
 import { mayWrite, slowMsFor, WritingPace } from './writing.ts';
 
 /** How often there is news, whatever is said. */
-const newsMs = 250;
+const newsMs = 500;
 const sweepMs = 60_000;
 
 const isSeated = ({ isSeated }: Caller): boolean => isSeated;

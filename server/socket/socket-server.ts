@@ -60,8 +60,8 @@ export type SocketLimits = {
 };
 
 export const socketLimits: SocketLimits = {
-  idleMs: 20_000,
-  idleSpreadMs: 40_000,
+  idleMs: 60_000,
+  idleSpreadMs: 120_000,
   requests: { burst: 150, perSecond: 30 },
   patience: { burst: 40, perSecond: 2 },
   address: addressLimitSizes,

@@ -17,8 +17,8 @@ const requestEveryMs = 10;
 const pageEveryMs = 25;
 /** Before what is honest is counted: code is compiled, the attack is in full swing. */
 const settleMs = 2_000;
-/** The hub lets sockets idle for up to a minute. */
-const giveUpMs = 60_000;
+/** The hub lets sockets idle for up to three minutes. */
+const giveUpMs = 180_000;
 const shares = { median: 0.5, p95: 0.95, p99: 0.99 } as const;
 type Share = keyof typeof shares;
 

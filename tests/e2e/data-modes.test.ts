@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { promisedBytesPerHour, type DataMode } from '../../server/protocol/data-mode.ts';
+import { viewports } from '../support/browser.ts';
 import { openMeteredRoom, settlingMs, type MeteredRoom } from '../support/metered-room.ts';
 
 /** What listening costs, counted on the wire between a real browser and a real hub, by a user-space network. */
@@ -20,8 +21,8 @@ afterAll(() => scope.close('tests ended'));
 
 declare const lockScreen: Record<string, () => void>;
 
-const promised = (dataMode: DataMode): number =>
-  promisedBytesPerHour({ dataMode, isSmallScreen: true });
+const promised = (dataMode: DataMode, isSmallScreen = true): number =>
+  promisedBytesPerHour({ dataMode, isSmallScreen });
 
 describe('one person speaks', () => {
   test.each(['full', 'light', 'sound'] as const)('%s costs what was promised', async (mode) => {
@@ -39,6 +40,15 @@ describe('one person speaks', () => {
     expect((megabytes * 1e6) / counted).toBeGreaterThan(0.8);
     expect((megabytes * 1e6) / counted).toBeLessThan(1.2);
     await page.getByText(/lewat UDP/).waitFor();
+    await close();
+  });
+
+  test('full costs what was promised on a large screen, too', async () => {
+    const { enter, bytesPerHour, close } = await room.listener('full', viewports.desktop);
+    await enter();
+    const counted = await bytesPerHour();
+    expect(counted / promised('full', false)).toBeGreaterThan(0.85);
+    expect(counted / promised('full', false)).toBeLessThan(1.15);
     await close();
   });
 

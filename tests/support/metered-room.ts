@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+import type { Page, ViewportSize } from 'playwright-core';
 import type { Scope } from '../../server/platform/scope.ts';
 import type { DataMode } from '../../server/protocol/data-mode.ts';
 import { launchBrowser, newPerson, viewports } from './browser.ts';
@@ -20,7 +20,7 @@ const measuredMs = 15_000;
 /** After a change, until the encoders, the hub's estimate and the page have come to rest. */
 export const settlingMs = 6_000;
 
-/** A listener on a phone, and what their line carries. */
+/** A listener, and what their line carries. */
 type MeteredListener = {
   page: Page;
   problems: string[];
@@ -42,8 +42,8 @@ export type MeteredRoom = {
   url: string;
   /** Its host, who is on stage and does not stop speaking. */
   host: Page;
-  /** Comes in with a mode that was chosen before. */
-  listener: (mode?: DataMode) => Promise<MeteredListener>;
+  /** Comes in with a mode that was chosen before, on a phone unless said otherwise. */
+  listener: (mode?: DataMode, viewport?: ViewportSize) => Promise<MeteredListener>;
 };
 
 const total = (wire: Wire, except: ReadonlySet<string> = new Set()): number =>
@@ -93,9 +93,9 @@ export async function openMeteredRoom(
 
   return {
     ...{ dataDir, origin: hub.origin, studio, code, url, host },
-    async listener(mode) {
+    async listener(mode, viewport = viewports.phone) {
       const before = new Set(media.bytes().keys());
-      const person = await newPerson(listeners, { viewport: viewports.phone });
+      const person = await newPerson(listeners, { viewport });
       await person.context.addInitScript({ content: lockScreenButtons });
       if (mode) {
         const content = `localStorage.getItem('serambi.data-mode') ?? localStorage.setItem('serambi.data-mode', '${mode}');`;

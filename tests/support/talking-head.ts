@@ -4,7 +4,7 @@ import { makeSpeaker } from './demo-media.ts';
 
 /**
  * Replaces a page's camera, microphone and screen by ones that give encoders as much to do as real ones: pictures with
- * the grain of a cheap sensor, and speech without a pause. Call before the page opens.
+ * the grain of a cheap sensor at 720p, and speech without a pause. Call before the page opens.
  */
 export async function useTalkingHead(page: Page, folder: string): Promise<void> {
   const { microphone } = await makeSpeaker(folder);
@@ -51,7 +51,7 @@ export async function useTalkingHead(page: Page, folder: string): Promise<void> 
     const { mediaDevices } = navigator;
     mediaDevices.getUserMedia = async (wanted) =>
       new MediaStream([
-        ...(wanted?.video ? [grainy(640, 360, 30)] : []),
+        ...(wanted?.video ? [grainy(1280, 720, 30)] : []),
         ...(wanted?.audio ? [await voice()] : []),
       ]);
     mediaDevices.getDisplayMedia = () =>

@@ -1,20 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startHub, type HubProcess } from '../support/hub-process.ts';
+import { openBrowserHub } from '../support/browser-hub.ts';
+import type { HubProcess } from '../support/hub-process.ts';
 import { endSession } from '../support/journeys.ts';
-import {
-  goOnAir,
-  isReady,
-  recordingOf,
-  scheduleSession,
-  signUpAtHub,
-} from '../support/live-session.ts';
+import { goOnAir, isReady, recordingOf, scheduleSession } from '../support/live-session.ts';
 import { findProcess, hasTakeOpen, isFfmpeg, isMediaWorker } from '../support/processes.ts';
 import { longestGap, playPublished } from '../support/published.ts';
 import type { RestClient } from '../support/rest-client.ts';
@@ -29,16 +20,8 @@ let studio: RestClient;
 let browser: Browser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-kills-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
   // One worker: it is the one that carries the room, and the room has to wait for another.
-  hub = await startHub(folder, { RTC_WORKERS: '1' });
-  scope.defer('hub', async () => {
-    await hub.stop();
-  });
-  studio = await signUpAtHub(hub);
-  browser = await launchBrowser();
-  scope.defer('browser', () => browser.close());
+  ({ folder, hub, studio, browser } = await openBrowserHub(scope, { RTC_WORKERS: '1' }));
 });
 afterAll(() => scope.close('tests ended'));
 

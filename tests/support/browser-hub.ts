@@ -18,10 +18,13 @@ export type BrowserHub = {
 };
 
 /** A hub of its own with an owner, and a browser whose people have a camera and a microphone. All end with the scope. */
-export async function openBrowserHub(scope: Scope): Promise<BrowserHub> {
+export async function openBrowserHub(
+  scope: Scope,
+  settings: Record<string, string> = {},
+): Promise<BrowserHub> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-browser-'));
   scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const hub = await startHub(folder);
+  const hub = await startHub(folder, settings);
   scope.defer('hub', async () => {
     await hub.stop();
   });

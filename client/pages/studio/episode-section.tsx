@@ -10,12 +10,11 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useNotice } from '../../components/notices.tsx';
-import { SaveStatus } from '../../components/save-status.tsx';
+import { SavedForm } from '../../components/saved-form.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { findProblems } from '../../forms/problems.ts';
-import { useAutosave } from '../../forms/use-autosave.ts';
-import { useProblemText } from '../../forms/use-problems.ts';
+import { useSavedForm } from '../../forms/use-saved-form.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
 
 type PublishActionsProps = {
@@ -136,20 +135,14 @@ export function PublishActions({ episode, reload, look = 'primary' }: PublishAct
 
 function EpisodeEditor({ episode }: { episode: EpisodeInfo }) {
   const { t } = useTranslation('studio');
-  const [form, setForm] = useState({ title: episode.title, notes: episode.notes });
-  const save = useAutosave((next: typeof form) => api.changeEpisode(episode.code, next));
-  const problems = findProblems(EpisodePatch, form);
-  const problemOf = useProblemText(problems, save.error);
-  const change = (next: typeof form): void => {
-    setForm(next);
-    if (Object.keys(findProblems(EpisodePatch, next)).length === 0) save.change(next);
-  };
+  const saved = useSavedForm(
+    { title: episode.title, notes: episode.notes },
+    (form) => findProblems(EpisodePatch, form),
+    (form) => api.changeEpisode(episode.code, form),
+  );
+  const { form, change, problemOf } = saved;
   return (
-    <form className="form" onBlur={save.flush} onSubmit={(event) => event.preventDefault()}>
-      <SaveStatus
-        state={Object.keys(problems).length > 0 ? 'unsaved' : save.state}
-        error={save.error}
-      />
+    <SavedForm saved={saved}>
       <TextField
         label={t('episode.name')}
         value={form.title}
@@ -165,6 +158,6 @@ function EpisodeEditor({ episode }: { episode: EpisodeInfo }) {
         onChange={(notes) => change({ ...form, notes })}
         problem={problemOf('notes')}
       />
-    </form>
+    </SavedForm>
   );
 }

@@ -15,12 +15,12 @@ import { Failure } from '../../components/failure.tsx';
 import { useNotice } from '../../components/notices.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PasswordField } from '../../components/password-field.tsx';
-import { SaveStatus } from '../../components/save-status.tsx';
+import { SavedForm } from '../../components/saved-form.tsx';
 import { Section } from '../../components/section.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { findProblems, type Problems } from '../../forms/problems.ts';
-import { useAutosave } from '../../forms/use-autosave.ts';
+import { useSavedForm } from '../../forms/use-saved-form.ts';
 import { useProblemText } from '../../forms/use-problems.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
 import { isLanguage, languageNames, languages } from '../../i18n/language.ts';
@@ -60,27 +60,17 @@ export function SettingsPage() {
 function LibraryForm({ library }: { library: LibraryInfo }) {
   const { t } = useTranslation('studio');
   const { reload } = useMe();
-  const [form, setForm] = useState({
-    name: library.name,
-    timeZone: library.timeZone,
-    language: library.language,
-  });
-  const save = useAutosave(async (next: typeof form) => {
-    await api.changeLibrary(next);
-    await reload();
-  });
-  const problems = findProblems(LibraryPatch, form);
-  const problemOf = useProblemText(problems, save.error);
-  const change = (next: typeof form): void => {
-    setForm(next);
-    if (Object.keys(findProblems(LibraryPatch, next)).length === 0) save.change(next);
-  };
+  const saved = useSavedForm(
+    { name: library.name, timeZone: library.timeZone, language: library.language },
+    (form) => findProblems(LibraryPatch, form),
+    async (form) => {
+      await api.changeLibrary(form);
+      await reload();
+    },
+  );
+  const { form, change, problemOf } = saved;
   return (
-    <form className="form" onBlur={save.flush} onSubmit={(event) => event.preventDefault()}>
-      <SaveStatus
-        state={Object.keys(problems).length > 0 ? 'unsaved' : save.state}
-        error={save.error}
-      />
+    <SavedForm saved={saved}>
       <TextField
         label={t('settings.name')}
         value={form.name}
@@ -103,7 +93,7 @@ function LibraryForm({ library }: { library: LibraryInfo }) {
         }}
         choices={languages.map((value) => ({ value, label: languageNames[value] }))}
       />
-    </form>
+    </SavedForm>
   );
 }
 

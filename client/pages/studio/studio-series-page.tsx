@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import type { StudioSeries } from '../../../server/protocol/rest.ts';
@@ -8,13 +7,12 @@ import { ButtonLink } from '../../components/button.tsx';
 import { SessionCard } from '../../components/listing/session-card.tsx';
 import { LoadState } from '../../components/load-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { SaveStatus } from '../../components/save-status.tsx';
+import { SavedForm } from '../../components/saved-form.tsx';
 import { Section } from '../../components/section.tsx';
-import { useAutosave } from '../../forms/use-autosave.ts';
-import { useProblemText } from '../../forms/use-problems.ts';
+import { useSavedForm } from '../../forms/use-saved-form.ts';
 import { CoverUpload } from './cover-upload.tsx';
 import { SeriesFields } from './series-fields.tsx';
-import { seriesProblems, toSeriesForm, type SeriesForm } from './series-form.ts';
+import { seriesProblems, toSeriesForm } from './series-form.ts';
 import { SeriesSounds } from './series-sounds.tsx';
 import { StudioShell } from './studio-shell.tsx';
 
@@ -67,26 +65,18 @@ export function StudioSeriesPage() {
 
 function SeriesEditor({ series }: { series: StudioSeries }) {
   const { t } = useTranslation('studio');
-  const [form, setForm] = useState(() => toSeriesForm(series));
-  const problems = seriesProblems(form);
-  const save = useAutosave((next: SeriesForm) => api.changeSeries(series.slug, next));
+  const saved = useSavedForm(
+    () => toSeriesForm(series),
+    seriesProblems,
+    (form) => api.changeSeries(series.slug, form),
+  );
+  const { form, change, problemOf } = saved;
 
   return (
     <Section title={t('series.about')}>
-      <form className="form" onBlur={save.flush} onSubmit={(event) => event.preventDefault()}>
-        <SaveStatus
-          state={Object.keys(problems).length > 0 ? 'unsaved' : save.state}
-          error={save.error}
-        />
-        <SeriesFields
-          form={form}
-          onChange={(next) => {
-            setForm(next);
-            if (Object.keys(seriesProblems(next)).length === 0) save.change(next);
-          }}
-          problemOf={useProblemText(problems, save.error)}
-        />
-      </form>
+      <SavedForm saved={saved}>
+        <SeriesFields form={form} onChange={change} problemOf={problemOf} />
+      </SavedForm>
     </Section>
   );
 }

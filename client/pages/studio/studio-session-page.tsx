@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import type { SessionInfo } from '../../../server/protocol/protocol.ts';
@@ -10,10 +9,9 @@ import { LiveMark } from '../../components/live-mark.tsx';
 import { LoadState } from '../../components/load-state.tsx';
 import { Moment, useLibraryZone } from '../../components/moment.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { SaveStatus } from '../../components/save-status.tsx';
+import { SavedForm } from '../../components/saved-form.tsx';
 import { Section } from '../../components/section.tsx';
-import { useAutosave } from '../../forms/use-autosave.ts';
-import { useProblemText } from '../../forms/use-problems.ts';
+import { useSavedForm } from '../../forms/use-saved-form.ts';
 import { DecksSection } from './decks-section.tsx';
 import { DeleteSession } from './delete-session.tsx';
 import { DownloadsSection } from './downloads-section.tsx';
@@ -128,30 +126,29 @@ function SessionContent({ data, reload }: SessionContentProps) {
 function SessionEditor({ session }: { session: SessionInfo }) {
   const { t } = useTranslation('studio');
   const zone = useLibraryZone();
-  const [form, setForm] = useState(() => toSessionForm(session, zone));
-  const save = useAutosave((body: Parameters<typeof api.changeSession>[1]) =>
-    api.changeSession(session.code, body),
-  );
-  const { body, problems } = checkSessionForm(form, zone);
   const hasBegun = session.state !== 'scheduled';
+  const saved = useSavedForm(
+    () => toSessionForm(session, zone),
+    (form) => checkSessionForm(form, zone).problems,
+    async (form) => {
+      const { body } = checkSessionForm(form, zone);
+      if (!body) return;
+      const { title, description } = body;
+      await api.changeSession(session.code, hasBegun ? { title, description } : body);
+    },
+  );
+  const { form, change, problemOf } = saved;
 
   return (
     <Section title={t('session.about')}>
-      <form className="form" onBlur={save.flush} onSubmit={(event) => event.preventDefault()}>
-        <SaveStatus state={body ? save.state : 'unsaved'} error={save.error} />
+      <SavedForm saved={saved}>
         <SessionFields
           form={form}
           hasBegun={hasBegun}
-          onChange={(next) => {
-            setForm(next);
-            const checked = checkSessionForm(next, zone);
-            if (!checked.body) return;
-            const { title, description } = checked.body;
-            save.change(hasBegun ? { title, description } : checked.body);
-          }}
-          problemOf={useProblemText(problems, save.error)}
+          onChange={change}
+          problemOf={problemOf}
         />
-      </form>
+      </SavedForm>
     </Section>
   );
 }

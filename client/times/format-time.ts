@@ -8,7 +8,10 @@ type Zoned = { language: Language; zone: string };
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one takes a cheap phone a millisecond or more, and a chat shows the time of every message. */
-function formatterFor(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatterFor(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, options]);
   const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formatters.set(key, formatter);

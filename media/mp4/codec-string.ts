@@ -17,6 +17,22 @@ export function codecString(sampleDescription: Buffer): string {
   throw new Error(`mp4: no codec string for ${entry?.type ?? 'nothing'}`);
 }
 
+/**
+ * Of the codec strings of one rendition's forms the one that a player must be able to do: it asks before it has seen any
+ * of them, for one decoder. Throws where they are not all H.264.
+ */
+export function widestCodec(codecs: readonly string[]): string {
+  const parsed = codecs.map((codec) => {
+    const [, profile, level] = /^avc1\.(\w{4})(\w{2})$/.exec(codec) ?? [];
+    if (!profile || !level) throw new Error(`mp4: ${codec} beside others`);
+    return { profile, level };
+  });
+  // Baseline 42, Main 4d, High 64: each is more than the one before; levels are ten times what they are called.
+  const most = (values: string[]): string | undefined => values.toSorted().at(-1);
+  const profile = most(parsed.map((each) => each.profile)) ?? '';
+  return `avc1.${profile}${most(parsed.map(({ level }) => level)) ?? ''}`;
+}
+
 /** Channels of an audio sample entry. */
 export function channelCount(sampleDescription: Buffer): number {
   const entry = readBoxes(sampleDescription.subarray(8))[0];

@@ -1,21 +1,45 @@
+import { discontinuity } from './seams.ts';
+
 /** Words under the picture, as HLS has them: a rendition beside the sound, in a multivariant playlist of its own. */
 
 const group = 'captions';
+const variant = '#EXT-X-STREAM-INF:';
 
-/** One segment: the words of hours weigh less than a second of the picture. */
-export function captionsPlaylist(uri: string, durationMs: number): string {
-  const seconds = durationMs / 1_000;
+/** One section's words, from one seam of the picture to the next: a document of its own within the file. */
+export type CaptionsSection = { seconds: number; bytes: number };
+
+/** A segment for each section: the words of hours weigh less than a second of the picture. */
+export function captionsPlaylist(uri: string, sections: readonly CaptionsSection[]): string {
+  const longest = Math.max(...sections.map(({ seconds }) => seconds));
+  let offset = 0;
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
-    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(seconds))}`,
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longest))}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:VOD',
-    `#EXTINF:${seconds.toFixed(5)},`,
-    uri,
+    ...sections.flatMap(({ seconds, bytes }, index) => {
+      const range = `#EXT-X-BYTERANGE:${bytes}@${offset}`;
+      offset += bytes;
+      return [
+        ...(index > 0 ? [discontinuity] : []),
+        `#EXTINF:${seconds.toFixed(5)},`,
+        ...(sections.length > 1 ? [range] : []),
+        uri,
+      ];
+    }),
     '#EXT-X-ENDLIST',
     '',
   ].join('\n');
+}
+
+/** The playlist of the best picture that a multivariant playlist of ours names, relative to it. */
+export function bestVariant(master: string): string {
+  const lines = master.split('\n');
+  const first = lines.findIndex((line) => line.startsWith(variant));
+  const uri = lines[first + 1];
+  if (first < 0 || !uri) throw new Error('A multivariant playlist without a variant');
+  return uri;
 }
 
 /**
@@ -34,12 +58,12 @@ export function withCaptions(
     `URI="${uri}"`,
   ].join(',');
   const lines = master.split('\n');
-  const first = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF:'));
+  const first = lines.findIndex((line) => line.startsWith(variant));
   if (first < 0) throw new Error('A multivariant playlist without a variant');
   return lines
     .flatMap((line, index) => [
       ...(index === first ? [media] : []),
-      line.startsWith('#EXT-X-STREAM-INF:') ? `${line},SUBTITLES="${group}"` : line,
+      line.startsWith(variant) ? `${line},SUBTITLES="${group}"` : line,
     ])
     .join('\n');
 }

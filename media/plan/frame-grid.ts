@@ -12,13 +12,6 @@ export const chunkFrames = 720;
 export const videoTimescale = 90_000;
 export const ticksPerFrame = videoTimescale / framesPerSecond;
 
-/**
- * B-frames are decoded up to two frames before they are shown, and decoding cannot begin before zero: so everything is
- * shown this much later, pictures and sound alike. Edit lists and negative shifts would say the same, but players and
- * ffmpeg disagree about both. Two frames at 30 fps are 3200 samples at 48 kHz exactly.
- */
-export const presentationDelayFrames = 2;
-
 /** The frame that shows `ms`. Rounds as ffmpeg's fps filter does, so both agree on which frame a cut falls. */
 export function toFrame(ms: number): number {
   return Math.round((ms * framesPerSecond) / 1_000);

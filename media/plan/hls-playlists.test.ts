@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { iFramePlaylist, mediaPlaylist, multivariantPlaylist } from './hls-playlists.ts';
 
-test('a media playlist', () => {
+test('a media playlist names the initialisation segment again after a seam', () => {
   const playlist = mediaPlaylist({
     targetSeconds: 6,
-    initUri: 'init.mp4',
     segments: [
-      { durationSeconds: 6, uri: '00000.m4s' },
-      { durationSeconds: 2.5, uri: '00001.m4s' },
+      { durationSeconds: 6, uri: '00000.m4s', initUri: 'init.mp4', isSeam: false },
+      { durationSeconds: 2.5, uri: '00001.m4s', initUri: 'init.mp4', isSeam: false },
+      {
+        durationSeconds: 6,
+        uri: '../720p/00002.m4s',
+        initUri: '../720p/init.mp4',
+        isSeam: true,
+      },
     ],
   });
   expect(playlist).toMatchInlineSnapshot(`
@@ -22,18 +27,26 @@ test('a media playlist', () => {
     00000.m4s
     #EXTINF:2.50000,
     00001.m4s
+    #EXT-X-DISCONTINUITY
+    #EXT-X-MAP:URI="../720p/init.mp4"
+    #EXTINF:6.00000,
+    ../720p/00002.m4s
     #EXT-X-ENDLIST
     "
   `);
 });
 
 test('an I-frame playlist names ranges of one file', () => {
-  const frames = [{ durationSeconds: 1, offset: 700, bytes: 900 }];
+  const frames = [
+    { durationSeconds: 1, offset: 700, bytes: 900, seams: 0 },
+    { durationSeconds: 1, offset: 1_600, bytes: 900, seams: 2 },
+  ];
   const playlist = iFramePlaylist({ targetSeconds: 1, uri: 'i.mp4', initBytes: 700, frames });
   expect(playlist).toContain(
     '#EXT-X-I-FRAMES-ONLY\n#EXT-X-MAP:URI="i.mp4",BYTERANGE="700@0"\n',
   );
   expect(playlist).toContain('#EXTINF:1.00000,\n#EXT-X-BYTERANGE:900@700\ni.mp4\n');
+  expect(playlist).toContain('i.mp4\n#EXT-X-DISCONTINUITY\n#EXT-X-DISCONTINUITY\n#EXTINF');
 });
 
 test('a multivariant playlist adds the sound to every picture and offers it alone', () => {

@@ -1,22 +1,28 @@
 import type { Bandwidth } from './hls-bandwidth.ts';
+import { discontinuity, type SeamedSegment } from './seams.ts';
 
 /** Playlists, written by us: ffmpeg guesses what must be measured and leaves out what players want to know. */
 
-export type PlaylistSegment = { durationSeconds: number; uri: string };
+export type PlaylistSegment = SeamedSegment & {
+  uri: string;
+  /** Of the initialisation segment. */
+  initUri: string;
+};
 
 export type MediaPlaylist = {
   /** At least the longest segment, rounded. The same in every rendition of a programme. */
   targetSeconds: number;
-  initUri: string;
   segments: readonly PlaylistSegment[];
 };
 
-export function mediaPlaylist({ targetSeconds, initUri, segments }: MediaPlaylist): string {
+/** After a seam the initialisation segment is named again, also where it is the same: players may begin there. */
+export function mediaPlaylist({ targetSeconds, segments }: MediaPlaylist): string {
   return lines([
     ...header(targetSeconds),
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MAP:URI="${initUri}"`,
-    ...segments.flatMap(({ durationSeconds, uri }) => [
+    ...segments.flatMap(({ durationSeconds, uri, initUri, isSeam }, index) => [
+      ...(isSeam ? [discontinuity] : []),
+      ...(isSeam || index === 0 ? [`#EXT-X-MAP:URI="${initUri}"`] : []),
       `#EXTINF:${durationSeconds.toFixed(5)},`,
       uri,
     ]),
@@ -29,7 +35,13 @@ export type IFramePlaylist = {
   targetSeconds: number;
   uri: string;
   initBytes: number;
-  frames: readonly { durationSeconds: number; offset: number; bytes: number }[];
+  frames: readonly {
+    durationSeconds: number;
+    offset: number;
+    bytes: number;
+    /** How many seams there are between it and the one before. */
+    seams: number;
+  }[];
 };
 
 export function iFramePlaylist({
@@ -42,7 +54,8 @@ export function iFramePlaylist({
     ...header(targetSeconds),
     '#EXT-X-I-FRAMES-ONLY',
     `#EXT-X-MAP:URI="${uri}",BYTERANGE="${initBytes}@0"`,
-    ...frames.flatMap(({ durationSeconds, offset, bytes }) => [
+    ...frames.flatMap(({ durationSeconds, offset, bytes, seams }) => [
+      ...Array.from({ length: seams }, () => discontinuity),
       `#EXTINF:${durationSeconds.toFixed(5)},`,
       `#EXT-X-BYTERANGE:${bytes}@${offset}`,
       uri,

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { PublishedTranscript } from '../../server/protocol/transcripts.ts';
-import { captionsPlaylist, withCaptions } from './captions.ts';
-import { captionsVtt, planTranscript, transcriptJson, transcriptVtt } from './transcript.ts';
+import { bestVariant, captionsPlaylist, withCaptions } from './captions.ts';
+import {
+  captionsVtt,
+  cuesBetween,
+  planTranscript,
+  transcriptJson,
+  transcriptVtt,
+} from './transcript.ts';
 
 const said = (fromMs: number, toMs: number, text: string, speaker = 'Sari') => ({
   ...{ fromMs, toMs, speaker, text },
@@ -64,7 +70,7 @@ test('lines for podcast apps are short; HLS tells where the picture begins', () 
   expect(vtt).not.toContain('X-TIMESTAMP-MAP');
   expect(captionsVtt(awkward)).toContain('<v Budi>Budi: kata kata');
   expect(captionsVtt(awkward)).toMatch(
-    /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:6000,LOCAL:00:00:00.000\n\n00:00:00.000 --> /,
+    /^WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n\n00:00:00.000 --> /,
   );
 });
 
@@ -97,7 +103,23 @@ test('a playlist with words is the one without, and the words', () => {
     ...master.slice(5),
   ]);
   expect(() => withCaptions('#EXTM3U\n', words)).toThrow();
-  expect(captionsPlaylist('captions-1.vtt', 61_400)).toContain(
+  expect(captionsPlaylist('captions-1.vtt', [{ seconds: 61.4, bytes: 900 }])).toContain(
     '#EXT-X-TARGETDURATION:61\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:61.40000,\ncaptions-1.vtt\n',
+  );
+  expect(bestVariant(master.join('\n'))).toBe('720p/index.m3u8');
+});
+
+test('where the picture has a seam, captions have one, and what is said over it is divided', () => {
+  const cue = { fromMs: 11_000, toMs: 13_000, text: 'di sini' };
+  expect(cuesBetween([cue], 0, 12_000)).toEqual([{ ...cue, toMs: 12_000 }]);
+  expect(cuesBetween([cue], 12_000, 20_000)).toEqual([{ ...cue, fromMs: 12_000 }]);
+  expect(cuesBetween([cue], 13_000, 20_000)).toEqual([]);
+  expect(captionsVtt([cue], 12_000)).toContain('MPEGTS:1080000,LOCAL:00:00:12.000\n');
+  const sections = [
+    { seconds: 12, bytes: 70 },
+    { seconds: 8, bytes: 60 },
+  ];
+  expect(captionsPlaylist('c.vtt', sections)).toContain(
+    '#EXTINF:12.00000,\n#EXT-X-BYTERANGE:70@0\nc.vtt\n#EXT-X-DISCONTINUITY\n#EXTINF:8.00000,\n#EXT-X-BYTERANGE:60@70\nc.vtt\n#EXT-X-ENDLIST',
   );
 });

@@ -1,7 +1,6 @@
 import { cutsOnFrames, toProgrammeMs } from '../../server/protocol/episode-clock.ts';
 import type { Cue, PublishedTranscript } from '../../server/protocol/transcripts.ts';
 import { vttTime } from './chapter-files.ts';
-import { presentationDelayFrames, ticksPerFrame } from './frame-grid.ts';
 import type { Stretch } from './stretches.ts';
 
 /** A cue as it is published: on the programme's clock, in whole ms. */
@@ -51,12 +50,33 @@ export function transcriptVtt(cues: readonly PublishedCue[]): string {
 }
 
 /**
- * The same for HLS, where the cues' zero is told on the clock of the pictures: they begin a little after theirs. Lines
- * are left to the player, which knows how wide it is; players show no voices, so a name stands where the speaker changes.
+ * What is said from one moment of the programme to another. What is being said at either is divided: each half is shown
+ * where it belongs, and nothing twice.
  */
-export function captionsVtt(cues: readonly PublishedCue[]): string {
-  const zero = presentationDelayFrames * ticksPerFrame;
-  const map = `X-TIMESTAMP-MAP=MPEGTS:${zero},LOCAL:00:00:00.000`;
+export function cuesBetween(
+  cues: readonly PublishedCue[],
+  fromMs: number,
+  toMs: number,
+): PublishedCue[] {
+  return cues
+    .filter((cue) => cue.toMs > fromMs && cue.fromMs < toMs)
+    .map((cue) => ({
+      ...cue,
+      fromMs: Math.max(cue.fromMs, fromMs),
+      toMs: Math.min(cue.toMs, toMs),
+    }));
+}
+
+/** X-TIMESTAMP-MAP counts 90,000 a second (RFC 8216 3.5). */
+const ticksPerMs = 90;
+
+/**
+ * The same for HLS, where the cues' zero is told on the clock of the pictures: it is theirs. Lines are left to the player, which knows how wide it is; players show no voices, so a name stands where the speaker changes.
+ * @param fromMs of the programme, where a section begins.
+ */
+export function captionsVtt(cues: readonly PublishedCue[], fromMs = 0): string {
+  // Of any moment it would say the same; hls.js takes 0 for the beginning of the section.
+  const map = `X-TIMESTAMP-MAP=MPEGTS:${fromMs * ticksPerMs},LOCAL:${vttTime(fromMs)}`;
   const named = cues.map((cue, index) => {
     const isNew = cue.speaker !== undefined && cue.speaker !== cues[index - 1]?.speaker;
     return vttCue(isNew ? { ...cue, text: `${cue.speaker}: ${cue.text}` } : cue);

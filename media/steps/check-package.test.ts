@@ -3,9 +3,8 @@ import { checkPackage } from './check-package.ts';
 
 const lasting = (...seconds: number[]) => ({
   segments: seconds.map((durationSeconds, index) => ({
-    name: `${index}.m4s`,
-    bytes: 1,
     durationSeconds,
+    isSeam: index === 2,
   })),
 });
 const whole = {
@@ -21,6 +20,11 @@ test('renditions that fit together pass', () => {
 test.each([
   ['other boundaries', { video: [lasting(6, 6, 3), lasting(6, 5, 4)] }, 'boundaries'],
   ['a picture too short', { video: [lasting(6, 6), lasting(6, 6)] }, 'picture lasts'],
+  [
+    'a seam that is not in all',
+    { audio: { segments: whole.audio.segments.map((each) => ({ ...each, isSeam: false })) } },
+    'seams',
+  ],
   ['sound too short', { audio: lasting(6, 6, 2.9) }, 'sound lasts'],
 ])('%s is refused', (_, change, message) => {
   expect(() => checkPackage({ ...whole, ...change })).toThrow(message);

@@ -1,10 +1,10 @@
 import { framesPerSecond, toFrame } from '../plan/frame-grid.ts';
-import type { WrittenSegment } from '../mp4/write-rendition.ts';
+import type { SeamedSegment } from '../plan/seams.ts';
 
 /** Sound and picture may differ by this much at the end before a listener could notice. */
 const toleranceSeconds = 0.05;
 
-type Segments = { segments: readonly WrittenSegment[] };
+type Segments = { segments: readonly SeamedSegment[] };
 type Package = { durationMs: number; video: readonly Segments[]; audio: Segments };
 
 /**
@@ -14,7 +14,11 @@ type Package = { durationMs: number; video: readonly Segments[]; audio: Segments
 export function checkPackage({ durationMs, video, audio }: Package): void {
   const expected = toFrame(durationMs) / framesPerSecond;
   const boundaries = (rendition: Segments): string =>
-    rendition.segments.map(({ durationSeconds }) => durationSeconds).join();
+    rendition.segments
+      .map(
+        ({ durationSeconds, isSeam }) => `${durationSeconds}${isSeam ? ' after a seam' : ''}`,
+      )
+      .join();
   for (const rendition of video) {
     if (boundaries(rendition) !== boundaries(video[0] ?? rendition)) {
       throw new Error('The renditions have different segment boundaries');
@@ -22,6 +26,11 @@ export function checkPackage({ durationMs, video, audio }: Package): void {
     if (Math.abs(lengthOf(rendition) - expected) > 1e-6) {
       throw new Error(`The picture lasts ${lengthOf(rendition)} s instead of ${expected} s`);
     }
+  }
+  const seams = (rendition: Segments): string =>
+    rendition.segments.map(({ isSeam }) => isSeam).join();
+  if (seams(audio) !== seams(video[0] ?? audio)) {
+    throw new Error('The sound has not the seams of the picture');
   }
   if (Math.abs(lengthOf(audio) - expected) > toleranceSeconds) {
     throw new Error(`The sound lasts ${lengthOf(audio)} s and the picture ${expected} s`);

@@ -1,13 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { channelCount, codecString } from '../mp4/codec-string.ts';
-import {
-  initName,
-  writeAudioRendition,
-  writeIFrames,
-  writeVideoRendition,
-  type WrittenSegment,
-} from '../mp4/write-rendition.ts';
+import { channelCount, codecString, widestCodec } from '../mp4/codec-string.ts';
+import { writeAudioRendition, writeIFrames } from '../mp4/write-rendition.ts';
+import type { WrittenSegment } from '../mp4/write-segment.ts';
+import { writeVideoRendition } from '../mp4/write-video.ts';
 import { framesPerSecond, segmentFrames } from '../plan/frame-grid.ts';
 import { measureBandwidth, type Bandwidth } from '../plan/hls-bandwidth.ts';
 import {
@@ -18,8 +14,8 @@ import {
 } from '../plan/hls-playlists.ts';
 import type { Rung } from '../plan/ladder.ts';
 import { languageName } from '../plan/language-code.ts';
-import type { ChunksOutput } from './chunks.ts';
 import { iFrameSeconds } from './draw-stills.ts';
+import type { RenderedPart } from './render-part.ts';
 
 const segmentSeconds = segmentFrames / framesPerSecond;
 
@@ -33,20 +29,22 @@ export type PackagedAudio = {
 
 export async function packageVideo(
   rung: Rung,
-  chunks: ChunksOutput['chunks'],
+  sections: readonly RenderedPart[][],
   hls: string,
 ): Promise<PackagedVideo> {
   const directory = await makeDirectory(hls, rung.name);
-  const parts = chunks.flatMap((chunk) =>
-    chunk.parts.map(({ frames, files }) => ({ frames, file: files[rung.name] ?? '' })),
+  const { tracks, segments } = await writeVideoRendition(
+    sections.map((parts) =>
+      parts.map(({ frames, files }) => ({ frames, file: files[rung.name] ?? '' })),
+    ),
+    directory,
   );
-  const { track, segments } = await writeVideoRendition(parts, directory);
   await writePlaylist(directory, segments);
   return {
     uri: `${rung.name}/index.m3u8`,
-    codecs: codecString(track.sampleDescription),
-    width: track.width,
-    height: track.height,
+    codecs: widestCodec(tracks.map(({ sampleDescription }) => codecString(sampleDescription))),
+    width: rung.width,
+    height: rung.height,
     bandwidth: measure(segments, segmentSeconds),
     segments,
   };
@@ -80,6 +78,8 @@ export async function packageIFrames(
   file: string,
   hls: string,
   durationMs: number,
+  /** Of the picture, in seconds: see sectionSeconds. */
+  sections: readonly number[],
 ): Promise<VideoRendition> {
   const directory = await makeDirectory(hls, 'iframes');
   const name = 'iframes.mp4';
@@ -88,10 +88,17 @@ export async function packageIFrames(
     path.join(directory, name),
     iFrameSeconds,
   );
+  const sectionAt = (seconds: number): number => {
+    let start = 0;
+    return sections.filter((length) => (start += length) <= seconds + 1e-6).length;
+  };
   const timed = frames.map((frame, index) => {
-    const left = durationMs / 1_000 - index * iFrameSeconds;
+    const seconds = index * iFrameSeconds;
+    const left = durationMs / 1_000 - seconds;
     // The last one stands for what is left, which is never nothing.
-    return { ...frame, durationSeconds: Math.max(0.1, Math.min(iFrameSeconds, left)) };
+    const durationSeconds = Math.max(0.1, Math.min(iFrameSeconds, left));
+    const seams = index === 0 ? 0 : sectionAt(seconds) - sectionAt(seconds - iFrameSeconds);
+    return { ...frame, durationSeconds, seams };
   });
   const playlist = { targetSeconds: iFrameSeconds, uri: name, initBytes, frames: timed };
   await writeFile(path.join(directory, 'index.m3u8'), iFramePlaylist(playlist));
@@ -116,8 +123,9 @@ async function writePlaylist(
 ): Promise<void> {
   const playlist = {
     targetSeconds: segmentSeconds,
-    initUri: initName,
-    segments: segments.map(({ name, durationSeconds }) => ({ uri: name, durationSeconds })),
+    segments: segments.map(({ name, initName, durationSeconds, isSeam }) => ({
+      ...{ uri: name, initUri: initName, durationSeconds, isSeam },
+    })),
   };
   await writeFile(path.join(directory, 'index.m3u8'), mediaPlaylist(playlist));
 }

@@ -6,10 +6,12 @@ import { appleChapters, chaptersVtt, podcastChapters } from '../plan/chapter-fil
 import type { EditEntry } from '../plan/edit-list.ts';
 import { multivariantPlaylist } from '../plan/hls-playlists.ts';
 import { ladder } from '../plan/ladder.ts';
+import { sectionSeconds } from '../plan/seams.ts';
 import { thumbnailsVtt } from '../plan/thumbnails.ts';
 import type { ChunksOutput } from './chunks.ts';
 import { drawPoster, drawScrubbing } from './draw-stills.ts';
 import { checkPackage } from './check-package.ts';
+import { findSections } from './find-sections.ts';
 import { packageAudio, packageIFrames, packageVideo } from './package-renditions.ts';
 
 export type PackageInput = {
@@ -40,7 +42,7 @@ export type PackageOutput = {
 /** Makes everything that is published of the picture: HLS, chapters, poster and pictures for the progress bar. */
 export const packageStep: Step<PackageInput, PackageOutput> = {
   name: 'package',
-  version: 2,
+  version: 3,
   async run(input, tools) {
     const { durationMs, chunks, entries, chapters, audioFile, language } = input;
     const directory = path.join(tools.workDir, 'package');
@@ -49,10 +51,11 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
     const hls = path.join(directory, 'hls');
     await mkdir(hls, { recursive: true });
 
+    const sections = await findSections(chunks.flatMap(({ parts }) => parts));
     const video = [];
     for (const rung of ladder) {
       tools.signal.throwIfAborted();
-      video.push(await packageVideo(rung, chunks, hls));
+      video.push(await packageVideo(rung, sections, hls));
       tools.progress((0.4 * video.length) / ladder.length);
     }
     const audio = await packageAudio(audioFile, hls, video[0]?.segments ?? []);
@@ -63,7 +66,10 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
     const onProgress = (fraction: number): void => tools.progress(0.45 + 0.45 * fraction);
     const stills = { durationMs, directory, playlist: smallest, onProgress };
     const scrubbing = await drawScrubbing(stills, tools);
-    const iFrames = await packageIFrames(scrubbing.iFramesFile, hls, durationMs);
+    const iFrames = await packageIFrames(
+      ...([scrubbing.iFramesFile, hls, durationMs] as const),
+      sectionSeconds(video[0]?.segments ?? []),
+    );
     await drawPoster({ directory, entries, chunks }, tools);
 
     const write = (name: string, text: string): Promise<void> =>

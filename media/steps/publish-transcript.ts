@@ -4,14 +4,17 @@ import { text } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { PublishedObject } from '../contract/published-objects.ts';
 import { transcriptJsonKey } from '../contract/transcript-keys.ts';
-import { captionsPlaylist, withCaptions } from '../plan/captions.ts';
+import { bestVariant, captionsPlaylist, withCaptions } from '../plan/captions.ts';
 import { languageName } from '../plan/language-code.ts';
 import { immutable } from '../plan/object-keys.ts';
+import { readSegments, sectionSeconds } from '../plan/seams.ts';
 import {
   captionsVtt,
+  cuesBetween,
   planTranscript,
   transcriptJson,
   transcriptVtt,
+  type PublishedCue,
 } from '../plan/transcript.ts';
 import type {
   MadeMedia,
@@ -85,17 +88,38 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
     }
     const master = await store.read(hlsKey);
     if (!master) return withoutCaptions;
-    const playlist = captionsPlaylist(path.posix.basename(captions.words), durationMs);
+    const masterText = await text(master.body);
+    const sections = await readSections(hlsKey, masterText, durationMs);
+    const words = wordsOf(planned, sections);
+    const playlist = captionsPlaylist(
+      path.posix.basename(captions.words),
+      words.map((each, index) => ({
+        seconds: sections[index] ?? 0,
+        bytes: Buffer.byteLength(each),
+      })),
+    );
     const uri = path.posix.basename(captions.playlist);
     const type = 'application/vnd.apple.mpegurl';
     const named = { uri, language, name: languageName(language) };
     const shown = [
       // What others point to goes first.
-      await put(captions.words, captionsVtt(planned), 'text/vtt; charset=utf-8'),
+      await put(captions.words, words.join(''), 'text/vtt; charset=utf-8'),
       await put(captions.playlist, playlist, type),
-      await put(captionedHlsKey, withCaptions(await text(master.body), named), type),
+      await put(captionedHlsKey, withCaptions(masterText, named), type),
     ];
     return { transcriptKey, captionedHlsKey, transcriptObjects: [...written, ...shown] };
+  }
+
+  /** Seconds from seam to seam. Of what an earlier version published: one section. */
+  async function readSections(
+    hlsKey: string,
+    master: string,
+    durationMs: number,
+  ): Promise<number[]> {
+    const key = path.posix.join(path.posix.dirname(hlsKey), bestVariant(master));
+    const playlist = await store.read(key);
+    const seconds = playlist ? sectionSeconds(readSegments(await text(playlist.body))) : [];
+    return seconds.length > 1 ? seconds : [durationMs / 1_000];
   }
 
   /** The multivariant playlist stays for those who are at it: it holds no words, and goes with its media. */
@@ -133,6 +157,17 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
       }
     },
   };
+}
+
+/** A document for each section. */
+function wordsOf(cues: readonly PublishedCue[], sections: readonly number[]): string[] {
+  if (sections.length === 1) return [captionsVtt(cues)];
+  let seconds = 0;
+  return sections.map((length) => {
+    const fromMs = Math.round(seconds * 1_000);
+    seconds += length;
+    return captionsVtt(cuesBetween(cues, fromMs, Math.round(seconds * 1_000)), fromMs);
+  });
 }
 
 const isSame = (a: TranscriptKeys, b: TranscriptKeys): boolean =>

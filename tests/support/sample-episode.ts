@@ -5,7 +5,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { anEpisode } from './page-hub.ts';
 import { makeSampleProgramme, programmeSeconds } from './sample-programme.ts';
 
-const prefix = 'episodes/e1/1-deadbeef';
+export const prefix = 'episodes/e1/1-deadbeef';
 const contentTypes: Record<string, string> = {
   '.m3u8': 'application/vnd.apple.mpegurl',
   '.mp4': 'video/mp4',
@@ -21,6 +21,11 @@ export async function publishSampleProgramme(
   objects: ObjectStore,
 ): Promise<number> {
   await makeSampleProgramme(folder);
+  return publishFolder(folder, objects);
+}
+
+/** Uploads all files of a folder as those of the sample episode; returns the size of its MP3. */
+export async function publishFolder(folder: string, objects: ObjectStore): Promise<number> {
   let mp3 = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -25,8 +25,8 @@ export function startForgettingCopies({ database, recordingsDir, log, scope }: O
   const recordings = createRecordingRepository(database.prisma);
   const forget = async (): Promise<void> => {
     const folders = await listFolders(recordingsDir);
-    for (const { recordingId, takeIds } of await recordings.listWithdrawn(folders)) {
-      await eraseCopies(takeIds, recordingFiles(recordingsDir, recordingId));
+    for (const { recordingId, ...gone } of await recordings.listWithdrawn(folders)) {
+      await eraseCopies(gone, recordingFiles(recordingsDir, recordingId));
     }
     for (const recordingId of await recordings.listDeleted(folders)) {
       await rm(path.join(recordingsDir, recordingId), { recursive: true, force: true });

@@ -179,6 +179,7 @@ export function createDomain(parts: Parts) {
   const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });
   const studioPages = createStudioPages({
     ...{ catalogue, schedule, sessions, processing, episodes, keys, clock },
+    listAskers: (recordingId) => withdrawn.listAskers(recordingId),
     keepTakesMs: parts.keepTakesMs,
   });
   return {

@@ -17,8 +17,8 @@ import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
-import { forgetInChapters, forgetInEvents } from '../plan/withdrawn.ts';
-import { eraseTakes } from '../steps/erase-recorded.ts';
+import { forgetInChapters, forgetInEvents, tracesOf } from '../plan/withdrawn.ts';
+import { eraseWithdrawn } from '../steps/erase-recorded.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
@@ -64,7 +64,7 @@ export async function makeEpisode(
   const { title, series, withdrawn } = session;
   const { language } = series;
 
-  await eraseTakes(session.recordingId, withdrawn.takeIds, files, store);
+  await eraseWithdrawn(session.recordingId, withdrawn, files, store);
   const collected = await run(steps.collect, { present: await listRecording(files) });
   const remuxed = await run(steps.remux, collected.output);
   const { takes: sounds, durationMs, zeroUs } = remuxed.output;
@@ -121,7 +121,7 @@ export async function makeEpisode(
   const shown = { durationMs, cuts: programme.cuts, answers, clips };
   const entries = showEntries(edit.output.entries, shown);
   const found = edits.chapters
-    ? forgetInChapters(edits.chapters, withdrawn)
+    ? forgetInChapters(edits.chapters, tracesOf(remuxed.output.events, withdrawn))
     : edit.output.chapters;
   const chapters = keepChapters(found, programme, durationMs, clips);
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { draftNotes } from './show-notes.ts';
-import { forgetInChapters, forgetInEvents, forgetInNotes } from './withdrawn.ts';
+import { forgetInChapters, forgetInEvents, forgetInNotes, tracesOf } from './withdrawn.ts';
 
 const withdrawn = {
   takeIds: ['t'],
   names: ['Sari'],
-  questions: [{ questionId: 'q1', text: 'Kapan terbit?' }],
+  questionIds: ['q1'],
 };
+const traces = { names: ['Sari'], asked: ['Kapan terbit?'] };
 const typed = (questionId: string, answeredBy: string): TimelineEvent => ({
   ...{ type: 'answer.typed', seq: 0, monoUs: 0, wallMs: 0 },
   ...{ questionId, title: 'Judul', text: 'Teks', answeredBy },
@@ -18,11 +19,23 @@ test('their questions are gone, and their name under what they answered', () => 
   expect(forgetInEvents(events, withdrawn)).toEqual([typed('q2', ''), typed('q3', 'Budi')]);
 });
 
+test('the wording that was read out is known from the timeline, as asked and as edited', () => {
+  const stamp = { seq: 0, monoUs: 0, wallMs: 0, answeredBy: '' };
+  const events: TimelineEvent[] = [
+    { type: 'answer.start', questionId: 'q1', title: 'Kapan terbit', ...stamp },
+    { type: 'answer.end', questionId: 'q1', title: 'Kapan terbit?', ...stamp },
+    { type: 'answer.start', questionId: 'q2', title: 'Di mana?', ...stamp },
+  ];
+  expect(tracesOf(events, withdrawn)).toEqual({
+    ...{ names: ['Sari'], asked: ['Kapan terbit', 'Kapan terbit?'] },
+  });
+});
+
 test("a host's chapters lose those with their name or question, never the session's own", () => {
   const chapters = ['Bincang dengan Sari', 'Sari membagikan layar', 'Kapan terbit?', 'Penutup'];
   const kept = forgetInChapters(
     chapters.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
-    withdrawn,
+    traces,
   );
   expect(kept.map(({ title }) => title)).toEqual(['Bincang dengan Sari', 'Penutup']);
 });
@@ -38,11 +51,11 @@ test('notes lose their questions and their name under an answer; what a host wro
       ...{ answers, polls, partners: [], language: 'id' },
     });
   const said = `${draft([answer('Kapan terbit?', 'Budi'), answer('Di mana?', 'Sari')])}\n\nTerima kasih!`;
-  expect(forgetInNotes(said, withdrawn)).toBe(
+  expect(forgetInNotes(said, traces)).toBe(
     `${draft([answer('Di mana?', '')])}\n\nTerima kasih!`,
   );
   const only = draft([answer('Kapan terbit?', 'Budi')]);
-  expect(forgetInNotes(only, withdrawn)).toBe(draft([]));
+  expect(forgetInNotes(only, traces)).toBe(draft([]));
   const own = 'Kapan terbit? Tanya Sari.\n\n- Satu';
-  expect(forgetInNotes(own, withdrawn)).toBe(own);
+  expect(forgetInNotes(own, traces)).toBe(own);
 });

@@ -5,20 +5,25 @@ import { answererInNotes, noteWords, questionInNotes } from './show-notes.ts';
 /** What is left out of an episode because its people were taken out of the recording. */
 export type Withdrawn = {
   takeIds: readonly string[];
-  /** Under which they were recorded; none is empty. */
+  /** Of those people; none is empty. */
   names: readonly string[];
-  /** Asked under those names. */
-  questions: readonly { questionId: string; text: string }[];
+  /** What they asked. */
+  questionIds: readonly string[];
+};
+
+/** How what they are to be left out of may speak of them. */
+export type Traces = Pick<Withdrawn, 'names'> & {
+  /** Wordings of their questions. */
+  asked: readonly string[];
 };
 
 /** As if their questions had been deleted in the room, and nobody had written down who answered. */
 export function forgetInEvents(
   events: readonly TimelineEvent[],
-  { names, questions }: Withdrawn,
+  { names, questionIds }: Pick<Withdrawn, 'names' | 'questionIds'>,
 ): TimelineEvent[] {
-  const ids = new Set(questions.map(({ questionId }) => questionId));
   return events
-    .filter((event) => !('questionId' in event && ids.has(event.questionId)))
+    .filter((event) => !('questionId' in event && questionIds.includes(event.questionId)))
     .map((event) =>
       'answeredBy' in event && names.includes(event.answeredBy)
         ? { ...event, answeredBy: '' }
@@ -26,28 +31,37 @@ export function forgetInEvents(
     );
 }
 
+/** Names and questions by which chapters may tell of them, as the timeline still has them. */
+export function tracesOf(
+  events: readonly TimelineEvent[],
+  { names, questionIds }: Withdrawn,
+): Traces {
+  const asked = events.flatMap((event) =>
+    'questionId' in event && 'title' in event && questionIds.includes(event.questionId)
+      ? [event.title]
+      : [],
+  );
+  return { names, asked };
+}
+
 /** A host's own chapters, without those that name them or ask what they asked. The first is the session's, and stays. */
 export function forgetInChapters(
   chapters: readonly Chapter[],
-  { names, questions }: Withdrawn,
+  { names, asked }: Traces,
 ): Chapter[] {
-  const texts = new Set(questions.map(({ text }) => text));
   return chapters.filter(
     ({ title }, index) =>
-      index === 0 || !(texts.has(title) || names.some((name) => title.includes(name))),
+      index === 0 || !(asked.includes(title) || names.some((name) => title.includes(name))),
   );
 }
 
 /** Notes without what they asked and without their name under an answer, as the draft put them; all else stays. */
-export function forgetInNotes(
-  notes: string,
-  { names, questions }: Pick<Withdrawn, 'names' | 'questions'>,
-): string {
-  const asked = questions.map(({ text }) => questionInNotes(text));
+export function forgetInNotes(notes: string, { names, asked }: Traces): string {
+  const questions = asked.map(questionInNotes);
   const answerers = names.map(answererInNotes);
   const lines = notes.split('\n');
   const kept = lines
-    .filter((line) => !asked.some((start) => line.startsWith(start)))
+    .filter((line) => !questions.some((start) => line.startsWith(start)))
     .map((line) =>
       line.startsWith('- **')
         ? answerers.reduce((text, answerer) => text.replace(answerer, ''), line)

@@ -8,20 +8,24 @@ import {
   recordingPrefix,
   reviewKey,
 } from '../contract/recording-files.ts';
+import type { Withdrawn } from '../plan/withdrawn.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Names the takes that were gone before anything else in the folder was made. */
+/** Names the takes and questions that were gone before anything else in the folder was made. */
 const goneFile = 'gone-takes.json';
 
-/** Deletes takes from this machine's disk and from the object store, with all that the pipeline made here. */
-export async function eraseTakes(
+/** What people who were taken out of a recording have left in it. */
+type Gone = Pick<Withdrawn, 'takeIds' | 'questionIds'>;
+
+/** Deletes it from this machine's disk and from the object store, with all that the pipeline made here. */
+export async function eraseWithdrawn(
   recordingId: string,
-  takeIds: readonly string[],
+  gone: Gone,
   files: ReturnType<typeof recordingFiles>,
   store: Pick<ObjectStore, 'deletePrefix'>,
 ): Promise<void> {
-  await eraseCopies(takeIds, files);
-  await eraseStored(recordingId, takeIds, store);
+  await eraseCopies(gone, files);
+  await eraseStored(recordingId, gone.takeIds, store);
 }
 
 async function eraseStored(
@@ -41,20 +45,21 @@ const isThere = (folder: string): Promise<boolean> =>
   );
 
 /**
- * Deletes takes from this machine's disk, with what was made here while they were part of it: their takes may be gone
- * already, and their stems not. What was made without them stays. Safe to repeat.
+ * Deletes takes from this machine's disk, with what was made here while they or the questions were part of it: takes may
+ * be gone already, and their stems not. What was made without them stays. Safe to repeat.
  */
 export async function eraseCopies(
-  takeIds: readonly string[],
+  { takeIds, questionIds }: Gone,
   { take, work }: ReturnType<typeof recordingFiles>,
 ): Promise<void> {
   for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
   const note = path.join(work, goneFile);
   const noted = await readNote(note);
-  if (takeIds.every((takeId) => noted.includes(takeId))) return;
+  const gone = [...takeIds, ...questionIds];
+  if (gone.every((id) => noted.includes(id))) return;
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
-  await writeWhole(note, (file) => writeFile(file, JSON.stringify(takeIds)));
+  await writeWhole(note, (file) => writeFile(file, JSON.stringify(gone)));
 }
 
 async function readNote(file: string): Promise<string[]> {
@@ -66,9 +71,9 @@ async function readNote(file: string): Promise<string[]> {
   }
 }
 
-type Erasure = { recordingId: string; takeIds: readonly string[]; episodeId?: string };
+type Erasure = Gone & { recordingId: string; episodeId?: string };
 
-/** Takes on the hub's disk and in the object store, and everything that was published with them. Safe to repeat. */
+/** What they left on the hub's disk and in the object store, and everything that was published with them. Safe to repeat. */
 export function createErase({
   recordingsDir,
   store,
@@ -76,11 +81,11 @@ export function createErase({
   recordingsDir: string;
   store: ObjectStore;
 }): (what: Erasure) => Promise<void> {
-  return async ({ recordingId, takeIds, episodeId }) => {
+  return async ({ recordingId, episodeId, ...gone }) => {
     const files = recordingFiles(recordingsDir, recordingId);
     // It lies on other machines, or its time is over.
-    if (!(await isThere(files.root))) await eraseStored(recordingId, takeIds, store);
-    else await eraseTakes(recordingId, takeIds, files, store);
+    if (!(await isThere(files.root))) await eraseStored(recordingId, gone.takeIds, store);
+    else await eraseWithdrawn(recordingId, gone, files, store);
     await store.delete(reviewKey(recordingId));
     if (episodeId !== undefined) await store.deletePrefix(`${episodeFolder(episodeId)}/`);
   };

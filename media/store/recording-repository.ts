@@ -41,14 +41,14 @@ export type RecordingRepository = {
   find(recordingId: string): Promise<RecordedSession | undefined>;
   /** Of these, the ones whose takes were deleted for good, with their session or practice or when their time was over. */
   listDeleted(recordingIds: readonly string[]): Promise<string[]>;
-  /** Of these, the ones that people were taken out of, with the takes that were theirs. */
+  /** Of these, the ones that people were taken out of, with the takes and questions that were theirs. */
   listWithdrawn(
     recordingIds: readonly string[],
-  ): Promise<{ recordingId: string; takeIds: string[] }[]>;
+  ): Promise<{ recordingId: string; takeIds: string[]; questionIds: string[] }[]>;
 };
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
-  /** None of people who were taken out, and none of what they asked. */
+  /** None of people who were taken out. */
   const findSpoken = async (
     sessionId: string,
     withdrawn: readonly string[],
@@ -56,11 +56,10 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     const rows = await prisma.spokenAnswer.findMany({
       where: { sessionId },
       orderBy: [{ answeredAt: 'asc' }, { questionId: 'asc' }],
-      include: { question: { select: { text: true, displayName: true } } },
+      include: { question: { select: { text: true } } },
     });
     return rows
       .filter(({ answeredBy }) => !withdrawn.includes(answeredBy))
-      .filter(({ question }) => !withdrawn.includes(question.displayName))
       .map(({ key, durationMs, answeredBy, question }) => ({
         ...{ key, durationMs, answeredBy, question: question.text, layout: 'answer' },
       }));
@@ -71,7 +70,10 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       const [row, library] = await Promise.all([
         prisma.recording.findUnique({
           where: { recordingId },
-          include: { session: { include: { series: true } }, edits: true, takes: true },
+          include: {
+            ...{ session: { include: { series: true } }, edits: true, takes: true },
+            withdrawnQuestions: true,
+          },
         }),
         prisma.library.findFirst({ select: { name: true, language: true } }),
       ]);
@@ -79,11 +81,12 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       const { session } = row;
       const gone = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
       // Nobody is called nothing: those who ask anonymously have no name either.
-      const names = [...new Set(gone.map(({ displayName }) => displayName))].filter(Boolean);
-      const questions = await prisma.question.findMany({
-        where: { sessionId: session.sessionId, displayName: { in: names } },
-        select: { questionId: true, text: true },
-      });
+      const names = [...gone, ...row.withdrawnQuestions].map(({ displayName }) => displayName);
+      const withdrawn = {
+        takeIds: gone.map(({ takeId }) => takeId),
+        names: [...new Set(names)].filter(Boolean),
+        questionIds: row.withdrawnQuestions.map(({ questionId }) => questionId),
+      };
       const { seriesId, title, author, language, coverKey } = session.series;
       const { publishMode, cleanVoices, partners } = session.series;
       return {
@@ -105,8 +108,8 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           // Written by the studio, of a body that was parsed.
           partners: partners as Partner[],
         },
-        withdrawn: { takeIds: gone.map(({ takeId }) => takeId), names, questions },
-        clips: clipsOf(session.series, await findSpoken(session.sessionId, names)),
+        withdrawn,
+        clips: clipsOf(session.series, await findSpoken(session.sessionId, withdrawn.names)),
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',
@@ -134,11 +137,20 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     async listWithdrawn(recordingIds) {
       const gone = { withdrawnAt: { not: null } };
       const rows = await prisma.recording.findMany({
-        where: { recordingId: { in: [...recordingIds] }, takes: { some: gone } },
-        select: { recordingId: true, takes: { where: gone, select: { takeId: true } } },
+        where: {
+          recordingId: { in: [...recordingIds] },
+          OR: [{ takes: { some: gone } }, { withdrawnQuestions: { some: {} } }],
+        },
+        select: {
+          recordingId: true,
+          takes: { where: gone, select: { takeId: true } },
+          withdrawnQuestions: { select: { questionId: true } },
+        },
       });
-      return rows.map(({ recordingId, takes }) => ({
-        ...{ recordingId, takeIds: takes.map(({ takeId }) => takeId) },
+      return rows.map(({ recordingId, takes, withdrawnQuestions }) => ({
+        recordingId,
+        takeIds: takes.map(({ takeId }) => takeId),
+        questionIds: withdrawnQuestions.map(({ questionId }) => questionId),
       }));
     },
   };

@@ -1,51 +1,60 @@
+import type { z } from 'zod';
 import type { ProcessingControl } from '../episodes/processing.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
 import type { Logger } from '../platform/log.ts';
+import type { WithdrawalBody } from '../protocol/edits.ts';
+import type { RecordedAsker } from './askers.ts';
+
+/** Everyone of a name, or whoever asked one question, where hosts do not know who that was. */
+export type Who = z.infer<typeof WithdrawalBody>;
 
 export type WithdrawalRepository = {
   /**
    * Takes a person out of all that the database has of a recording, or out of nothing: every take under their name is
-   * marked for good, what they said is out of the transcript and the notes, the episode is without media, a revision
-   * without them waits to be made, and what lies elsewhere is written down to be purged. Where none can be made any more
-   * the episode is given up. Repeated, it keeps the first date. Undefined when nobody was recorded under this name;
-   * throws `conflict` while it is being recorded.
+   * marked for good, what they asked is deleted but for a note, what they said is out of the transcript and the notes, and
+   * what lies elsewhere is written down to be purged. Where anything of theirs is in the episode it is without media, and
+   * a revision without them waits to be made; where none can be made any more it is given up. Repeated, it keeps the first
+   * date. Undefined when nobody was recorded or asked under this name; throws `conflict` while it is being recorded.
    */
   withdraw(
     recordingId: string,
-    who: { displayName: string; by: string; at: Date },
+    deed: { who: Who; by: string; at: Date },
   ): Promise<Withdrawal | undefined>;
   /** The names of people who were taken out of a session's recording. */
   listNames(sessionId: string): Promise<string[]>;
+  /** Whose questions are told in a recording's episode, and whose were. */
+  listAskers(recordingId: string): Promise<RecordedAsker[]>;
 };
 
 export type Withdrawal = {
   takeIds: string[];
+  questionIds: string[];
   episodeId: string | undefined;
   /** That is to be made; undefined when none can be. */
   revision: number | undefined;
+  /** Whether anything of theirs was in the episode, or could have come into it. */
+  isInEpisode: boolean;
 };
 
-/** Deletes takes, and all that was published with them, wherever they lie. Safe to repeat. */
+/** Deletes what people left, and all that was published with it, wherever it lies. Safe to repeat. */
 export type Erase = (what: {
   recordingId: string;
   takeIds: readonly string[];
+  questionIds: readonly string[];
   episodeId?: string;
 }) => Promise<void>;
 
 /** Takes a person out of a recording. */
 export type Withdrawals = {
   /**
-   * Their sound and pictures are deleted, and so is everything that was published with them; the episode is made again
-   * without them, under the same guid. Once the takes were deleted it cannot be: then there is no episode any more.
-   * Throws `not-found` for a name nobody recorded under, `conflict` while it is being recorded. Once it is stored
+   * Their sound, pictures and questions are deleted, and so is everything that was published with them; the episode is made
+   * again without them, under the same guid. Once the takes were deleted it cannot be: then there is no episode any more.
+   * Throws `not-found` for a name nobody recorded or asked under, `conflict` while it is being recorded. Once it is stored
    * nothing of theirs is used or shown any more, whatever is away or dies meanwhile.
    */
-  withdraw(
-    session: { sessionId: string },
-    who: { displayName: string; by: string },
-  ): Promise<void>;
+  withdraw(session: { sessionId: string }, deed: { who: Who; by: string }): Promise<void>;
 };
 
 type Deps = {
@@ -67,14 +76,16 @@ export function createWithdrawals({
   log,
 }: Deps): Withdrawals {
   return {
-    async withdraw({ sessionId }, who) {
+    async withdraw({ sessionId }, deed) {
       const recording = await processing.find(sessionId);
       if (!recording) throw new AppError('not-found', 'This session was not recorded.');
       const { recordingId } = recording;
-      const withdrawn = await withdrawals.withdraw(recordingId, { ...who, at: clock.now() });
-      if (!withdrawn) throw new AppError('not-found', 'Nobody was recorded under this name.');
-      const { takeIds, episodeId, revision } = withdrawn;
-      await erase({ recordingId, takeIds, ...given({ episodeId }) }).catch((error: unknown) => {
+      const withdrawn = await withdrawals.withdraw(recordingId, { ...deed, at: clock.now() });
+      if (!withdrawn)
+        throw new AppError('not-found', 'Nobody was recorded or asked like this.');
+      const { isInEpisode, episodeId, revision, ...gone } = withdrawn;
+      if (!isInEpisode) return;
+      await erase({ recordingId, ...gone, ...given({ episodeId }) }).catch((error: unknown) => {
         log.warn({ err: error, recording: recordingId }, 'who was taken out is purged later');
       });
       onPurge();

@@ -1,3 +1,4 @@
+import type { RecordedAsker } from '../edits/askers.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
@@ -138,7 +139,11 @@ export function recordedMs({ startedAt, endedAt }: Processing, clock: Clock): nu
 export function toRecordingInfo(
   processing: Processing,
   episode: EpisodeInfo | undefined,
-  { clock, takesKept }: { clock: Clock; takesKept: TakesKept },
+  {
+    clock,
+    takesKept,
+    askers,
+  }: { clock: Clock; takesKept: TakesKept; askers: readonly RecordedAsker[] },
 ): RecordingInfo {
   const { recordingId, state, startedAt, endedAt, steps, takes, health } = processing;
   const now = clock.now();
@@ -158,13 +163,19 @@ export function toRecordingInfo(
       kind,
       source,
       seconds: ((take.endedAt ?? now).getTime() - take.startedAt.getTime()) / 1000,
-      ...(withdrawn ? { withdrawn: { ...withdrawn, at: withdrawn.at.toISOString() } } : {}),
+      ...withdrawal(withdrawn),
+    })),
+    askers: askers.map(({ displayName, question, withdrawn }) => ({
+      ...{ displayName, ...given({ question }), ...withdrawal(withdrawn) },
     })),
     ...(health ? { health } : {}),
     takesKept: toTakesKeptInfo(takesKept),
     ...(episode ? { episode } : {}),
   };
 }
+
+const withdrawal = (withdrawn: { at: Date; by: string } | undefined) =>
+  withdrawn ? { withdrawn: { at: withdrawn.at.toISOString(), by: withdrawn.by } } : {};
 
 function toTakesKeptInfo(kept: TakesKept): RecordingInfo['takesKept'] {
   const { state } = kept;

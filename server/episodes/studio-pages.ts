@@ -8,7 +8,8 @@ import { toLinkInfo, type Schedule } from '../sessions/schedule.ts';
 import { toSessionInfo, type Session, type SessionRepository } from '../sessions/session.ts';
 import { toEpisodeInfo } from './episode-info.ts';
 import { keepTakes } from '../retention/keep-takes.ts';
-import type { Episode, EpisodeRepository } from './episode.ts';
+import type { WithdrawalRepository } from '../edits/withdrawal.ts';
+import type { EpisodeRepository } from './episode.ts';
 import {
   recordedMs,
   toRecordingInfo,
@@ -33,6 +34,7 @@ type Deps = {
   sessions: Pick<SessionRepository, 'findById' | 'listOpen' | 'listOfSeries'>;
   processing: Pick<ProcessingControl, 'find' | 'listOpen'>;
   episodes: Pick<EpisodeRepository, 'findByRecording'>;
+  listAskers: WithdrawalRepository['listAskers'];
   keys: Keys;
   /** Undefined: takes are kept for ever. */
   keepTakesMs: number | undefined;
@@ -42,11 +44,17 @@ type Deps = {
 export function createStudioPages(deps: Deps): StudioPages {
   const { catalogue, schedule, sessions, processing, episodes, keys, clock } = deps;
 
-  const toRecording = (recording: Processing, episode: Episode | undefined, origin: string) =>
-    toRecordingInfo(recording, episode && toEpisodeInfo(episode, origin), {
-      clock,
+  const toRecording = async (recording: Processing, origin: string) => {
+    const { recordingId } = recording;
+    const [episode, askers] = await Promise.all([
+      episodes.findByRecording(recordingId),
+      deps.listAskers(recordingId),
+    ]);
+    return toRecordingInfo(recording, episode && toEpisodeInfo(episode, origin), {
+      ...{ clock, askers },
       takesKept: keepTakes({ ...recording, episode }, deps.keepTakesMs),
     });
+  };
 
   const toProcessingLine = async (one: Processing & { episodeState: string | undefined }) => {
     const session = await sessions.findById(one.sessionId);
@@ -100,12 +108,11 @@ export function createStudioPages(deps: Deps): StudioPages {
         schedule.listLinks(session),
         processing.find(session.sessionId),
       ]);
-      const episode = recording && (await episodes.findByRecording(recording.recordingId));
       return {
         session: toSessionInfo(session),
         links: links.map((link) => toLinkInfo(link, session, { keys, origin })),
         publishMode: session.series.publishMode,
-        ...(recording ? { recording: toRecording(recording, episode, origin) } : {}),
+        ...(recording ? { recording: await toRecording(recording, origin) } : {}),
       };
     },
   };

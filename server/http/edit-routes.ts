@@ -47,9 +47,9 @@ export function createEditRoutes({ endpoint, schedule, editDesk, withdrawals }: 
     'post',
     '/studio/sessions/:code/recording/withdraw',
     { action: 'recording:withdraw', params: ByCode, body: WithdrawalBody },
-    async ({ caller, params, body: { displayName } }): Promise<void> => {
+    async ({ caller, params, body: who }): Promise<void> => {
       const by = requirePerson(caller).person.displayName;
-      await withdrawals.withdraw(await schedule.get(params.code), { displayName, by });
+      await withdrawals.withdraw(await schedule.get(params.code), { who, by });
     },
   );
 

@@ -86,5 +86,8 @@ export const Review = z.object({
 });
 export type Review = z.infer<typeof Review>;
 
-/** Takes everything recorded under one name out of a recording, for good. */
-export const WithdrawalBody = z.strictObject({ displayName: z.string().max(nameLength) });
+/** Takes everyone of a name out of a recording, for good, or one question of an asker without a name. */
+export const WithdrawalBody = z.union([
+  z.strictObject({ displayName: z.string().max(nameLength) }),
+  z.strictObject({ questionId: z.string().min(1).max(64) }),
+]);

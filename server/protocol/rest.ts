@@ -235,6 +235,15 @@ export const RecordingInfo = z.object({
       withdrawn: z.object({ at: IsoTime, by: z.string() }).optional(),
     }),
   ),
+  /** Whose questions are told in the episode, and whose were. */
+  askers: z.array(
+    z.object({
+      /** Empty where hosts do not know it: then they are known by a question, without words once it was taken out. */
+      displayName: z.string(),
+      question: z.object({ questionId: z.string(), text: z.string() }).optional(),
+      withdrawn: z.object({ at: IsoTime, by: z.string() }).optional(),
+    }),
+  ),
   /** Once the takes were looked at. */
   health: RecordingHealth.optional(),
   /** Whether what it was recorded from is still there. */

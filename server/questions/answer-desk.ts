@@ -59,7 +59,7 @@ type Answering = Pick<ReplyAfterwardsBody, 'answerId' | 'text'> & { by: Answerer
 type Deps = VoiceAnswerDeps & {
   questions: QuestionRepository;
   pseudonym: Pseudonym;
-  /** Names of people who were taken out of the recording: nothing of theirs is shown. */
+  /** Names of people who were taken out of the recording: none of their answers is shown. */
   listWithdrawn: (sessionId: string) => Promise<string[]>;
   /** The next session's board, if it is open, should take them over. */
   onDeferred: ((session: Session) => void) | undefined;

@@ -6,7 +6,7 @@ import type { SpokenAnswer } from './spoken-answer.ts';
 export type AfterSession = {
   /** Of the session. */
   endedAt: Date;
-  /** Names of people who were taken out of its recording: nothing of theirs is shown. */
+  /** Names of people who were taken out of its recording: none of their answers is shown. */
   withdrawn: readonly string[];
   spoken: readonly Pick<SpokenAnswer, 'questionId' | 'answeredBy'>[];
 };
@@ -16,8 +16,7 @@ export function answeredAfterwards(
   questions: readonly StoredQuestion[],
   { endedAt, withdrawn, spoken }: AfterSession,
 ): AnsweredAfterwards[] {
-  return questions.flatMap(({ questionId, number, text, displayName, replies }) => {
-    if (withdrawn.includes(displayName)) return [];
+  return questions.flatMap(({ questionId, number, text, replies }) => {
     const spokenBy = spoken.find((each) => each.questionId === questionId)?.answeredBy;
     const answers = replies
       .filter((reply) => !reply.isPrivate && reply.answeredAt > endedAt)

@@ -32,15 +32,19 @@ export function createSpokenAnswerRepository(prisma: PrismaClient): SpokenAnswer
   };
 }
 
-/** Takes away what a person said, or what answers their question, in the session of a recording. Returns the keys. */
+/** Takes away what a person said, or what answers their questions, in the session of a recording. Returns the keys. */
 export async function forgetSpoken(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  displayName: string,
+  { displayName, questionIds }: { displayName: string; questionIds: readonly string[] },
 ): Promise<string[]> {
   const where = {
     session: { recording: { recordingId } },
-    OR: [{ answeredBy: displayName }, { question: { displayName } }],
+    OR: [
+      // Nobody is called nothing.
+      ...(displayName === '' ? [] : [{ answeredBy: displayName }]),
+      { questionId: { in: [...questionIds] } },
+    ],
   };
   const gone = await tx.spokenAnswer.findMany({ where, select: { key: true } });
   await tx.spokenAnswer.deleteMany({ where });

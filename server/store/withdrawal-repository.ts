@@ -1,11 +1,18 @@
 import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
-import { forgetInNotes } from '../../media/plan/withdrawn.ts';
-import type { Withdrawal, WithdrawalRepository } from '../edits/withdrawal.ts';
+import { forgetInChapters, forgetInNotes, type Traces } from '../../media/plan/withdrawn.ts';
+import type { Who, Withdrawal, WithdrawalRepository } from '../edits/withdrawal.ts';
 import { AppError } from '../platform/app-error.ts';
+import { Edits, noEdits } from '../protocol/edits.ts';
 import { purgeOfWithdrawal } from '../purges/purge.ts';
 import { remakeRecording } from './processing-repository.ts';
 import { toPurgeRow } from './purge-repository.ts';
 import { forgetSpoken } from './spoken-answer-repository.ts';
+import {
+  findAsked,
+  forgetAsked,
+  isWithdrawn,
+  listRecordedAskers,
+} from './withdrawn-questions.ts';
 import { translateStoreErrors } from './store-errors.ts';
 import { forgetSaid } from './transcript-repository.ts';
 
@@ -35,7 +42,7 @@ const noMedia = {
 export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepository {
   const db = translateStoreErrors(prisma);
   return {
-    withdraw: (recordingId, who) => db.$transaction((tx) => withdraw(tx, recordingId, who)),
+    withdraw: (recordingId, deed) => db.$transaction((tx) => withdraw(tx, recordingId, deed)),
     async listNames(sessionId) {
       const takes = await db.take.findMany({
         where: { recording: { sessionId }, withdrawnAt: { not: null } },
@@ -44,64 +51,98 @@ export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepo
       });
       return takes.map(({ displayName }) => displayName).filter(Boolean);
     },
+    listAskers: (recordingId) => listRecordedAskers(db, recordingId),
   };
 }
 
 async function withdraw(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  { displayName, by, at }: { displayName: string; by: string; at: Date },
+  { who, ...deed }: { who: Who; by: string; at: Date },
 ): Promise<Withdrawal | undefined> {
+  const { state } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
+  if (state === 'recording') throw new AppError('conflict', 'End the session first.');
+  const displayName = 'displayName' in who ? who.displayName : '';
+  const takeIds =
+    'displayName' in who ? await withdrawTakes(tx, recordingId, { displayName, ...deed }) : [];
+  const asked = await findAsked(tx, recordingId, who);
+  const questionIds = asked.map(({ questionId }) => questionId);
+  if (takeIds.length === 0 && asked.length === 0) {
+    const isDone = await isWithdrawn(tx, recordingId, who);
+    return isDone ? { takeIds, questionIds, ...nothingMade, isInEpisode: false } : undefined;
+  }
+  const sounds = await forgetSpoken(tx, recordingId, { displayName, questionIds });
+  await forgetAsked(tx, recordingId, asked, deed);
+  await forgetWritten(tx, recordingId, {
+    names: displayName === '' ? [] : [displayName],
+    asked: asked.flatMap(({ wordings }) => wordings),
+  });
+  if (takeIds.length > 0) await forgetSaid(tx, recordingId, displayName);
+  if (takeIds.length === 0 && asked.every(({ isInEpisode }) => !isInEpisode)) {
+    return { takeIds, questionIds, ...nothingMade, isInEpisode: false };
+  }
+  // No run of an earlier revision can publish from here on.
+  const remade = await remakeRecording(tx, recordingId);
+  if (!remade) await giveUp(tx, recordingId);
+  const episodeId = await takeDown(tx, recordingId);
+  const made = { episodeId, revision: remade?.revision };
+  const left = { recordingId, takeIds, sounds, ...made };
+  await tx.purge.create({ data: toPurgeRow(purgeOfWithdrawal(left, deed.at)) });
+  return { takeIds, questionIds, ...made, isInEpisode: true };
+}
+
+const nothingMade = { episodeId: undefined, revision: undefined };
+
+async function withdrawTakes(
+  tx: Prisma.TransactionClient,
+  recordingId: string,
+  { displayName, by, at }: { displayName: string; by: string; at: Date },
+): Promise<string[]> {
   const where = { recordingId, displayName };
   await tx.take.updateMany({
     where: { ...where, withdrawnAt: null },
     data: { withdrawnAt: at, withdrawnBy: by },
   });
   const takes = await tx.take.findMany({ where, select: { takeId: true } });
-  if (takes.length === 0) return undefined;
-  const takeIds = takes.map(({ takeId }) => takeId);
-  // No run of an earlier revision can publish from here on.
-  const remade = await remakeRecording(tx, recordingId);
-  if (!remade) await giveUp(tx, recordingId);
-  await forgetSaid(tx, recordingId, displayName);
-  // Nobody is called nothing: those who ask anonymously have no name either.
-  const sounds = displayName === '' ? [] : await forgetSpoken(tx, recordingId, displayName);
-  const episodeId = await takeDown(tx, recordingId, displayName);
-  const left = { recordingId, takeIds, sounds, episodeId, revision: remade?.revision };
-  await tx.purge.create({ data: toPurgeRow(purgeOfWithdrawal(left, at)) });
-  return { takeIds, episodeId, revision: remade?.revision };
+  return takes.map(({ takeId }) => takeId);
 }
 
 /** For good, as empty: without its takes no other episode can be made. */
 async function giveUp(tx: Prisma.TransactionClient, recordingId: string): Promise<void> {
-  const { count } = await tx.recording.updateMany({
-    where: { recordingId, state: { not: 'recording' } },
-    data: { state: 'empty' },
-  });
-  if (count === 0) throw new AppError('conflict', 'End the session first.');
+  await tx.recording.updateMany({ where: { recordingId }, data: { state: 'empty' } });
   await tx.episode.updateMany({
     where: { recordingId },
     data: { notes: '', state: 'unpublished' },
   });
 }
 
-/** Leaves the recording's episode without media, and its notes without a person and what they asked. */
+/** Leaves what hosts and the pipeline wrote of the episode without a person and what they asked. */
+async function forgetWritten(
+  tx: Prisma.TransactionClient,
+  recordingId: string,
+  traces: Traces,
+): Promise<void> {
+  const where = { recordingId };
+  const episode = await tx.episode.findUnique({ where });
+  if (episode) {
+    const notes = forgetInNotes(episode.notes, traces);
+    if (notes !== episode.notes) await tx.episode.update({ where, data: { notes } });
+  }
+  const row = await tx.edits.findUnique({ where });
+  const { version, chapters } = row ? Edits.parse(row) : noEdits;
+  if (!chapters) return;
+  const kept = forgetInChapters(chapters, traces);
+  if (kept.length === chapters.length) return;
+  // Whoever is at them has seen the old ones, and is refused.
+  await tx.edits.update({ where, data: { version: version + 1, chapters: kept } });
+}
+
+/** Leaves the recording's episode without media. */
 async function takeDown(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  displayName: string,
 ): Promise<string | undefined> {
   await tx.episode.updateMany({ where: { recordingId }, data: noMedia });
   const episode = await tx.episode.findUnique({ where: { recordingId } });
-  if (!episode || displayName === '') return episode?.episodeId;
-  const asked = await tx.question.findMany({
-    where: { session: { recording: { recordingId } }, displayName },
-    select: { questionId: true, text: true, originalText: true },
-  });
-  const questions = asked.flatMap(({ questionId, text, originalText }) =>
-    [text, originalText].flatMap((one) => (one === null ? [] : [{ questionId, text: one }])),
-  );
-  const notes = forgetInNotes(episode.notes, { names: [displayName], questions });
-  await tx.episode.update({ where: { recordingId }, data: { notes } });
-  return episode.episodeId;
+  return episode?.episodeId;
 }

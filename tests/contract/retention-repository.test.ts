@@ -103,8 +103,11 @@ describe.each([
     await db.prisma.take.create({ data: { ...take, ...kind, startedAt: at } });
     await db.prisma.recording.update({ where: { recordingId }, data: { takesDeletedAt: at } });
     expect(
-      await withdrawals.withdraw(recordingId, { displayName: 'Sari', by: 'Ani', at }),
-    ).toEqual({ takeIds: [recordingId], episodeId, revision: undefined });
+      await withdrawals.withdraw(recordingId, { who: { displayName: 'Sari' }, by: 'Ani', at }),
+    ).toEqual({
+      ...{ takeIds: [recordingId], questionIds: [], episodeId, revision: undefined },
+      isInEpisode: true,
+    });
     expect(await db.prisma.episode.findUnique({ where: { recordingId } })).toMatchObject({
       ...{ notes: '', state: 'unpublished', mp3Key: null, objects: null },
     });

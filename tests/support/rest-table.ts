@@ -195,7 +195,7 @@ export const restTable: {
     route: 'POST /api/studio/sessions/:code/recording/withdraw',
     who: 'host',
     body: { displayName: 'Sari' },
-    wrong: { displayName: [undefined, null, 7, 'x'.repeat(41)] },
+    wrong: { displayName: [undefined, null, 7, 'x'.repeat(41)], questionId: ['q1', null] },
   },
   { route: 'GET /api/studio/sessions/:code/transcript', who: 'host' },
   {

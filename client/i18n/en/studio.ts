@@ -3,6 +3,7 @@ import type { studio as indonesian } from '../id/studio.ts';
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 import { takes } from './takes.ts';
+import { withdrawal } from './withdrawal.ts';
 import { upkeep } from './upkeep.ts';
 
 export const studio: Catalogue<typeof indonesian> = {
@@ -155,17 +156,7 @@ export const studio: Catalogue<typeof indonesian> = {
       own: 'This paper is for you alone. If it is lost, ask the library for a new one.',
     },
   },
-  withdrawal: {
-    title: 'Take someone out of the recording',
-    about:
-      'When someone withdraws their consent, their voice and picture are deleted for good. The episode is made again without them, their name and their questions.',
-    action: 'Take out {{name}}',
-    confirmTitle: 'Take {{name}} out of the recording?',
-    confirmText:
-      'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person. Afterwards, look through the title and notes that you wrote yourself.',
-    confirm: 'Delete for good',
-    done: 'taken out by {{by}},',
-  },
+  withdrawal,
   recording: {
     title: 'Recording and episode',
     none: 'No recording yet. Recording begins when you press Go live in the room.',

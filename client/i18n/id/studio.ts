@@ -1,6 +1,7 @@
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 import { takes } from './takes.ts';
+import { withdrawal } from './withdrawal.ts';
 import { upkeep } from './upkeep.ts';
 
 /** The hosts' pages. */
@@ -155,17 +156,7 @@ export const studio = {
       own: 'Kertas ini khusus untuk Anda. Kalau hilang, mintalah yang baru kepada perpustakaan.',
     },
   },
-  withdrawal: {
-    title: 'Keluarkan seseorang dari rekaman',
-    about:
-      'Bila seseorang menarik persetujuannya, suara dan gambarnya dihapus untuk selamanya. Episode dibuat ulang tanpa dia, tanpa namanya, dan tanpa pertanyaannya.',
-    action: 'Keluarkan {{name}}',
-    confirmTitle: 'Keluarkan {{name}} dari rekaman?',
-    confirmText:
-      'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini. Sesudahnya, periksa judul dan catatan yang Anda tulis sendiri.',
-    confirm: 'Hapus untuk selamanya',
-    done: 'dikeluarkan oleh {{by}},',
-  },
+  withdrawal,
   recording: {
     title: 'Rekaman dan episode',
     none: 'Belum ada rekaman. Rekaman dimulai saat Anda menekan Mulai siaran di ruang acara.',

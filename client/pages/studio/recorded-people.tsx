@@ -12,52 +12,66 @@ import { useSubmit } from '../../forms/use-submit.ts';
 
 type RecordedPeopleProps = {
   code: string;
-  takes: RecordingInfo['takes'];
-  takesKept: RecordingInfo['takesKept'];
+  recording: Pick<RecordingInfo, 'takes' | 'askers' | 'takesKept'>;
   reload: () => Promise<void>;
 };
 
-/** Who was recorded, each of whom can be taken out of the recording for good. */
-export function RecordedPeople({ code, takes, takesKept, reload }: RecordedPeopleProps) {
+/** Who was recorded or asked, each of whom can be taken out of the recording for good. */
+export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps) {
   const { t } = useTranslation('studio');
-  const [asking, setAsking] = useState<string>();
+  const [asking, setAsking] = useState<Person>();
   const list = useRef<HTMLUListElement>(null);
-  const people = [...new Map(takes.map((take) => [take.displayName, take])).values()];
+  const people = listPeople(recording);
+  const nameOf = ({ displayName, question }: Person): string => {
+    if (!question) return displayName || t('health.guest');
+    return question.text === ''
+      ? t('withdrawal.question')
+      : t('withdrawal.questionText', { text: question.text });
+  };
   const withdraw = useSubmit(async () => {
-    if (asking === undefined) return;
-    await api.withdrawFromRecording(code, { displayName: asking });
+    if (!asking) return;
+    const { displayName, question } = asking;
+    await api.withdrawFromRecording(
+      code,
+      question ? { questionId: question.questionId } : { displayName },
+    );
     await reload();
     // The button that was pressed is gone; in its place is said what was done.
-    const row = list.current?.children[people.findIndex((one) => one.displayName === asking)];
+    const row = list.current?.children[people.findIndex(({ key }) => key === asking.key)];
     if (row instanceof HTMLElement) row.focus();
   });
   if (people.length === 0) return null;
-  const isForGood = takesKept.state === 'deleted';
+  const isForGood = recording.takesKept.state === 'deleted';
+  const confirmText = isForGood
+    ? t('takes.withdrawText')
+    : t(asking?.onlyAsked ? 'withdrawal.confirmAskerText' : 'withdrawal.confirmText');
   return (
     <Disclosure title={t('withdrawal.title')}>
       <p>{t(isForGood ? 'takes.withdrawAbout' : 'withdrawal.about')}</p>
       <Failure error={withdraw.error} />
       <ul className="recorded-people" ref={list}>
-        {people.map(({ displayName, withdrawn }) => (
-          <li key={displayName} tabIndex={-1}>
-            {withdrawn ? (
+        {people.map((person) => (
+          <li key={person.key} tabIndex={-1}>
+            {person.withdrawn ? (
               <>
-                <strong>{displayName || t('health.guest')}</strong>{' '}
+                <strong>{nameOf(person)}</strong>{' '}
                 <span className="muted">
-                  {t('withdrawal.done', { by: withdrawn.by })} <Moment at={withdrawn.at} />
+                  {t('withdrawal.done', { by: person.withdrawn.by })}{' '}
+                  <Moment at={person.withdrawn.at} />
                 </span>
               </>
             ) : (
-              <Button isPending={withdraw.busy} onPress={() => setAsking(displayName)}>
-                {t('withdrawal.action', { name: displayName || t('health.guest') })}
+              <Button isPending={withdraw.busy} onPress={() => setAsking(person)}>
+                {t('withdrawal.action', { name: nameOf(person) })}
+                {person.onlyAsked && !person.question ? ` (${t('withdrawal.asked')})` : ''}
               </Button>
             )}
           </li>
         ))}
       </ul>
       <ConfirmDialog
-        title={t('withdrawal.confirmTitle', { name: asking || t('health.guest') })}
-        text={t(isForGood ? 'takes.withdrawText' : 'withdrawal.confirmText')}
+        title={t('withdrawal.confirmTitle', { name: asking ? nameOf(asking) : '' })}
+        text={confirmText}
         action={t('withdrawal.confirm')}
         look="danger"
         isOpen={asking !== undefined}
@@ -66,4 +80,26 @@ export function RecordedPeople({ code, takes, takesKept, reload }: RecordedPeopl
       />
     </Disclosure>
   );
+}
+
+type Person = RecordingInfo['askers'][number] & {
+  /** Stays, whatever is known of them later. */
+  key: string;
+  onlyAsked: boolean;
+};
+
+/** By name, first those who were recorded; who has no name is known by a question. */
+function listPeople({ takes, askers }: Pick<RecordingInfo, 'takes' | 'askers'>): Person[] {
+  const recorded = takes.map(({ displayName, withdrawn }): [string, Person] => {
+    const key = `name ${displayName}`;
+    return [key, { key, displayName, onlyAsked: false, ...(withdrawn ? { withdrawn } : {}) }];
+  });
+  const asked = askers.map((asker): [string, Person] => {
+    const { question, displayName } = asker;
+    const key = question ? `question ${question.questionId}` : `name ${displayName}`;
+    return [key, { ...asker, key, onlyAsked: true }];
+  });
+  const people = new Map(recorded);
+  for (const [key, asker] of asked) if (!people.has(key)) people.set(key, asker);
+  return [...people.values()];
 }

@@ -25,19 +25,17 @@ export function RecordingSection({ code, recording, hasEnded, reload }: Recordin
       </Section>
     );
   }
-  const { state, takes, takesKept, health } = recording;
+  const { state, takes, health } = recording;
   return (
     <Section title={t('recording.title')} card>
       <RecordingProgress {...{ code, recording, hasEnded, reload }} />
-      <TakesKept kept={takesKept} />
+      <TakesKept kept={recording.takesKept} />
       {health && state !== 'empty' ? (
         <RecordingHealthView health={health} />
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />
       ) : null}
-      {state === 'recording' ? null : (
-        <RecordedPeople {...{ code, takes, takesKept, reload }} />
-      )}
+      {state === 'recording' ? null : <RecordedPeople {...{ code, recording, reload }} />}
     </Section>
   );
 }

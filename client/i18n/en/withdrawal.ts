@@ -1,0 +1,19 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { withdrawal as indonesian } from '../id/withdrawal.ts';
+
+export const withdrawal: Catalogue<typeof indonesian> = {
+  title: 'Take someone out of the recording',
+  about:
+    'When someone withdraws their consent, their voice, picture and questions are deleted for good. The episode is made again without them, their name and their questions. Whoever asked without a name is known by the question alone, one at a time.',
+  action: 'Take out {{name}}',
+  confirmTitle: 'Take {{name}} out of the recording?',
+  confirmText:
+    'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person. Afterwards, look through the title and notes that you wrote yourself.',
+  confirmAskerText:
+    'This question, or every question under this name, is deleted, also from notes and chapters, and cannot be brought back. An episode that has it is taken down now, and appears again once it has been made anew. What others said about it is still heard; cut it out on the editing page if need be.',
+  asked: 'only asked',
+  question: 'A question without a name',
+  questionText: 'the question without a name “{{text}}”',
+  confirm: 'Delete for good',
+  done: 'taken out by {{by}},',
+};

@@ -24,6 +24,8 @@ export type Visit = {
   readonly keyIn: (sessionId: string) => string;
   /** The device behind it, whoever is signed in on it. */
   readonly deviceKey: string;
+  /** Its key in another session. */
+  readonly deviceKeyIn: (sessionId: string) => string;
   /** What let this person in, which may stop working: an account, or an invitation link. */
   readonly personId: string | undefined;
   readonly linkId: string | undefined;

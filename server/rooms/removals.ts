@@ -2,6 +2,7 @@ import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
+import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RemovalInfo } from '../protocol/removals.ts';
 import { personFor } from './acting-on.ts';
 import type { Peer, Visit } from './peer.ts';
@@ -9,7 +10,7 @@ import type { Removal, RemovalRepository } from './removal.ts';
 import type { Roster } from './roster.ts';
 
 type Parts = {
-  sessionId: string;
+  session: Pick<SessionInfo, 'sessionId' | 'practiceOf'>;
   repository: RemovalRepository;
   roster: Roster;
   /** Ends the seats and visits that fit, after telling each why. */
@@ -28,7 +29,7 @@ export class Removals {
   }
 
   async load(): Promise<void> {
-    this.#removals = await this.#parts.repository.list(this.#parts.sessionId);
+    this.#removals = await this.#parts.repository.list(this.#parts.session.sessionId);
   }
 
   get all(): RemovalInfo[] {
@@ -38,21 +39,39 @@ export class Removals {
     }));
   }
 
-  /** Throws `removed` for whoever was sent out. */
-  check(visit: Visit): void {
-    if (this.#removals.some((removal) => isOf(visit, removal))) {
+  /** Throws `removed` for whoever was sent out: of a practice also whoever was of the session that it is for. */
+  async check(visit: Visit): Promise<void> {
+    const { session, repository } = this.#parts;
+    const { personKey, deviceKey } = visit;
+    let isRemoved = this.#removals.some((removal) => isOf({ personKey, deviceKey }, removal));
+    if (session.practiceOf) {
+      const { sessionId } = session.practiceOf;
+      // People have other keys there. Its room may send somebody out at any moment: what is stored counts.
+      const there = {
+        personKey: visit.keyIn(sessionId),
+        deviceKey: visit.deviceKeyIn(sessionId),
+      };
+      isRemoved ||= (await repository.list(sessionId)).some((one) => isOf(there, one));
+    }
+    if (isRemoved) {
       throw new AppError('removed', 'A host or moderator has removed you from this session.');
     }
   }
 
   async remove(actor: Peer, peerId: string): Promise<void> {
-    const { sessionId, repository, roster, endSeats, clock, log } = this.#parts;
+    const { session, repository, roster, endSeats, clock, log } = this.#parts;
     const { personKey, deviceKey, displayName } = personFor(actor, peerId, roster);
     if (personKey === actor.personKey || deviceKey === actor.deviceKey) {
       throw new AppError('forbidden', 'Nobody can remove themselves. Leave instead.');
     }
     const removal: Removal = {
-      ...{ removalId: newId(), sessionId, personKey, deviceKey, displayName },
+      ...{
+        removalId: newId(),
+        sessionId: session.sessionId,
+        personKey,
+        deviceKey,
+        displayName,
+      },
       ...{ byName: actor.displayName, removedAt: clock.now() },
     };
     await repository.add(removal);

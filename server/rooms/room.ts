@@ -112,7 +112,7 @@ export class Room {
       ...{ scope, roster, media, receivers, stage, recording, inTurn, log },
     });
     this.removals = new Removals({
-      ...{ sessionId, roster, clock, log, repository: deps.removals },
+      ...{ session, roster, clock, log, repository: deps.removals },
       endSeats: (fits, problem) => this.#endSeats(fits, problem),
     });
     const current = (): SessionInfo => this.session;
@@ -174,7 +174,7 @@ export class Room {
 
   /** A visitor comes to the lobby, and gets a transport to receive with as soon as it joins. */
   async enter(visit: Visit): Promise<RequestOutput<'lobby:enter'>> {
-    this.removals.check(visit);
+    await this.removals.check(visit);
     visit.leave = this.invites.leaveOf(visit.personKey);
     this.#gate.visitor(visit, 'lobby:enter');
     return this.#lobby.enter(visit);

@@ -67,12 +67,16 @@ export function createRoomHandlers({
         const { cookie } = connection.socket.request.headers;
         const { who, deviceId, ...visitor } = await whoEnters(session, cookie, input);
         await connection.leaveAllBut(session.sessionId);
+        const keyIn = (sessionId: string): string => toPersonKey(keys, sessionId, who);
+        const deviceKeyIn = (sessionId: string): string =>
+          toPersonKey(keys, sessionId, deviceId ?? who);
         const { room, lobby } = await rooms.enter(session.code, {
           connectionId: connection.connectionId,
           peerId: toPeerId(keys, session.sessionId, who, input.tabId),
-          personKey: toPersonKey(keys, session.sessionId, who),
-          keyIn: (sessionId) => toPersonKey(keys, sessionId, who),
-          deviceKey: toPersonKey(keys, session.sessionId, deviceId ?? who),
+          personKey: keyIn(session.sessionId),
+          keyIn,
+          deviceKey: deviceKeyIn(session.sessionId),
+          deviceKeyIn,
           ...visitor,
           leave: undefined,
           address: connection.address,

@@ -60,6 +60,25 @@ test('a room that opens again remembers who was removed', async () => {
   expect(await again.refusal('lobby:enter', { code, tabId: again.tabId })).toBe('removed');
 });
 
+test('who was removed does not come into the practice of the session either, until they are let in', async () => {
+  const scheduled = hub.sessions.add(`rem-practice-${number}`);
+  const hosting = await hub.joinAs('host', scheduled.code);
+  const budi = await hub.enterAs('speaker', scheduled.code);
+  const { you } = await budi.join('Budi');
+  const practice = await hosting.request('practice:open', {});
+  // Its room is open already.
+  await hub.joinAs('host', practice.code);
+  await hosting.request('person:remove', { peerId: you.peerId });
+  await budi.isClosed();
+
+  const again = await hub.connect({ cookie: cookieOf(budi) });
+  const entering = { code: practice.code, tabId: again.tabId, invitation: 'speaker' };
+  expect(await again.refusal('lobby:enter', entering)).toBe('removed');
+  const { removals } = await hosting.request('removals:read', {});
+  await hosting.request('person:readmit', { removalId: removals[0]!.removalId });
+  expect(await again.refusal('lobby:enter', entering)).toBe('ok');
+});
+
 test('nobody removes a host but a host, nor themselves', async () => {
   const moderator = await hub.enterAs('moderator', code);
   const { you } = await moderator.join('Sari');

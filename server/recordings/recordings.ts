@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { freeBytesOf } from '../platform/free-space.ts';
@@ -83,29 +84,50 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   await mkdir(recordingsDir, { recursive: true, mode: 0o700 });
   const bootId = await readBootId();
   const consents = new ConsentBook({ store, hashAddress, clock, log, scope });
+  const recovery = { recordingsDir, repository, jobs, sessionEnded, bootId, clock, log };
+  /** By session, which has one recording, however often it is begun; until that is over. */
+  const begun = new Map<string, string>();
+  const over = (recordingId: string): void => {
+    for (const [sessionId, begunId] of begun) {
+      if (begunId === recordingId) begun.delete(sessionId);
+    }
+  };
   const openStore = () =>
     new WriteBehind<RecordingProjection>({
-      write: (projection) => storeProjection(projection, { repository, jobs }),
+      write: async (projection) => {
+        await storeProjection(projection, { repository, jobs });
+        if (projection.endedAt) over(projection.recordingId);
+      },
       scope,
       log,
     });
-
-  const recovery = { recordingsDir, repository, jobs, sessionEnded, bootId, clock, log };
   const finishing = new Finishing({
-    finish: (recordingId) => finishInterrupted(recordingId, recovery),
+    finish: async (recordingId) => {
+      await finishInterrupted(recordingId, recovery);
+      over(recordingId);
+    },
     firstDelayMs: options.finishAgainMs,
     ...{ scope, log },
   });
-  /** By session, which has one recording, however often it is begun. */
-  const begun = new Map<string, string>();
   /** Those that are given up when nobody comes back, and how to keep one from it. */
   const waiting = new Map<string, () => void>();
+  /** By session, which ended with its recording, though the database was not told. */
+  const toEnd = new Map<string, string>();
   const takeUp = async (sessionId: string): Promise<string> => {
+    const ended = toEnd.get(sessionId);
+    if (ended !== undefined) {
+      // Neither anew nor further: it is told, at once if need be, and the session is over.
+      await finishing.stop(ended);
+      finishing.start(ended);
+      throw new AppError('conflict', 'The session has ended.');
+    }
     const recordingId = begun.get(sessionId) ?? newId();
     begun.set(sessionId, recordingId);
     waiting.get(sessionId)?.();
     waiting.delete(sessionId);
     await finishing.stop(recordingId);
+    // It may have been over by then: then it is not begun a second time.
+    begun.set(sessionId, recordingId);
     return recordingId;
   };
 
@@ -126,7 +148,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
         finish: (recordingId) => finishing.start(recordingId),
       }),
     async recoverInterrupted(isLive) {
-      const { interrupted, failed } = await recoverInterrupted(recovery, isLive);
+      const { interrupted, failed, ended } = await recoverInterrupted(recovery, isLive);
       for (const { sessionId, recordingId } of interrupted) {
         begun.set(sessionId, recordingId);
         const stay = scope.after('return', returnsWithinMs, () => {
@@ -135,7 +157,8 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
         });
         waiting.set(sessionId, stay);
       }
-      for (const recordingId of failed) finishing.start(recordingId);
+      for (const { sessionId, recordingId } of ended) toEnd.set(sessionId, recordingId);
+      for (const recordingId of [...failed, ...toEnd.values()]) finishing.start(recordingId);
     },
   };
 }

@@ -35,15 +35,16 @@ const goesOnWithinMs = 120_000;
  * queue afterwards.
  *
  * @returns those that may go on, since it happened a moment ago and their session is live: only their takes are ended;
- * and those that could not be recovered now.
+ * and those that could not be recovered now, of which some have ended with their session.
  */
 export async function recoverInterrupted(
   recovery: Recovery,
   isLive: (sessionId: string) => Promise<boolean>,
-): Promise<{ interrupted: Interrupted[]; failed: string[] }> {
+): Promise<{ interrupted: Interrupted[]; failed: string[]; ended: Interrupted[] }> {
   const { recordingsDir, log } = recovery;
   const interrupted: Interrupted[] = [];
   const failed: string[] = [];
+  const ended: Interrupted[] = [];
   const recordingIds = await readdir(recordingsDir).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -58,12 +59,14 @@ export async function recoverInterrupted(
       const found = await readEvents(recordingFiles(recordingsDir, recordingId)).catch(
         () => [],
       );
-      if (isFresh(found, recovery)) {
-        interrupted.push({ recordingId, sessionId: tellStory(found).sessionId });
-      } else failed.push(recordingId);
+      const isKnown = found.some(({ type }) => type === 'session.start');
+      const one = { recordingId, sessionId: isKnown ? tellStory(found).sessionId : '' };
+      if (isKnown && isOver(found)) ended.push(one);
+      else if (isFresh(found, recovery)) interrupted.push(one);
+      else failed.push(recordingId);
     }
   }
-  return { interrupted, failed };
+  return { interrupted, failed, ended };
 }
 
 /** Brings one to its end whose session does not go on. Safe to repeat. */
@@ -93,7 +96,7 @@ async function recover(
     log.warn({ recording: recordingId }, 'directory without a recording');
     return undefined;
   }
-  const isEnded = found.some(({ type }) => type === 'session.end');
+  const isEnded = isOver(found);
   const { sessionId } = tellStory(found);
   if (!isEnded && isFresh(found, recovery) && (await isLive(sessionId))) {
     await endTakes(files, found, clock);
@@ -125,6 +128,9 @@ async function readEvents(files: Files): Promise<TimelineEvent[]> {
     throw error;
   }
 }
+
+const isOver = (events: readonly TimelineEvent[]): boolean =>
+  events.some(({ type }) => type === 'session.end');
 
 /** Whether the hub was away for a moment only, on a machine that ran on. Events come at least once a minute. */
 function isFresh(events: readonly TimelineEvent[], { bootId, clock }: Recovery): boolean {

@@ -151,3 +151,26 @@ test('a database that is away at the start is no reason to record a session anew
   late.store.isAway = false;
   await expect.poll(() => statesOf(late), { timeout: 5_000 }).toEqual(['empty']);
 });
+
+test('a session that ended on its timeline, which the database was not told, is neither recorded further nor anew', async () => {
+  const { recordingsDir, recordingId } = await leaveInterrupted();
+  const log = await TimelineLog.open(
+    recordingFiles(recordingsDir, recordingId).timeline,
+    systemClock,
+  );
+  await log.append({ type: 'record.off' });
+  await log.append({ type: 'session.end', reason: 'ended' });
+  await log.close();
+  // Longer than the test: only coming back brings it forward.
+  const given = { returnsWithinMs: 60_000, finishAgainMs: 60_000 };
+  const recordings = await openTestRecordings(scope, recordingsDir, given);
+  recordings.store.isAway = true;
+  await recordings.recoverInterrupted(() => Promise.resolve(true));
+  await expect.poll(() => recordings.store.refused).toBeGreaterThan(1);
+  recordings.store.isAway = false;
+  const recorder = openRecorder(recordings);
+  await expect(recorder.goLive()).rejects.toMatchObject({ code: 'conflict' });
+  await expect.poll(() => statesOf(recordings), { timeout: 5_000 }).toEqual(['empty']);
+  expect(recordings.store.endedSessions.has(sessionId)).toBe(true);
+  expect(await readdir(recordingsDir)).toEqual([recordingId]);
+});

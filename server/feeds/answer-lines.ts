@@ -4,9 +4,16 @@ import { cutToBytes, escapeText, toXmlLine } from './xml-text.ts';
 /** Of a question, or an answer. The whole is on the episode's page. */
 const maxTextBytes = 300;
 
-const words = {
-  id: { title: 'Dijawab setelah acara', aloud: 'Jawaban suara ada di akhir episode.' },
-  en: { title: 'Answered after the session', aloud: 'The answer is heard at the end.' },
+/** As feeds and the server's own pages say it. */
+export const answerWords = {
+  id: {
+    answered: 'Dijawab setelah acara',
+    answeredAloud: 'Jawaban suara ada di akhir episode.',
+  },
+  en: {
+    answered: 'Answered after the session',
+    answeredAloud: 'The answer is heard at the end.',
+  },
 };
 
 /**
@@ -19,13 +26,13 @@ export function answerLines(
   language: string,
   maxBytes: number,
 ): string {
-  const { title, aloud } = words[language.startsWith('en') ? 'en' : 'id'];
+  const words = answerWords[language.startsWith('en') ? 'en' : 'id'];
   let items = '';
   const whole = (list: string): string =>
-    list === '' ? '' : `<p><strong>${title}</strong></p><ul>${list}</ul>`;
+    list === '' ? '' : `<p><strong>${words.answered}</strong></p><ul>${list}</ul>`;
   for (const { question, answers, spokenBy } of answered) {
     const told = answers.map(({ text, answeredBy }) => `${short(text)}${by(answeredBy)}`);
-    if (spokenBy !== undefined) told.push(`${aloud}${by(spokenBy)}`);
+    if (spokenBy !== undefined) told.push(`${words.answeredAloud}${by(spokenBy)}`);
     const longer = `${items}<li><strong>${short(question)}</strong> ${told.join(' ')}</li>`;
     if (Buffer.byteLength(whole(longer)) > maxBytes) break;
     items = longer;

@@ -1,3 +1,5 @@
+import { answerWords } from '../../feeds/answer-lines.ts';
+
 /** What the server's own plain pages say; the application has catalogues of its own. */
 const indonesian = {
   live: 'Sedang siaran',
@@ -10,8 +12,7 @@ const indonesian = {
   download: 'Unduh audio',
   chapters: 'Bab',
   transcript: 'Transkrip',
-  answered: 'Dijawab setelah acara',
-  answeredAloud: 'Jawaban suara ada di akhir episode.',
+  ...answerWords.id,
   nothingYet: 'Belum ada apa-apa di sini.',
   noScript:
     'Halaman ini memerlukan JavaScript. Nyalakan di pengaturan peramban, lalu muat ulang.',
@@ -37,8 +38,7 @@ const english: typeof indonesian = {
   download: 'Download the audio',
   chapters: 'Chapters',
   transcript: 'Transcript',
-  answered: 'Answered after the session',
-  answeredAloud: 'The answer is heard at the end.',
+  ...answerWords.en,
   nothingYet: 'There is nothing here yet.',
   noScript: 'This page needs JavaScript. Switch it on in the browser’s settings and reload.',
   join: 'To join this session, JavaScript must be on in your browser.',

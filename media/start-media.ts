@@ -1,10 +1,15 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Config } from '../server/config.ts';
 import type { Database } from '../server/platform/database.ts';
 import type { Logger } from '../server/platform/log.ts';
 import type { ObjectStore } from '../server/platform/object-store.ts';
 import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
-import { recordingFiles } from './contract/recording-files.ts';
+import { drawingPrefix, recordingFiles } from './contract/recording-files.ts';
 import { createYieldGate, openGate } from './ffmpeg/gate.ts';
+import { killLeftBehind } from './ffmpeg/kill-left-behind.ts';
+import { createPartDrawer } from './jobs/draw-part.ts';
+import { createPartJobs } from './jobs/part-jobs.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
 import { createTranscriber } from './jobs/transcribe-recording.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
@@ -19,7 +24,7 @@ import { createRecordingRepository } from './store/recording-repository.ts';
 import { createTranscriptRepository } from './store/transcript-repository.ts';
 
 export type MediaOptions = {
-  config: Pick<Config, 'recordingsDir' | 'media'>;
+  config: Pick<Config, 'dataDir' | 'recordingsDir' | 'databaseUrl' | 's3' | 'media'>;
   database: Database;
   objectStore: ObjectStore;
   queue: JobQueue;
@@ -41,13 +46,27 @@ export async function startMedia(options: MediaOptions): Promise<void> {
   configureEncoders(usesHardware ? hardwareEncoders : []);
   const rows = createProcessingRepository(database.prisma);
   const transcripts = createTranscriptRepository(database.prisma);
-  const steps = createPipelineSteps(createEpisodeRepository(database.prisma), transcripts);
+  // Several machines can see each other's jobs and objects.
+  const isShared = config.databaseUrl !== undefined && config.s3 !== undefined;
+  const steps = createPipelineSteps(
+    createEpisodeRepository(database.prisma),
+    transcripts,
+    isShared ? createPartJobs(queue) : undefined,
+  );
   const shared = {
     ...{ steps, recordings: createRecordingRepository(database.prisma) },
     ...{ store: objectStore, recordingsDir: config.recordingsDir, log },
   };
   const processRecording = createRecordingProcessor({
     ...{ ...shared, rows },
+    ...(isShared
+      ? {
+          async clearDrawing({ recordingId, revision }) {
+            await queue.dropRun('draw-part', { recordingId, revision });
+            await objectStore.deletePrefix(`${drawingPrefix(recordingId, revision)}/`);
+          },
+        }
+      : {}),
     ...(transcribeCommand
       ? { onReady: (recording) => queue.enqueue('transcribe-recording', recording) }
       : {}),
@@ -58,7 +77,20 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     if (!(await isCollectable({ ...recording, files, store: objectStore }))) continue;
     await queue.enqueue('process-recording', recording);
   }
-  await queue.work('process-recording', jobs, processRecording);
+  let own = 0;
+  await queue.work('process-recording', jobs, async (job, signal) => {
+    own += 1;
+    await processRecording(job, signal).finally(() => (own -= 1));
+  });
+  if (isShared) {
+    const folder = path.join(config.dataDir, 'helping');
+    await killLeftBehind(folder);
+    await rm(folder, { recursive: true, force: true });
+    const drawer = createPartDrawer({ rows, store: objectStore, folder, log });
+    // Whoever has an episode of its own to make helps nobody.
+    const isFree = (): boolean => own === 0 && drawer.isFree() && !(yieldToRooms && isBusy());
+    await queue.work('draw-part', 1, drawer.draw, isFree);
+  }
   if (transcribeCommand) {
     // One at a time: it takes long, and nobody waits for it.
     const transcribe = createTranscriber({

@@ -54,7 +54,7 @@ export async function startApp({
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : addJob;
     const forgetJobs: ForgetJobs = async (runs) => {
       await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));
-      const names = ['process-recording', 'transcribe-recording'] as const;
+      const names = ['process-recording', 'transcribe-recording', 'draw-part'] as const;
       const worked = await Promise.all(names.map((name) => queue.forget(name, runs)));
       return worked.includes(true);
     };

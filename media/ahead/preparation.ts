@@ -138,7 +138,7 @@ export class Preparation {
   async #draw({ chunks, takes, titles, durationMs }: Ahead): Promise<void> {
     const [signal, log] = [this.#signal, this.#log];
     await mkdir(this.#chunksDir, { recursive: true });
-    const draw = await openDrawing(
+    const { draw } = await openDrawing(
       { takes, titles },
       { workDir: this.#chunksDir, signal, log, store: this.#options.objectStore, isIdle: true },
     );

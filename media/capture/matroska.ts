@@ -14,7 +14,7 @@ const clusterMaxBytes = 8 * 1024 * 1024;
 const codecIds = { opus: 'A_OPUS', vp8: 'V_VP8', h264: 'V_MPEG4/ISO/AVC' } as const;
 
 /** Element ids, RFC 9559 section 5.1 and RFC 8794 section 11.2. */
-const id = {
+export const id = {
   ebml: 0x1a45dfa3,
   ebmlVersion: 0x4286,
   ebmlReadVersion: 0x42f7,
@@ -152,7 +152,7 @@ export class MatroskaWriter {
   }
 }
 
-const cuePoint = ({ fromMs, position }: { fromMs: number; position: number }): Buffer =>
+export const cuePoint = ({ fromMs, position }: { fromMs: number; position: number }): Buffer =>
   element(
     id.cuePoint,
     element(id.cueTime, uint(fromMs)),
@@ -237,7 +237,7 @@ function trackEntry(track: MatroskaTrack): Buffer {
   return element(id.trackEntry, ...common, element(id.video, ...picture));
 }
 
-function element(elementId: number, ...content: Buffer[]): Buffer {
+export function element(elementId: number, ...content: Buffer[]): Buffer {
   const length = content.reduce((sum, { length: bytes }) => sum + bytes, 0);
   return Buffer.concat([idBytes(elementId), sizeOf(length), ...content]);
 }
@@ -247,7 +247,7 @@ function idBytes(elementId: number): Buffer {
 }
 
 /** A size in eight bytes always: simple, and a number can be put in later. */
-function sizeOf(length: number): Buffer {
+export function sizeOf(length: number): Buffer {
   const bytes = uint64(length);
   bytes[0] = 0x01;
   return bytes;
@@ -257,7 +257,7 @@ function uint(value: number): Buffer {
   return trimmed(uint64(value));
 }
 
-function uint64(value: number): Buffer {
+export function uint64(value: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(value));
   return bytes;

@@ -6,6 +6,13 @@ export const jobs = {
   'process-recording': z.strictObject({ recordingId: z.string(), revision: z.int().min(1) }),
   /** Writes down what was said in it, where the operator named a command that can. After the episode. */
   'transcribe-recording': z.strictObject({ recordingId: z.string(), revision: z.int().min(1) }),
+  /** Draws one part of a programme for the machine that makes the episode. Whatever becomes of it, that machine goes on. */
+  'draw-part': z.strictObject({
+    recordingId: z.string(),
+    revision: z.int().min(1),
+    /** As idOfPart says it. */
+    part: z.string().regex(/^[0-9a-f]{24}$/),
+  }),
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -22,5 +22,12 @@ export const reviewKey = (recordingId: string): string => `reviews/${recordingId
 /** Holds everything that is published of an episode, of each revision. */
 export const episodeFolder = (episodeId: string): string => `episodes/${episodeId}`;
 
+/** What machines hand each other of one run while several of them draw its programme, in the object store. */
+export const drawingPrefix = (recordingId: string, revision: number): string =>
+  `${recordingPrefix(recordingId)}/${drawingFolder}/${revision}`;
+
+/** Of a recording's objects, those that are no part of what was recorded. */
+export const drawingFolder = 'drawing';
+
 /** Where a hub without a pipeline leaves a recording's takes, in the object store, for the machines that have one. */
 export const recordingPrefix = (recordingId: string): string => `recordings/${recordingId}`;

@@ -11,6 +11,8 @@ type Loop<N extends JobName> = {
   leases: Leases;
   name: N;
   handler: JobHandler<N>;
+  /** While it says no, jobs are left to others. */
+  isFree: () => boolean;
   /** Emits a job's name when one was added in this process, so that it starts without waiting for the next poll. */
   added: EventEmitter;
   timing: { heartbeatMs: number; pollMs: number };
@@ -23,11 +25,15 @@ type Loop<N extends JobName> = {
  * handler at the lease's length, and ours may run for an hour.
  */
 export function startClaimLoop<N extends JobName>(loop: Loop<N>): void {
-  const { boss, name, timing, log, scope } = loop;
+  const { boss, name, isFree, timing, log, scope } = loop;
   const stopping = scope.signal;
 
   const run = async (): Promise<void> => {
     while (!stopping.aborted) {
+      if (!isFree()) {
+        await waitForJob(loop, timing.pollMs);
+        continue;
+      }
       const [job] = await boss
         .fetch<object>(name, { includeMetadata: true })
         .catch((error: unknown) => {
@@ -53,7 +59,8 @@ async function runOne<N extends JobName>(loop: Loop<N>, job: PgBoss.JobWithMetad
     lease.signal.throwIfAborted();
     log.info({ delivery: job.retryCount + 1 }, 'job started');
     // Of several jobs the compiler cannot know that the schema and the handler are of the same one.
-    await handler(jobs[name].parse(job.data) as JobPayload<N>, lease.signal);
+    const payload = jobs[name].parse(job.data) as JobPayload<N>;
+    await handler(payload, lease.signal, () => leases.renew(delivery));
     if (!(await leases.renew(delivery))) return;
     await boss.complete(name, job.id);
     log.info('job done');

@@ -4,6 +4,8 @@ import type { Database } from '../../server/platform/database.ts';
 /** One delivery of a job to one runner. The same job delivered again has another token, so a late runner is told apart. */
 export type Delivery = { name: string; id: string; token: string };
 
+export type JobState = 'waiting' | 'active' | 'ended';
+
 /**
  * Who works on what. pg-boss takes a job back when `started_on + expire_in` has passed; a heartbeat moves `started_on`.
  * Runner and token are kept in `output`, which pg-boss fills only at the end.
@@ -57,6 +59,36 @@ export function createLeases(database: Pick<Database, 'executeSql'>, runner: str
       );
       return rows.length > 0;
     },
+    /** Takes a job out that waits. False where somebody has it, or had it. */
+    async takeBack(name: string, id: string): Promise<boolean> {
+      const { rows } = await database.executeSql(
+        `DELETE FROM pgboss.job
+         WHERE name = $1 AND id = $2::uuid AND state IN ('created', 'retry') RETURNING id`,
+        [name, id],
+      );
+      return rows.length > 0;
+    },
+    async listRun(
+      name: string,
+      { recordingId, revision }: { recordingId: string; revision: number },
+    ): Promise<{ data: unknown; state: JobState }[]> {
+      const { rows } = await database.executeSql(
+        `SELECT data, state::text FROM pgboss.job WHERE ${ofRun}`,
+        [name, recordingId, revision],
+      );
+      return (rows as { data: unknown; state: string }[]).map(({ data, state }) => ({
+        data,
+        state: stateOf(state),
+      }));
+    },
+    async dropRun(
+      name: string,
+      { recordingId, revision }: { recordingId: string; revision: number },
+    ): Promise<void> {
+      await database.executeSql(`DELETE FROM pgboss.job WHERE ${ofRun}`, [
+        ...[name, recordingId, revision],
+      ]);
+    },
     /** Makes room for the same job again: its id is unique, also among those that have ended. */
     async forgetEnded(name: string, id: string): Promise<void> {
       await database.executeSql(
@@ -67,4 +99,12 @@ export function createLeases(database: Pick<Database, 'executeSql'>, runner: str
     },
   };
 }
+
+const ofRun = `name = $1 AND data->>'recordingId' = $2 AND (data->>'revision')::int = $3::int`;
+
+function stateOf(state: string): JobState {
+  if (state === 'created' || state === 'retry') return 'waiting';
+  return state === 'active' ? 'active' : 'ended';
+}
+
 export type Leases = ReturnType<typeof createLeases>;

@@ -1,5 +1,5 @@
 import { audioStep } from '../steps/audio.ts';
-import { chunksStep } from '../steps/chunks.ts';
+import { createChunksStep } from '../steps/chunks.ts';
 import { collectStep } from '../steps/collect.ts';
 import { editStep } from '../steps/edit.ts';
 import { keepPracticeStep } from '../steps/keep-practice.ts';
@@ -18,6 +18,8 @@ import type { PipelineSteps } from './make-episode.ts';
 export function createPipelineSteps(
   episodes: EpisodeRepository,
   transcripts: TranscriptRepository,
+  /** Where other machines may help. */
+  partJobsOf?: Parameters<typeof createChunksStep>[0],
 ): PipelineSteps {
   return {
     collect: collectStep,
@@ -29,7 +31,7 @@ export function createPipelineSteps(
     pictures: picturesStep,
     audio: audioStep,
     publishAudio: createPublishAudioStep(episodes, transcripts),
-    chunks: chunksStep,
+    chunks: createChunksStep(partJobsOf),
     package: packageStep,
     publishVideo: createPublishVideoStep(episodes, transcripts),
     keepPractice: keepPracticeStep,

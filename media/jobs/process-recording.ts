@@ -54,6 +54,8 @@ type Options = {
   recordingsDir: string;
   /** An episode is made. */
   onReady?: (payload: JobPayload<'process-recording'>) => Promise<void>;
+  /** Nobody works on this run any more: what machines handed each other for it goes. Safe to repeat. */
+  clearDrawing?: (run: JobPayload<'process-recording'>) => Promise<void>;
   log: Logger;
   /** Shorter in tests. */
   backoff?: readonly number[];
@@ -91,6 +93,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     const log = options.log.child({ recording: recordingId, revision });
     const session = await recordings.find(recordingId);
     if (!session || !(await rows.isWanted(recordingId, revision))) {
+      await options.clearDrawing?.({ recordingId, revision });
       const made = session && (await followUp(session, revision));
       log.info(made ? 'recording was processed before' : 'recording is not wanted any more');
       return;
@@ -138,6 +141,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     } finally {
       wanted.stop();
     }
+    await options.clearDrawing?.({ recordingId, revision });
     const outcome = await followUp(session, revision);
     log.info({ outcome }, outcome ? 'recording processed' : 'recording stopped, or failed');
   };

@@ -6,7 +6,7 @@ import type { Logger } from '../../server/platform/log.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { jobs, type JobName, type JobPayload } from '../contract/jobs.ts';
 import { startClaimLoop } from './claim-loop.ts';
-import { createLeases } from './leases.ts';
+import { createLeases, type JobState } from './leases.ts';
 
 /** A job whose runner has not been heard of for this long is given to another one. */
 const leaseSeconds = 40;
@@ -17,7 +17,12 @@ export type JobHandler<N extends JobName> = (
   payload: JobPayload<N>,
   /** Aborts when the queue closes or when the job was taken away from this runner. */
   signal: AbortSignal,
+  /** Asks whether it was: `signal` hears of that some seconds late. */
+  isOurs: () => Promise<boolean>,
 ) => Promise<void>;
+
+/** All jobs of one name that one run of a recording has. */
+export type JobsOfRun = { recordingId: string; revision: number };
 
 export type JobQueue = {
   /** Adds a job. The same payload given again while it waits or runs, even at the same moment, is one job. */
@@ -32,11 +37,25 @@ export type JobQueue = {
     name: JobName,
     runs: { recordingIds: readonly string[]; revision: number | undefined },
   ) => Promise<boolean>;
+  /** Takes a job out unless somebody has begun it. True: it was waiting, and nobody will get it. */
+  takeBack: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<boolean>;
+  /** What has become of a run's jobs; those that have ended may be missing. */
+  listRun: <N extends JobName>(
+    name: N,
+    run: JobsOfRun,
+  ) => Promise<{ payload: JobPayload<N>; state: JobState }[]>;
+  /** Takes a run's jobs out, whatever their state; handlers' signals abort with the next heartbeat. */
+  dropRun: (name: JobName, run: JobsOfRun) => Promise<void>;
   /**
    * Starts working. A handler that throws met an outage, not a bad recording (those it records itself): its job is
-   * tried again every few seconds until it returns.
+   * tried again every few seconds until it returns. `isFree` is asked before each look for a job.
    */
-  work<N extends JobName>(name: N, concurrency: number, handler: JobHandler<N>): Promise<void>;
+  work<N extends JobName>(
+    name: N,
+    concurrency: number,
+    handler: JobHandler<N>,
+    isFree?: () => boolean,
+  ): Promise<void>;
 };
 
 type Options = {
@@ -105,11 +124,21 @@ export async function createJobQueue(options: Options): Promise<JobQueue> {
     },
     forget: (name, { recordingIds, revision }) =>
       leases.forgetWaiting(name, recordingIds, revision),
-    async work(name, concurrency, handler) {
+    takeBack: (name, payload) => leases.takeBack(name, jobId(name, payload)),
+    async listRun(name, run) {
+      const found = await leases.listRun(name, run);
+      return found.map(({ data, state }) => ({
+        // Of several jobs the compiler cannot know that the schema is of the same one.
+        payload: jobs[name].parse(data) as JobPayload<typeof name>,
+        state,
+      }));
+    },
+    dropRun: (name, run) => leases.dropRun(name, run),
+    async work(name, concurrency, handler, isFree = () => true) {
       const recovered = await leases.recover(name);
       if (recovered > 0) log.info({ job: name, recovered }, 'jobs taken up again');
       for (let slot = 0; slot < concurrency; slot += 1) {
-        startClaimLoop({ boss, leases, name, handler, added, timing, log, scope });
+        startClaimLoop({ boss, leases, name, handler, isFree, added, timing, log, scope });
       }
     },
   };
@@ -117,7 +146,8 @@ export async function createJobQueue(options: Options): Promise<JobQueue> {
 
 /** The same payload has the same id, and the id is unique: the database keeps double deliveries out. */
 function jobId(name: JobName, payload: JobPayload<JobName>): string {
-  const text = JSON.stringify([name, payload.recordingId, payload.revision]);
+  const { recordingId, revision, ...more } = payload;
+  const text = JSON.stringify([name, recordingId, revision, ...Object.values(more)]);
   const hex = createHash('sha256').update(text).digest('hex');
   // Shaped like a UUID of version 8 (RFC 9562: free form).
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

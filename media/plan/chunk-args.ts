@@ -2,7 +2,6 @@ import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { ChunkPart } from './chunk-plan.ts';
 import type { Slot } from './edit-list.ts';
 import {
-  chunkFrames,
   framesPerSecond,
   gopFrames,
   toChunk,
@@ -125,15 +124,26 @@ function seekFrame({ keyframesMs, firstMs }: RemuxedTake, frame: number): number
 /** ffmpeg seeks earlier than it was asked to, by three frames of 23 a second, where pictures may be out of order. */
 const seekSlackMs = 200;
 
-/** Digests of all that a part can decode of a take: from the keyframe at which a seek may end, to its own last frame. */
-export function digestsOf(
+/**
+ * All that a part can decode of a take, in ms of the session: from the keyframe at which a seek may end, or the take's
+ * first frame, to the part's own last frame.
+ */
+export function decodedStretch(
   take: RemuxedTake,
   { startFrame, frames }: Pick<ChunkPart, 'startFrame' | 'frames'>,
-): string[] {
+): { fromMs: number; toMs: number } {
   const seekMs = toMs(seekFrame(take, startFrame)) - seekSlackMs;
   const keyframeMs = take.keyframesMs.findLast((each) => each <= seekMs);
-  const from = toChunk(keyframeMs ?? take.firstMs);
-  const to = Math.floor((startFrame + frames - 1) / chunkFrames);
+  return { fromMs: keyframeMs ?? take.firstMs, toMs: toMs(startFrame + frames - 1) };
+}
+
+/** Digests of what a part can decode of a take. */
+export function digestsOf(
+  take: RemuxedTake,
+  part: Pick<ChunkPart, 'startFrame' | 'frames'>,
+): string[] {
+  const { fromMs, toMs: untilMs } = decodedStretch(take, part);
+  const [from, to] = [toChunk(fromMs), toChunk(untilMs)];
   return take.chunkDigests
     .filter(({ chunk }) => chunk >= from && chunk <= to)
     .map(({ chunk, digest }) => `${chunk}:${digest}`);

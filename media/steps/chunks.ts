@@ -1,18 +1,15 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Titles } from '../cards/title-card.ts';
-import type { RemuxedTake } from '../contract/remuxed-take.ts';
-import type { Step } from '../jobs/step.ts';
-import { planChunks } from '../plan/chunk-plan.ts';
+import type { Step, StepTools } from '../jobs/step.ts';
+import { planChunks, type ChunkPart } from '../plan/chunk-plan.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
-import { openDrawing } from './open-drawing.ts';
+import { openDrawing, type DrawingInput } from './open-drawing.ts';
 import type { RenderedPart } from './render-part.ts';
+import { SharedDrawing, type PartJobs } from './shared-drawing.ts';
 
-export type ChunksInput = {
+export type ChunksInput = DrawingInput & {
   /** Those that are seen: see keepEntries. */
   entries: readonly EditEntry[];
-  takes: readonly RemuxedTake[];
-  titles: Titles;
 };
 
 export type ChunksOutput = {
@@ -22,39 +19,74 @@ export type ChunksOutput = {
 
 /**
  * Draws the programme, 24 seconds at a time, in every quality at once. Each piece is named after everything that went
- * into it: after a crash, or an edit, only what is missing is rendered.
+ * into it: after a crash, or an edit, only what is missing is rendered. With `jobsOf`, together with other machines.
  */
-export const chunksStep: Step<ChunksInput, ChunksOutput> = {
-  name: 'chunks',
-  version: 3,
-  async run({ entries, takes, titles }, tools) {
-    const { workDir, signal } = tools;
-    const draw = await openDrawing({ takes, titles }, tools);
-    await deleteDrafts(workDir);
-    const planned = planChunks(entries);
-    const totalFrames = planned.reduce((sum, { frames }) => sum + frames, 0);
-    let doneFrames = 0;
+export function createChunksStep(
+  jobsOf?: (run: Pick<StepTools, 'recordingId' | 'revision'>) => PartJobs,
+): Step<ChunksInput, ChunksOutput> {
+  return {
+    name: 'chunks',
+    version: 3,
+    async run({ entries, takes, titles }, tools) {
+      const { workDir } = tools;
+      const drawing = await openDrawing({ takes, titles }, tools);
+      await deleteDrafts(workDir);
+      const planned = planChunks(entries);
+      const parts = planned.flatMap((chunk) => chunk.parts);
+      const progress = countFrames(parts, tools.progress);
+      const shared =
+        jobsOf &&
+        new SharedDrawing({
+          ...{ parts, takes, drawing, jobs: jobsOf(tools), tools },
+          onArrived: progress.add,
+        });
 
-    const chunks: ChunksOutput['chunks'] = [];
-    for (const { index, frames, parts } of planned) {
-      const rendered: RenderedPart[] = [];
-      for (const part of parts) {
-        signal.throwIfAborted();
-        const onProgress = (fraction: number): void =>
-          tools.progress((doneFrames + part.frames * fraction) / totalFrames);
-        rendered.push(await draw(part, onProgress));
-        doneFrames += part.frames;
-        tools.progress(doneFrames / totalFrames);
+      const drawn = new Map<ChunkPart, RenderedPart>();
+      try {
+        for (let left = parts; ; left = left.filter((part) => !drawn.has(part))) {
+          const [next, ...others] = left;
+          if (!next) break;
+          tools.signal.throwIfAborted();
+          const onProgress = (fraction: number): void =>
+            progress.report(next.frames * fraction);
+          const { part, rendered } = shared
+            ? await shared.drawNext([next, ...others], onProgress)
+            : { part: next, rendered: await drawing.draw(next, { onProgress }) };
+          drawn.set(part, rendered);
+          progress.add(part);
+        }
+        await shared?.end();
+      } finally {
+        await shared?.stop();
       }
-      chunks.push({ index, frames, parts: rendered });
-    }
-    await deleteOthers(
-      workDir,
-      chunks.flatMap(({ parts }) => parts),
-    );
-    return { chunks };
-  },
-};
+      await deleteOthers(workDir, [...drawn.values()]);
+      const chunks = planned.map(({ index, frames, parts: ofChunk }) => ({
+        ...{ index, frames },
+        parts: ofChunk.flatMap((part) => drawn.get(part) ?? []),
+      }));
+      return { chunks };
+    },
+  };
+}
+
+/** As one machine alone draws it. */
+export const chunksStep = createChunksStep();
+
+/** Progress by frames, whoever draws them. */
+function countFrames(parts: readonly ChunkPart[], report: (fraction: number) => void) {
+  const done = new Set<ChunkPart>();
+  const total = parts.reduce((sum, { frames }) => sum + frames, 0);
+  const reportWith = (more: number): void =>
+    report(Math.min(1, [...done].reduce((sum, { frames }) => sum + frames, more) / total));
+  return {
+    add: (part: ChunkPart): void => {
+      done.add(part);
+      reportWith(0);
+    },
+    /** @param more frames of the part that is under way. */
+    report: reportWith,
+  };
+}
 
 /** What a killed attempt left half-written. */
 async function deleteDrafts(workDir: string): Promise<void> {

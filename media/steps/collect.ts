@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { tellStory } from '../capture/session-story.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
-import { recordingPrefix } from '../contract/recording-files.ts';
+import { drawingFolder, recordingPrefix } from '../contract/recording-files.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { isRefused } from './closed-files.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
@@ -41,7 +41,9 @@ export async function fetchRecording(
   const { recordingId, files, store, signal, progress } = tools;
   const prefix = `${recordingPrefix(recordingId)}/`;
   const objects: { key: string; size: number }[] = [];
-  for await (const object of store.list(prefix)) objects.push(object);
+  for await (const object of store.list(prefix)) {
+    if (!object.key.startsWith(`${prefix}${drawingFolder}/`)) objects.push(object);
+  }
   const total = objects.reduce((sum, { size }) => sum + size, 0);
 
   // The timeline says that a recording is here, so it comes last.

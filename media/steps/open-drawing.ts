@@ -4,25 +4,38 @@ import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { StepTools } from '../jobs/step.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
-import { renderPart, type RenderedPart } from './render-part.ts';
+import type { VideoEncoder } from '../plan/video-encoders.ts';
+import { placePart, renderPart, type PlannedPart, type RenderedPart } from './render-part.ts';
 import { videoEncoders } from './video-encoder.ts';
 
-type Drawing = { takes: readonly RemuxedTake[]; titles: Titles };
+export type DrawingInput = { takes: readonly RemuxedTake[]; titles: Titles };
 type Tools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'store'> & {
   /** Nobody waits for it. */
   isIdle?: boolean;
 };
 
-/** Draws a part of the programme with its cards, unless it lies in `workDir` already. `onProgress` hears 0 to 1. */
-export type DrawPart = (
-  part: ChunkPart,
-  onProgress?: (fraction: number) => void,
-) => Promise<RenderedPart>;
+type DrawOptions = {
+  /** Hears 0 to 1. */
+  onProgress?: (fraction: number) => void;
+  /** Of this part alone; the drawing's own where it is left out. */
+  signal?: AbortSignal;
+};
+
+/** A programme's parts, with their cards. */
+export type Drawing = {
+  encoder: VideoEncoder;
+  /** As cards say it: without a cover that is not there. */
+  titles: Titles;
+  /** Where a part lies in `workDir`, or will. */
+  place: (part: ChunkPart) => Promise<RenderedPart>;
+  /** Draws a part unless it lies there already. */
+  draw: (part: ChunkPart, options?: DrawOptions) => Promise<RenderedPart>;
+};
 
 export async function openDrawing(
-  { takes, titles: given }: Drawing,
+  { takes, titles: given }: DrawingInput,
   tools: Tools,
-): Promise<DrawPart> {
+): Promise<Drawing> {
   const { store, workDir } = tools;
   // An episode without a cover is better than none.
   const { coverKey } = given;
@@ -35,14 +48,23 @@ export async function openDrawing(
     if (!object) throw new Error(`The object store has lost ${key}.`);
     return buffer(object.body);
   };
-  return async (part, onProgress = () => undefined) => {
+  const plan = async (part: ChunkPart): Promise<PlannedPart> => {
     const overlay = await drawOverlay(part.entry, titles, workDir, readSlide);
-    try {
-      return await renderPart({ part, takes, overlay, encoder, onProgress }, tools);
-    } catch (error) {
-      tools.signal.throwIfAborted();
-      videoEncoders.distrust(encoder);
-      throw error;
-    }
+    return { part, takes, overlay, encoder };
+  };
+  return {
+    ...{ encoder, titles },
+    place: async (part) => placePart(await plan(part), workDir),
+    async draw(part, { onProgress, signal = tools.signal } = {}) {
+      const planned = await plan(part);
+      try {
+        const progress = onProgress ? { onProgress } : {};
+        return await renderPart(planned, { ...tools, ...progress, signal });
+      } catch (error) {
+        signal.throwIfAborted();
+        videoEncoders.distrust(encoder);
+        throw error;
+      }
+    },
   };
 }

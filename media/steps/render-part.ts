@@ -20,30 +20,39 @@ export type RenderedPart = {
   files: Record<string, string>;
 };
 
-type PartToRender = {
+export type PlannedPart = {
   part: ChunkPart;
   takes: readonly RemuxedTake[];
   overlay: DrawnOverlay;
   /** The same for all parts of a programme: they share what a player is told of the encoding. */
   encoder: VideoEncoder;
-  onProgress: (fraction: number) => void;
 };
 
 type Tools = Pick<StepTools, 'workDir' | 'signal' | 'log'> & {
   /** Nobody waits for it. */
   isIdle?: boolean;
+  /** Hears 0 to 1. */
+  onProgress?: (fraction: number) => void;
 };
 
-/** Renders one part, unless it lies there complete already. */
-export async function renderPart(
-  { part, takes, overlay, encoder, onProgress }: PartToRender,
-  { workDir, signal, log, isIdle = false }: Tools,
-): Promise<RenderedPart> {
-  const key = partKey(part, takes, overlay, encoder);
+/** Where a part lies, or will. Its files' names say everything that went into it. */
+export function placePart(planned: PlannedPart, workDir: string): RenderedPart {
+  const { startFrame, frames } = planned.part;
+  const key = partKey(planned);
   const files = Object.fromEntries(
     ladder.map(({ name }) => [name, path.join(workDir, `part-${key}-${name}.mp4`)]),
   );
-  const rendered = { startFrame: part.startFrame, frames: part.frames, files };
+  return { startFrame, frames, files };
+}
+
+/** Renders one part, unless it lies there complete already. */
+export async function renderPart(
+  planned: PlannedPart,
+  { workDir, signal, log, isIdle = false, onProgress = () => undefined }: Tools,
+): Promise<RenderedPart> {
+  const { part, takes, overlay, encoder } = planned;
+  const rendered = placePart(planned, workDir);
+  const { files } = rendered;
   if (await isComplete(rendered)) return rendered;
 
   const outputs = ladder.map((rung) => ({ rung, file: draftOf(files[rung.name] ?? '') }));
@@ -69,12 +78,7 @@ function draftOf(file: string): string {
  * where they are. Of a take that is what the part decodes, so that the name stays when the take grows. Neither the
  * chunk's number nor the directory is in it, so a title card is drawn once for an hour.
  */
-function partKey(
-  part: ChunkPart,
-  takes: readonly RemuxedTake[],
-  overlay: DrawnOverlay,
-  encoder: VideoEncoder,
-): string {
+function partKey({ part, takes, overlay, encoder }: PlannedPart): string {
   const inputs = takes.map((take) => ({
     ...take,
     file: [take.takeId, ...digestsOf(take, part)].join(' '),
@@ -87,7 +91,7 @@ function partKey(
     .slice(0, 24);
 }
 
-async function isComplete({
+export async function isComplete({
   frames,
   files,
 }: Pick<RenderedPart, 'frames' | 'files'>): Promise<boolean> {

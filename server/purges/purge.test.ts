@@ -37,6 +37,7 @@ test('of a withdrawal, the takes are purged and what earlier revisions published
       'recordings/r/takes/a/',
       'recordings/r/takes/b/',
       'answers/s/q.flac',
+      ...['recordings/r/drawing/1/', 'recordings/r/drawing/2/'],
       'episodes/e/1-',
       'episodes/e/2-',
     ],
@@ -56,6 +57,7 @@ test('of a withdrawal after which no other episode can be made, all of it is pur
   const left = { recordingId: 'r', takeIds: [], sounds: [] };
   const none = { episodeId: 'e', revision: undefined };
   expect(purgeOfWithdrawal({ ...left, ...none }, dueAt)).toMatchObject({
-    ...{ revision: undefined, prefixes: ['episodes/e/'], folders: [] },
+    ...{ revision: undefined, folders: [] },
+    prefixes: ['recordings/r/drawing/', 'episodes/e/'],
   });
 });

@@ -1,4 +1,6 @@
 import {
+  drawingFolder,
+  drawingPrefix,
   episodeFolder,
   recordingPrefix,
   reviewKey,
@@ -75,17 +77,27 @@ export function purgeOfWithdrawal(
     prefixes: [
       ...takeIds.map((takeId) => `${recordingPrefix(recordingId)}/takes/${takeId}/`),
       ...sounds,
+      ...drawnBefore(recordingId, revision),
       ...(episodeId === undefined ? [] : publishedBefore(episodeId, revision)),
     ],
     folders: takeIds.map((takeId) => `${recordingId}/takes/${takeId}`),
   };
 }
 
+/** What machines handed each other for it. */
+function drawnBefore(recordingId: string, revision: number | undefined): string[] {
+  if (revision === undefined) return [`${recordingPrefix(recordingId)}/${drawingFolder}/`];
+  return revisionsBefore(revision).map((each) => `${drawingPrefix(recordingId, each)}/`);
+}
+
 function publishedBefore(episodeId: string, revision: number | undefined): string[] {
   const folder = `${episodeFolder(episodeId)}/`;
   if (revision === undefined) return [folder];
-  return Array.from({ length: revision - 1 }, (_, index) => `${folder}${index + 1}-`);
+  return revisionsBefore(revision).map((each) => `${folder}${each}-`);
 }
+
+const revisionsBefore = (revision: number): number[] =>
+  Array.from({ length: revision - 1 }, (_, index) => index + 1);
 
 /** All that was recorded, and what lies beside what is published; what hosts know of it stays, for its transcript. */
 export function purgeOfTakes(

@@ -75,6 +75,59 @@ describe.each(databases)('the job queue on %s', (_name, open) => {
     await expect.poll(() => seen).toEqual(['r1', 'r1']);
   });
 
+  test('a job is taken back while it waits, and not once somebody has it', async () => {
+    const { queue } = await openQueue();
+    const part = (digit: string) => ({ ...job, part: digit.repeat(24) });
+    await queue.enqueue('draw-part', part('a'));
+    await queue.enqueue('draw-part', part('b'));
+    await queue.enqueue('draw-part', { ...part('c'), revision: 2 });
+    const statesOf = async () =>
+      (await queue.listRun('draw-part', job))
+        .map(({ payload, state }) => `${payload.part[0]} ${state}`)
+        .toSorted();
+    expect(await statesOf()).toEqual(['a waiting', 'b waiting']);
+    expect(await queue.takeBack('draw-part', part('a'))).toBe(true);
+    expect(await queue.takeBack('draw-part', part('a'))).toBe(false);
+
+    const begun = new EventEmitter();
+    let isOurs: (() => Promise<boolean>) | undefined;
+    await queue.work('draw-part', 1, async (_payload, signal, asked) => {
+      isOurs = asked;
+      begun.emit('job');
+      await once(signal, 'abort');
+    });
+    await once(begun, 'job');
+    expect(await statesOf()).toEqual(['b active']);
+    expect(await queue.takeBack('draw-part', part('b'))).toBe(false);
+    expect(await isOurs!()).toBe(true);
+    await queue.dropRun('draw-part', job);
+    expect(await isOurs!()).toBe(false);
+    expect(await statesOf()).toEqual([]);
+    // Of the other revision.
+    await once(begun, 'job');
+    expect(await queue.listRun('draw-part', { ...job, revision: 2 })).toHaveLength(1);
+  });
+
+  test('whoever is not free leaves jobs to others', async () => {
+    const { queue } = await openQueue();
+    let free = false;
+    const seen: string[] = [];
+    const handler = ({ recordingId }: typeof job): Promise<void> => {
+      seen.push(recordingId);
+      return Promise.resolve();
+    };
+    await queue.work('process-recording', 1, handler, () => free);
+    await queue.enqueue('process-recording', job);
+    const other = await openQueue();
+    const others = await collect(other.queue);
+    await expect.poll(() => others).toEqual(['r1']);
+    await other.scope.close('gone');
+    expect(seen).toEqual([]);
+    free = true;
+    await queue.enqueue('process-recording', { ...job, recordingId: 'r2' });
+    await expect.poll(() => seen).toEqual(['r2']);
+  });
+
   test('a new revision of the same recording is a new job', async () => {
     const { queue } = await openQueue();
     const seen = await collect(queue);

@@ -72,8 +72,11 @@ function fakeQueue() {
       enqueue,
       cancel: nothing,
       forget: () => Promise.resolve(false),
+      takeBack: () => Promise.resolve(false),
+      listRun: () => Promise.resolve([]),
+      dropRun: nothing,
       work: nothing,
-    } as JobQueue,
+    } satisfies JobQueue,
   };
 }
 

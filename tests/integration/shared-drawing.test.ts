@@ -115,14 +115,14 @@ async function jobsOf(recordingId: string): Promise<Job[]> {
   return rows as Job[];
 }
 
-/** Which machine has a job of this name now. */
+/** Which running machine has a job of this name now. */
 async function whoHas(recordingId: string, name: string): Promise<Name | undefined> {
-  const job = (await jobsOf(recordingId)).find(
-    (each) => each.name === name && each.state === 'active',
+  const active = (await jobsOf(recordingId)).filter(
+    (job) => job.name === name && job.state === 'active',
   );
   for (const machine of machines.keys()) {
     const runner = await readFile(path.join(folderOf(machine), 'runner-id'), 'utf8');
-    if (job?.runner === runner.trim()) return machine;
+    if (active.some((job) => job.runner === runner.trim())) return machine;
   }
   return undefined;
 }

@@ -47,11 +47,12 @@ export function createChunksStep(
           const [next, ...others] = left;
           if (!next) break;
           tools.signal.throwIfAborted();
-          const onProgress = (fraction: number): void =>
-            progress.report(next.frames * fraction);
           const { part, rendered } = shared
-            ? await shared.drawNext([next, ...others], onProgress)
-            : { part: next, rendered: await drawing.draw(next, { onProgress }) };
+            ? await shared.drawNext([next, ...others], progress.of)
+            : {
+                part: next,
+                rendered: await drawing.draw(next, { onProgress: progress.of(next) }),
+              };
           drawn.set(part, rendered);
           progress.add(part);
         }
@@ -83,8 +84,11 @@ function countFrames(parts: readonly ChunkPart[], report: (fraction: number) => 
       done.add(part);
       reportWith(0);
     },
-    /** @param more frames of the part that is under way. */
-    report: reportWith,
+    /** Hears how far a part is that is under way. */
+    of:
+      ({ frames }: ChunkPart) =>
+      (fraction: number): void =>
+        reportWith(frames * fraction),
   };
 }
 

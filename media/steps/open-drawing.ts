@@ -5,7 +5,13 @@ import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { StepTools } from '../jobs/step.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
 import type { VideoEncoder } from '../plan/video-encoders.ts';
-import { placePart, renderPart, type PlannedPart, type RenderedPart } from './render-part.ts';
+import {
+  isDrawn,
+  placePart,
+  renderPart,
+  type PlannedPart,
+  type RenderedPart,
+} from './render-part.ts';
 import { videoEncoders } from './video-encoder.ts';
 
 export type DrawingInput = { takes: readonly RemuxedTake[]; titles: Titles };
@@ -28,6 +34,7 @@ export type Drawing = {
   titles: Titles;
   /** Where a part lies in `workDir`, or will. */
   place: (part: ChunkPart) => Promise<RenderedPart>;
+  isDrawn: (part: ChunkPart) => Promise<boolean>;
   /** Draws a part unless it lies there already. */
   draw: (part: ChunkPart, options?: DrawOptions) => Promise<RenderedPart>;
 };
@@ -55,6 +62,7 @@ export async function openDrawing(
   return {
     ...{ encoder, titles },
     place: async (part) => placePart(await plan(part), workDir),
+    isDrawn: async (part) => isDrawn(await plan(part), workDir),
     async draw(part, { onProgress, signal = tools.signal } = {}) {
       const planned = await plan(part);
       try {

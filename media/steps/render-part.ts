@@ -45,6 +45,11 @@ export function placePart(planned: PlannedPart, workDir: string): RenderedPart {
   return { startFrame, frames, files };
 }
 
+/** Whether it lies there complete. */
+export function isDrawn(planned: PlannedPart, workDir: string): Promise<boolean> {
+  return isComplete(placePart(planned, workDir));
+}
+
 /** Renders one part, unless it lies there complete already. */
 export async function renderPart(
   planned: PlannedPart,
@@ -91,7 +96,7 @@ function partKey({ part, takes, overlay, encoder }: PlannedPart): string {
     .slice(0, 24);
 }
 
-export async function isComplete({
+async function isComplete({
   frames,
   files,
 }: Pick<RenderedPart, 'frames' | 'files'>): Promise<boolean> {

@@ -18,7 +18,7 @@ import {
   partKeys,
   type PartOrder,
 } from './part-order.ts';
-import { isComplete, type RenderedPart } from './render-part.ts';
+import type { RenderedPart } from './render-part.ts';
 
 /** How many parts wait for other machines at a time. Where there are none, so many pieces are put in the store for nothing. */
 const mostWaiting = 4;
@@ -81,17 +81,17 @@ export class SharedDrawing {
   /** Draws one of these parts, which are left of the programme, or finds it drawn. */
   async drawNext(
     left: readonly [ChunkPart, ...ChunkPart[]],
-    onProgress: (fraction: number) => void,
+    onProgressOf: (part: ChunkPart) => (fraction: number) => void,
   ): Promise<{ part: ChunkPart; rendered: RenderedPart }> {
     const { drawing } = this.#options;
     for (const part of left) {
       if (!(await this.#isOurs(part))) continue;
       this.#begun.add(part);
-      return { part, rendered: await drawing.draw(part, { onProgress }) };
+      return { part, rendered: await drawing.draw(part, { onProgress: onProgressOf(part) }) };
     }
     // Others are at all of them: whoever is first.
     const [part] = left;
-    return { part, rendered: await this.#race(part, onProgress) };
+    return { part, rendered: await this.#race(part, onProgressOf(part)) };
   }
 
   /** All is drawn: what others are still at is not wanted any more. */
@@ -178,7 +178,7 @@ export class SharedDrawing {
     for (const part of parts) {
       const placed = await drawing.place(part);
       const id = idOfPart(placed);
-      if (!known.has(id) || this.#ids.has(id) || (await isComplete(placed))) continue;
+      if (!known.has(id) || this.#ids.has(id) || (await drawing.isDrawn(part))) continue;
       this.#keep(part, placed).standing = 'offered';
     }
     for (const id of states.keys()) if (!this.#ids.has(id)) await jobs.takeBack(id);
@@ -225,7 +225,7 @@ export class SharedDrawing {
   async #offer(part: ChunkPart): Promise<boolean> {
     const { drawing, jobs } = this.#options;
     const placed = await drawing.place(part);
-    if (this.#ids.has(idOfPart(placed)) || (await isComplete(placed))) return false;
+    if (this.#ids.has(idOfPart(placed)) || (await drawing.isDrawn(part))) return false;
     const offer = this.#keep(part, placed);
     if (!(await this.#putOrder(part, offer)) || this.#begun.has(part)) return false;
     await jobs.offer(offer.id);
@@ -259,7 +259,7 @@ export class SharedDrawing {
 
   async #receive(part: ChunkPart, offer: Offer): Promise<void> {
     // Until the next turn, if the store is away.
-    if (!(await this.#fetch(offer))) {
+    if (!(await this.#fetch(part, offer))) {
       offer.standing = 'ours';
       return;
     }
@@ -268,8 +268,8 @@ export class SharedDrawing {
     offer.arrival.abort();
   }
 
-  async #fetch({ id, placed }: Offer): Promise<boolean> {
-    const { tools } = this.#options;
+  async #fetch(part: ChunkPart, { id, placed }: Offer): Promise<boolean> {
+    const { drawing, tools } = this.#options;
     const keys = partKeys(tools, id);
     for (const file of Object.values(placed.files)) {
       const object = await tools.store.read(keys.made(path.basename(file)));
@@ -278,6 +278,6 @@ export class SharedDrawing {
       await pipeline(object.body, createWriteStream(draft), { signal: this.#stop.signal });
       await rename(draft, file);
     }
-    return isComplete(placed);
+    return drawing.isDrawn(part);
   }
 }

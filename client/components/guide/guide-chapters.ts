@@ -26,6 +26,7 @@ export const chapters: readonly Chapter[] = [
       { step: 'prepare.rundown', picture: 'rundown' },
       'prepare.slides',
       'prepare.polls',
+      'prepare.broadcast',
     ],
   },
   {

@@ -25,10 +25,12 @@ export const guide = {
     moderator:
       'Yang membantu Anda memilah pertanyaan mendapat tautan moderator. Tautan yang salah kirim bisa dicabut.',
     rundown:
-      'Tulis susunan acara: apa saja yang berlangsung, dan berapa menit. Hanya Anda dan moderator yang melihatnya.',
+      'Tulis susunan acara: apa saja yang berlangsung, dan berapa menit. Hadirin melihat judul bagian yang sedang berlangsung dan yang berikutnya, kecuali Anda menyembunyikannya.',
     slides:
       'Unggah slide sebagai PDF atau gambar. Bagi hadirin, slide jauh lebih hemat kuota daripada berbagi layar.',
     polls: 'Siapkan jajak pendapat. Di ruang, Anda membukanya dengan satu tekan.',
+    broadcast:
+      'Hanya satu pembicara, dengan kamera bagus? Di halaman acara, nyalakan Mode siaran utuh. Gambarnya dapat masuk ke episode persis seperti dikirim kameranya.',
   },
   easy: {
     title: 'Untuk yang jarang memakai ponsel',
@@ -123,7 +125,7 @@ export const guide = {
     mistake:
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
     withdraw:
-      'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara dan gambarnya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia dan tanpa pertanyaannya. Periksa juga catatan yang Anda tulis sendiri.',
+      'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara dan gambarnya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia dan tanpa pertanyaannya. Yang hanya bertanya juga ada di situ. Periksa juga catatan yang Anda tulis sendiri.',
     keep: 'Rekaman asli disimpan 30 hari sesudah episode terakhir dibuat atau terbit, kecuali pengelola server mengatur lain. Tanggalnya tertulis di halaman acara. Sesudah itu episode tetap ada, tetapi tidak bisa lagi disunting. Bila ada yang menarik persetujuannya sesudah itu, seluruh episode dihapus.',
     delete:
       'Seluruh acara harus hilang? Di bagian bawah halamannya, tekan Hapus acara. Rekaman, episode, pertanyaan, dan obrolannya dihapus untuk selamanya. Yang sudah diunduh orang tidak bisa ditarik kembali.',

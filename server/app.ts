@@ -3,6 +3,7 @@ import { startForgettingCopies } from '../media/forget-copies.ts';
 import { startHandOver } from '../media/hand-over.ts';
 import { startLiveCopy } from '../media/live-copy.ts';
 import { startMedia } from '../media/start-media.ts';
+import { startTellingWhoWaits } from '../media/tell-waiting.ts';
 import { createJobQueue, type JobQueue } from '../media/jobs/queue.ts';
 import { loadRunnerId } from '../media/jobs/runner-id.ts';
 import { createRecordingRepository } from '../media/store/recording-repository.ts';
@@ -51,6 +52,7 @@ export async function startApp({
       await preparer?.end(payload.recordingId);
       await queue.enqueue(name, payload);
     };
+    if (config.role === 'hub') startTellingWhoWaits(parts);
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : addJob;
     const forgetJobs: ForgetJobs = async (runs) => {
       await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));

@@ -62,6 +62,12 @@ export const roomsFirst: Record<FailureLanguage, string> = {
   en: 'Waiting: a live session needs the server. The work goes on by itself once there is room.',
 };
 
+/** What a host reads while no machine takes a recording that waits. */
+export const nobodyTakesIt: Record<FailureLanguage, string> = {
+  id: 'Menunggu: belum ada mesin pengolah yang mengambil rekaman ini. Hubungi pengelola server. Pengolahan dimulai dengan sendirinya begitu mesinnya menyala.',
+  en: 'Waiting: no media machine has taken this recording yet. Ask the server’s operator. The work begins by itself once one is running.',
+};
+
 function classify(error: unknown): Failure {
   const text = `${codesOf(error).join(' ')} ${messageOf(error)}`;
   if (/ENOSPC|No space left on device|EDQUOT/.test(text)) return 'disk-full';

@@ -60,10 +60,13 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
       const [name] = stepNames;
       const data = [{ recordingId, name, position: 0 }];
       await prisma.processingStep.createMany({ data, skipDuplicates: true });
-      await prisma.processingStep.updateMany({
-        where: { recordingId, name, state: 'waiting' },
-        data: why,
+      const waiting = { recordingId, state: 'waiting' } as const;
+      const first = await prisma.processingStep.findFirst({
+        ...{ where: waiting, orderBy: { position: 'asc' } },
       });
+      if (!first) return;
+      const where = { ...waiting, name: first.name };
+      await prisma.processingStep.updateMany({ where, data: why });
     },
     async fail(recordingId, name, why) {
       await prisma.processingStep.updateMany({

@@ -11,6 +11,7 @@ import { killLeftBehind } from './ffmpeg/kill-left-behind.ts';
 import { createPartDrawer } from './jobs/draw-part.ts';
 import { createPartJobs } from './jobs/part-jobs.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
+import { createRecognitionRefusal } from './jobs/refuse-recognition.ts';
 import { createTranscriber } from './jobs/transcribe-recording.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
 import type { JobQueue } from './jobs/queue.ts';
@@ -99,6 +100,9 @@ export async function startMedia(options: MediaOptions): Promise<void> {
       rows: createRecognitionRepository(database.prisma),
     });
     await queue.work('transcribe-recording', 1, transcribe);
+  } else if (!isShared) {
+    const refuse = createRecognitionRefusal(createRecognitionRepository(database.prisma));
+    await queue.work('transcribe-recording', 1, refuse);
   }
   log.info({ jobs }, 'media worker ready');
 }

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nobodyTakesIt } from '../../media/jobs/failure-words.ts';
 import { createJobQueue, type JobQueue } from '../../media/jobs/queue.ts';
+import { createRecognitionRefusal } from '../../media/jobs/refuse-recognition.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
+import { createRecognitionRepository } from '../../media/store/recognition-repository.ts';
 import { startTellingWhoWaits } from '../../media/tell-waiting.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { aSession } from '../support/stored.ts';
 
@@ -78,4 +81,22 @@ test('while a machine is at work on another, or before a minute is over, nothing
   startTellingWhoWaits({ ...look, scope });
   await expect.poll(() => looks).toBeGreaterThan(2);
   expect(await wordsOf(next)).toEqual([]);
+});
+
+test('a draft that no program can write any more is not waited for', async () => {
+  const { recordingId } = await database.prisma.recording.findFirstOrThrow();
+  const failed = { recordingId, state: 'failed', attempt: 2, problem: 'exit 1' };
+  await database.prisma.recognition.create({ data: failed });
+  await queue.work(
+    'transcribe-recording',
+    1,
+    createRecognitionRefusal(createRecognitionRepository(database.prisma)),
+  );
+  await queue.enqueue('transcribe-recording', { recordingId, revision: 1 });
+  const now = () => database.prisma.recognition.findUnique({ where: { recordingId } });
+  const problem = expect.stringContaining('TRANSCRIBE_COMMAND') as string;
+  await expect.poll(now, { timeout: 10_000 }).toMatchObject({ state: 'failed', problem });
+  // Whoever pressed writes that it waits only now, and finds that it has been begun since.
+  await createTranscriptRepository(database.prisma).awaitRecognition(recordingId, 2);
+  expect(await now()).toMatchObject({ state: 'failed' });
 });

@@ -94,6 +94,10 @@ function openNative({ media, url, onChange, onFailure }: Options): HlsPlayer {
   };
 }
 
+/** Of the screen's shorter side, in CSS pixels. */
+const phoneWidth = 600;
+const isPhone = (): boolean => Math.min(screen.width, screen.height) < phoneWidth;
+
 class HlsJsPlayer implements HlsPlayer {
   readonly #implementation: typeof Hls;
   readonly #options: Options;
@@ -108,7 +112,10 @@ class HlsJsPlayer implements HlsPlayer {
     this.#options = options;
     this.#hls = new implementation(config);
     const { Events } = implementation;
-    this.#hls.on(Events.MANIFEST_PARSED, options.onChange);
+    this.#hls.on(Events.MANIFEST_PARSED, () => {
+      if (isPhone()) this.#keepLight();
+      options.onChange();
+    });
     this.#hls.on(Events.LEVEL_SWITCHED, options.onChange);
     // Once it has told everybody, hls.js chooses none; ours comes after that.
     this.#hls.on(Events.SUBTITLE_TRACKS_UPDATED, () =>
@@ -118,6 +125,13 @@ class HlsJsPlayer implements HlsPlayer {
     this.#hls.on(Events.ERROR, (_event, data) => this.#onError(data));
     this.#hls.loadSource(options.url);
     this.#hls.attachMedia(options.media);
+  }
+
+  /** On a phone more than 720p costs data, and shows next to nothing. */
+  #keepLight(): void {
+    for (const [index, { height }] of [...this.#hls.levels.entries()].reverse()) {
+      if (height > 720) this.#hls.removeLevel(index);
+    }
   }
 
   get heights(): readonly number[] {

@@ -9,6 +9,16 @@ import { coverPlace, type Titles } from './title-card.ts';
 /** A picture on disk, with the hash of what it shows in its name. */
 export type DrawnOverlay = { file: string; hash: string };
 
+type OverlayToDraw = {
+  entry: EditEntry;
+  titles: Titles;
+  /** How much larger than the canvas. */
+  zoom: number;
+};
+
+/** Dots an inch at which a unit of a drawing is one pixel. */
+const svgDensity = 72;
+
 /** Reads a page of slides, or the cover, from the object store. */
 export type ReadSlide = (key: string) => Promise<Buffer>;
 
@@ -17,8 +27,7 @@ export type ReadSlide = (key: string) => Promise<Buffer>;
  * the cover are part of it: scaled once, from the full-size picture, they stay as sharp as the canvas allows.
  */
 export async function drawOverlay(
-  entry: EditEntry,
-  titles: Titles,
+  { entry, titles, zoom }: OverlayToDraw,
   directory: string,
   readSlide: ReadSlide,
 ): Promise<DrawnOverlay> {
@@ -31,6 +40,7 @@ export async function drawOverlay(
   const slides = [...cover, ...entry.slots.flatMap(({ slide }) => (slide ? [slide] : []))];
   const hash = createHash('sha256')
     .update(slides.length > 0 ? picture + JSON.stringify(slides) : picture)
+    .update(zoom === 1 ? '' : `${zoom}`)
     .digest('hex')
     .slice(0, 16);
   const file = path.join(directory, `overlay-${hash}.png`);
@@ -39,14 +49,14 @@ export async function drawOverlay(
   const layers = await Promise.all(
     slides.map(async ({ key, place: { x, y, width, height } }) => ({
       input: await sharp(await readSlide(key))
-        .resize(width, height, { fit: 'fill' })
+        .resize(Math.round(width * zoom), Math.round(height * zoom), { fit: 'fill' })
         .flatten({ background: '#FFFFFF' })
         .toBuffer(),
-      ...{ left: x, top: y },
+      ...{ left: Math.round(x * zoom), top: Math.round(y * zoom) },
     })),
   );
   const draft = `${file}.${randomBytes(4).toString('hex')}.tmp`;
-  await sharp(Buffer.from(picture), { unlimited: true })
+  await sharp(Buffer.from(picture), { unlimited: true, density: svgDensity * zoom })
     .composite(layers)
     .png({ compressionLevel: 6 })
     .toFile(draft);

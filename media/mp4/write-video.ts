@@ -11,6 +11,9 @@ import { initFile, writeSegment, type WrittenSegment } from './write-segment.ts'
 /** Parts in a row that are encoded alike: see findSections. */
 export type VideoSection = readonly { file: string; frames: number }[];
 
+/** A section that another rendition lends: its segments, named from here. */
+export type LentSection = { lent: readonly WrittenSegment[] };
+
 export type WrittenVideo = {
   segments: WrittenSegment[];
   /** One for each form, in order of appearance. */
@@ -29,13 +32,18 @@ type TimedSample = Sample & { bytes: Buffer };
  * when parts of a section differ in codec, lack frames, or have keyframes too far apart.
  */
 export async function writeVideoRendition(
-  sections: readonly VideoSection[],
+  sections: readonly (VideoSection | LentSection)[],
   directory: string,
 ): Promise<WrittenVideo> {
   const segments: WrittenSegment[] = [];
   const tracks: Track[] = [];
   let startTicks = 0;
   for (const [index, section] of sections.entries()) {
+    if ('lent' in section) {
+      segments.push(...section.lent);
+      startTicks += Math.round(sum(section.lent) * videoTimescale);
+      continue;
+    }
     const first = await readTrack(section[0]?.file ?? '');
     const known = tracks.findIndex((each) => isSameForm(each, first));
     const form = known < 0 ? tracks.push(first) - 1 : known;
@@ -116,6 +124,9 @@ function timeGroup(group: readonly TimedSample[], endTicks: number): FragmentSam
 
 const lengthOf = (samples: readonly FragmentSample[]): number =>
   samples.reduce((sum, { duration }) => sum + duration, 0);
+
+const sum = (segments: readonly WrittenSegment[]): number =>
+  segments.reduce((seconds, { durationSeconds }) => seconds + durationSeconds, 0);
 
 const isSameForm = (a: Track, b: Track): boolean =>
   a.sampleDescription.equals(b.sampleDescription);

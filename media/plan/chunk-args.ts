@@ -1,6 +1,5 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { ChunkPart } from './chunk-plan.ts';
-import type { Slot } from './edit-list.ts';
 import {
   framesPerSecond,
   gopFrames,
@@ -10,7 +9,8 @@ import {
   videoTimescale,
 } from './frame-grid.ts';
 import type { Rung } from './ladder.ts';
-import { canvas } from './layout.ts';
+import { canvas, zoomFit, type Fit } from './layout.ts';
+import { encodedFrames, isStill } from './part-forms.ts';
 import type { VideoEncoder } from './video-encoders.ts';
 
 /** Also part of every chunk's name: raise it when the same plan shall look different. */
@@ -36,30 +36,30 @@ export function chunkPartArgs(
   takes: readonly RemuxedTake[],
   { overlay, outputs, encoder }: ChunkPartFiles,
 ): string[] {
+  // Composed as large as the best that is made of it.
+  const size = outputs[0]?.rung ?? canvas;
+  const zoom = size.width / canvas.width;
   const shown = part.entry.slots.flatMap((slot) => {
     const take = takes.find(({ takeId }) => takeId === slot.picture?.takeId);
-    return take && slot.picture ? [{ slot, take, picture: slot.picture }] : [];
+    return take && slot.picture ? [{ take, fit: zoomFit(slot.picture.fit, zoom) }] : [];
   });
 
-  const chains = shown.map(({ take, picture }, index) =>
-    takeChain(
-      `[${index}:v]`,
-      `[take${index}]`,
-      part,
-      seekFrame(take, part.startFrame),
-      picture,
-    ),
+  const chains = shown.map(({ take, fit }, index) =>
+    takeChain(`[${index}:v]`, `[take${index}]`, part, seekFrame(take, part.startFrame), fit),
   );
   const layers = shown.map(
-    ({ picture: { fit } }, index) =>
+    ({ fit }, index) =>
       `[under${index}][take${index}]overlay=${fit.place.x}:${fit.place.y}:eof_action=repeat[under${index + 1}]`,
   );
   const rungs = outputs.map((_, index) => `[rung${index}]`);
+  const still = isStill(part);
+  // All that follows happens as often as there is something to lay over.
+  const every = still ? `,select='eq(n,0)+not(mod(n+${part.offset},2))'` : '';
   const graph = [
-    `color=${paper}:s=${canvas.width}x${canvas.height}:r=${framesPerSecond},format=yuv420p,trim=end_frame=${part.frames}[under0]`,
+    `color=${paper}:s=${size.width}x${size.height}:r=${framesPerSecond},format=yuv420p,trim=end_frame=${part.frames}${every}[under0]`,
     ...chains,
     ...layers,
-    `[${shown.length}:v]${toStudioColours},format=yuva420p[over]`,
+    `[${shown.length}:v]scale=${size.width}:${size.height}:${studioColours},format=yuva420p[over]`,
     // Everything was composed in BT.601, which is what cameras send; one conversion at the end is the cheapest.
     `[under${shown.length}][over]overlay=0:0:eof_action=repeat,colormatrix=bt601:bt709,split=${outputs.length}${rungs.join('')}`,
     ...outputs.map(
@@ -86,8 +86,6 @@ export function chunkPartArgs(
   ];
 }
 
-type Picture = NonNullable<Slot['picture']>;
-
 /**
  * One take on the session's grid, cut to the part. The fixed size comes first, so that later filters never see a size
  * change. Times are absolute: after `fps` a timestamp is a frame number of the session.
@@ -97,7 +95,7 @@ function takeChain(
   to: string,
   { startFrame, frames }: ChunkPart,
   firstFrame: number,
-  { fit: { scaled, crop } }: Picture,
+  { scaled, crop }: Fit,
 ): string {
   const cropped = crop.width !== scaled.width || crop.height !== scaled.height;
   return [
@@ -112,7 +110,6 @@ function takeChain(
 }
 
 const studioColours = 'out_color_matrix=bt601:out_range=tv';
-const toStudioColours = `scale=${canvas.width}:${canvas.height}:${studioColours}`;
 
 /** The frame from which the take must be decoded to show `frame`: its keyframe at or before, or its very first. */
 function seekFrame({ keyframesMs, firstMs }: RemuxedTake, frame: number): number {
@@ -150,13 +147,15 @@ export function digestsOf(
 }
 
 // prettier-ignore
-function encoderArgs(encoder: VideoEncoder, rung: Rung, { frames, offset }: ChunkPart): string[] {
+function encoderArgs(encoder: VideoEncoder, rung: Rung, part: ChunkPart): string[] {
+  const { frames, offset } = part;
+  const rate = isStill(part) ? ['-fps_mode', 'vfr'] : ['-r', `${framesPerSecond}`];
   return [
     ...encoder.args(rung),
     '-g', `${gopFrames}`, '-bf', '2',
     '-flags', '+cgop', '-force_key_frames', keyframeTimes(frames, offset),
     '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
-    '-frames:v', `${frames}`, '-r', `${framesPerSecond}`, '-video_track_timescale', `${videoTimescale}`,
+    '-frames:v', `${encodedFrames(part).length}`, ...rate, '-video_track_timescale', `${videoTimescale}`,
     '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact+cgop', '-f', 'mp4',
   ];
 }

@@ -67,7 +67,7 @@ export function iFramePlaylist({
 export type MultivariantPlaylist = {
   /** Sound, shared by all variants and offered alone as well. */
   audio: AudioRendition;
-  /** Best first. */
+  /** In the order in which players shall try them. */
   video: readonly VideoRendition[];
   iFrames: VideoRendition | undefined;
   /** Apple's chapters, beside this playlist. */

@@ -124,6 +124,41 @@ export function fitPicture(
   return { scaled, crop: { x: 0, y: 0, ...scaled }, place: centred };
 }
 
+/**
+ * The same on a larger canvas. The place grows outwards to even pixels: what is laid over it hides the surplus.
+ */
+export function zoomFit(fit: Fit, zoom: number): Fit {
+  if (zoom === 1) return fit;
+  const { scaled, crop, place } = fit;
+  const [left, top] = [evenBelow(place.x * zoom), evenBelow(place.y * zoom)];
+  const width = evenAbove((place.x + place.width) * zoom) - left;
+  const height = evenAbove((place.y + place.height) * zoom) - top;
+  const isWhole = crop.width === scaled.width && crop.height === scaled.height;
+  const grown = isWhole
+    ? { width, height }
+    : {
+        width: Math.max(width, even(scaled.width * zoom)),
+        height: Math.max(height, even(scaled.height * zoom)),
+      };
+  return {
+    scaled: grown,
+    crop: {
+      x: Math.min(evenBelow(crop.x * zoom), grown.width - width),
+      y: Math.min(evenBelow(crop.y * zoom), grown.height - height),
+      ...{ width, height },
+    },
+    place: { x: left, y: top, width, height },
+  };
+}
+
+function evenBelow(pixels: number): number {
+  return Math.floor(pixels / 2) * 2;
+}
+
+function evenAbove(pixels: number): number {
+  return Math.ceil(pixels / 2) * 2;
+}
+
 function fitAspect(aspect: number, maxWidth: number, maxHeight: number) {
   const width = even(Math.min(maxWidth, maxHeight * aspect));
   return { width, height: even(width / aspect) };

@@ -8,7 +8,10 @@ const perPerson = 2 * flacOf(16);
 const mixes = 2 * 2 * flacOf(24);
 /** MP3, M4A, and the AAC that goes with the pictures. */
 const encodedSounds = 3 * 128_000;
-/** What an encoder that is kept to its rates makes at most. */
+/**
+ * What an encoder that is kept to its rates makes at most. Screens and slides are encoded once more, larger, but all
+ * their qualities together stay below the ladder's bounds, which are faces'.
+ */
 const encodedPictures = ladder.reduce((sum, { maxBitrate }) => sum + maxBitrate, 0);
 
 /**

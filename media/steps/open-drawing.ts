@@ -4,6 +4,8 @@ import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { StepTools } from '../jobs/step.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
+import { canvas } from '../plan/layout.ts';
+import { rungsOf } from '../plan/part-forms.ts';
 import type { VideoEncoder } from '../plan/video-encoders.ts';
 import {
   isDrawn,
@@ -56,7 +58,8 @@ export async function openDrawing(
     return buffer(object.body);
   };
   const plan = async (part: ChunkPart): Promise<PlannedPart> => {
-    const overlay = await drawOverlay(part.entry, titles, workDir, readSlide);
+    const zoom = (rungsOf(part, takes)[0]?.width ?? canvas.width) / canvas.width;
+    const overlay = await drawOverlay({ entry: part.entry, titles, zoom }, workDir, readSlide);
     return { part, takes, overlay, encoder };
   };
   return {

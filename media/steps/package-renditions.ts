@@ -27,27 +27,52 @@ export type PackagedAudio = {
   playlist(language: string): AudioRendition;
 };
 
+/**
+ * Writes one quality of the picture. Where parts were not drawn in it, it borrows the segments of `lender`, as they are:
+ * nothing is encoded, or stored, twice.
+ */
 export async function packageVideo(
   rung: Rung,
   sections: readonly RenderedPart[][],
   hls: string,
+  lender?: PackagedVideo,
 ): Promise<PackagedVideo> {
   const directory = await makeDirectory(hls, rung.name);
+  const lent = lender ? lendSegments(lender) : [];
   const { tracks, segments } = await writeVideoRendition(
-    sections.map((parts) =>
-      parts.map(({ frames, files }) => ({ frames, file: files[rung.name] ?? '' })),
-    ),
+    sections.map((parts, index) => {
+      const own = parts.flatMap(({ frames, files }) => {
+        const file = files[rung.name];
+        return file === undefined ? [] : [{ frames, file }];
+      });
+      return own.length === parts.length ? own : { lent: lent[index] ?? [] };
+    }),
     directory,
   );
   await writePlaylist(directory, segments);
   return {
     uri: `${rung.name}/index.m3u8`,
-    codecs: widestCodec(tracks.map(({ sampleDescription }) => codecString(sampleDescription))),
+    codecs: widestCodec([
+      ...tracks.map(({ sampleDescription }) => codecString(sampleDescription)),
+      ...(lender ? [lender.codecs] : []),
+    ]),
     width: rung.width,
     height: rung.height,
     bandwidth: measure(segments, segmentSeconds),
     segments,
   };
+}
+
+/** A rendition's segments by section, as they are named beside its directory. */
+function lendSegments({ uri, segments }: PackagedVideo): WrittenSegment[][] {
+  const from = (name: string): string => `../${path.posix.join(path.posix.dirname(uri), name)}`;
+  const sections: WrittenSegment[][] = [];
+  for (const segment of segments) {
+    if (segment.isSeam || sections.length === 0) sections.push([]);
+    const { name, initName } = segment;
+    sections.at(-1)?.push({ ...segment, name: from(name), initName: from(initName) });
+  }
+  return sections;
 }
 
 export async function packageAudio(

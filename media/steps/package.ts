@@ -5,7 +5,7 @@ import type { Step } from '../jobs/step.ts';
 import { appleChapters, chaptersVtt, podcastChapters } from '../plan/chapter-files.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { multivariantPlaylist } from '../plan/hls-playlists.ts';
-import { ladder } from '../plan/ladder.ts';
+import { ladder, sharpRung } from '../plan/ladder.ts';
 import { sectionSeconds } from '../plan/seams.ts';
 import { thumbnailsVtt } from '../plan/thumbnails.ts';
 import type { ChunksOutput } from './chunks.ts';
@@ -42,7 +42,7 @@ export type PackageOutput = {
 /** Makes everything that is published of the picture: HLS, chapters, poster and pictures for the progress bar. */
 export const packageStep: Step<PackageInput, PackageOutput> = {
   name: 'package',
-  version: 3,
+  version: 4,
   async run(input, tools) {
     const { durationMs, chunks, entries, chapters, audioFile, language } = input;
     const directory = path.join(tools.workDir, 'package');
@@ -58,6 +58,11 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
       video.push(await packageVideo(rung, sections, hls));
       tools.progress((0.4 * video.length) / ladder.length);
     }
+    // Last, so that nobody begins with it: whoever believes the first variant may be on a phone.
+    const isSharp = chunks.some(({ parts }) =>
+      parts.some(({ files }) => sharpRung.name in files),
+    );
+    if (isSharp) video.push(await packageVideo(sharpRung, sections, hls, video[0]));
     const audio = await packageAudio(audioFile, hls, video[0]?.segments ?? []);
     checkPackage({ durationMs, video, audio });
     tools.progress(0.45);
@@ -90,7 +95,8 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
       posterFile: 'poster.jpg',
       thumbnailsFile: 'thumbnails.vtt',
       chaptersFile: 'chapters.json',
-      bandwidth: (video[0]?.bandwidth.peak ?? 0) + audio.bandwidth.peak,
+      bandwidth:
+        Math.max(...video.map(({ bandwidth }) => bandwidth.peak)) + audio.bandwidth.peak,
     };
   },
 };

@@ -9,7 +9,7 @@ import { readTrack } from '../mp4/sample-table.ts';
 import { chunkArgsVersion, chunkPartArgs, digestsOf } from '../plan/chunk-args.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
 import { toMs } from '../plan/frame-grid.ts';
-import { ladder } from '../plan/ladder.ts';
+import { encodedFrames, rungsOf } from '../plan/part-forms.ts';
 import type { VideoEncoder } from '../plan/video-encoders.ts';
 
 /** One part in every quality: rung name to file. */
@@ -40,14 +40,17 @@ export function placePart(planned: PlannedPart, workDir: string): RenderedPart {
   const { startFrame, frames } = planned.part;
   const key = partKey(planned);
   const files = Object.fromEntries(
-    ladder.map(({ name }) => [name, path.join(workDir, `part-${key}-${name}.mp4`)]),
+    rungsOf(planned.part, planned.takes).map(({ name }) => [
+      name,
+      path.join(workDir, `part-${key}-${name}.mp4`),
+    ]),
   );
   return { startFrame, frames, files };
 }
 
 /** Whether it lies there complete. */
 export function isDrawn(planned: PlannedPart, workDir: string): Promise<boolean> {
-  return isComplete(placePart(planned, workDir));
+  return isComplete(placePart(planned, workDir), planned.part);
 }
 
 /** Renders one part, unless it lies there complete already. */
@@ -58,9 +61,11 @@ export async function renderPart(
   const { part, takes, overlay, encoder } = planned;
   const rendered = placePart(planned, workDir);
   const { files } = rendered;
-  if (await isComplete(rendered)) return rendered;
+  if (await isComplete(rendered, part)) return rendered;
 
-  const outputs = ladder.map((rung) => ({ rung, file: draftOf(files[rung.name] ?? '') }));
+  const outputs = rungsOf(part, takes).map((rung) => ({
+    ...{ rung, file: draftOf(files[rung.name] ?? '') },
+  }));
   await runFfmpeg({
     args: chunkPartArgs(part, takes, { overlay: overlay.file, outputs, encoder }),
     durationMs: toMs(part.frames),
@@ -69,7 +74,7 @@ export async function renderPart(
     log,
     isIdle,
   });
-  for (const { file } of outputs) await checkFrames(file, part.frames);
+  for (const { file } of outputs) await checkFrames(file, part);
   for (const file of Object.values(files)) await rename(draftOf(file), file);
   return rendered;
 }
@@ -88,7 +93,7 @@ function partKey({ part, takes, overlay, encoder }: PlannedPart): string {
     ...take,
     file: [take.takeId, ...digestsOf(take, part)].join(' '),
   }));
-  const outputs = ladder.map((rung) => ({ rung, file: rung.name }));
+  const outputs = rungsOf(part, takes).map((rung) => ({ rung, file: rung.name }));
   const args = chunkPartArgs(part, inputs, { overlay: overlay.hash, outputs, encoder });
   return createHash('sha256')
     .update(JSON.stringify([chunkArgsVersion, args]))
@@ -96,12 +101,12 @@ function partKey({ part, takes, overlay, encoder }: PlannedPart): string {
     .slice(0, 24);
 }
 
-async function isComplete({
-  frames,
-  files,
-}: Pick<RenderedPart, 'frames' | 'files'>): Promise<boolean> {
+async function isComplete(
+  { files }: Pick<RenderedPart, 'files'>,
+  part: ChunkPart,
+): Promise<boolean> {
   try {
-    for (const file of Object.values(files)) await checkFrames(file, frames);
+    for (const file of Object.values(files)) await checkFrames(file, part);
     return true;
   } catch {
     // Missing, cut off or of another length: all the same, it is rendered anew.
@@ -109,9 +114,10 @@ async function isComplete({
   }
 }
 
-async function checkFrames(file: string, frames: number): Promise<void> {
+async function checkFrames(file: string, part: ChunkPart): Promise<void> {
   const { samples } = await readTrack(file);
-  if (samples.length !== frames || samples[0]?.sync !== true) {
-    throw new Error(`${path.basename(file)} has ${samples.length} frames instead of ${frames}`);
+  const due = encodedFrames(part).length;
+  if (samples.length !== due || samples[0]?.sync !== true) {
+    throw new Error(`${path.basename(file)} has ${samples.length} frames instead of ${due}`);
   }
 }

@@ -7,7 +7,7 @@ import { createTranscriptPublisher } from '../../media/steps/publish-transcript.
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { launchBrowser, newPerson } from '../support/browser.ts';
+import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { startPageHub } from '../support/page-hub.ts';
 import { aSampleEpisode, prefix, publishFolder } from '../support/sample-episode.ts';
 import { makeSeamedProgramme, seamedMs } from '../support/seamed-programme.ts';
@@ -155,4 +155,23 @@ test('who begins behind the seams reads what is said there, and reads on over th
   await plays(page, 12.4);
   expect(await page.getByText('kata 2', { exact: true }).count()).toBe(1);
   await page.getByText('kata 3', { exact: true }).waitFor();
+});
+
+test.each([
+  ['desktop', ['1080p', '720p', '360p']],
+  ['phone', ['720p', '360p']],
+] as const)('on a %s one may choose %j', async (size, heights) => {
+  const { page } = await newPerson(browser, { viewport: viewports[size] });
+  // The same pictures once more, under another name.
+  await page.route(/master[^/]*\.m3u8$/, async (route) => {
+    const answer = await route.fetch();
+    const sharp = /(#EXT-X-STREAM-INF:.*)1280x720(.*)\n720p/.exec(await answer.text());
+    const more = `${sharp?.[1]}1920x1080${sharp?.[2]}\n720p/index.m3u8?sharp\n`;
+    await route.fulfill({ response: answer, body: `${await answer.text()}${more}` });
+  });
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Putar', exact: true }).click();
+  await plays(page, 0.5);
+  const offered = await quality(page).locator('option').allInnerTexts();
+  expect(offered.slice(1)).toEqual(heights);
 });

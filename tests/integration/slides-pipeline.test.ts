@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -16,7 +16,8 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { aTake } from '../support/a-take.ts';
 import { makeBeeps, makeEnvelope } from '../support/synthetic-takes.ts';
-import { colourAt, colourDistance } from '../support/video-meters.ts';
+import { playingErrors } from '../support/measure.ts';
+import { colourAt, colourDistance, videoPackets } from '../support/video-meters.ts';
 import { titles } from '../support/video-session.ts';
 
 /** Six seconds of one voice; two pages from second 1.5 to 5, turned at 3, of a deck of 4:3. */
@@ -29,6 +30,7 @@ const pages = [
 
 let root: string;
 let playlist: string;
+let hls: string;
 let entries: EditEntry[];
 
 beforeAll(async () => {
@@ -72,7 +74,8 @@ beforeAll(async () => {
     { durationMs, chunks, entries, chapters: edit.chapters, audioFile, language: 'id' },
     await toolsFor('package'),
   );
-  playlist = path.join(made.directory, 'hls', '720p', 'index.m3u8');
+  hls = path.join(made.directory, 'hls');
+  playlist = path.join(hls, '720p', 'index.m3u8');
 }, 120_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -132,4 +135,40 @@ test('before the first page and after the last the speaker is seen again', async
     const seen = await colourAt(playlist, second, { x: 40, y: 40 });
     expect(colourDistance(seen, palette.surface)).toBeLessThan(14);
   }
+});
+
+test.each(['1080p', '720p', '360p'])(
+  'a page without a face beside it has every other frame of %s, on the same grid',
+  async (name) => {
+    const file = path.join(hls, name, 'index.m3u8');
+    const packets = await videoPackets(file);
+    const frames = packets.map(({ pts }) => pts / 3_000).toSorted((a, b) => a - b);
+    const wanted = Array.from({ length: 180 }, (_, frame) => frame).filter((frame) => {
+      const part = entries.find(({ endFrame }) => frame < endFrame)!;
+      return part.layout === 'full' || frame === part.startFrame || frame % 2 === 0;
+    });
+    expect(frames).toEqual(wanted);
+    expect(await playingErrors(file)).toEqual([]);
+  },
+);
+
+test('a page has its own sharpness in 1080p', async () => {
+  const { place } = entries.find(({ slots }) => slots[0]?.slide)!.slots[0]!.slide!;
+  const directory = path.join(hls, '1080p');
+  const playlist1080 = await readFile(path.join(directory, 'index.m3u8'), 'utf8');
+  const own = playlist1080.split('\n').filter((line) => /^\d+\.m4s$/.test(line));
+  const alone = path.join(root, 'sharp.mp4');
+  const pieces = ['init.mp4', ...own].map((name) => readFile(path.join(directory, name)));
+  await writeFile(alone, Buffer.concat(await Promise.all(pieces)));
+  // Both pages: four pixels beyond the square's edge nothing of it is left, of 54 by 54 scaled by no more than needed.
+  const square = (54 * place.width * 1.5) / 1_440;
+  const near = async (dx: number, hex: string): Promise<void> => {
+    const point = {
+      x: Math.round(place.x * 1.5 + dx),
+      y: Math.round(place.y * 1.5 + square / 2),
+    };
+    expect(colourDistance(await colourAt(alone, 0.2, point), hex)).toBeLessThan(14);
+  };
+  await near(square / 2, pages[0].corner);
+  await near(Math.ceil(square) + 6, pages[0].paper);
 });

@@ -79,6 +79,16 @@ export async function decodeErrors(input: string): Promise<string> {
   return stderr.trim();
 }
 
+/**
+ * What ffmpeg complains of in a whole HLS rendition, but for its note that it reads no second initialisation segment:
+ * where there is one, pictures bring along what is in it.
+ */
+export async function playingErrors(playlist: string): Promise<string[]> {
+  const known = /Found duplicated MOOV Atom|Last message repeated/;
+  const lines = (await decodeErrors(playlist)).split('\n');
+  return lines.filter((line) => line !== '' && !known.test(line));
+}
+
 /** Seconds, by ffprobe. */
 export async function durationOf(input: string): Promise<number> {
   const { stdout } = await execute('ffprobe', [

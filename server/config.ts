@@ -132,7 +132,7 @@ export const Env = z.object({
       'What encodes pictures: the graphics card, where there is one that does it well (NVENC, Quick Sync or VAAPI), or the processor.',
     ),
   PREPARE_LIVE: flag(true).describe(
-    'Whether the picture of an episode is made while its session is live, as far as rooms leave the machine idle. Only with ROLE=all.',
+    'Whether sound and picture of an episode are made while its session is live, as far as rooms leave the machine idle. Only with ROLE=all.',
   ),
   FFMPEG_PATH: z.string().default('ffmpeg').describe('ffmpeg, 5.1 or newer.'),
   FFPROBE_PATH: z.string().default('ffprobe').describe('ffprobe, of the same version.'),

@@ -5,7 +5,9 @@ import { freeBytesOf } from '../../server/platform/free-space.ts';
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Serial } from '../../server/platform/serial.ts';
+import type { MediaKind } from '../../server/protocol/words.ts';
 import { remuxInChild } from '../capture/remux-in-child.ts';
+import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import { tellStory } from '../capture/session-story.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
@@ -14,13 +16,16 @@ import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { chunksStep, deleteOthers } from '../steps/chunks.ts';
 import { listRecording } from '../steps/list-recording.ts';
 import { openDrawing } from '../steps/open-drawing.ts';
+import type { SoundSlice } from '../plan/sound-grid.ts';
+import { settleSlices } from '../steps/settle-slices.ts';
+import { slicesDirOf } from '../steps/slices.ts';
 import type { RenderedPart } from '../steps/render-part.ts';
-import type { RecordingRepository } from '../store/recording-repository.ts';
+import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
 import { planAhead, type Ahead } from './plan-ahead.ts';
-import { nextTurnMs } from './when.ts';
+import { isSettledSlice, nextSoundMs, nextTurnMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
-const everyMs = 30_000;
+const everyMs = 10_000;
 /** How often it is asked whether live rooms still need the machine. */
 const busyMs = 1_000;
 
@@ -44,19 +49,26 @@ class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 
+/** The session is over, or what was made of it is gone: this turn is not gone on with. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
 /** What a timeline tells of a session that goes on. */
 type Seen = { isOver: boolean; lengthMs: number };
 
-/** The picture of one recording, made as its session goes on. */
+/** The sound and the picture of one recording, made as its session goes on. */
 export class Preparation {
   readonly #options: PreparationOptions;
   readonly #recordingId: string;
   readonly #signal: AbortSignal;
   readonly #files: ReturnType<typeof recordingFiles>;
   readonly #chunksDir: string;
+  readonly #slicesDir: string;
   readonly #log: Logger;
-  /** How long the session was at the last turn. */
+  /** How long the session was at the last turn for its picture, and for its sound. */
   #lastMs = 0;
+  #lastSoundMs = 0;
   /** Who may be seen in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
   #shownPeers: ReadonlySet<string> | undefined;
 
@@ -66,6 +78,7 @@ export class Preparation {
     this.#signal = signal;
     this.#files = recordingFiles(options.recordingsDir, recordingId);
     this.#chunksDir = path.join(this.#files.work, chunksStep.name);
+    this.#slicesDir = slicesDirOf(this.#files.work);
     this.#log = options.log.child({ recording: recordingId });
   }
 
@@ -77,9 +90,7 @@ export class Preparation {
         await delay(this.#options.everyMs ?? everyMs, undefined, { signal: this.#signal });
         const seen = await this.#look();
         if (seen.isOver) return;
-        if (seen.lengthMs < nextTurnMs(this.#lastMs)) continue;
-        this.#lastMs = seen.lengthMs;
-        await this.#wait(inTurn);
+        if (this.#isDue(seen.lengthMs)) await this.#wait(inTurn, seen.lengthMs);
       }
     } catch (error) {
       if (!(error instanceof GivenUp)) throw error;
@@ -91,11 +102,11 @@ export class Preparation {
   }
 
   /** Takes a turn when those of other recordings are over. Who is told to stop meanwhile does not wait for them. */
-  async #wait(inTurn: Serial): Promise<void> {
+  async #wait(inTurn: Serial, lengthMs: number): Promise<void> {
     const signal = this.#signal;
     let turn: Promise<void> | undefined;
     const inLine = inTurn(() => {
-      if (!signal.aborted) turn = this.#takeTurn();
+      if (!signal.aborted) turn = this.#takeTurn(lengthMs);
       return turn;
     });
     const aborted = new Promise<void>((resolve) => {
@@ -108,11 +119,12 @@ export class Preparation {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof GivenUp) throw error;
+      if (error instanceof Stopped) return;
       this.#log.warn({ err: error }, 'not prepared for now');
     }
   }
 
-  async #takeTurn(): Promise<void> {
+  async #takeTurn(lengthMs: number): Promise<void> {
     const { recordings } = this.#options;
     const session = await recordings.find(this.#recordingId);
     if (session?.isPractice) throw new GivenUp('It is a practice.');
@@ -123,19 +135,57 @@ export class Preparation {
     await this.#mayGoOn(takesBytes);
 
     const tools = { workDir: this.#files.ahead, signal: this.#signal, log: this.#log };
-    const onProgress = (): void => undefined;
-    const remux = { files: this.#files, outDir: this.#files.ahead, onProgress, ...tools };
+    await this.#soundIfDue(session, lengthMs);
+    if (lengthMs < nextTurnMs(this.#lastMs)) return;
+    this.#lastMs = lengthMs;
+    const ahead = await planAhead(session, await this.#remux(['audio', 'video']), tools);
+    if (ahead) await this.#draw(ahead, session);
+  }
+
+  #isDue(lengthMs: number): boolean {
+    return lengthMs >= nextSoundMs(this.#lastSoundMs) || lengthMs >= nextTurnMs(this.#lastMs);
+  }
+
+  async #remux(kinds: readonly MediaKind[]): Promise<RemuxedRecording> {
     const remuxed = await remuxInChild({
-      ...remux,
+      ...{ files: this.#files, outDir: this.#files.ahead, kinds },
+      ...{ signal: this.#signal, log: this.#log, onProgress: () => undefined },
       joinGate: (work) => ffmpegSettings.gate.join(work),
     });
     const peerIds = remuxed.takes.map(({ peerId }) => peerId);
     this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
-    const ahead = await planAhead(session, remuxed, tools);
-    if (ahead) await this.#draw(ahead);
+    return remuxed;
   }
 
-  async #draw({ chunks, takes, titles, durationMs }: Ahead): Promise<void> {
+  /** Sound before pictures: people wait for the podcast first. */
+  async #soundIfDue({ series }: RecordedSession, lengthMs: number): Promise<void> {
+    if (lengthMs < nextSoundMs(this.#lastSoundMs)) return;
+    this.#lastSoundMs = lengthMs;
+    // Whoever wants voices as they are has them made as a whole.
+    if (!series.cleanVoices) return;
+    const { takes } = await this.#remux(['audio']);
+    const durationMs = Math.max(0, ...takes.map(({ lastMs }) => lastMs));
+    await mkdir(this.#slicesDir, { recursive: true });
+    const mayGoOn = async (): Promise<void> => {
+      const seen = await this.#look();
+      if (seen.isOver || this.#lastSoundMs === 0) throw new Stopped();
+      await this.#mayGoOn(0);
+    };
+    const isWanted = (slice: SoundSlice): boolean => isSettledSlice(slice, durationMs);
+    // What this turn tells of loudness, the next one makes use of.
+    const settled = await settleSlices(
+      { durationMs, takes, isWanted, mayGoOn, rounds: 1 },
+      { workDir: this.#slicesDir, signal: this.#signal, log: this.#log, isIdle: true },
+      1,
+    );
+    const { slices, rendered } = settled ?? {};
+    this.#log.info({ slices: slices?.length, rendered, durationMs }, 'sound prepared');
+  }
+
+  async #draw(
+    { chunks, takes, titles, durationMs }: Ahead,
+    session: RecordedSession,
+  ): Promise<void> {
     const [signal, log] = [this.#signal, this.#log];
     await mkdir(this.#chunksDir, { recursive: true });
     const { draw } = await openDrawing(
@@ -148,6 +198,7 @@ export class Preparation {
       const seen = await this.#look();
       if (seen.isOver || this.#lastMs === 0) return;
       await this.#mayGoOn(0);
+      await this.#soundIfDue(session, seen.lengthMs);
       for (const part of chunk.parts) parts.push(await draw(part));
     }
     await deleteOthers(this.#chunksDir, parts);
@@ -177,6 +228,8 @@ export class Preparation {
   async #forget(): Promise<void> {
     this.#shownPeers = new Set();
     this.#lastMs = 0;
+    this.#lastSoundMs = 0;
+    await rm(this.#slicesDir, { recursive: true, force: true });
     await rm(this.#files.ahead, { recursive: true, force: true });
     await rm(this.#chunksDir, { recursive: true, force: true });
   }

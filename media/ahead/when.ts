@@ -1,3 +1,4 @@
+import { sliceMs, type SoundSlice } from '../plan/sound-grid.ts';
 import type { Chunk } from '../plan/chunk-plan.ts';
 import { chunkFrames, toFrame } from '../plan/frame-grid.ts';
 
@@ -24,3 +25,16 @@ export function settledChunks(chunks: readonly Chunk[], durationMs: number): Chu
   const untilFrame = toFrame(durationMs - settlesMs);
   return chunks.filter(({ index }) => (index + 1) * chunkFrames <= untilFrame);
 }
+
+/** Four more reports of a take decide its dates (see above); a little more is allowed for what comes late. */
+const soundSettlesMs = 35_000;
+
+/** The same for sound, of which little may be left at the end: people wait for the podcast first. */
+export const nextSoundMs = (lastMs: number): number =>
+  lastMs === 0 ? soundSettlesMs + 2 * sliceMs : lastMs + sliceMs;
+
+/** Whether a slice lies in the past of a session that goes on. */
+export const isSettledSlice = (
+  { encoded }: Pick<SoundSlice, 'encoded'>,
+  durationMs: number,
+): boolean => encoded.toMs <= durationMs - soundSettlesMs;

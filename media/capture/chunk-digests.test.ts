@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { toChunk } from '../plan/frame-grid.ts';
 import { ChunkDigests } from './chunk-digests.ts';
 
 type Frames = [ms: number, data: string][];
 
 function digestsOf(frames: Frames, track = 'vp8') {
-  const digests = new ChunkDigests();
+  const digests = new ChunkDigests(toChunk);
   digests.begin(track);
   for (const [ms, data] of frames) digests.add(ms, Buffer.from(data));
   return digests.list();

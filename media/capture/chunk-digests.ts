@@ -1,13 +1,17 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
-import { toChunk } from '../plan/frame-grid.ts';
 
 /** Tells by each chunk what a take's file holds of it. A take that goes on leaves the chunks before as they were. */
 export class ChunkDigests {
   readonly #done: RemuxedTake['chunkDigests'] = [];
+  readonly #toChunk: (ms: number) => number;
   #track = '';
   #chunk: number | undefined;
   #hash: Hash | undefined;
+
+  constructor(toChunk: (ms: number) => number) {
+    this.#toChunk = toChunk;
+  }
 
   /** @param track what a decoder is set up with. */
   begin(track: string): void {
@@ -16,7 +20,7 @@ export class ChunkDigests {
 
   /** A frame as it is written, in the order of the file. */
   add(ms: number, data: Buffer): void {
-    const chunk = toChunk(ms);
+    const chunk = this.#toChunk(ms);
     if (!this.#hash || chunk !== this.#chunk) {
       this.#keep();
       this.#chunk = chunk;

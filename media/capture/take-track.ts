@@ -1,5 +1,7 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { ChunkDigests } from './chunk-digests.ts';
+import { toChunk } from '../plan/frame-grid.ts';
+import { soundDigestMs } from '../plan/sound-grid.ts';
 import type { Frame } from './frame.ts';
 import { MatroskaWriter, type MatroskaTrack } from './matroska.ts';
 import { opusHead } from './opus.ts';
@@ -10,6 +12,7 @@ import type { Range } from './session-story.ts';
  * before lower frames that have already come.
  */
 const overlapMs = 1_000;
+const toSoundChunk = (ms: number): number => Math.floor(ms / soundDigestMs);
 /** What browsers put into one Opus packet. */
 const opusPacketMs = 20;
 
@@ -34,7 +37,7 @@ export class TakeTrack {
     sizes: [],
     gaps: [],
   };
-  readonly #digests = new ChunkDigests();
+  readonly #digests: ChunkDigests;
   #waiting: Picture[] = [];
   #writer: MatroskaWriter | undefined;
   /** A picture was left out: those that follow refer to it. */
@@ -50,6 +53,7 @@ export class TakeTrack {
     this.#file = options.file;
     this.#zeroUs = options.zeroUs;
     this.#ranges = options.ranges;
+    this.#digests = new ChunkDigests(options.codec === 'opus' ? toSoundChunk : toChunk);
   }
 
   /** `monoUs` is when the frame was captured. */
@@ -117,9 +121,8 @@ export class TakeTrack {
     if (counted.frames === 0) counted.firstMs = ms;
     counted.frames += 1;
     counted.lastMs = ms;
-    if (this.#codec === 'opus') return;
     this.#digests.add(ms, frame.data);
-    if (!frame.isKey) return;
+    if (this.#codec === 'opus' || !frame.isKey) return;
     counted.keyframesMs.push(ms);
     const last = counted.sizes.at(-1);
     const { size } = frame;

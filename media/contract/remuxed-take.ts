@@ -19,7 +19,7 @@ export type RemuxedTake = {
   frames: number;
   /** Video: where decoding may start. Empty for audio. */
   keyframesMs: number[];
-  /** Video: what the file holds of each chunk of the session's grid, by time, size and bytes of its frames. */
+  /** What the file holds of each chunk of the session's grid, of sound of each 6.4 s, by time, size and bytes of its frames. */
   chunkDigests: { chunk: number; digest: string }[];
   /** Video: each size seen, in order of appearance. */
   sizes: { fromMs: number; width: number; height: number }[];

@@ -1,9 +1,13 @@
+import { access, rm } from 'node:fs/promises';
 import type { Edit } from '../../server/protocol/edits.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
+import type { TimelineEvent } from '../contract/timeline.ts';
+import { findActiveSpeakers } from '../plan/active-speaker.ts';
 import { listAnswers } from '../plan/answers.ts';
+import { planChapters } from '../plan/chapters.ts';
 import { listMarks } from '../plan/marks.ts';
 import { keepChapters, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
@@ -13,6 +17,7 @@ import { listPollResults } from '../plan/poll-results.ts';
 import { draftNotes, plainNotes } from '../plan/show-notes.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import { listWrittenAnswers } from '../plan/written-answers.ts';
+import { readEnvelope, type SpokenStem } from '../steps/arrange-pictures.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
@@ -26,11 +31,18 @@ import type { PackageInput, PackageOutput } from '../steps/package.ts';
 import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
 import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
 import type { PicturesOutput } from '../steps/remux.ts';
-import type { StemsInput, StemsOutput } from '../steps/stems.ts';
+import {
+  slicesDirOf,
+  type PreparedSound,
+  type SlicesInput,
+  type SlicesOutput,
+} from '../steps/slices.ts';
+import type { Stem, StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
 import { inOrder, titlesOf } from './arrange-session.ts';
 import type { StepRunner } from './step-runner.ts';
+import type { Made } from './run-step.ts';
 import type { Step } from './step.ts';
 
 export type PipelineSteps = {
@@ -40,6 +52,7 @@ export type PipelineSteps = {
   stems: Step<StemsInput, StemsOutput>;
   voices: Step<VoicesInput, VoicesOutput>;
   edit: Step<EditInput, EditOutput>;
+  slices: Step<SlicesInput, SlicesOutput>;
   mix: Step<MixInput, MixOutput>;
   audio: Step<AudioInput, AudioOutput>;
   publishAudio: Step<PublishAudioInput, PublishAudioOutput>;
@@ -83,52 +96,81 @@ export async function makeEpisode(
     partners: series.partners,
     language,
   });
-  const stems = await run(steps.stems, { takes: sounds, durationMs }, [remuxed]);
-  await onHealth(judgeRecording(sounds, stems.output.stems));
-  const clean = series.cleanVoices;
-  const voices = await run(steps.voices, { ...stems.output, clean }, [stems]);
-
-  const arrange = async () => {
-    const pictures = await run(steps.pictures, collected.output);
-    const takes = inOrder([...sounds, ...pictures.output.takes]);
-    await onHealth(judgeRecording(takes, stems.output.stems, voices.output.stems));
-    const edit = await run(
-      steps.edit,
-      {
-        sessionTitle: title,
-        language,
-        durationMs,
-        takes,
-        stems: stems.output.stems,
-        marks: listMarks(events, zeroUs),
-        answers,
-        slides: listSlides(events, zeroUs),
-      },
-      [remuxed, pictures, stems],
-    );
-    return { takes, pictures, edit };
-  };
   const { edits, clips } = session;
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts, clips);
-  const { stems: cleaned, screens } = voices.output;
-  const mixing = { stems: cleaned, screens, programme, mutes, clips };
-  const [mix, { takes, pictures, edit }] = await both(
-    run(steps.mix, mixing, [voices]),
-    arrange(),
-  );
+
+  const arrange = async ({ spoken, voices, after }: Heard) => {
+    const pictures = await run(steps.pictures, collected.output);
+    const takes = inOrder([...sounds, ...pictures.output.takes]);
+    await onHealth(judgeRecording(takes, spoken, voices));
+    const edit = await run(
+      steps.edit,
+      {
+        ...{ sessionTitle: title, language, durationMs, takes, stems: spoken, answers },
+        ...{ marks: listMarks(events, zeroUs), slides: listSlides(events, zeroUs) },
+      },
+      [remuxed, pictures, after],
+    );
+    return { takes, pictures, edit };
+  };
+
+  const makeStems = () => run(steps.stems, { takes: sounds, durationMs }, [remuxed]);
+  const makeVoices = (stems: Made<StemsOutput>) =>
+    run(steps.voices, { ...stems.output, clean: series.cleanVoices }, [stems]);
+  const makeWhole = async () => {
+    const stems = await makeStems();
+    await onHealth(judgeRecording(sounds, stems.output.stems));
+    const voices = await makeVoices(stems);
+    const { stems: cleaned, screens } = voices.output;
+    const mixing = { stems: cleaned, screens, programme, mutes, clips };
+    const heard = { spoken: stems.output.stems, voices: cleaned, after: stems };
+    const [mix, arranged] = await both(run(steps.mix, mixing, [voices]), arrange(heard));
+    const arrangedOnce = () => Promise.resolve(arranged);
+    return {
+      ...{ after: mix, sound: { masterFile: mix.output.file }, arranged: arrangedOnce },
+      found: arranged.edit.output.chapters,
+    };
+  };
+  /** Of what was made while the session was live. Undefined when that is not enough, or somebody has edited since. */
+  const joinPrepared = async () => {
+    const dir = slicesDirOf(files.work);
+    const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
+    if (isEdited || !series.cleanVoices) {
+      await rm(dir, { recursive: true, force: true });
+      return undefined;
+    }
+    if (!(await isThere(dir))) return undefined;
+    const joined = await run(steps.slices, { takes: sounds, durationMs }, [remuxed]);
+    const { prepared } = joined.output;
+    if (!prepared) return undefined;
+    const heard = { spoken: prepared.stems, voices: prepared.voices, after: joined };
+    await onHealth(judgeRecording(sounds, prepared.stems, prepared.voices));
+    let once: ReturnType<typeof arrange> | undefined;
+    const arranged = () => (once ??= arrange(heard));
+    // A screen's chapter begins with its picture.
+    const found = listScreens(events)
+      ? (await arranged()).edit.output.chapters
+      : planChapters({
+          ...{ sessionTitle: title, language, durationMs, takes: inOrder(sounds), answers },
+          speakers: findActiveSpeakers(await Promise.all(prepared.stems.map(readEnvelope))),
+          ...{ marks: listMarks(events, zeroUs), slides: listSlides(events, zeroUs) },
+        });
+    return { after: joined, sound: { encoded: prepared }, arranged, found };
+  };
+  const joined = await joinPrepared();
+  const made = joined ?? (await makeWhole());
 
   const shown = { durationMs, cuts: programme.cuts, answers, clips };
-  const entries = showEntries(edit.output.entries, shown);
   const found = edits.chapters
     ? forgetInChapters(edits.chapters, tracesOf(remuxed.output.events, withdrawn))
-    : edit.output.chapters;
+    : made.found;
   const chapters = keepChapters(found, programme, durationMs, clips);
 
   const audio = await run(
     steps.audio,
     {
-      masterFile: mix.output.file,
+      ...made.sound,
       durationMs: programme.durationMs,
       chapters,
       title,
@@ -141,7 +183,7 @@ export async function makeEpisode(
         coverKey: series.coverKey,
       },
     },
-    [mix],
+    [made.after],
   );
   const published = await run(
     steps.publishAudio,
@@ -160,6 +202,8 @@ export async function makeEpisode(
     [audio],
   );
 
+  const { takes, pictures, edit } = await made.arranged();
+  const entries = showEntries(edit.output.entries, shown);
   const drawing = { entries, takes, titles: titlesOf(session) };
   const chunks = await run(steps.chunks, drawing, [pictures, edit]);
   const packaged = await run(
@@ -185,8 +229,26 @@ export async function makeEpisode(
     },
     [packaged, published],
   );
+  // Whoever edits, or has it written down, needs them.
+  if (joined) await makeVoices(await makeStems());
   return 'ready';
 }
+
+/** What is known of everyone's sound when the pictures are arranged. */
+type Heard = {
+  spoken: (SpokenStem & Pick<Stem, 'takeIds' | 'loudnessLufs'>)[];
+  voices: PreparedSound['voices'];
+  after: Made<unknown>;
+};
+
+const listScreens = (events: readonly TimelineEvent[]): boolean =>
+  events.some((event) => event.type === 'take.start' && event.source === 'screen');
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /** Waits for both, also when one fails: whoever tries again finds nothing under way. */
 async function both<First, Second>(

@@ -8,6 +8,7 @@ import { packageStep } from '../steps/package.ts';
 import { createPublishAudioStep } from '../steps/publish-audio.ts';
 import { createPublishVideoStep } from '../steps/publish-video.ts';
 import { picturesStep, remuxStep } from '../steps/remux.ts';
+import { slicesStep } from '../steps/slices.ts';
 import { stemsStep } from '../steps/stems.ts';
 import { voicesStep } from '../steps/voices.ts';
 import type { EpisodeRepository } from '../store/episode-repository.ts';
@@ -27,6 +28,7 @@ export function createPipelineSteps(
     stems: stemsStep,
     voices: voicesStep,
     edit: editStep,
+    slices: slicesStep,
     mix: mixStep,
     pictures: picturesStep,
     audio: audioStep,

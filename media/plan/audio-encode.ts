@@ -1,4 +1,5 @@
 import { masterFilters, measureWithPeakFilter, type MasterSettings } from './loudness.ts';
+import { momentaryFilter } from './momentary.ts';
 
 type Encoding = {
   masterFile: string;
@@ -8,10 +9,17 @@ type Encoding = {
 };
 
 /** ffmetadata (tags and chapters) and a JPEG, both optional in what they hold but the metadata file always there. */
-type Dressing = { metadataFile: string; coverFile: string | undefined };
+export type Dressing = { metadataFile: string; coverFile: string | undefined };
 
 const treat = (correction: MasterSettings | undefined): string[] =>
   correction ? ['-af', masterFilters(correction).join(',')] : [];
+
+export const mp3Codec = ['-c:a', 'libmp3lame', '-b:a', '128k', '-ar', '44100', '-ac', '2'];
+/** The fast coder: it takes a third of the time, and at this rate leaves less to be heard than the default (DECISIONS 48). */
+export const aacCodec = [
+  ...['-c:a', 'aac', '-aac_coder', 'fast'],
+  ...['-b:a', '128k', '-ar', '48000', '-ac', '2'],
+];
 
 /**
  * MP3, constant 128 kb/s stereo: a player finds any minute by counting bytes. The Info tag tells it the exact length.
@@ -22,23 +30,41 @@ export function mp3Args(plan: Encoding & Dressing): string[] {
   return [
     '-i', plan.masterFile, ...dressingInputs(plan),
     '-map', '0:a:0', ...treat(plan.correction),
-    '-c:a', 'libmp3lame', '-b:a', '128k', '-ar', '44100', '-ac', '2',
+    ...mp3Codec,
     ...dressingOutputs(plan),
     '-id3v2_version', '3', '-write_id3v1', '0', '-write_xing', '1',
     '-f', 'mp3', plan.file,
   ];
 }
 
-/**
- * AAC-LC, 128 kb/s stereo at 48 kHz, bare: the audio of the HLS package and of the M4A, encoded once. At this rate the fast
- * coder takes a third of the time and leaves less noise above the threshold of hearing than the default (DECISIONS 48).
- */
+/** The same for MP3 that is encoded already; completeInfo goes with it. */
+export function dressMp3Args(mp3File: string, plan: Dressing & { file: string }): string[] {
+  // prettier-ignore
+  return [
+    '-f', 'mp3', '-i', mp3File, ...dressingInputs(plan),
+    '-map', '0:a:0', '-c:a', 'copy',
+    ...dressingOutputs(plan),
+    '-id3v2_version', '3', '-write_id3v1', '0', '-write_xing', '1',
+    '-f', 'mp3', plan.file,
+  ];
+}
+
+/** AAC-LC, 128 kb/s stereo at 48 kHz, bare: the audio of the HLS package and of the M4A, encoded once. */
 export function aacArgs({ masterFile, correction, file }: Encoding): string[] {
   // prettier-ignore
   return [
     '-i', masterFile, '-map', '0:a:0', ...treat(correction),
-    '-c:a', 'aac', '-aac_coder', 'fast', '-b:a', '128k', '-ar', '48000', '-ac', '2',
+    ...aacCodec,
     '-map_metadata', '-1', '-f', 'mp4', file,
+  ];
+}
+
+/** AAC frames as aacArgs would have left them: the first one only leads in, and is not heard. */
+export function wrapAacArgs(adtsFile: string, file: string): string[] {
+  // prettier-ignore
+  return [
+    '-itsoffset', (-1_024 / 48_000).toFixed(9), '-f', 'aac', '-i', adtsFile,
+    '-map', '0:a:0', '-c:a', 'copy', '-map_metadata', '-1', '-f', 'mp4', file,
   ];
 }
 
@@ -68,7 +94,11 @@ function dressingOutputs({ coverFile }: Dressing): string[] {
   ];
 }
 
-/** Measures a finished file, decoded as a listener's player would. */
-export function measureArgs(file: string): string[] {
-  return ['-i', file, '-map', '0:a:0', '-af', measureWithPeakFilter, '-f', 'null', '-'];
+/**
+ * Measures a finished file, decoded as a listener's player would.
+ * @param momentaryFile gets the loudness ten times a second (parseMomentary): a bare name.
+ */
+export function measureArgs(file: string, momentaryFile?: string): string[] {
+  const filter = momentaryFile ? momentaryFilter(momentaryFile, true) : measureWithPeakFilter;
+  return ['-i', file, '-map', '0:a:0', '-af', filter, '-f', 'null', '-'];
 }

@@ -9,7 +9,8 @@ import type { Stretch } from './stretches.ts';
 import { sampleRate } from './audio-stem.ts';
 
 /** Six people laughing at once stay below full scale until mastering brings all of it up again. */
-const headroomDb = -8;
+export const headroomDb = -8;
+export const headroomFilter = `volume=${headroomDb}dB`;
 
 export type StemToMix = {
   file: string;
@@ -34,6 +35,30 @@ export type MixPlan = {
  */
 export function mixArgs({ speech, screens, programme, file }: MixPlan): string[] {
   const samples = Math.round((programme.sessionMs * sampleRate) / 1_000);
+  const { inputs, graph, output } = addUp({ speech, screens });
+  graph.push(
+    [
+      `[${output}]${headroomFilter}`,
+      // Silence has no end, and nothing in it to cut.
+      ...(inputs.length > 0 ? cutFilters(programme.cuts) : []),
+      `apad=whole_len=${samples},atrim=end_sample=${samples},${measureFilter}`,
+      'aformat=sample_fmts=s32:channel_layouts=stereo[mix]',
+    ].join(','),
+  );
+  // prettier-ignore
+  return [
+    ...inputs,
+    '-filter_complex', graph.join(';'),
+    '-map', '[mix]', '-c:a', 'flac', '-f', 'flac', file,
+  ];
+}
+
+/** Levels stems and adds them up; headroomFilter must follow. */
+export function addUp({ speech, screens }: Pick<MixPlan, 'speech' | 'screens'>): {
+  inputs: string[];
+  graph: string[];
+  output: string;
+} {
   const stems = [...speech, ...screens];
   const label = (index: number): string => `stem${index}`;
   const graph = stems.map(
@@ -61,21 +86,7 @@ export function mixArgs({ speech, screens, programme, file }: MixPlan): string[]
     );
     output = 'all';
   }
-  graph.push(
-    [
-      `[${output}]volume=${headroomDb}dB`,
-      // Silence has no end, and nothing in it to cut.
-      ...(stems.length > 0 ? cutFilters(programme.cuts) : []),
-      `apad=whole_len=${samples},atrim=end_sample=${samples},${measureFilter}`,
-      'aformat=sample_fmts=s32:channel_layouts=stereo[mix]',
-    ].join(','),
-  );
-  // prettier-ignore
-  return [
-    ...stems.flatMap((stem) => ['-i', stem.file]),
-    '-filter_complex', graph.join(';'),
-    '-map', '[mix]', '-c:a', 'flac', '-f', 'flac', file,
-  ];
+  return { inputs: stems.flatMap(({ file }) => ['-i', file]), graph, output };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { measureFilter } from './loudness.ts';
 import { levelHz } from './levels.ts';
+import { momentaryFilter } from './momentary.ts';
 import { silenceFilters } from './silence.ts';
 import type { Stretch } from './stretches.ts';
 
@@ -32,6 +33,8 @@ export type StemPlan = {
    * escaping three times over.
    */
   levelsFile: string;
+  /** Gets the loudness ten times a second (parseMomentary): a bare name. */
+  momentaryFile?: string;
 };
 
 /**
@@ -41,6 +44,7 @@ export type StemPlan = {
  * Long silence is made here, between the sounds: left to aresample, an hour of it would be held in memory at once.
  */
 export function stemArgs({ channels, stemFile, levelsFile, ...plan }: StemPlan): string[] {
+  const measure = plan.momentaryFile ? momentaryFilter(plan.momentaryFile) : measureFilter;
   const total = toSamples(plan.durationMs);
   const pieces = place(plan.sounds, total);
   const graph: string[] = [];
@@ -60,7 +64,7 @@ export function stemArgs({ channels, stemFile, levelsFile, ...plan }: StemPlan):
     line.push('[gap]');
   }
   graph.push(
-    `${line.join('')}concat=n=${line.length}:v=0:a=1,${exactly(total)},${measureFilter},` +
+    `${line.join('')}concat=n=${line.length}:v=0:a=1,${exactly(total)},${measure},` +
       `asplit=2[measured][meter]`,
     `[measured]aformat=sample_fmts=s16:channel_layouts=${channels}[stem]`,
     // Wind, knocks and hum from the mains are no voice.

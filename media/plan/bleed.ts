@@ -37,12 +37,15 @@ const aboveNoiseDb = 8;
  * @returns for each microphone, the others it hears.
  */
 export function findBleed(heard: readonly Heard[]): BleedPath[][] {
-  return heard.map((listener, at) =>
-    heard.flatMap((speaker, from) => {
-      const path = from === at ? undefined : findPath(listener, speaker);
-      return path ? [{ from, ...path }] : [];
-    }),
-  );
+  return heard.map((listener) => findBleedIn(listener, heard));
+}
+
+/** The others that one microphone hears. */
+export function findBleedIn(listener: Heard, heard: readonly Heard[]): BleedPath[] {
+  return heard.flatMap((speaker, from) => {
+    const path = speaker === listener ? undefined : findPath(listener, speaker);
+    return path ? [{ from, ...path }] : [];
+  });
 }
 
 function findPath(listener: Heard, speaker: Heard): Omit<BleedPath, 'from'> | undefined {

@@ -1,5 +1,6 @@
 import { rumbleFilter, sampleRate } from './audio-stem.ts';
 import { loudnessTarget, measureFilter } from './loudness.ts';
+import { momentaryFilter } from './momentary.ts';
 import type { Stretch } from './stretches.ts';
 import { gainHz } from './voice-gain.ts';
 import { sentDb, type VoiceLevel } from './voice-level.ts';
@@ -49,6 +50,10 @@ export type CleanPlan = {
   gainFile: string | undefined;
   /** FLAC, 16 bits, as long as the stem, and in step with it. */
   file: string;
+  /** What the noise is learned from, where it is not the stem. */
+  learnFile?: string;
+  /** Gets the loudness ten times a second (parseMomentary): a bare name. */
+  momentaryFile?: string;
 };
 
 /**
@@ -58,7 +63,8 @@ export type CleanPlan = {
  * put before everything and cut off afterwards.
  */
 export function cleanArgs(plan: CleanPlan): string[] {
-  const { stemFile, durationMs, reduction, gainFile, file } = plan;
+  const { stemFile, durationMs, reduction, gainFile, file, momentaryFile } = plan;
+  const measure = momentaryFile ? momentaryFilter(momentaryFile) : measureFilter;
   const samples = Math.round((durationMs * sampleRate) / 1_000);
   const stem = reduction ? 1 : 0;
   const graph = reduction
@@ -72,13 +78,13 @@ export function cleanArgs(plan: CleanPlan): string[] {
   }
   graph.push(
     `[${gainFile ? 'voice' : 'quiet'}]apad=whole_len=${samples},atrim=end_sample=${samples},` +
-      `${measureFilter},aformat=sample_fmts=s16:channel_layouts=mono[out]`,
+      `${measure},aformat=sample_fmts=s16:sample_rates=${sampleRate}:channel_layouts=mono[out]`,
   );
   // prettier-ignore
   return [
     ...(reduction ? [
       '-ss', seconds(reduction.learnFrom.fromMs), '-t', seconds(lengthOf(reduction.learnFrom)),
-      '-i', stemFile,
+      '-i', plan.learnFile ?? stemFile,
     ] : []),
     '-i', stemFile,
     ...(gainFile ? ['-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', gainFile] : []),

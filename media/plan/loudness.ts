@@ -51,7 +51,7 @@ export function levelStem(lufs: number | null): number {
 export type MasterSettings = { gainDb: number; limitDb: number };
 
 /** Encoders overshoot by some tenths: the limiter stands half a dB below what is allowed. */
-const limiterDb = loudnessTarget.truePeakDbtp - 0.5;
+export const limiterDb: number = loudnessTarget.truePeakDbtp - 0.5;
 const largestMasterGainDb = 30;
 /** A limiter that takes more than this away would be heard. */
 const largestMakeUpDb = 6;

@@ -49,9 +49,13 @@ export function measureVoice(levels: Float32Array): VoiceLevel | undefined {
 function findNoise(levels: Float32Array): number {
   const present = markPresent(levels);
   const there = levels.filter((_, window) => present[window] === 1);
-  const loudest = there
-    .map((_, window) => there.subarray(window, window + pause).reduce(louderOf, sentDb))
-    .toSorted();
+  const loudest = there.map((_, window) => {
+    let most = sentDb;
+    const end = Math.min(there.length, window + pause);
+    for (let at = window; at < end; at += 1) most = Math.max(most, there[at] ?? sentDb);
+    return most;
+  });
+  loudest.sort();
   return loudest[Math.floor(loudest.length * pauseShare)] ?? sentDb;
 }
 
@@ -82,5 +86,3 @@ function findQuiet(levels: Float32Array, noiseDb: number): Stretch | undefined {
     ? undefined
     : { fromMs, toMs: Math.min(toMs, fromMs + longestQuietMs) };
 }
-
-const louderOf = (a: number, b: number): number => Math.max(a, b);

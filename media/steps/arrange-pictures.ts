@@ -46,7 +46,11 @@ export async function arrangePictures(
   return { entries, speakers, envelopes };
 }
 
-async function readEnvelope({ peerId, envelope, loudnessLufs }: SpokenStem): Promise<Envelope> {
+export async function readEnvelope({
+  peerId,
+  envelope,
+  loudnessLufs,
+}: SpokenStem): Promise<Envelope> {
   const levels = await readLevels(envelope);
   if (loudnessLufs == null) return { peerId, levels };
   // In whole steps: as a session goes on, a tenth more or less would put old cuts elsewhere.

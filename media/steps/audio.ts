@@ -8,17 +8,28 @@ import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { probeMedia } from '../ffmpeg/probe-media.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { aacArgs, m4aArgs, mp3Args } from '../plan/audio-encode.ts';
+import {
+  aacArgs,
+  dressMp3Args,
+  m4aArgs,
+  mp3Args,
+  wrapAacArgs,
+  type Dressing,
+} from '../plan/audio-encode.ts';
 import { ffmetadata } from '../plan/audio-metadata.ts';
 import { languageCode } from '../plan/language-code.ts';
 import type { Loudness } from '../plan/loudness.ts';
 import { fetchCover } from './cover.ts';
 import { encodeToTarget } from './encode-to-target.ts';
+import type { PreparedSound } from './slices.ts';
 import { writeComment } from './write-comment.ts';
+import { writeInfo } from './write-info.ts';
 import { writeWhole } from './write-whole.ts';
 
 export type AudioInput = {
-  masterFile: string;
+  /** To be encoded, where it is not already. */
+  masterFile?: string;
+  encoded?: Pick<PreparedSound, 'aac' | 'mp3'>;
   /** Of the programme, and so are the chapters' times. */
   durationMs: number;
   chapters: readonly Chapter[];
@@ -45,41 +56,28 @@ export type AudioOutput = {
 /** Encodes the master for podcast apps and for HLS, and checks what a listener will hear. */
 export const audioStep: Step<AudioInput, AudioOutput> = {
   name: 'audio',
-  version: 2,
+  version: 3,
   async run(input, tools) {
     const { workDir, signal, log } = tools;
-    const { masterFile, durationMs } = input;
+    const { masterFile, encoded, durationMs } = input;
     const at = (name: string): string => path.join(workDir, name);
     const metadataFile = at('metadata.txt');
     await writeFile(metadataFile, metadataOf(input));
     const coverFile = await fetchCover(input.series.coverKey, at('cover.jpg'), tools);
 
-    const makeMp3 = async (onProgress: OnProgress): Promise<Loudness> => {
-      const loudness = await encodeToTarget(
-        { file: at('audio.mp3'), durationMs, onProgress },
-        (correction, file) =>
-          mp3Args({ masterFile, correction, metadataFile, coverFile, file }),
-        tools,
-      );
-      await writeComment(at('audio.mp3'), {
-        language: languageCode(input.series.language) ?? 'und',
-        text: input.comment,
-      });
-      return loudness;
-    };
-    const makeAac = (onProgress: OnProgress): Promise<Loudness> =>
-      encodeToTarget(
-        { file: at('aac.mp4'), durationMs, onProgress },
-        (correction, file) => aacArgs({ masterFile, correction, file }),
-        tools,
-      );
-    const [mp3Loudness, aacLoudness] = await inLanes(
-      [makeMp3, makeAac],
-      (make, onProgress) => make(onProgress),
-      (fraction) => tools.progress(0.95 * fraction),
-    );
+    const dressing = { metadataFile, coverFile };
+    const names = { mp3: at('audio.mp3'), aac: at('aac.mp4') };
+    const making = { durationMs, dressing, names };
+    if (!encoded && !masterFile) throw new Error('There is no sound');
+    const loudness = encoded
+      ? await dress(encoded, making, tools)
+      : await encode(masterFile ?? '', making, tools);
+    await writeComment(names.mp3, {
+      language: languageCode(input.series.language) ?? 'und',
+      text: input.comment,
+    });
     await writeWhole(at('audio.m4a'), async (file) => {
-      const args = m4aArgs({ aacFile: at('aac.mp4'), metadataFile, coverFile, file });
+      const args = m4aArgs({ aacFile: names.aac, ...dressing, file });
       await runFfmpeg({ args, signal, log });
     });
 
@@ -93,13 +91,68 @@ export const audioStep: Step<AudioInput, AudioOutput> = {
     });
     return {
       durationMs: Math.round(exact),
-      mp3: { ...(await sized('audio.mp3')), loudness: mp3Loudness },
+      mp3: { ...(await sized('audio.mp3')), loudness: loudness.mp3 },
       m4a: await sized('audio.m4a'),
-      aac: { ...(await sized('aac.mp4')), loudness: aacLoudness },
+      aac: { ...(await sized('aac.mp4')), loudness: loudness.aac },
       contentHash: await hashFiles([at('audio.mp3'), at('audio.m4a')]),
     };
   },
 };
+
+type Making = {
+  durationMs: number;
+  dressing: Dressing;
+  names: Record<'mp3' | 'aac', string>;
+};
+type Measured = Record<'mp3' | 'aac', Loudness>;
+
+async function encode(
+  masterFile: string,
+  { durationMs, dressing, names }: Making,
+  tools: StepTools,
+): Promise<Measured> {
+  const makeMp3 = (onProgress: OnProgress): Promise<Loudness> =>
+    encodeToTarget(
+      { file: names.mp3, durationMs, onProgress },
+      (correction, file) => mp3Args({ masterFile, correction, ...dressing, file }),
+      tools,
+    );
+  const makeAac = (onProgress: OnProgress): Promise<Loudness> =>
+    encodeToTarget(
+      { file: names.aac, durationMs, onProgress },
+      (correction, file) => aacArgs({ masterFile, correction, file }),
+      tools,
+    );
+  const [mp3, aac] = await inLanes(
+    [makeMp3, makeAac],
+    (make, onProgress) => make(onProgress),
+    (fraction) => tools.progress(0.95 * fraction),
+  );
+  return { mp3, aac };
+}
+
+/** Puts what is encoded into files with their tags. */
+async function dress(
+  { mp3, aac }: Pick<PreparedSound, 'aac' | 'mp3'>,
+  { durationMs, dressing, names }: Making,
+  { signal, log }: StepTools,
+): Promise<Measured> {
+  await inLanes(
+    [
+      {
+        file: names.mp3,
+        argsFor: (file: string) => dressMp3Args(mp3.file, { ...dressing, file }),
+      },
+      { file: names.aac, argsFor: (file: string) => wrapAacArgs(aac.file, file) },
+    ],
+    ({ file, argsFor }) =>
+      writeWhole(file, async (draft) => {
+        await runFfmpeg({ args: argsFor(draft), signal, log });
+        if (file === names.mp3) await writeInfo(draft, mp3.frames, durationMs);
+      }),
+  );
+  return { mp3: mp3.loudness, aac: aac.loudness };
+}
 
 function metadataOf({ title, heldAt, series, chapters, durationMs }: AudioInput): string {
   const tags = {

@@ -8,7 +8,7 @@ import type { RecordingListing } from './list-recording.ts';
 /** Makes playable files of the sounds, on one clock. The listing is what it reads: other bytes, other work. */
 export const remuxStep: Step<RecordingListing, RemuxedRecording> = {
   name: 'remux',
-  version: 3,
+  version: 4,
   run: (_listing, { files, workDir, signal, progress, log }) =>
     remuxInChild({
       files,

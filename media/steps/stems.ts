@@ -67,14 +67,14 @@ export async function makeStems(
   };
 }
 
-type TakeGroup = {
+export type TakeGroup = {
   peerId: string;
   source: 'microphone' | 'screen-audio';
   takes: RemuxedTake[];
 };
 
 /** One person's takes of one source, in order of time. */
-function groupTakes(
+export function groupTakes(
   takes: readonly RemuxedTake[],
   source: 'microphone' | 'screen-audio',
 ): TakeGroup[] {

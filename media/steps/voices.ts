@@ -3,11 +3,11 @@ import path from 'node:path';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { findBleed, markBleed, type BleedPath, type Heard } from '../plan/bleed.ts';
-import { cleanArgs, planNoise, speechContrastDb } from '../plan/clean-voice.ts';
+import { findBleed, type BleedPath, type Heard } from '../plan/bleed.ts';
+import { cleanArgs } from '../plan/clean-voice.ts';
 import { parseLoudness } from '../plan/loudness.ts';
-import { findOwnSpeech, planGain, type Run } from '../plan/voice-gain.ts';
 import { measureVoice, sentDb } from '../plan/voice-level.ts';
+import { planVoice } from '../plan/voice-plan.ts';
 import { readLevels, writeLevels } from './levels-file.ts';
 import type { Stem, StemsOutput } from './stems.ts';
 import { writeWhole } from './write-whole.ts';
@@ -77,16 +77,9 @@ async function cleanVoice(
   { stem, heard, at, paths, durationMs, onProgress }: CleanInput,
   { workDir, signal, log }: VoiceTools,
 ): Promise<Pick<Voice, 'file' | 'loudnessLufs'>> {
-  const { levels, voice } = heard[at] ?? {};
-  // Too short to judge: a cough, or nothing.
-  if (!levels || !voice) return { file: stem.file, loudnessLufs: stem.loudnessLufs };
-  const bleed = markBleed(levels, paths, heard);
-  const { reduction, pauseDb } = planNoise(voice);
-  const isEven = voice.speechDb - voice.noiseDb < speechContrastDb;
-  const speech: Run[] = isEven
-    ? [{ from: 0, to: levels.length }]
-    : findOwnSpeech(levels, voice, bleed);
-  const gain = planGain(levels, speech, { bleed, pauseDb });
+  const plan = planVoice(heard, at, paths);
+  if (!plan) return { file: stem.file, loudnessLufs: stem.loudnessLufs };
+  const { reduction, pauseDb, gain, speaks } = plan;
 
   const base = path.join(workDir, stem.peerId);
   const gainFile = gain ? `${base}.gain` : undefined;
@@ -98,6 +91,7 @@ async function cleanVoice(
   });
   if (gainFile) await rm(gainFile);
   const { lufs } = parseLoudness(stderr);
+  const { voice } = heard[at] ?? {};
   log.info({ peer: stem.peerId, voice, pauseDb, reduction, paths, lufs }, 'voice cleaned');
-  return { file: `${base}.flac`, loudnessLufs: speech.length > 0 ? lufs : null };
+  return { file: `${base}.flac`, loudnessLufs: speaks ? lufs : null };
 }

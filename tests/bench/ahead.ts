@@ -1,17 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import pino from 'pino';
-import { createLivePreparer } from '../../media/ahead/prepare-live.ts';
 import { nextTurnMs } from '../../media/ahead/when.ts';
-import { createRecordingRepository } from '../../media/store/recording-repository.ts';
-import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
-import { cpuSecondsWithChildren } from './cpu-time.ts';
+import { prepare } from './prepare.ts';
 import { measureMaking } from './publish.ts';
 import { openSession } from './synthetic-session.ts';
 
@@ -32,7 +27,18 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
         const people = ['sari', 'budi', 'ani', 'dewi'];
         const plan = { recordingsDir: dir, media, seconds, people };
         const { recordingId, write } = await openSession(database, plan);
-        const live = { dir, recordingId, seconds, write, scope, say };
+        const momentsMs: number[] = [];
+        for (let atMs = nextTurnMs(0); atMs < 1_000 * seconds; atMs = nextTurnMs(atMs))
+          momentsMs.push(atMs);
+        const live = {
+          dir,
+          recordingId,
+          momentsMs,
+          write,
+          scope,
+          say,
+          until: 'chunks prepared',
+        };
         const cost = isPrepared ? await prepare(database, live) : { seconds: 0, cpu: 0 };
         await write();
         say(
@@ -73,42 +79,3 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     await scope.close('measured');
   }
 };
-
-type Live = {
-  dir: string;
-  recordingId: string;
-  seconds: number;
-  write: (untilMs: number) => Promise<void>;
-  scope: Scope;
-  say: (text: string) => void;
-};
-
-/** Takes the turns that the session's length gives, each on its takes as they are then, without waiting in between. */
-async function prepare(
-  database: Database,
-  { dir, recordingId, seconds, write, scope, say }: Live,
-): Promise<{ seconds: number; cpu: number }> {
-  const cost = { seconds: 0, cpu: 0 };
-  let onLine: (line: string) => void = () => undefined;
-  const log = pino({ level: 'info' }, { write: (line: string) => onLine(line) });
-  const preparer = createLivePreparer({
-    recordings: createRecordingRepository(database.prisma),
-    objectStore: await openLocalObjectStore(path.join(dir, 'objects')),
-    ...{ recordingsDir: dir, reserveBytes: 0, isBusy: () => false, log, scope, everyMs: 10 },
-  });
-  for (let atMs = nextTurnMs(0); atMs < 1_000 * seconds; atMs = nextTurnMs(atMs)) {
-    await write(atMs);
-    const begun = { ms: performance.now(), cpu: await cpuSecondsWithChildren() };
-    const line = await new Promise<string>((resolve) => {
-      onLine = resolve;
-      preparer.begin(recordingId);
-    });
-    const turnSeconds = (performance.now() - begun.ms) / 1_000;
-    await preparer.end(recordingId);
-    if (!line.includes('chunks prepared')) throw new Error(`not prepared: ${line}`);
-    say(`At ${Math.round(atMs / 1_000)} s: a turn of ${turnSeconds.toFixed(1)} s`);
-    cost.seconds += turnSeconds;
-    cost.cpu += (await cpuSecondsWithChildren()) - begun.cpu;
-  }
-  return cost;
-}

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { nextSoundMs } from '../../media/ahead/when.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
-import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import type { Step } from '../../media/jobs/step.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
@@ -16,7 +16,8 @@ import { openTestDatabase } from '../support/database.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
 import { cpuSecondsWithChildren } from './cpu-time.ts';
-import { endSession } from './synthetic-session.ts';
+import { prepare } from './prepare.ts';
+import { openSession } from './synthetic-session.ts';
 
 /** What is promised for two idle cores, in seconds after the end of a session of this length. */
 const promisedSeconds = (seconds: number): number => 5 + 0.002 * seconds;
@@ -32,12 +33,15 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
       const dir = path.join(folder, `${round}`);
       await mkdir(dir);
       const people = ['sari', 'budi', 'ani', 'dewi'];
-      const ended = await endSession(database, {
-        recordingsDir: dir,
-        ...{ media, seconds, people },
-      });
+      const plan = { recordingsDir: dir, media, seconds, people };
+      const { recordingId, write } = await openSession(database, plan);
+      const momentsMs = turnsBefore(1_000 * seconds);
+      const live = { dir, recordingId, momentsMs, write, scope, say, until: 'sound prepared' };
+      const preparing = await prepare(database, live);
+      say(`Preparing took ${preparing.cpu.toFixed(0)} s of CPU.`);
+      await write();
       say(`A session of ${seconds} s with four people has ended. Making its podcast …`);
-      const wait = await measureWait(database, { dir, recordingId: ended.recordingId, scope });
+      const wait = await measureWait(database, { dir, recordingId, scope });
       for (const { name, ...took } of wait.steps) {
         say(`${name}: ${took.seconds.toFixed(1)} s, CPU ${took.cpu.toFixed(1)} s`);
       }
@@ -59,6 +63,17 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     await scope.close('measured');
   }
 };
+
+/** The last turn of a live session began some time before its end; of those before, a third is enough here. */
+const lastTurnMs = 25_000;
+const everyMs = 96_000;
+
+function turnsBefore(endMs: number): number[] {
+  const turns: number[] = [];
+  for (let atMs = endMs - lastTurnMs; atMs >= nextSoundMs(0); atMs -= everyMs)
+    turns.unshift(atMs);
+  return turns;
+}
 
 type Wait = {
   seconds: number;
@@ -84,14 +99,15 @@ async function measureWait(
     createEpisodeRepository(database.prisma),
     createTranscriptRepository(database.prisma),
   );
-  // The podcast is out before this step: what follows is the picture's.
+  // What follows is the picture's.
   const isOut = new AbortController();
-  const chunks: PipelineSteps['chunks'] = {
-    ...made.chunks,
-    run: (_input, { signal }) => {
+  const publishAudio = timed(made.publishAudio);
+  const last: typeof publishAudio = {
+    ...publishAudio,
+    async run(input, tools) {
+      const output = await publishAudio.run(input, tools);
       isOut.abort(new Error('the podcast is out'));
-      signal.throwIfAborted();
-      throw new Error('nobody stopped it');
+      return output;
     },
   };
   const process = createRecordingProcessor({
@@ -103,10 +119,10 @@ async function measureWait(
       pictures: timed(made.pictures),
       voices: timed(made.voices),
       edit: timed(made.edit),
+      slices: timed(made.slices),
       mix: timed(made.mix),
       audio: timed(made.audio),
-      publishAudio: timed(made.publishAudio),
-      chunks,
+      publishAudio: last,
     },
     rows: createProcessingRepository(database.prisma),
     recordings: createRecordingRepository(database.prisma),

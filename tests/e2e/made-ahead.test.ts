@@ -103,19 +103,21 @@ test('a session that ends while its picture is being made ahead is published onc
   };
   // The first chunk has two parts: the session's card, and Ani.
   const hasSome = async (): Promise<boolean> => Object.keys(await partsOf()).length >= 4;
-  await expect.poll(hasSome, { timeout: 150_000 }).toBe(true);
+  await expect.poll(hasSome, { timeout: 300_000 }).toBe(true);
   await expect.poll(() => findFfmpegs(chunks), { timeout: 30_000 }).toHaveLength(1);
   const made = await partsOf();
   await endSession(page);
   await recordingOf(studio, code, isReady);
 
   expect(await partsOf()).toMatchObject(made);
+  const told = (msg: string) => hub.log().filter((line) => line['msg'] === msg);
+  // The podcast, too, was made of what was there.
+  expect(told('prepared sound joined')).toMatchObject([{ isGood: true }]);
   expect(await findFfmpegs(work)).toEqual([]);
   await expect(access(ahead)).rejects.toThrow('ENOENT');
   expect((await readdir(chunks)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  const told = (msg: string) => hub.log().filter((line) => line['msg'] === msg);
   expect(told('job added')).toHaveLength(1);
   expect(told('not prepared for now')).toEqual([]);
   expect(told('nothing more is prepared')).toEqual([]);
   expect((await fetchPublished(studio, { origin: hub.origin, slug, folder })).items).toBe(1);
-}, 400_000);
+}, 700_000);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { access, appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLivePreparer, type LivePreparer } from '../../media/ahead/prepare-live.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
+import { slicesDirOf, type SlicesOutput } from '../../media/steps/slices.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
@@ -24,7 +25,7 @@ import { createTestProcessor } from '../support/test-pipeline.ts';
 import { findFfmpegs } from '../support/video-meters.ts';
 import { arrivalsOf, writeRecording, type Arrival } from '../support/written-recording.ts';
 
-/** The picture of a session made while it goes on, on real takes, and the episode made of it afterwards. */
+/** Sound and picture of a session made while it goes on, on real takes, and the episode made of it afterwards. */
 
 const scope = new Scope('test', silentLog);
 /** Long enough for a turn, with five chunks settled by then. */
@@ -138,6 +139,17 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   );
 
+const slicesOf = async ({ recordingId }: Live): Promise<string[]> => {
+  const names = await readdir(slicesDirOf(recordingFiles(root, recordingId).work));
+  return names.filter((name) => /^slice-\d+\.json$/.test(name));
+};
+
+/** What the podcast was made of. */
+async function soundOf({ recordingId }: Live): Promise<SlicesOutput> {
+  const note = path.join(recordingFiles(root, recordingId).work, 'mix.json');
+  return (JSON.parse(await readFile(note, 'utf8')) as { output: SlicesOutput }).output;
+}
+
 /** Which file each part is, and since when. */
 async function partsOf(live: Live): Promise<Record<string, string>> {
   const names = await readdir(chunksDir(live)).catch(() => []);
@@ -180,6 +192,8 @@ test('what was made while it was live is not made again, and the picture is the 
   const live = await goLive();
   await record(live, liveMs);
   const preparer = prepare(live);
+  // The sound comes first.
+  await expect.poll(() => told('sound prepared'), { timeout: 150_000 }).toHaveLength(1);
   await expect.poll(() => findFfmpegs(chunksDir(live)), { timeout: 60_000 }).toHaveLength(1);
 
   // A hub that is stopped in the middle: nobody goes on, and what is whole stays.
@@ -190,6 +204,9 @@ test('what was made while it was live is not made again, and the picture is the 
   preparer.begin(live.recordingId);
   await expect.poll(() => told('chunks prepared'), { timeout: 120_000 }).toHaveLength(1);
   expect(told('chunks prepared')[0]).toMatchObject({ chunks: 5 });
+  expect(told('sound prepared').at(-1)).toMatchObject({ slices: 5 });
+  const slices = await slicesOf(live);
+  expect(slices).toHaveLength(5);
   const prepared = await partsOf(live);
   expect(Object.keys(prepared).length).toBe(2 * Number(told('chunks prepared')[0]!['parts']));
   await preparer.end(live.recordingId);
@@ -201,6 +218,15 @@ test('what was made while it was live is not made again, and the picture is the 
   expect(await partsOf(live)).toMatchObject(prepared);
   expect(Object.keys(await partsOf(live)).length).toBeGreaterThan(Object.keys(prepared).length);
   expect(told('not prepared for now')).toEqual([]);
+  const { prepared: sound } = await soundOf(live);
+  expect(sound).not.toBeNull();
+  const { episode } = await database.prisma.recording.findUniqueOrThrow({
+    where: { recordingId: live.recordingId },
+    include: { episode: true },
+  });
+  expect(Math.abs(episode!.loudnessLufs! + 16)).toBeLessThanOrEqual(1);
+  expect(episode!.truePeakDbtp!).toBeLessThanOrEqual(-1);
+  expect(Math.abs(episode!.durationMs! - endMs)).toBeLessThan(60);
 
   // Once more with nothing prepared: what was is made anew, of the takes as they are at the end.
   const { work } = recordingFiles(root, live.recordingId);
@@ -218,22 +244,24 @@ test('what was made while it was live is not made again, and the picture is the 
   expect(Object.keys(await partsOf(live))).toEqual(
     expect.arrayContaining(Object.keys(prepared)),
   );
-}, 300_000);
+}, 600_000);
 
 test('who takes their consent back leaves nothing that was made of them', async () => {
   const live = await goLive();
   await record(live, liveMs);
   const preparer = prepare(live);
   const hasSome = async (): Promise<boolean> => Object.keys(await partsOf(live)).length > 0;
-  await expect.poll(hasSome, { timeout: 60_000 }).toBe(true);
+  await expect.poll(hasSome, { timeout: 210_000 }).toBe(true);
+  expect((await slicesOf(live)).length).toBeGreaterThan(0);
   const { timeline } = recordingFiles(root, live.recordingId);
   const at = { seq: 99, monoUs: 10_000_000 + 1_000 * liveMs, wallMs: liveMs };
   const no = { type: 'consent', peerId: 'ani', granted: false, textVersion: '1', ...at };
   await appendFile(timeline, `${JSON.stringify(no)}\n`);
   await preparer.end(live.recordingId);
   expect(await hasSome()).toBe(false);
+  expect(await isThere(slicesDirOf(recordingFiles(root, live.recordingId).work))).toBe(false);
   expect(await isThere(aheadOf(live))).toBe(false);
-}, 120_000);
+}, 300_000);
 
 test('a disk that is short gets all of it back', async () => {
   const live = await goLive();

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import {
+  areAlike,
+  decide as decideFrom,
+  isOnTarget,
+  settingsOf,
+  type Known,
+} from './slice-settings.ts';
+import { levelHz } from './levels.ts';
+
+/** Words and pauses in turn, a second each, over a room's noise. */
+const talk = (seconds: number, speechDb: number, noiseDb: number): Float32Array =>
+  Float32Array.from({ length: seconds * levelHz }, (_, window) => {
+    const isWord = Math.floor(window / levelHz) % 2 === 0;
+    return (isWord ? speechDb : noiseDb) + (window % 3) / 2;
+  });
+const momentary = (seconds: number, lufs: number): number[] =>
+  Array<number>(seconds * 10).fill(lufs);
+
+const known = (peerId: string, lufs: number, cleaned?: number): Known => ({
+  peerId,
+  levels: talk(60, lufs - 3, -75),
+  raw: [momentary(30, lufs), momentary(30, lufs)],
+  cleaned: cleaned === undefined ? [] : [[], momentary(30, cleaned)],
+});
+
+type Asked = Parameters<typeof decideFrom>;
+const decide = (...asked: [Asked[0], Asked[1], Asked[2]]) =>
+  decideFrom(...asked, () => Promise.resolve());
+
+test('a person is levelled by what is known of them cleaned, and until then by how they came', async () => {
+  const { voices } = await decide([known('ani', -30), known('budi', -26, -27)], [], []);
+  expect(voices.get('ani')).toMatchObject({ gainDb: 10, isJudged: true });
+  expect(voices.get('budi')).toMatchObject({ gainDb: 7 });
+});
+
+test('the master is set by what came out of slices, whatever each was mastered with', async () => {
+  const masters = [
+    { momentary: momentary(30, -18), masterDb: 10 },
+    { momentary: momentary(30, -16), masterDb: 12 },
+  ];
+  expect((await decide([], [], masters)).masterDb).toBeCloseTo(12, 1);
+});
+
+test('where no slice is made yet, the master is guessed from what will be in it', async () => {
+  const alone = await decide([known('ani', -30)], [], []);
+  expect(alone.masterDb).toBeCloseTo(12, 1);
+  const both = await decide([known('ani', -30), known('budi', -26)], [], []);
+  expect(both.masterDb).toBeCloseTo(9, 1);
+});
+
+const own = { fromMs: 0, toMs: 32_000 };
+const present = { voices: ['ani'], screens: ['layar'] };
+
+test('a slice is as good as another when nobody would hear the difference', async () => {
+  const decisions = await decide(
+    [known('ani', -30)],
+    [{ peerId: 'layar', raw: [momentary(5, -20)] }],
+    [],
+  );
+  const made = settingsOf(decisions, own, present);
+  const [voice] = made.voices;
+  expect(voice!.curve).toHaveLength(320);
+  const withVoice = (changes: Partial<typeof voice>) => ({
+    ...made,
+    voices: [{ ...voice!, ...changes }],
+  });
+  const louder = (db: number) => withVoice({ gainDb: voice!.gainDb + db });
+  const closed = (count: number) =>
+    withVoice({ curve: voice!.curve.map((db, at) => (at < count ? db - 12 : db)) });
+  expect(areAlike(made, made)).toBe(true);
+  expect(areAlike(made, louder(0.5))).toBe(true);
+  expect(areAlike(made, louder(-0.6))).toBe(false);
+  expect(areAlike(made, { ...made, masterDb: made.masterDb + 0.31 })).toBe(false);
+  expect(areAlike(made, withVoice({ reductionDb: 6 }))).toBe(false);
+  // A word that begins a little earlier; a word that is there or not.
+  expect(areAlike(made, closed(6))).toBe(true);
+  expect(areAlike(made, closed(16))).toBe(false);
+  expect(areAlike(made, { ...made, voices: [] })).toBe(false);
+  expect(areAlike(made, { ...made, screens: [{ peerId: 'layar', gainDb: 3 }] })).toBe(false);
+});
+
+test('on target is what measures within a tenth of the promise', () => {
+  expect(isOnTarget(-16.9, -1)).toBe(true);
+  expect(isOnTarget(-16.95, -1)).toBe(false);
+  expect(isOnTarget(-15, -1.2)).toBe(false);
+  expect(isOnTarget(-16, -0.9)).toBe(false);
+  expect(isOnTarget(null, null)).toBe(false);
+});

@@ -1,0 +1,187 @@
+import { headroomDb } from './audio-mix.ts';
+import { findBleedIn, type Heard } from './bleed.ts';
+import { firstMaster, levelStem, loudnessTarget } from './loudness.ts';
+import { integrate, type Momentary } from './momentary.ts';
+import type { Stretch } from './stretches.ts';
+import { gainHz } from './voice-gain.ts';
+import { measureVoice, sentDb } from './voice-level.ts';
+import { planVoice, type VoicePlan } from './voice-plan.ts';
+
+/** One person's sound, as far as it is known. */
+export type Known = {
+  peerId: string;
+  /** Over the whole session, `levelHz` a second. */
+  levels: Float32Array;
+  /** As it came. */
+  raw: readonly Momentary[];
+  /** As cleaned, of the slices that are made. */
+  cleaned: readonly Momentary[];
+};
+
+/** What is decided about everybody, from all that is known of the session. */
+export type Decisions = {
+  voices: Map<
+    string,
+    VoicePlan & {
+      gainDb: number;
+      /** False: too short to judge, and left as it is. */
+      isJudged: boolean;
+      /** As in Voice. */
+      loudnessLufs: number | null;
+      noiseDb: number | null;
+      hasBleed: boolean;
+    }
+  >;
+  screens: Map<string, number>;
+  masterDb: number;
+};
+
+/**
+ * Hours of levels take their time: `breathe` is called between people, so that live rooms are not held up.
+ * @param masters momentary loudness of each finished slice, with the gain it was mastered with.
+ */
+export async function decide(
+  voices: readonly Known[],
+  screens: readonly Pick<Known, 'peerId' | 'raw'>[],
+  masters: readonly { momentary: Momentary; masterDb: number }[],
+  breathe: () => Promise<void>,
+): Promise<Decisions> {
+  const heard: Heard[] = [];
+  for (const { levels } of voices) {
+    await breathe();
+    heard.push({ levels, voice: measureVoice(levels) });
+  }
+  const decided: Decisions['voices'] = new Map();
+  for (const [at, { peerId, raw, cleaned }] of voices.entries()) {
+    await breathe();
+    const listener = heard[at];
+    const paths = listener ? findBleedIn(listener, heard) : [];
+    await breathe();
+    const judged = planVoice(heard, at, paths);
+    const plan = judged ?? {
+      ...{ reduction: undefined, pauseDb: 0, gain: undefined, speaks: true },
+    };
+    const lufs = plan.speaks ? (integrate(cleaned) ?? integrate(raw)) : null;
+    const noiseDb = heard[at]?.voice?.noiseDb ?? sentDb;
+    decided.set(peerId, {
+      ...plan,
+      isJudged: judged !== undefined,
+      loudnessLufs: lufs,
+      gainDb: levelStem(lufs),
+      noiseDb: noiseDb > sentDb ? noiseDb : null,
+      hasBleed: paths.length > 0,
+    });
+  }
+  // A limiter takes a little: what came out at nearly this gain says how much.
+  const unmastered = masters.map(({ momentary, masterDb }) =>
+    momentary.map((value) => value - masterDb),
+  );
+  const screenGains = new Map(
+    screens.map(({ peerId, raw }) => [peerId, levelStem(integrate(raw))]),
+  );
+  const levelled = [
+    ...voices.map(({ peerId, raw }) => ({ raw, gainDb: decided.get(peerId)?.gainDb ?? 0 })),
+    ...screens.map(({ peerId, raw }) => ({ raw, gainDb: screenGains.get(peerId) ?? 0 })),
+  ];
+  const mixLufs = integrate(masters.length > 0 ? unmastered : guessMix(levelled));
+  return { voices: decided, screens: screenGains, masterDb: firstMaster(mixLufs).gainDb };
+}
+
+/** What the mix will be about as loud as, where no slice of it is made yet: the sum of what is in it. */
+function guessMix(
+  levelled: readonly { raw: readonly Momentary[]; gainDb: number }[],
+): Momentary[] {
+  const slices = Math.max(0, ...levelled.map(({ raw }) => raw.length));
+  return Array.from({ length: slices }, (_, slice) => {
+    const length = Math.max(0, ...levelled.map(({ raw }) => raw[slice]?.length ?? 0));
+    return Array.from({ length }, (__, at) => {
+      let power = 0;
+      for (const { raw, gainDb } of levelled) {
+        power += 10 ** (((raw[slice]?.[at] ?? -Infinity) + gainDb) / 10);
+      }
+      return 10 * Math.log10(power) + headroomDb;
+    });
+  });
+}
+
+/** What of the decisions is heard in one slice. */
+export type SliceSettings = {
+  masterDb: number;
+  voices: {
+    peerId: string;
+    gainDb: number;
+    reductionDb: number;
+    /** Ten a second, in dB. */
+    curve: number[];
+  }[];
+  screens: { peerId: string; gainDb: number }[];
+};
+
+const curveHz = 10;
+const perCurve = gainHz / curveHz;
+const deepestDb = -60;
+
+export function settingsOf(
+  { voices, screens, masterDb }: Decisions,
+  own: Stretch,
+  present: { voices: readonly string[]; screens: readonly string[] },
+): SliceSettings {
+  return {
+    masterDb,
+    voices: present.voices.map((peerId) => {
+      const { gainDb = 0, reduction, gain } = voices.get(peerId) ?? {};
+      const curve = gain ? toCurve(gain, own) : [];
+      return { peerId, gainDb, reductionDb: reduction?.reductionDb ?? 0, curve };
+    }),
+    screens: present.screens.map((peerId) => ({ peerId, gainDb: screens.get(peerId) ?? 0 })),
+  };
+}
+
+function toCurve(gain: Float32Array, { fromMs, toMs }: Stretch): number[] {
+  const curve: number[] = [];
+  const end = (toMs * gainHz) / 1_000;
+  for (let at = Math.round((fromMs * gainHz) / 1_000); at < end; at += perCurve) {
+    const db = 20 * Math.log10(gain[at] ?? 1);
+    curve.push(Math.round(10 * Math.max(deepestDb, db)) / 10);
+  }
+  return curve;
+}
+
+/** Differences that nobody hears from one slice to the next. dB; the last one of all values in the mean. */
+const alike = { gainDb: 0.5, masterDb: 0.3, reductionDb: 2, curveDb: 0.5 };
+
+/** Whether a slice that was made with these settings is as good as one made with those. */
+export function areAlike(made: SliceSettings, wanted: SliceSettings): boolean {
+  const near = (a: number, b: number, most: number): boolean => Math.abs(a - b) <= most;
+  return (
+    near(made.masterDb, wanted.masterDb, alike.masterDb) &&
+    made.voices.length === wanted.voices.length &&
+    made.screens.length === wanted.screens.length &&
+    made.voices.every((voice, at) => {
+      const other = wanted.voices[at];
+      return (
+        other?.peerId === voice.peerId &&
+        near(voice.gainDb, other.gainDb, alike.gainDb) &&
+        near(voice.reductionDb, other.reductionDb, alike.reductionDb) &&
+        meanDifference(voice.curve, other.curve) <= alike.curveDb
+      );
+    }) &&
+    made.screens.every((screen, at) => {
+      const other = wanted.screens[at];
+      return other?.peerId === screen.peerId && near(screen.gainDb, other.gainDb, alike.gainDb);
+    })
+  );
+}
+
+function meanDifference(a: readonly number[], b: readonly number[]): number {
+  const count = Math.max(a.length, b.length);
+  let sum = 0;
+  for (let at = 0; at < count; at += 1) sum += Math.abs((a[at] ?? 0) - (b[at] ?? 0));
+  return count > 0 ? sum / count : 0;
+}
+
+/** Whether what is published measures what is promised, with a tenth left to the next measuring tool. */
+export const isOnTarget = (lufs: number | null, truePeakDb: number | null): boolean =>
+  lufs !== null &&
+  Math.abs(lufs - loudnessTarget.lufs) <= loudnessTarget.toleranceLu - 0.1 &&
+  (truePeakDb ?? -Infinity) <= loudnessTarget.truePeakDbtp;

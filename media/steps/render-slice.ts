@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import { measureArgs } from '../plan/audio-encode.ts';
+import type { StemToMix } from '../plan/audio-mix.ts';
+import { cleanArgs, type NoiseReduction } from '../plan/clean-voice.ts';
+import { parseLevels } from '../plan/levels.ts';
+import { limiterDb, loudnessTarget, parseLoudness } from '../plan/loudness.ts';
+import { momentaryHz, parseMomentary, type Momentary } from '../plan/momentary.ts';
+import { sliceArgs } from '../plan/slice-args.ts';
+import type { Decisions, SliceSettings } from '../plan/slice-settings.ts';
+import type { SoundSlice } from '../plan/sound-grid.ts';
+import { gainHz } from '../plan/voice-gain.ts';
+import { findKept, keep } from './kept.ts';
+import { writeLevels } from './levels-file.ts';
+import { ownOf, readAside, type SliceStem, type SliceTools } from './slice-stems.ts';
+
+/** Raise it when the same slice would now sound different. */
+const version = 1;
+const mostTries = 3;
+
+type Measured = { momentary: Momentary; truePeakDb: number | null };
+
+/** A slice that is finished: mixed, mastered, encoded and measured. */
+export type MadeSlice = {
+  /** Says which sounds are in it. */
+  inputs: string;
+  settings: SliceSettings;
+  aacFile: string;
+  mp3File: string;
+  /** Of what it stands for. */
+  voices: Record<string, Momentary>;
+  master: Momentary;
+  aac: Measured;
+  mp3: Measured;
+  /** Of the master, from where it is encoded. */
+  levels: number[];
+};
+
+export type SliceSounds = {
+  slice: SoundSlice;
+  voices: readonly SliceStem[];
+  screens: readonly SliceStem[];
+};
+
+export const inputsOf = ({ slice, voices, screens }: SliceSounds): string =>
+  createHash('sha256')
+    .update(JSON.stringify([version, slice]))
+    .update(JSON.stringify([voices, screens].map((stems) => stems.map(({ key }) => key))))
+    .digest('hex')
+    .slice(0, 24);
+
+const noteOf = ({ index }: SoundSlice, workDir: string): string =>
+  path.join(workDir, `slice-${index}.json`);
+
+/** What is there of a slice; undefined when it is not, or was made of other sounds. */
+export async function findSlice(
+  sounds: SliceSounds,
+  { workDir }: Pick<SliceTools, 'workDir'>,
+): Promise<MadeSlice | undefined> {
+  const made = await findKept<MadeSlice>(noteOf(sounds.slice, workDir), []);
+  if (made?.inputs !== inputsOf(sounds)) return undefined;
+  return findKept<MadeSlice>(noteOf(sounds.slice, workDir), [made.aacFile, made.mp3File]);
+}
+
+/** Where a person's noise is heard alone, in whichever slice that is. */
+export type FindQuiet = (
+  peerId: string,
+  reduction: NoiseReduction,
+) => { stem: SliceStem; reduction: NoiseReduction } | undefined;
+
+export async function renderSlice(
+  sounds: SliceSounds,
+  {
+    decisions,
+    settings,
+    findQuiet,
+  }: {
+    decisions: Decisions;
+    settings: SliceSettings;
+    findQuiet: FindQuiet;
+  },
+  tools: SliceTools,
+): Promise<MadeSlice> {
+  const { slice, screens } = sounds;
+  const { workDir, signal, log, isIdle = false } = tools;
+  const speech: StemToMix[] = [];
+  const voices: MadeSlice['voices'] = {};
+  for (const stem of sounds.voices) {
+    const clean = await cleanSlice(stem, slice, { decisions, findQuiet }, tools);
+    const { gainDb = 0 } = decisions.voices.get(stem.peerId) ?? {};
+    speech.push({ file: clean.file, gainDb });
+    voices[stem.peerId] = clean.momentary;
+  }
+  const played = screens.map(({ peerId, file }) => ({
+    file,
+    gainDb: decisions.screens.get(peerId) ?? 0,
+  }));
+
+  const inputs = inputsOf(sounds);
+  let limitDb: number = limiterDb;
+  for (let tries = 1; ; tries += 1) {
+    const key = createHash('sha256')
+      .update(JSON.stringify([inputs, settings, limitDb]))
+      .digest('hex')
+      .slice(0, 16);
+    const base = `slice-${slice.index}-${key}`;
+    const files = {
+      aacFile: path.join(workDir, `${base}.aac`),
+      mp3File: path.join(workDir, `${base}.mp3`),
+    };
+    const aside = { momentaryFile: `${base}.momentary`, levelsFile: `${base}.levels` };
+    const mastering = { gainDb: settings.masterDb, limitDb };
+    await runFfmpeg({
+      args: sliceArgs({
+        ...{ slice, speech, screens: played, settings: mastering },
+        ...{ ...files, ...aside },
+      }),
+      ...{ cwd: workDir, signal, log, isIdle },
+    });
+    const own = (values: number[]): number[] =>
+      ownOf(values, momentaryHz, slice.encoded, slice.own);
+    const measure = async (file: string): Promise<Measured> => {
+      const name = `${path.basename(file)}.momentary`;
+      const args = measureArgs(file, name);
+      const { stderr } = await runFfmpeg({ args, cwd: workDir, signal, log, isIdle });
+      const momentary = own(parseMomentary(await readAside(workDir, name)));
+      return { momentary, truePeakDb: parseLoudness(stderr).truePeakDb };
+    };
+    const aac = await measure(files.aacFile);
+    const mp3 = await measure(files.mp3File);
+    const master = own(parseMomentary(await readAside(workDir, aside.momentaryFile)));
+    const levels = [...parseLevels(await readAside(workDir, aside.levelsFile))].map(Math.round);
+    const peakDb = Math.max(aac.truePeakDb ?? -Infinity, mp3.truePeakDb ?? -Infinity);
+    const overDb = peakDb - loudnessTarget.truePeakDbtp;
+    if (overDb > 0 && tries < mostTries) {
+      limitDb -= overDb + 0.2;
+      continue;
+    }
+    const made = { inputs, settings, ...files, voices, master, aac, mp3, levels };
+    await replaceNote(slice, made, workDir);
+    return made;
+  }
+}
+
+async function replaceNote(slice: SoundSlice, made: MadeSlice, workDir: string): Promise<void> {
+  const note = noteOf(slice, workDir);
+  const before = await findKept<MadeSlice>(note, []);
+  await keep(note, made);
+  if (!before || before.aacFile === made.aacFile) return;
+  await rm(before.aacFile, { force: true });
+  await rm(before.mp3File, { force: true });
+}
+
+async function cleanSlice(
+  stem: SliceStem,
+  { own, rendered }: SoundSlice,
+  { decisions, findQuiet }: { decisions: Decisions; findQuiet: FindQuiet },
+  tools: SliceTools,
+): Promise<Pick<SliceStem, 'file' | 'momentary'>> {
+  const { workDir, signal, log, isIdle = false } = tools;
+  const plan = decisions.voices.get(stem.peerId);
+  // Too short to judge.
+  if (!plan || !plan.isJudged) return stem;
+  const at = (ms: number): number => Math.round((ms * gainHz) / 1_000);
+  // One more than the slice lasts: it is interpolated.
+  const gain = plan.gain?.slice(at(rendered.fromMs), at(rendered.toMs) + 2);
+  const quiet = plan.reduction && findQuiet(stem.peerId, plan.reduction);
+  const key = createHash('sha256')
+    .update(JSON.stringify([version, stem.key, quiet?.stem.key, quiet?.reduction]))
+    .update(gain ?? '')
+    .digest('hex')
+    .slice(0, 24);
+  const file = path.join(workDir, `voice-${key}.flac`);
+  const note = path.join(workDir, `voice-${key}.json`);
+  const kept = await findKept<number[]>(note, [file]);
+  if (kept) return { file, momentary: kept };
+
+  const gainFile = gain ? path.join(workDir, `${key}.gain`) : undefined;
+  if (gain && gainFile) await writeLevels(gainFile, gain);
+  const momentaryFile = `${key}.momentary`;
+  const args = cleanArgs({
+    ...{ stemFile: stem.file, durationMs: rendered.toMs - rendered.fromMs, gainFile, file },
+    ...{ reduction: quiet?.reduction, momentaryFile },
+    ...(quiet ? { learnFile: quiet.stem.file } : {}),
+  });
+  await runFfmpeg({ args, cwd: workDir, signal, log, isIdle });
+  if (gainFile) await rm(gainFile);
+  const values = parseMomentary(await readAside(workDir, momentaryFile));
+  const momentary = ownOf(values, momentaryHz, rendered, own);
+  await keep(note, momentary);
+  return { file, momentary };
+}

@@ -1,0 +1,222 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
+import type { NoiseReduction } from '../plan/clean-voice.ts';
+import { levelHz } from '../plan/levels.ts';
+import { integrate } from '../plan/momentary.ts';
+import { areAlike, decide, settingsOf, type Decisions } from '../plan/slice-settings.ts';
+import { planSlices, sliceMs, type SoundSlice } from '../plan/sound-grid.ts';
+import { planSounds } from '../plan/sounds.ts';
+import { findBreaks } from './find-breaks.ts';
+import { findSlice, renderSlice, type MadeSlice, type SliceSounds } from './render-slice.ts';
+import { hearSlice, type SliceStem, type SliceTools } from './slice-stems.ts';
+import { groupTakes } from './stems.ts';
+
+/** Each render may tell more of how loud things are; what is still not alike then is near enough. */
+const usualRounds = 3;
+/** What was heard before is made again in this share of the time. */
+const againShare = 0.4;
+
+export type Settling = {
+  durationMs: number;
+  takes: readonly RemuxedTake[];
+  /** The slices that are wanted: all, when not said. */
+  isWanted?: (slice: SoundSlice) => boolean;
+  /** More than these would not be worth it: then nothing is made. */
+  mostToRender?: number;
+  rounds?: number;
+  /** Before anything that takes long. Throws when it is to be given up. */
+  mayGoOn?: () => Promise<void>;
+};
+
+/** One person over the whole session, as far as slices tell. */
+export type HeardPerson = {
+  peerId: string;
+  displayName: string;
+  takeIds: string[];
+  levels: Float32Array<ArrayBuffer>;
+  loudnessLufs: number | null;
+};
+
+export type Settled = {
+  slices: { slice: SoundSlice; made: MadeSlice }[];
+  voices: HeardPerson[];
+  decisions: Decisions;
+  /** How many had to be made. */
+  rendered: number;
+};
+
+type Person = {
+  group: ReturnType<typeof groupTakes>[number];
+  stems: (SliceStem | undefined)[];
+};
+
+/**
+ * Makes the slices that are missing, or were made with decisions that nobody would make now. Undefined when they are too
+ * many. What is decided comes from all that was heard, by the rules of stems, voices and mix.
+ */
+export async function settleSlices(
+  { durationMs, takes, isWanted = () => true, mostToRender = Infinity, ...rest }: Settling,
+  tools: SliceTools,
+  lanes?: number,
+): Promise<Settled | undefined> {
+  const mayGoOn = rest.mayGoOn ?? (() => Promise.resolve());
+  const slices = planSlices(durationMs).filter(isWanted);
+  const [voices, screens] = await hearAll(takes, slices, { ...tools, mayGoOn }, lanes);
+  const soundsOf = (index: number): SliceSounds => ({
+    slice: slices[index] as SoundSlice,
+    voices: voices.flatMap(({ stems }) => stems[index] ?? []),
+    screens: screens.flatMap(({ stems }) => stems[index] ?? []),
+  });
+  const sounds = slices.map((_, index) => soundsOf(index));
+  const made: (MadeSlice | undefined)[] = [];
+  for (const each of sounds) made.push(await findSlice(each, tools));
+
+  // Of a mix that was never made, only a guess is known.
+  const isFirst = made.every((slice) => slice === undefined);
+  const rounds = (rest.rounds ?? usualRounds) + Number(isFirst);
+  let rendered = 0;
+  for (let round = 1; ; round += 1) {
+    const decisions = await decide(
+      voices.map((person) => known(person, slices, made)),
+      screens.map(({ group, stems }) => ({
+        peerId: group.peerId,
+        raw: stems.map((stem) => stem?.momentary ?? []),
+      })),
+      made.flatMap((slice) =>
+        slice ? { momentary: slice.master, masterDb: slice.settings.masterDb } : [],
+      ),
+      () => setImmediate(),
+    );
+    const stale = sounds.flatMap((each, index) => {
+      const present = {
+        voices: each.voices.map(({ peerId }) => peerId),
+        screens: each.screens.map(({ peerId }) => peerId),
+      };
+      const settings = settingsOf(decisions, each.slice.own, present);
+      const before = made[index];
+      return before && areAlike(before.settings, settings) ? [] : { index, each, settings };
+    });
+    const missing = stale.filter(({ index }) => made[index] === undefined);
+    const effort = missing.length + againShare * (stale.length - missing.length);
+    if (round === 1 && effort > mostToRender) return undefined;
+    tools.log.debug({ round, stale: stale.length, slices: slices.length }, 'slices decided');
+    if (stale.length === 0 || round > rounds) {
+      await tidy(tools.workDir, [...voices, ...screens]);
+      return {
+        slices: slices.map((slice, index) => ({ slice, made: made[index] as MadeSlice })),
+        voices: voices.map((person) => toPerson(person, slices)),
+        decisions,
+        rendered,
+      };
+    }
+    const findQuiet = (peerId: string, reduction: NoiseReduction) =>
+      quietIn(voices, slices, peerId, reduction);
+    // What is missing tells more of the whole: the others are judged after that, where there is a next round.
+    await inLanes(
+      round < rounds && missing.length > 0 ? missing : stale,
+      async ({ index, each, settings }) => {
+        await mayGoOn();
+        made[index] = await renderSlice(each, { decisions, settings, findQuiet }, tools);
+        rendered += 1;
+      },
+      undefined,
+      lanes,
+    );
+  }
+}
+
+/** What a slice is made of stays as long as it may be made again, but for what is quickly made of that. */
+async function tidy(workDir: string, people: readonly Person[]): Promise<void> {
+  const keys = new Set(people.flatMap(({ stems }) => stems.flatMap((stem) => stem?.key ?? [])));
+  for (const name of await readdir(workDir)) {
+    const key = /^stem-(.+)\.(flac|json)$/.exec(name)?.[1];
+    if (name.startsWith('voice-') || (key !== undefined && !keys.has(key)))
+      await rm(path.join(workDir, name), { force: true });
+  }
+}
+
+async function hearAll(
+  takes: readonly RemuxedTake[],
+  slices: readonly SoundSlice[],
+  tools: SliceTools & { mayGoOn: () => Promise<void> },
+  lanes?: number,
+): Promise<[Person[], Person[]]> {
+  const hear = async (source: 'microphone' | 'screen-audio'): Promise<Person[]> => {
+    const people: Person[] = [];
+    for (const group of groupTakes(takes, source)) {
+      const sounds = [];
+      for (const take of group.takes) {
+        const breaks = await findBreaks(take, tools);
+        for (const sound of planSounds(take, breaks)) sounds.push({ take, sound });
+      }
+      await tools.mayGoOn();
+      const heard = { ...group, sounds };
+      const stems = await inLanes(
+        slices,
+        (slice) => hearSlice(heard, slice, tools),
+        undefined,
+        lanes,
+      );
+      people.push({ group, stems });
+    }
+    return people;
+  };
+  return [await hear('microphone'), await hear('screen-audio')];
+}
+
+function known(
+  { group, stems }: Person,
+  slices: readonly SoundSlice[],
+  made: readonly (MadeSlice | undefined)[],
+) {
+  return {
+    peerId: group.peerId,
+    levels: joinLevels(stems, slices),
+    raw: stems.map((stem) => stem?.momentary ?? []),
+    cleaned: made.map((slice) => slice?.voices[group.peerId] ?? []),
+  };
+}
+
+const silenceDb = -120;
+
+function joinLevels(
+  stems: readonly (SliceStem | undefined)[],
+  slices: readonly SoundSlice[],
+): Float32Array<ArrayBuffer> {
+  const windows = Math.ceil(((slices.at(-1)?.own.toMs ?? 0) * levelHz) / 1_000);
+  const levels = new Float32Array(windows).fill(silenceDb);
+  for (const [index, { own }] of slices.entries()) {
+    const stem = stems[index];
+    if (stem) levels.set(stem.levels, Math.round((own.fromMs * levelHz) / 1_000));
+  }
+  return levels;
+}
+
+function toPerson({ group, stems }: Person, slices: readonly SoundSlice[]): HeardPerson {
+  return {
+    peerId: group.peerId,
+    displayName: group.takes.at(-1)?.displayName ?? '',
+    takeIds: group.takes.map(({ takeId }) => takeId),
+    levels: joinLevels(stems, slices),
+    loudnessLufs: integrate(stems.map((stem) => stem?.momentary ?? [])),
+  };
+}
+
+function quietIn(
+  people: readonly Person[],
+  slices: readonly SoundSlice[],
+  peerId: string,
+  reduction: NoiseReduction,
+) {
+  const { fromMs, toMs } = reduction.learnFrom;
+  const index = Math.floor((fromMs + toMs) / 2 / sliceMs);
+  const stem = people.find(({ group }) => group.peerId === peerId)?.stems[index];
+  const slice = slices[index];
+  if (!stem || !slice) return undefined;
+  const startMs = slice.rendered.fromMs;
+  const learnFrom = { fromMs: Math.max(0, fromMs - startMs), toMs: toMs - startMs };
+  return { stem, reduction: { ...reduction, learnFrom } };
+}

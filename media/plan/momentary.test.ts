@@ -30,3 +30,10 @@ test.each([
 test('of silence there is no loudness', () => {
   expect(integrate([[-120.7, -90], []])).toBeNull();
 });
+
+test('digital silence survives being kept', () => {
+  const values = parseMomentary('lavfi.r128.M=-inf\nlavfi.r128.M=nan\nlavfi.r128.M=-23.500\n');
+  const kept = JSON.parse(JSON.stringify(values)) as number[];
+  expect(kept).toEqual([-120, -120, -23.5]);
+  expect(integrate([kept])).toBeCloseTo(-23.5);
+});

@@ -3,6 +3,8 @@ export type Momentary = readonly number[];
 
 /** Values a second. */
 export const momentaryHz = 10;
+/** Of digital silence. */
+const silenceLufs = -120;
 const absoluteGate = -70;
 const relativeGate = -10;
 
@@ -13,7 +15,11 @@ export const momentaryFilter = (file: string, peak = false): string =>
 
 export function parseMomentary(text: string): number[] {
   const values: number[] = [];
-  for (const [, value] of text.matchAll(/r128\.M=(\S+)/g)) values.push(Number(value));
+  for (const [, found] of text.matchAll(/r128\.M=(\S+)/g)) {
+    const value = Number(found);
+    // Minus infinity is no JSON: it would come back as null, and count as 0.
+    values.push(Number.isFinite(value) ? Math.max(silenceLufs, value) : silenceLufs);
+  }
   return values;
 }
 

@@ -46,6 +46,8 @@ export type Settled = {
   decisions: Decisions;
   /** How many had to be made. */
   rendered: number;
+  /** Some are not as they would be decided now: more rounds were not asked for. */
+  isSettled: boolean;
 };
 
 type Person = {
@@ -110,6 +112,7 @@ export async function settleSlices(
         voices: voices.map((person) => toPerson(person, slices)),
         decisions,
         rendered,
+        isSettled: stale.length === 0,
       };
     }
     const findQuiet = (peerId: string, reduction: NoiseReduction) =>

@@ -72,6 +72,7 @@ async function join(
     settled &&
     (await joinSlices(settled.slices, (codec) => path.join(workDir, `joined.${codec}`)));
   const isGood =
+    settled?.isSettled &&
     joined &&
     [joined.aac, joined.mp3].every(({ loudness }) =>
       isOnTarget(loudness.lufs, loudness.truePeakDb),

@@ -64,6 +64,14 @@ const kill = async (name: Name): Promise<void> => {
   machines.delete(name);
 };
 
+/** These run, and no others: whatever became of the test before, or of a first try. */
+async function letRun(...wanted: Name[]): Promise<void> {
+  for (const name of names) {
+    if (machines.has(name) && !wanted.includes(name)) await kill(name);
+    if (!machines.has(name) && wanted.includes(name)) await start(name);
+  }
+}
+
 /** A session in which a camera goes on and off, so that its picture has many short parts; in the object store. */
 async function record(): Promise<{ recordingId: string; sessionId: string }> {
   const session = await aSession(database);
@@ -180,7 +188,7 @@ let alone: string[];
 
 test('one machine alone makes the episode, and takes back what it offered', async () => {
   const { recordingId } = await record();
-  await start('satu');
+  await letRun('satu');
   await kick(recordingId);
   await becomes(recordingId, 'ready');
   alone = await pictureOf(recordingId);
@@ -196,6 +204,7 @@ test('a machine with another ffmpeg takes no part', async () => {
     '#!/bin/sh\n[ "$1" = -version ] && exec echo another\nexec ffmpeg "$@"\n',
     { mode: 0o755 },
   );
+  await letRun('satu');
   const { recordingId } = await record();
   await kick(recordingId);
   await whoTakes(recordingId, 'process-recording');
@@ -208,8 +217,7 @@ test('a machine with another ffmpeg takes no part', async () => {
 }, 300_000);
 
 test('three draw one session together, and make the same of it, byte for byte', async () => {
-  await start('dua');
-  await start('tiga');
+  await letRun(...names);
   const { recordingId } = await record();
   await kick(recordingId);
   await becomes(recordingId, 'ready');
@@ -219,6 +227,7 @@ test('three draw one session together, and make the same of it, byte for byte', 
 }, 300_000);
 
 test('a helper that is killed, then the session’s own machine, break nothing', async () => {
+  await letRun(...names);
   const { recordingId } = await record();
   await kick(recordingId);
   await kill(await whoTakes(recordingId, 'draw-part'));
@@ -231,11 +240,12 @@ test('a helper that is killed, then the session’s own machine, break nothing',
   );
   await becomes(recordingId, 'ready');
   expect(await pictureOf(recordingId)).toEqual(alone);
-  for (const name of names) if (!machines.has(name)) await start(name);
+  await letRun(...names);
   await expectNothingLeft(recordingId);
 }, 300_000);
 
 test('somebody is taken out while it is drawn: nothing of that run stays, and another is made', async () => {
+  await letRun(...names);
   const { recordingId } = await record();
   await kick(recordingId);
   await whoTakes(recordingId, 'draw-part');
@@ -247,6 +257,7 @@ test('somebody is taken out while it is drawn: nothing of that run stays, and an
 }, 300_000);
 
 test('a session that is deleted while it is drawn does not come back', async () => {
+  await letRun(...names);
   const { recordingId, sessionId } = await record();
   await kick(recordingId);
   await whoTakes(recordingId, 'draw-part');

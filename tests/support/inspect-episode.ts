@@ -8,11 +8,11 @@ import type { Finding } from './finding.ts';
 import { inspectAbsences } from './inspect-absences.ts';
 import { inspectChapters } from './inspect-chapters.ts';
 import {
-  decodeErrors,
   durationOf,
   flashOnsets,
   loudness,
   median,
+  playingErrors,
   pairOffsetsMs,
   toneOnsets,
 } from './measure.ts';
@@ -169,7 +169,7 @@ async function inspectVideo(
   const findings: Finding[] = [];
   for (const playlist of playlists) {
     const url = new URL(playlist, master).href;
-    const complaints = await decodeErrors(url);
+    const complaints = (await playingErrors(url)).join('\n');
     const duration = await durationOf(url);
     findings.push({
       what: `HLS ${playlist}`,

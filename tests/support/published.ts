@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { EpisodeInfo } from '../../server/protocol/rest.ts';
 import type { RestClient } from './rest-client.ts';
 import { toneHz } from './live-session.ts';
-import { decodeErrors, durationOf, flashOnsets, toneOnsets } from './measure.ts';
+import { decodeErrors, durationOf, flashOnsets, playingErrors, toneOnsets } from './measure.ts';
 
 type Item = { title: string; enclosure: { '@_url': string; '@_length': string } };
 
@@ -62,7 +62,7 @@ export async function playPublished(
     tones: await tonesIn(file, toneHz),
     videoSeconds: await durationOf(hls),
     flashes: await flashOnsets(hls),
-    complaints: (await decodeErrors(file)) + (await decodeErrors(hls)),
+    complaints: [await decodeErrors(file), ...(await playingErrors(hls))].join(''),
   };
 }
 

@@ -97,7 +97,7 @@ export const studio = {
     timeHelp: 'Menurut jam perpustakaan ({{zone}}).',
     broadcast: 'Mode siaran utuh, untuk satu pembicara dengan kamera bagus',
     broadcastHelp:
-      'Gambar pembicara dapat masuk ke episode persis seperti dikirim kameranya, tanpa diolah ulang. Biayanya: kamera dikirim sebagai H.264, bukan VP8, dan gambar penuh lebih sering dikirim sehingga kuota pembicara bisa sedikit lebih besar. Selebihnya ruang ini sama dengan yang lain. Tidak bisa diubah setelah siaran dimulai.',
+      'Kamera direkam sebagai H.264, bukan VP8, dengan gambar penuh tiap dua detik. Rekaman seperti itu dapat langsung dipakai di program penyunting video mana pun. Biayanya: kuota pembicara bisa sedikit lebih besar. Selebihnya ruang ini sama dengan yang lain. Tidak bisa diubah setelah siaran dimulai.',
     length: 'Lamanya',
     openRoom: 'Buka ruang',
     preview: 'Lihat halaman acara',

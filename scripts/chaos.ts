@@ -31,13 +31,13 @@ if (values.help || positionals.join() !== 'recording' || !isRight) {
 say(`${rounds} rounds with seed ${seed}.`);
 say('round  killed live         while made          on air  sound   away   lost  kept  took');
 let failed = 0;
-const { kept, strayJobs } = await runRounds({ rounds, seed }, (round) => {
+const { kept, strayWork } = await runRounds({ rounds, seed }, (round) => {
   say(lineOf(round));
   if (round.verdict.faults.length > 0) failed += 1;
 });
-for (const stray of strayJobs) say(`✖ left over: ${stray}`);
+for (const stray of strayWork) say(`✖ left over: ${stray}`);
 for (const folder of kept) say(`Data kept in ${folder}`);
-const isWhole = failed === 0 && strayJobs.length === 0;
+const isWhole = failed === 0 && strayWork.length === 0;
 say(isWhole ? 'Everything is whole.' : `${failed} of ${rounds} rounds failed (seed ${seed}).`);
 process.exit(isWhole ? 0 : 1);
 

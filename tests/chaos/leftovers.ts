@@ -1,8 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openDatabase } from '../../server/platform/database.ts';
+import { z } from 'zod';
+import { PublishedObject } from '../../media/contract/published-objects.ts';
+import { drawingFolder } from '../../media/contract/recording-files.ts';
+import { openDatabase, type Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { descendantsOf, isFfmpeg } from '../support/processes.ts';
 import type { Site } from './site.ts';
@@ -46,11 +50,15 @@ async function findStrays({ hub, runner, dataDirs }: Site): Promise<string[]> {
   return strays.filter((command) => command !== '');
 }
 
-/** Jobs and steps that wait or run though every episode is made. The site's processes must have ended. */
-export async function strayJobs({
-  databaseUrl,
-  dataDirs: [dataDir = ''],
-}: Site): Promise<string[]> {
+/**
+ * Jobs and steps that wait or run though every episode is made, and objects that no episode has. The site's processes must
+ * have ended.
+ */
+export async function strayWork(site: Site): Promise<string[]> {
+  const {
+    databaseUrl,
+    dataDirs: [dataDir = ''],
+  } = site;
   const scope = new Scope('leftovers', silentLog);
   try {
     const { executeSql, prisma } = await openDatabase(
@@ -65,8 +73,26 @@ export async function strayJobs({
     return [
       ...rows.map((row) => `job ${JSON.stringify(row)}`),
       ...recordings.map(({ recordingId, state }) => `recording ${recordingId} ${state}`),
+      ...(await strayObjects(await site.openStore(), prisma)).map((key) => `object ${key}`),
     ];
   } finally {
     await scope.close('looked');
   }
+}
+
+/** What was published and is no part of any episode, and what machines handed each other while they drew one. */
+async function strayObjects(store: ObjectStore, prisma: Database['prisma']): Promise<string[]> {
+  const episodes = await prisma.episode.findMany();
+  const published = z.array(PublishedObject).nullable();
+  const known = new Set(
+    episodes
+      .flatMap(({ objects, transcriptObjects }) => [objects, transcriptObjects])
+      .flatMap((objects) => published.parse(objects) ?? [])
+      .map(({ key }) => key),
+  );
+  const strays: string[] = [];
+  for await (const { key } of store.list('episodes/')) if (!known.has(key)) strays.push(key);
+  for await (const { key } of store.list('recordings/'))
+    if (key.includes(`/${drawingFolder}/`)) strays.push(key);
+  return strays;
 }

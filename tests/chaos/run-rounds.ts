@@ -14,7 +14,7 @@ import {
   type LiveVictim,
   type MakingVictim,
 } from './kills.ts';
-import { strayJobs } from './leftovers.ts';
+import { strayWork } from './leftovers.ts';
 import { openSite, type Site } from './site.ts';
 import { makeTimeCode } from './time-code.ts';
 
@@ -43,7 +43,7 @@ const lastApartKillMs = 5_000;
 export async function runRounds(
   { rounds, seed }: { rounds: number; seed: number },
   onRound: (round: Round) => void,
-): Promise<{ kept: string[]; strayJobs: string[] }> {
+): Promise<{ kept: string[]; strayWork: string[] }> {
   const plans = planRounds(rounds, seed);
   const media = {
     code: await makeTimeCode(),
@@ -67,7 +67,7 @@ export async function runRounds(
         if (round.verdict.onAirMs === undefined) break;
       }
       await site.end();
-      if (isWhole) jobs.push(...(await strayJobs(site)));
+      if (isWhole) jobs.push(...(await strayWork(site)));
     } finally {
       await scope.close('rounds done');
     }
@@ -75,7 +75,7 @@ export async function runRounds(
     if (isWhole && jobs.length === 0) await rm(folder, { recursive: true, force: true });
     else kept.push(folder);
   }
-  return { kept, strayJobs: strays };
+  return { kept, strayWork: strays };
 }
 
 /** Each victim as often as any other, in an order and at moments that the seed decides. */

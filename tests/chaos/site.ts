@@ -1,5 +1,9 @@
 import { once } from 'node:events';
 import path from 'node:path';
+import { silentLog } from '../../server/platform/log.ts';
+import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
+import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
 import { startMediaProcess, type MediaProcess } from '../support/media-process.ts';
@@ -15,6 +19,7 @@ export type Site = {
   readonly dataDirs: readonly string[];
   /** Undefined where the database is in the hub's data directory. */
   readonly databaseUrl: string | undefined;
+  openStore(): Promise<ObjectStore>;
   /** The next runner, at the same place, as whoever watches over processes would start it. */
   startRunnerAgain(): Promise<void>;
   /** Ends hub and runner; a database beside them goes on until the scope closes. */
@@ -57,6 +62,7 @@ export async function openSite(
     },
     dataDirs: [path.join(folder, 'hub'), runnerDir],
     databaseUrl,
+    openStore: () => Promise.resolve(openMinioObjectStore(s3, silentLog)),
     async startRunnerAgain() {
       const { exitCode, signalCode } = runner.process;
       if (exitCode === null && signalCode === null) await once(runner.process, 'exit');
@@ -73,6 +79,7 @@ export function siteOf(hub: LiveHub, folder: string): Site {
     runner: undefined,
     dataDirs: [path.join(folder, 'hub')],
     databaseUrl: undefined,
+    openStore: () => openLocalObjectStore(path.join(folder, 'hub', 'objects')),
     startRunnerAgain: () => Promise.resolve(),
     end: () => Promise.resolve(),
   };

@@ -8,12 +8,12 @@ test(
   'twenty sessions with kills: each becomes one whole episode, and nothing is left behind',
   async () => {
     const rounds: Round[] = [];
-    const { kept, strayJobs } = await runRounds({ rounds: 20, seed: 20 }, (round) =>
+    const { kept, strayWork } = await runRounds({ rounds: 20, seed: 20 }, (round) =>
       rounds.push(round),
     );
     const failed = rounds.filter(({ verdict }) => verdict.faults.length > 0);
     expect(failed, `data kept in ${kept.join(', ')}`).toEqual([]);
-    expect(strayJobs).toEqual([]);
+    expect(strayWork).toEqual([]);
     expect(rounds).toHaveLength(20);
     // Half of the rounds have a job runner apart, and it was killed in some.
     const runnerKills = rounds.filter(

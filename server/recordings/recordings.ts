@@ -85,27 +85,16 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   const bootId = await readBootId();
   const consents = new ConsentBook({ store, hashAddress, clock, log, scope });
   const recovery = { recordingsDir, repository, jobs, sessionEnded, bootId, clock, log };
-  /** By session, which has one recording, however often it is begun; until that is over. */
+  /** By session, which has one recording, however often it is begun, also once that is over: two ids each. */
   const begun = new Map<string, string>();
-  const over = (recordingId: string): void => {
-    for (const [sessionId, begunId] of begun) {
-      if (begunId === recordingId) begun.delete(sessionId);
-    }
-  };
   const openStore = () =>
     new WriteBehind<RecordingProjection>({
-      write: async (projection) => {
-        await storeProjection(projection, { repository, jobs });
-        if (projection.endedAt) over(projection.recordingId);
-      },
+      write: (projection) => storeProjection(projection, { repository, jobs }),
       scope,
       log,
     });
   const finishing = new Finishing({
-    finish: async (recordingId) => {
-      await finishInterrupted(recordingId, recovery);
-      over(recordingId);
-    },
+    finish: (recordingId) => finishInterrupted(recordingId, recovery),
     firstDelayMs: options.finishAgainMs,
     ...{ scope, log },
   });
@@ -126,8 +115,6 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     waiting.get(sessionId)?.();
     waiting.delete(sessionId);
     await finishing.stop(recordingId);
-    // It may have been over by then: then it is not begun a second time.
-    begun.set(sessionId, recordingId);
     return recordingId;
   };
 

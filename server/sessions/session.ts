@@ -12,7 +12,7 @@ export type Session = {
   description: string;
   startsAt: Date;
   plannedMinutes: number;
-  /** Cameras are sent in H.264, so that the episode can take their picture over as it came. */
+  /** Cameras are sent in H.264, which editors read, with keyframes near enough to cut at. */
   broadcast: boolean;
   state: SessionState;
   wentLiveAt: Date | undefined;

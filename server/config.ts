@@ -109,7 +109,7 @@ export const Env = z.object({
     .max(240)
     .default(10)
     .describe(
-      'Minutes after which a live session ends by itself, and is saved, when no host is in the room and nobody on stage.',
+      'Minutes after which a live session ends by itself, and is saved, when no host or moderator is in the room and nobody on stage; six times as many when only a moderator, or only a stage, is left.',
     ),
   MEDIASOUP_WORKER_BIN: optional(z.string()).describe(
     'A mediasoup-worker to use. Default: the one that set-up found, downloaded or built.',

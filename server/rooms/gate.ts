@@ -48,7 +48,7 @@ export class Gate {
 
   #check(request: RoomRequestName, role: Role, onStage = false): void {
     const { phase, roster } = this.#parts;
-    const { hostConnected } = roster;
+    const hostConnected = roster.isConnected('host');
     checkPermission(request, { role, onStage, phase: phase(), hostConnected });
   }
 }

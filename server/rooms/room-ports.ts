@@ -30,7 +30,7 @@ export type RoomLimits = {
   endedMs: number;
   /** From the host's sign to being live, when it is counted down. */
   countdownMs: number;
-  /** A live session without a host and with an empty stage ends by itself after this: ABANDONED_MINUTES. */
+  /** A live session that everyone who could run it has left ends by itself after this: ABANDONED_MINUTES. */
   abandonedMs: number;
 };
 

@@ -1,6 +1,7 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Notice, NoticeName, PeerState } from '../protocol/protocol.ts';
 import type { RecordingProof } from '../protocol/recording-proof.ts';
+import type { Role } from '../protocol/words.ts';
 import type { MediaTransport } from './media-plane.ts';
 import type { Peer, PeerProducer, Visit } from './peer.ts';
 import { seesEveryone, standingRole } from './permissions.ts';
@@ -52,8 +53,9 @@ export class Roster {
     return count;
   }
 
-  get hostConnected(): boolean {
-    return [...this.peers.values()].some((peer) => peer.role === 'host' && peer.connectionId);
+  /** Whether anyone of this role is there, and not only a seat that waits for them. */
+  isConnected(role: Role): boolean {
+    return [...this.peers.values()].some((peer) => peer.role === role && peer.connectionId);
   }
 
   /** The others, as this peer may see them. */

@@ -10,6 +10,7 @@ import type { RoomSessions } from '../sessions/room-sessions.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomLimits } from './room-ports.ts';
 import type { Roster } from './roster.ts';
+import { Unattended } from './unattended.ts';
 
 /** A host alone before the session will not stay alone. */
 const fewestPeople = 2;
@@ -34,7 +35,7 @@ type Events = {
   ended(): void;
   /** The countdown is over: ask the room to go live, in its turn. */
   countedDown(): Promise<void>;
-  /** Nobody is left to end it: ask the room to, in its turn. */
+  /** Nobody runs it any more: ask the room to end it, in its turn. */
   endBySelf(): Promise<void>;
 };
 
@@ -46,7 +47,7 @@ export class SessionPhase {
   #recordingOn = false;
   #isEnding = false;
   #recordingState: string;
-  #abandoned: { endsBySelfAt: string; forget: () => void } | undefined;
+  readonly #unattended: Unattended;
   #countdown: { goesLiveAt: string; stop: () => void } | undefined;
 
   constructor(session: SessionInfo, parts: Parts, events: Events) {
@@ -54,6 +55,10 @@ export class SessionPhase {
     this.#parts = parts;
     this.#events = events;
     this.#recordingState = parts.recording.proof().state;
+    this.#unattended = new Unattended(parts, {
+      changed: () => this.#announce(this.#session),
+      endBySelf: () => events.endBySelf(),
+    });
     parts.recording.onProof((proof) => {
       // What ends with the session is no trouble, and is told after it.
       if (!this.#isEnding) this.#announceProof(proof);
@@ -62,7 +67,7 @@ export class SessionPhase {
 
   get session(): SessionInfo {
     const { goesLiveAt } = this.#countdown ?? {};
-    const { endsBySelfAt } = this.#abandoned ?? {};
+    const { endsBySelfAt } = this.#unattended;
     return {
       ...this.#session,
       ...(goesLiveAt ? { goesLiveAt } : {}),
@@ -181,32 +186,8 @@ export class SessionPhase {
     this.#parts.roster.announceProof(proof, stateChanged);
   }
 
-  /** Live without a host and with nobody on stage, a session ends by itself after a while. Everyone is told when. */
   peopleChanged(): void {
-    const { roster, scope, limits, clock, log } = this.#parts;
-    const isAbandoned =
-      this.#session.state === 'live' &&
-      !roster.hostConnected &&
-      roster.onStage.every((peer) => peer.connectionId === undefined);
-    if (isAbandoned === (this.#abandoned !== undefined)) return;
-    if (!isAbandoned) {
-      this.#abandoned?.forget();
-      this.#abandoned = undefined;
-      this.#announce(this.#session);
-      return;
-    }
-    const endsAtMs = clock.now().getTime() + limits.abandonedMs;
-    const forget = scope.after('abandoned', limits.abandonedMs, () => {
-      this.#abandoned = undefined;
-      log.warn('live session abandoned, ending it');
-      this.#events.endBySelf().catch((error: unknown) => {
-        log.error({ err: error }, 'abandoned session not ended');
-        // In an empty room nobody else would ask again.
-        if (!scope.ending) this.peopleChanged();
-      });
-    });
-    this.#abandoned = { endsBySelfAt: new Date(endsAtMs).toISOString(), forget };
-    this.#announce(this.#session);
+    this.#unattended.peopleChanged(this.#session.state === 'live', this.#parts.roster);
   }
 
   /** A host wants this practice recorded, from now to its end. Whoever is on stage is asked, as in any session. */

@@ -251,6 +251,38 @@ test('a live session that everyone has left ends by itself, one with its host do
   }
 });
 
+test('a stage that nobody runs ends by itself as well, later; with a moderator it goes on', async () => {
+  const quick = await openRoomHub({ plane, roomLimits: { graceMs: 50, abandonedMs: 150 } });
+  const stateOf = (sessionId: string) => quick.sessions.stored.get(sessionId)?.state;
+  const leaveStage = async (session: { code: string }, ...with_: 'moderator'[]) => {
+    const leaving = await quick.joinAs('host', session.code);
+    await leaving.request('session:go-live', {});
+    const speaker = await quick.joinAs('speaker', session.code);
+    await speaker.goOnStage();
+    const others = await Promise.all(with_.map((role) => quick.joinAs(role, session.code)));
+    speaker.forget();
+    const leftMs = Date.now();
+    leaving.close();
+    return { speaker, others, leftMs };
+  };
+  try {
+    const forgotten = quick.sessions.add('forgotten-tab');
+    const moderated = quick.sessions.add('moderated');
+    const { speaker, leftMs } = await leaveStage(forgotten);
+    const { others } = await leaveStage(moderated, 'moderator');
+    const told = await speaker.hears('session:changed', (s) => s.endsBySelfAt !== undefined);
+    expect(Date.parse(told.endsBySelfAt!) - leftMs).toBeGreaterThanOrEqual(6 * 150);
+    await expect.poll(() => stateOf(forgotten.sessionId), { timeout: 5000 }).toBe('ended');
+    expect(quick.recorder(forgotten.sessionId).told).toContain('end');
+    expect(stateOf(moderated.sessionId)).toBe('live');
+    // The moderator leaves too: it ends.
+    for (const moderator of others) moderator.close();
+    await expect.poll(() => stateOf(moderated.sessionId), { timeout: 5000 }).toBe('ended');
+  } finally {
+    await quick.close();
+  }
+});
+
 test('an abandoned session that cannot be stored as ended is ended once it can', async () => {
   const quick = await openRoomHub({ plane, roomLimits: { graceMs: 50, abandonedMs: 100 } });
   const { stored, markEnded } = quick.sessions;

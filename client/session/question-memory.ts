@@ -9,6 +9,8 @@ const Unsent = z.object({
   askerMode: AskerMode,
   place: z.string(),
   displayName: z.string(),
+  /** By this device's clock, in milliseconds since 1970. */
+  writtenAtMs: z.number().default(() => Date.now()),
 });
 export type Unsent = z.infer<typeof Unsent>;
 

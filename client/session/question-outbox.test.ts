@@ -11,6 +11,7 @@ const [first, second] = ['first', 'second'].map((text, index) => ({
   askerMode: 'named',
   place: 'Solok',
   displayName: 'Siti',
+  writtenAtMs: 0,
 })) as [Unsent, Unsent];
 
 /** A browser's storage, as it survives a reload. */

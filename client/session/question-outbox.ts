@@ -9,7 +9,7 @@ import {
 } from './question-memory.ts';
 import { Outbox, type Waiting } from './outbox.ts';
 
-export type Asked = Omit<Unsent, 'questionId'>;
+export type Asked = Omit<Unsent, 'questionId' | 'writtenAtMs'>;
 export type WaitingQuestion = Waiting<Unsent>;
 
 type QuestionOutboxPorts = {

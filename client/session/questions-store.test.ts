@@ -87,6 +87,33 @@ test('a vote without a connection is kept and sent on the next arrival', async (
   expect(votesOf('q1')).toBe(5);
 });
 
+test('a question that waited for the line says for how long, by this device alone', async () => {
+  let isUp = false;
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+  const { store, asked, arrive } = openStore({
+    'questions:read': reading([]),
+    'question:ask': () => {
+      if (!isUp) throw new SessionError('offline', 'no socket');
+      return aQuestion();
+    },
+  });
+  const sent = () => asked.findLast(({ name }) => name === 'question:ask')?.input;
+  try {
+    store.ask({ text: 'Siapa guru itu?', askerMode: 'named', place: '', displayName: '' });
+    await vi.waitFor(() => expect(sent()).toMatchObject({ heldMs: 0 }));
+    clock.mockReturnValue(1_040_000);
+    isUp = true;
+    // What failed has come to its end.
+    await new Promise((resolve) => setTimeout(resolve));
+    arrive();
+    await vi.waitFor(() => expect(sent()).toMatchObject({ heldMs: 40_000 }));
+    expect(sent()).not.toHaveProperty('writtenAtMs');
+  } finally {
+    store.close();
+    clock.mockRestore();
+  }
+});
+
 test('a vote that is refused is taken back and said', async () => {
   const { store, arrive, votesOf } = openStore({
     'questions:read': reading([aQuestion({ votes: 4 })]),

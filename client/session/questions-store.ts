@@ -3,7 +3,7 @@ import type {
   RequestName,
   RequestOutput,
 } from '../../server/protocol/protocol.ts';
-import { approvedAtOnce, type Question } from '../../server/protocol/questions.ts';
+import { approvedAtOnce, heldMsMax, type Question } from '../../server/protocol/questions.ts';
 import {
   applyQuestionNotice,
   openQuestionsView,
@@ -56,7 +56,10 @@ export class QuestionsStore {
       apply: applyQuestionNotice,
     });
     this.outbox = new QuestionOutbox(code, {
-      send: (question) => talk.request('question:ask', question),
+      send: ({ writtenAtMs, ...question }) => {
+        const heldMs = Math.min(heldMsMax, Math.max(0, Date.now() - writtenAtMs));
+        return talk.request('question:ask', { ...question, heldMs });
+      },
       sent: (question) => this.#learn({ questions: [question] }),
       changed: () => this.#tell(),
     });
@@ -79,7 +82,7 @@ export class QuestionsStore {
   }
 
   ask(asked: Asked): void {
-    this.outbox.ask({ questionId: newUuid(), ...asked });
+    this.outbox.ask({ questionId: newUuid(), writtenAtMs: Date.now(), ...asked });
   }
 
   /** Open questions that say nearly the same; none when that cannot be known now. */

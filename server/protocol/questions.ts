@@ -37,6 +37,8 @@ export type AskerMode = z.infer<typeof AskerMode>;
 
 /** Longest text of a question and of a written reply, in characters. */
 export const questionLimits = { text: 500, reply: 1000, label: 24, labels: 6 } as const;
+/** The longest that a question is said to have waited for its line, in milliseconds. */
+export const heldMsMax = 24 * 3_600_000;
 /** How many are let through in one request. */
 export const approvedAtOnce = 200;
 /** Of the list that holds questions: letters of a line, and lines. */
@@ -174,6 +176,8 @@ export const questionRequests = {
       place: line(60).or(z.literal('')).default(''),
       /** For who asks before the session and has no seat with a name yet. */
       displayName: line(40).or(z.literal('')).default(''),
+      /** Milliseconds since its writer pressed send: a question written while the line was away was asked then. */
+      heldMs: z.int().min(0).max(heldMsMax).default(0),
     }),
     output: Question,
   },

@@ -46,6 +46,7 @@ export function newQuestion(
     askerMode === 'anonymous'
       ? { displayName: '', place: '' }
       : { displayName: caller.displayName || input.displayName, place: input.place };
+  const asked = momentBefore(moment, input.heldMs);
   return {
     ...blank,
     ...who,
@@ -56,11 +57,17 @@ export function newQuestion(
     text: input.text,
     askerKey: book.askers.keyFor(askerMode, caller.personKey),
     askerMode,
-    askedAt: moment.at,
-    askedAtMs: moment.atMs,
+    askedAt: asked.at,
+    askedAtMs: asked.atMs,
     isHeld,
     history: [{ state, ...moment }],
   };
+}
+
+/** What was live then is on the session's clock; what was earlier is not. */
+function momentBefore({ at, atMs }: Moment, ms: number): Moment {
+  const then = atMs === undefined ? -1 : atMs - ms;
+  return { at: new Date(at.getTime() - ms), atMs: then < 0 ? undefined : then };
 }
 
 /** A deferred question of an earlier session as a new one of this: open, and as private as it was. */

@@ -14,6 +14,7 @@ export const chatHandlers = beside({
       ...{ questionId: input.messageId, text, place: '', displayName: asker.displayName },
       // As it was written; where questions are more private than that, so is this one.
       askerMode: 'named',
+      heldMs: 0,
     });
     return nothing;
   },

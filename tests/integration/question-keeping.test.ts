@@ -77,6 +77,24 @@ test('who asks in the lobby before the session finds the question there, and on 
   expect((await questions.load(sessionId)).questions).toMatchObject([{ state: 'answering' }]);
 });
 
+test('what was written while the line was away was asked when it was written', async () => {
+  const { code, sessionId } = await newSession('live');
+  const stored = hub.sessions.stored.get(sessionId)!;
+  stored.wentLiveAt = new Date(Date.now() - 60_000).toISOString();
+  const peer = await hub.joinAs('listener', code);
+  const held = await ask(peer, 'Siapa guru itu?', { heldMs: 40_000 });
+  expect(held.askedAtMs! / 1000).toBeCloseTo(20, 0);
+  expect((Date.now() - Date.parse(held.askedAt)) / 1000).toBeCloseTo(40, 0);
+  // Written in the lobby, sent when live: on the wall's clock alone.
+  const early = await ask(peer, 'Apakah ada rekamannya?', { heldMs: 90_000 });
+  expect(early.askedAtMs).toBeUndefined();
+  expect((await questions.load(sessionId)).questions).toMatchObject([
+    { askedAtMs: held.askedAtMs },
+    { askedAtMs: undefined },
+  ]);
+  await expect(ask(peer, 'Kapan?', { heldMs: -1 })).rejects.toThrow();
+});
+
 test('an answer in writing is kept, and reaches the asker', async () => {
   const { code, sessionId } = await newSession('live');
   const host = await hub.joinAs('host', code, 'Rina');

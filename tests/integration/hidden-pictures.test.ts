@@ -8,6 +8,7 @@ import type { NamedNotice } from '../../client/state/room-view.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { openMediasoupPlane } from '../../server/sfu/mediasoup-plane.ts';
+import { vp8Parameters } from '../support/device-parameters.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
 
@@ -36,7 +37,10 @@ beforeAll(async () => {
   host = await hub.joinAs('host', code, 'Rina');
   sending = await host.goOnStage();
   await host.send(sending, 'microphone');
-  await host.send(sending, 'camera');
+  await host.request('producer:open', {
+    ...{ transportId: sending, source: 'camera', kind: 'video' },
+    rtpParameters: vp8Parameters({ layers: 3 }),
+  });
   const peer = await hub.connect({ cookie: 'device=eyes' });
   session = new RoomSession({
     ...{ code, invitation: undefined, tabId: 'tab-0001' },
@@ -98,6 +102,24 @@ test('a page that is seen has its pictures flowing', async () => {
   expect(session.snapshot.phase).toBe('joined');
   await expect.poll(() => arePaused('video')).toEqual([false]);
   expect(arePaused('audio')).toEqual([false]);
+});
+
+test('a picture is sent as large as it is shown, in device pixels, and not at all where it has no place', async () => {
+  const [camera] = consumers.filter(({ kind }) => kind === 'video');
+  for (const [devicePixels, spatialLayer] of [
+    [180, 0],
+    [360, 1],
+    // Never the largest: this page is a phone's.
+    [700, 1],
+    [100, 0],
+  ] as const) {
+    session.receiver.shownAt(camera!.producerId, 'camera', devicePixels);
+    await expect.poll(() => camera!.preferredLayers).toMatchObject({ spatialLayer });
+  }
+  session.receiver.shownAt(camera!.producerId, 'camera', 0);
+  await expect.poll(() => arePaused('video')).toEqual([true]);
+  session.receiver.shownAt(camera!.producerId, 'camera', 700);
+  await expect.poll(() => arePaused('video')).toEqual([false]);
 });
 
 test('hidden, its pictures are paused at the worker, and what comes new stays so; sound goes on', async () => {

@@ -84,6 +84,48 @@ describe.each(cases)('%s', (name, prepare) => {
     expect(await by.refusal(name, { ...seen(question), ...more })).toBe('conflict');
     expect(hub.questions.dump()).toBe(stored);
   });
+
+  test('while the database is away is refused: nothing is told or noted of what is not stored', async () => {
+    const { question, more, by = host } = await prepare();
+    const input = { ...seen(question), ...more };
+    const { told: line } = hub.recorder('session-of-two');
+    const noted = line.length;
+    const shown = async (): Promise<Question | undefined> =>
+      (await helper.request('questions:read', {})).questions.find(
+        ({ questionId }) => questionId === question.questionId,
+      );
+    const before = await shown();
+    hub.questions.setAway(true);
+    expect(await by.refusal(name, input)).toBe('unavailable');
+    expect(await shown()).toEqual(before);
+    expect(line).toHaveLength(noted);
+    const versions = helper
+      .all('questions:changed')
+      .flatMap(({ questions }) => questions)
+      .filter(({ questionId }) => questionId === question.questionId)
+      .map(({ version }) => version);
+    expect(versions.filter((version) => version > question.version)).toEqual([]);
+    hub.questions.setAway(false);
+    expect((await change(by, name, input)).version).toBe(question.version + 1);
+  });
+});
+
+test('a question and a vote that cannot be stored are not acknowledged, and are not there', async () => {
+  const { questionId } = await opened();
+  const input = { questionId: newId(), text: 'Kapan bab dua?', askerMode: 'named' } as const;
+  hub.questions.setAway(true);
+  expect(await asker.refusal('question:ask', input)).toBe('unavailable');
+  expect(await other.refusal('question:vote', { questionId, isFor: true })).toBe('unavailable');
+  const { questions, voted } = await other.request('questions:read', {});
+  expect(questions.map(({ votes, ...each }) => [each.questionId, votes])).toEqual([
+    [questionId, 0],
+  ]);
+  expect(voted).toEqual([]);
+  hub.questions.setAway(false);
+  expect((await asker.request('question:ask', input)).number).toBe(2);
+  expect(await other.request('question:vote', { questionId, isFor: true })).toEqual({
+    votes: 1,
+  });
 });
 
 test('asking and voting again ask and count once', async () => {

@@ -36,6 +36,23 @@ test('takes show through holes, cards and paper do not', async () => {
   expect(alphaAt(4, 4)).toBe(255);
 });
 
+test('nothing is laid over a face that fills the picture, once it is known', async () => {
+  const entry = entryWith(['Rina']);
+  const known = { ...entry, slots: entry.slots.map((slot) => ({ ...slot, isKnown: true })) };
+  const isClear = async (each: EditEntry): Promise<boolean> => {
+    const picture = sharp(Buffer.from(overlaySvg(each, titles))).ensureAlpha();
+    const { channels } = await sharp(await picture.png().toBuffer()).stats();
+    return channels[3]?.max === 0;
+  };
+  expect(await isClear(entry)).toBe(false);
+  expect(await isClear(known)).toBe(true);
+  // A camera that is off has its name on the card.
+  const off = known.slots.map((slot) => ({ ...slot, picture: undefined }));
+  const unknown = entry.slots.map((slot) => ({ ...slot, picture: undefined }));
+  const card = overlaySvg({ ...known, slots: off }, titles);
+  expect(card).toBe(overlaySvg({ ...entry, slots: unknown }, titles));
+});
+
 const hostile = [
   '</svg><script>alert(1)</script>',
   '"><image href="file:///etc/passwd"/>',

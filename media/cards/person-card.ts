@@ -7,8 +7,8 @@ import { drawableText, drawLine, fitLine } from './typeface.ts';
 /** Cards lower than this have no room for the name below the disc: it goes into the corner, as on a picture. */
 const tallCard = 240;
 
-type Person = { peerId: string; displayName: string; isNew?: boolean };
-type Tagged = Pick<Person, 'displayName' | 'isNew'>;
+type Person = { peerId: string; displayName: string; isNew?: boolean; isKnown?: boolean };
+type Tagged = Pick<Person, 'displayName' | 'isNew' | 'isKnown'>;
 
 /** The card in place of a camera that is off: initials on a disc, and the name. */
 export function avatarCard(rect: Rect, person: Person, radius: number): string {
@@ -27,12 +27,12 @@ export function avatarCard(rect: Rect, person: Person, radius: number): string {
 }
 
 /**
- * The name in the lower left corner of a picture: large, with a bar of gold, while its person is new. Nothing for a name
- * that cannot be drawn.
+ * The name in the lower left corner of a picture: large, with a bar of gold, while its person is new. Nothing of
+ * somebody known, and for a name that cannot be drawn.
  */
-export function nameTag(rect: Rect, { displayName, isNew = false }: Tagged): string {
+export function nameTag(rect: Rect, { displayName, isNew = false, isKnown }: Tagged): string {
   const text = drawableText(displayName);
-  if (text === '') return '';
+  if (text === '' || isKnown) return '';
   const large = rect.width >= 480;
   const size = (large ? 26 : 20) * (isNew ? 1.5 : 1);
   const inset = large ? 16 : 8;

@@ -9,13 +9,19 @@ const slot = (peerId: string): Slot => ({
 const entry = (startFrame: number, endFrame: number, ...people: string[]): EditEntry => ({
   ...{ startFrame, endFrame, layout: 'grid' as const, slots: people.map(slot) },
 });
-/** "0-150 sari!" is Sari, introduced; "?" a question. */
+const solo = (startFrame: number, endFrame: number, peerId: string): EditEntry => ({
+  ...entry(startFrame, endFrame, peerId),
+  layout: 'full',
+});
+/** "0-150 sari!" is Sari, introduced; "sari." without her name; "?" a question. */
 const told = (entries: readonly EditEntry[]): string[] =>
   entries.map(({ startFrame, endFrame, layout, slots, question }) =>
     [
       `${startFrame}-${endFrame}`,
       ...(layout === 'grid' ? [] : [layout]),
-      ...slots.map(({ peerId, isNew }) => `${peerId}${isNew ? '!' : ''}`),
+      ...slots.map(
+        ({ peerId, isNew, isKnown }) => `${peerId}${isNew ? '!' : isKnown ? '.' : ''}`,
+      ),
       ...(question === undefined ? [] : [`? ${question}`]),
     ].join(' '),
   );
@@ -32,6 +38,36 @@ test('a name is large for five seconds, when its person is first seen', () => {
     '400-430 sari budi!',
     '430-550 budi!',
     '550-700 budi',
+  ]);
+});
+
+test('who fills the picture alone is named when it begins, and not all the time', () => {
+  const entries = [
+    entry(0, 200, 'budi', 'sari'),
+    solo(200, 300, 'sari'),
+    // Her phone was turned, or a host has cut something: she goes on.
+    solo(300, 900, 'sari'),
+    entry(900, 990, 'budi', 'sari'),
+    solo(990, 1_100, 'budi'),
+    solo(1_100, 1_300, 'sari'),
+  ];
+  const answers = [{ fromMs: 20_000, toMs: 22_000, title: 'Apa?' }];
+  expect(told(dressEntries(entries, { answers }))).toEqual([
+    '0-150 budi! sari!',
+    '150-200 budi sari',
+    '200-300 full sari',
+    '300-350 full sari',
+    '350-600 full sari.',
+    '600-660 full sari. ? Apa?',
+    '660-900 full sari.',
+    '900-990 budi sari',
+    '990-1100 full budi',
+    '1100-1250 full sari',
+    '1250-1300 full sari.',
+  ]);
+  expect(told(dressEntries([solo(0, 400, 'sari')], { answers: [] }))).toEqual([
+    '0-150 full sari!',
+    '150-400 full sari.',
   ]);
 });
 

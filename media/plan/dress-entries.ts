@@ -2,8 +2,9 @@ import type { Answered } from './answers.ts';
 import { noClips, type Clips } from './clips.ts';
 import type { EditEntry } from './edit-list.ts';
 import { framesPerSecond, toFrame } from './frame-grid.ts';
+import type { FrameSpan } from './programme.ts';
 
-/** A name is large for this long when somebody is first seen. */
+/** A name is large for this long when somebody is first seen, and stands this long upon who comes to fill the picture. */
 const introductionFrames = 5 * framesPerSecond;
 /** A question is shown until it can have been read: this long, and a little longer for each letter. Seconds. */
 const leastReading = 5;
@@ -42,17 +43,19 @@ export function dressEntries(
   });
   const carded = withCards(entries, clips);
   const introductions = listIntroductions(carded);
-  const edges = [...questions, ...introductions.values()].flatMap((span) => [
+  const known = listKnown(carded, introductions);
+  const edges = [...questions, ...introductions.values(), ...known].flatMap((span) => [
     span.startFrame,
     span.endFrame,
   ]);
   return divide(carded, edges).map((entry): EditEntry => {
-    const covers = (span: { startFrame: number; endFrame: number }): boolean =>
+    const covers = (span: FrameSpan): boolean =>
       span.startFrame <= entry.startFrame && entry.startFrame < span.endFrame;
     const question = isCard(entry) ? undefined : questions.find(covers);
     const slots = entry.slots.map((slot) => {
       const span = introductions.get(slot.peerId);
-      return span && covers(span) && isPerson(slot) ? { ...slot, isNew: true } : slot;
+      if (span && covers(span) && isPerson(slot)) return { ...slot, isNew: true };
+      return known.some(covers) ? { ...slot, isKnown: true } : slot;
     });
     return { ...entry, slots, ...(question ? { question: question.title } : {}) };
   });
@@ -62,8 +65,8 @@ const isCard = ({ layout }: EditEntry): boolean => layout === 'title' || layout 
 const isPerson = ({ displayName }: EditEntry['slots'][number]): boolean => displayName !== '';
 
 /** When each person is first seen, for as long as their name is large. */
-function listIntroductions(entries: readonly EditEntry[]) {
-  const spans = new Map<string, { startFrame: number; endFrame: number }>();
+function listIntroductions(entries: readonly EditEntry[]): Map<string, FrameSpan> {
+  const spans = new Map<string, FrameSpan>();
   for (const { startFrame, slots } of entries) {
     for (const slot of slots) {
       if (!isPerson(slot) || spans.has(slot.peerId)) continue;
@@ -71,6 +74,28 @@ function listIntroductions(entries: readonly EditEntry[]) {
     }
   }
   return spans;
+}
+
+/** When somebody who fills the picture alone has been named. Whoever fills it again after others is named again. */
+function listKnown(
+  entries: readonly EditEntry[],
+  introductions: ReadonlyMap<string, FrameSpan>,
+): FrameSpan[] {
+  const solos: (FrameSpan & { peerId: string })[] = [];
+  let before: string | undefined;
+  for (const { layout, slots, startFrame, endFrame } of entries) {
+    const peerId = layout === 'full' ? slots[0]?.peerId : undefined;
+    const last = solos.at(-1);
+    if (last && peerId !== undefined && peerId === before) last.endFrame = endFrame;
+    else if (peerId !== undefined) solos.push({ peerId, startFrame, endFrame });
+    before = peerId;
+  }
+  return solos.flatMap(({ peerId, startFrame, endFrame }) => {
+    const introduced = introductions.get(peerId);
+    const isNew = introduced !== undefined && startFrame < introduced.endFrame;
+    const fromFrame = isNew ? introduced.endFrame : startFrame + introductionFrames;
+    return fromFrame < endFrame ? [{ startFrame: fromFrame, endFrame }] : [];
+  });
 }
 
 function withCards(entries: readonly EditEntry[], { before, after }: Clips): EditEntry[] {

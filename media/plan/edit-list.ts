@@ -19,6 +19,8 @@ export type Slot = {
   slide?: { key: string; place: Rect };
   /** First seen just now: the name is large. */
   isNew?: boolean;
+  /** Fills the picture alone, and was named when it came to: the name is gone. */
+  isKnown?: boolean;
 };
 
 /** One unchanging composition, from `startFrame` up to but not including `endFrame`. */

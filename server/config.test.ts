@@ -41,6 +41,12 @@ test.each([
   expect(parseConfig(env).keepTakesMs).toBe(keepTakesMs);
 });
 
+test('names of audiences are kept for a year, or as long as it says', () => {
+  expect(parseConfig({}).keepNamesMs).toBe(365 * 86_400_000);
+  expect(parseConfig({ KEEP_NAMES_DAYS: '90' }).keepNamesMs).toBe(90 * 86_400_000);
+  expect(parseConfig({ KEEP_NAMES_DAYS: 'forever' }).keepNamesMs).toBeUndefined();
+});
+
 test('a time to keep takes is whole days', () => {
   for (const value of ['soon', '-1', '1.5']) {
     expect(() => parseConfig({ KEEP_TAKES_DAYS: value })).toThrow('KEEP_TAKES_DAYS');

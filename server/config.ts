@@ -11,6 +11,11 @@ const flag = (fallback: boolean) =>
     .enum(['true', 'false'])
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true');
+/** How long something is kept. */
+const keptDays = z.union([z.enum(['forever']), z.coerce.number().int().min(0).max(36_500)]);
+/** Undefined means for ever. */
+const daysToMs = (days: number | 'forever'): number | undefined =>
+  days === 'forever' || days === 0 ? undefined : days * 24 * 3_600_000;
 
 /**
  * Every variable Serambi reads, with what `npm start -- --help` and .env.example say of it.
@@ -73,11 +78,16 @@ export const Env = z.object({
     'Whether a live session is copied to the object store as it is recorded, so that it can be published up to its last minute when this machine is lost. Only with S3_ENDPOINT.',
   ),
 
-  KEEP_TAKES_DAYS: z
-    .union([z.enum(['forever']), z.coerce.number().int().min(0).max(36_500)])
+  KEEP_TAKES_DAYS: keptDays
     .default(30)
     .describe(
       'Days that what was recorded is kept after its episode was last made or published; then it is deleted, once everything published of it was read back, and the episode can no longer be edited or made again. 0 or forever keeps it.',
+    ),
+
+  KEEP_NAMES_DAYS: keptDays
+    .default(365)
+    .describe(
+      'Days after the end of a session that the names and places of its audience are kept: with questions and chat, in the list of who was there, on links. What was asked stays. 0 or forever keeps them.',
     ),
 
   RTC_LISTEN_IP: z
@@ -218,11 +228,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
             secretKey: e.S3_SECRET_KEY,
           }
         : undefined,
-    /** Undefined means for ever. */
-    keepTakesMs:
-      e.KEEP_TAKES_DAYS === 'forever' || e.KEEP_TAKES_DAYS === 0
-        ? undefined
-        : e.KEEP_TAKES_DAYS * 24 * 3_600_000,
+    keepTakesMs: daysToMs(e.KEEP_TAKES_DAYS),
+    keepNamesMs: daysToMs(e.KEEP_NAMES_DAYS),
     copyWhileLive: e.COPY_WHILE_LIVE && e.S3_ENDPOINT !== undefined,
     rtc: {
       listenIp: e.RTC_LISTEN_IP,

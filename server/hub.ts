@@ -41,6 +41,7 @@ import { toSessionInfo } from './sessions/session.ts';
 import { openMediasoupPlane } from './sfu/mediasoup-plane.ts';
 import { attachSockets } from './socket/socket-server.ts';
 import { createAttendanceRepository } from './store/attendance-repository.ts';
+import { forgetAudience } from './store/audience-names.ts';
 import { createChatRepository } from './store/chat-repository.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
 import { createDeckRepository } from './store/deck-repository.ts';
@@ -61,7 +62,7 @@ const practiceSweepMs = 10 * 60_000;
 /** How often what is to be purged is looked for again. */
 const purgeMs = 30_000;
 
-/** How often takes are looked through for those whose time is over. */
+/** How often takes, and names, are looked through for those whose time is over. */
 const retentionMs = 3_600_000;
 
 /** Rooms that use more than this share of all cores come before heavy media work. */
@@ -252,6 +253,11 @@ export async function openHub({
     if (rooms.count().live > 0) return;
     domain.retention.sweep().catch((error: unknown) => {
       log.error({ err: error }, 'takes not looked through');
+    });
+    if (config.keepNamesMs === undefined) return;
+    const endedBefore = new Date(clock.now().getTime() - config.keepNamesMs);
+    forgetAudience(database.prisma, endedBefore).catch((error: unknown) => {
+      log.error({ err: error }, 'names of audiences not forgotten');
     });
   };
   scope.every('retention', retentionMs, keepTime);

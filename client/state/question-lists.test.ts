@@ -7,6 +7,7 @@ import {
   fits,
   isTakenUp,
   labelsInUse,
+  labelsOffered,
   mergeTargets,
   moderatorList,
   moderatorLists,
@@ -107,6 +108,12 @@ test('labels are offered once each, and one finds its questions', () => {
   expect(labelsInUse(view)).toEqual(['anak', 'teknis']);
   const filter = { ...everyQuestion, label: 'anak' };
   expect(numbers(moderatorList(view, 'open', { sorting: 'time', filter }))).toEqual([2, 1]);
+});
+
+test('who is on stage is offered as a label too, once, where the name is not too long for one', () => {
+  const view = aQuestionsView([aQuestion({ labels: ['Rahmat', 'anak'] })]);
+  const stage = ['Rahmat', 'Yanti', '', 'Datuk Bandaro Kayo nan Panjang'];
+  expect(labelsOffered(view, stage, ['baru'])).toEqual(['anak', 'Rahmat', 'Yanti', 'baru']);
 });
 
 test('a question that all see is not joined into one that they do not', () => {

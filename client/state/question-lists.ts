@@ -1,4 +1,8 @@
-import type { Question, QuestionState } from '../../server/protocol/questions.ts';
+import {
+  questionLimits,
+  type Question,
+  type QuestionState,
+} from '../../server/protocol/questions.ts';
 import type { QuestionsView } from './questions-view.ts';
 
 /** What waits for a moderator, what the audience votes on, what is chosen, and what is over. */
@@ -137,6 +141,16 @@ export function mergeTargets(view: QuestionsView, question: Question): Question[
 export function labelsInUse(view: QuestionsView): string[] {
   const labels = [...view.questions.values()].flatMap((question) => question.labels ?? []);
   return [...new Set(labels)].sort((a, b) => a.localeCompare(b));
+}
+
+/** What to label a question with: labels in use, then whoever is on stage, to find what each is to answer. */
+export function labelsOffered(
+  view: QuestionsView,
+  stage: readonly string[],
+  chosen: readonly string[],
+): string[] {
+  const names = stage.filter((name) => name !== '' && name.length <= questionLimits.label);
+  return [...new Set([...labelsInUse(view), ...names, ...chosen])];
 }
 
 /** "#12", or words of the text, the asker or the place, in any case and without accents. */

@@ -2,23 +2,25 @@ import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { questionLimits } from '../../../server/protocol/questions.ts';
-import { labelsInUse } from '../../state/question-lists.ts';
+import { labelsOffered } from '../../state/question-lists.ts';
 import type { QuestionsView } from '../../state/questions-view.ts';
 import { Button } from '../button.tsx';
 import { TextField } from '../text-field.tsx';
 
 type LabelFormProps = {
   view: QuestionsView;
+  /** Names of those on stage. */
+  stage: readonly string[];
   labels: readonly string[];
   onSave: (labels: string[]) => Promise<void>;
 };
 
-/** Labels to find questions by: those in use with a press, a new one by its name. */
-export function LabelForm({ view, labels, onSave }: LabelFormProps) {
+/** Labels to find questions by: those in use and who is on stage with a press, a new one by its name. */
+export function LabelForm({ view, stage, labels, onSave }: LabelFormProps) {
   const { t } = useTranslation('moderation');
   const [chosen, setChosen] = useState(labels);
   const [typed, setTyped] = useState('');
-  const offered = [...new Set([...labelsInUse(view), ...chosen])];
+  const offered = labelsOffered(view, stage, chosen);
   const add = (label: string): string[] =>
     label && !chosen.includes(label) ? [...chosen, label] : [...chosen];
   return (

@@ -140,6 +140,7 @@ function AboutOne({ moderation }: { moderation: Moderation }) {
               {one === 'label' ? (
                 <LabelForm
                   view={view}
+                  stage={moderation.stage}
                   labels={question.labels ?? []}
                   onSave={(labels) => thenClose(change('question:label', { ...seen, labels }))}
                 />

@@ -10,6 +10,7 @@ import {
   type ModeratorList as ListName,
   type QuestionFilter,
 } from '../../state/question-lists.ts';
+import { peopleOnStage } from '../../state/room-view.ts';
 import type { PanelProps } from '../room/room-panels.tsx';
 import { Button } from '../button.tsx';
 import { Disclosure } from '../disclosure.tsx';
@@ -62,11 +63,13 @@ function AtDesk({
   children,
 }: Pick<Moderation, 'store' | 'view'> & Omit<WithModerationProps, 'floor'>) {
   const { you, session } = room;
+  const onStage = [...(you.onStage ? [you] : []), ...peopleOnStage(room)];
   const moderation = useModeration({
     ...{ store, view },
     context: { role: you.role, isLive: session.state === 'live' },
     code: session.code,
     peerId: you.peerId,
+    stage: onStage.map(({ displayName }) => displayName),
   });
   const [filter, setFilter] = useKept(store, 'filter', everyQuestion);
   return (

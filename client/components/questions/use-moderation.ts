@@ -36,6 +36,8 @@ export type Moderation = {
   code: string;
   /** Whose claims are one's own. */
   peerId: string;
+  /** Names of those on stage. */
+  stage: readonly string[];
   /** Does it, or opens what asks first. Resolves to whether it is done. */
   act: (question: Question, action: QuestionAction) => Promise<boolean>;
   approveAll: (questions: readonly Question[]) => Promise<void>;
@@ -44,7 +46,7 @@ export type Moderation = {
   openSheet: (sheet: ModerationSheet | undefined) => void;
 };
 
-type ModerationOptions = Pick<Moderation, 'store' | 'view' | 'code' | 'peerId'> & {
+type ModerationOptions = Pick<Moderation, 'store' | 'view' | 'code' | 'peerId' | 'stage'> & {
   context: Omit<ActionContext, 'queue'>;
 };
 

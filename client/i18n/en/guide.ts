@@ -147,7 +147,7 @@ export const guide: Catalogue<typeof indonesian> = {
     disk: 'A warning that space is running out: ask whoever looks after the server to make room. Sound is still recorded meanwhile.',
     outage:
       'A warning that the database or the storage cannot be reached: go on. The session and its recording are not disturbed, and the warning goes by itself. Tell whoever looks after the server.',
-    rude: 'Somebody disturbs: remove them under Actions. They cannot come in again until you let them.',
+    rude: 'Somebody disturbs: remove them under Actions. They cannot come in again until you let them. Should they come back on another device as somebody new, lock the room.',
     failed:
       'Processing failed: open the session’s page and press Try again. The original recording is not lost.',
   },

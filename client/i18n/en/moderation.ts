@@ -109,8 +109,9 @@ export const moderation: Catalogue<typeof indonesian> = {
     undone: 'Question {{number}} was taken out again.',
     editText: 'This is what is shown and published. The asker keeps what they wrote.',
     labelTitle: 'Label',
-    labelText: 'Only the hosts see labels.',
-    labelUsed: 'Labels in use',
+    labelText:
+      'Only the hosts see labels. With the name of a speaker you find what each is to answer.',
+    labelUsed: 'Labels to choose from',
     labelNew: 'New label',
     labelSave: 'Save labels',
     muteTitle: 'Mute this asker?',

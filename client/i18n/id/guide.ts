@@ -145,7 +145,7 @@ export const guide = {
     disk: 'Peringatan tempat hampir habis: minta yang mengurus server mengosongkan tempat. Sementara itu suara tetap direkam.',
     outage:
       'Peringatan basis data atau penyimpanan tidak dapat dihubungi: teruskan acara. Siaran dan rekaman tidak terganggu, dan peringatan hilang sendiri setelah tersambung lagi. Kabari yang mengurus server.',
-    rude: 'Ada yang mengganggu: keluarkan lewat Tindakan. Ia tidak bisa masuk lagi sampai Anda mengizinkannya.',
+    rude: 'Ada yang mengganggu: keluarkan lewat Tindakan. Ia tidak bisa masuk lagi sampai Anda mengizinkannya. Kalau ia datang lagi dari perangkat lain sebagai orang baru, kunci ruang.',
     failed:
       'Pengolahan gagal: buka halaman acara dan tekan Coba lagi. Rekaman aslinya tidak hilang.',
   },

@@ -100,8 +100,9 @@ export const moderation = {
     editText:
       'Yang tampil dan terbit adalah tulisan ini. Tulisan semula tetap ada pada penanya.',
     labelTitle: 'Beri label',
-    labelText: 'Label hanya terlihat oleh penyelenggara.',
-    labelUsed: 'Label yang sudah ada',
+    labelText:
+      'Label hanya terlihat oleh penyelenggara. Dengan nama pembicara, pertanyaan untuk tiap orang mudah dicari.',
+    labelUsed: 'Label yang bisa dipilih',
     labelNew: 'Label baru',
     labelSave: 'Simpan label',
     muteTitle: 'Bisukan penanya ini?',

@@ -32,7 +32,7 @@ try {
           width: name.endsWith('-part') ? widest.part : widest.screen,
           withoutEnlargement: true,
         })
-        .webp({ quality: 62, effort: 6, smartSubsample: true })
+        .webp({ quality: 50, effort: 6, smartSubsample: true })
         .toBuffer({ resolveWithObject: true });
       await writeFile(path.join(folder, `${name}.webp`), data);
       sizes[name] = { width: info.width, height: info.height };

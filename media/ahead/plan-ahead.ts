@@ -40,7 +40,7 @@ export async function planAhead(
   const measuring = { ...tools, progress, isIdle: true };
   const stems = await measureVoices({ durationMs, takes: sounds }, measuring);
   const slides = listSlides(events, zeroUs);
-  const { entries } = await arrangePictures({ durationMs, takes, stems, slides }, tools);
+  const { entries } = await arrangePictures({ durationMs, takes, stems, slides });
   const shown = showEntries(entries, {
     ...{ durationMs, cuts: [], clips: session.clips },
     answers: listAnswers(events, zeroUs),

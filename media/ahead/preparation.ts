@@ -16,13 +16,12 @@ import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { chunksStep, deleteOthers } from '../steps/chunks.ts';
 import { listRecording } from '../steps/list-recording.ts';
 import { openDrawing } from '../steps/open-drawing.ts';
-import type { SoundSlice } from '../plan/sound-grid.ts';
-import { settleSlices } from '../steps/settle-slices.ts';
 import { slicesDirOf } from '../steps/slices.ts';
+import { makeSound } from '../steps/sound-in-child.ts';
 import type { RenderedPart } from '../steps/render-part.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
 import { planAhead, type Ahead } from './plan-ahead.ts';
-import { isSettledSlice, nextSoundMs, nextTurnMs } from './when.ts';
+import { nextSoundMs, nextTurnMs, settledSoundMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
 const everyMs = 10_000;
@@ -171,15 +170,12 @@ export class Preparation {
       if (seen.isOver || this.#lastSoundMs === 0) throw new Stopped();
       await this.#mayGoOn(0);
     };
-    const isWanted = (slice: SoundSlice): boolean => isSettledSlice(slice, durationMs);
-    // What this turn tells of loudness, the next one makes use of.
-    const settled = await settleSlices(
-      { durationMs, takes, isWanted, mayGoOn, rounds: 1 },
-      { workDir: this.#slicesDir, signal: this.#signal, log: this.#log, isIdle: true },
-      1,
+    const work = { dir: this.#slicesDir, durationMs, takes } as const;
+    const made = await makeSound(
+      { do: 'prepare', ...work, untilMs: settledSoundMs(durationMs) },
+      { signal: this.#signal, log: this.#log, mayGoOn },
     );
-    const { slices, rendered } = settled ?? {};
-    this.#log.info({ slices: slices?.length, rendered, durationMs }, 'sound prepared');
+    this.#log.info({ ...made, durationMs }, 'sound prepared');
   }
 
   async #draw(

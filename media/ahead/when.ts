@@ -1,4 +1,4 @@
-import { sliceMs, type SoundSlice } from '../plan/sound-grid.ts';
+import { sliceMs } from '../plan/sound-grid.ts';
 import type { Chunk } from '../plan/chunk-plan.ts';
 import { chunkFrames, toFrame } from '../plan/frame-grid.ts';
 
@@ -33,8 +33,5 @@ const soundSettlesMs = 35_000;
 export const nextSoundMs = (lastMs: number): number =>
   lastMs === 0 ? soundSettlesMs + 2 * sliceMs : lastMs + sliceMs;
 
-/** Whether a slice lies in the past of a session that goes on. */
-export const isSettledSlice = (
-  { encoded }: Pick<SoundSlice, 'encoded'>,
-  durationMs: number,
-): boolean => encoded.toMs <= durationMs - soundSettlesMs;
+/** Up to where the sound of a session that goes on lies in its past. */
+export const settledSoundMs = (durationMs: number): number => durationMs - soundSettlesMs;

@@ -13,13 +13,15 @@ import type { Range } from './session-story.ts';
  */
 const overlapMs = 1_000;
 const toSoundChunk = (ms: number): number => Math.floor(ms / soundDigestMs);
+/** Shorter breaks are everyday: DTX, a screen that stands still. */
+const breakMs = 1_000;
 /** What browsers put into one Opus packet. */
 const opusPacketMs = 20;
 
 type Picture = { ms: number; frame: Frame };
 type Counted = Pick<
   RemuxedTake,
-  'firstMs' | 'lastMs' | 'frames' | 'keyframesMs' | 'chunkDigests' | 'sizes' | 'gaps'
+  'firstMs' | 'lastMs' | 'frames' | 'keyframesMs' | 'chunkDigests' | 'sizes' | 'gaps' | 'breaks'
 >;
 
 /** The frames of one take on their way into its file: puts them on session time and leaves out what may not be there. */
@@ -36,6 +38,7 @@ export class TakeTrack {
     chunkDigests: [],
     sizes: [],
     gaps: [],
+    breaks: [],
   };
   readonly #digests: ChunkDigests;
   #waiting: Picture[] = [];
@@ -119,6 +122,8 @@ export class TakeTrack {
 
     const counted = this.#counted;
     if (counted.frames === 0) counted.firstMs = ms;
+    else if (ms - counted.lastMs > breakMs)
+      counted.breaks.push({ fromMs: counted.lastMs, toMs: ms });
     counted.frames += 1;
     counted.lastMs = ms;
     this.#digests.add(ms, frame.data);

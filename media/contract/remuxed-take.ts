@@ -25,6 +25,11 @@ export type RemuxedTake = {
   sizes: { fromMs: number; width: number; height: number }[];
   /** Stretches without pictures or sound because packets were lost for good. */
   gaps: { fromMs: number; toMs: number }[];
+  /**
+   * Where nothing was sent for more than a second, though the take goes on after: a muted microphone, a phone whose browser
+   * went to the background, a camera that another program took.
+   */
+  breaks: { fromMs: number; toMs: number }[];
   /** Muted or camera off, from the timeline. */
   pauses: { fromMs: number; toMs: number }[];
   health: {

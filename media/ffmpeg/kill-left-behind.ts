@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * Ends ffmpeg and remuxing processes that a killed runner left behind, running or paused by its gate: those whose command
+ * Ends ffmpeg, remuxing and sound processes that a killed runner left behind, running or paused by its gate: those whose command
  * line names a path below `directory`. Linux only; elsewhere there is no /proc and nothing happens. Returns how many there were.
  */
 export async function killLeftBehind(directory: string): Promise<number> {
@@ -12,7 +12,9 @@ export async function killLeftBehind(directory: string): Promise<number> {
     // A process may end while we look at it.
     const commandLine = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
     const args = commandLine.split('\0');
-    if (!args.slice(0, 4).some((arg) => /(?:^|\/)(?:ffmpeg|remux-child\.ts)$/.test(arg)))
+    if (
+      !args.slice(0, 4).some((arg) => /(?:^|\/)(?:ffmpeg|(?:remux|sound)-child\.ts)$/.test(arg))
+    )
       continue;
     if (!args.some((arg) => arg.startsWith(`${directory}/`))) continue;
     try {

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import type { Logger } from '../../server/platform/log.ts';
@@ -100,10 +101,20 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ stderr: string }> {
   }
 }
 
+/** Asks ffmpeg what it can before the first run does: fluent-ffmpeg wants to know once in each process. */
+export async function warmFfmpeg(): Promise<void> {
+  const command = ffmpeg().setFfmpegPath(ffmpegSettings.ffmpegPath);
+  await Promise.all([
+    new Promise<void>((resolve) => command.availableFormats(() => resolve())),
+    new Promise<void>((resolve) => command.availableEncoders(() => resolve())),
+  ]);
+}
+
 function toCommand({ args, stdin, cwd, isIdle }: FfmpegRun): ffmpeg.FfmpegCommand {
   const { inputs, outputOptions, output } = splitArgs(args);
   const command = ffmpeg({
-    niceness: isIdle ? idleNiceness : niceness,
+    // It comes on top of what this process has itself.
+    niceness: Math.max(0, (isIdle ? idleNiceness : niceness) - getPriority()),
     ...(cwd ? { cwd } : {}),
   }).setFfmpegPath(ffmpegSettings.ffmpegPath);
   for (const { options, source } of inputs) {

@@ -24,6 +24,7 @@ import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
 import { forgetInChapters, forgetInEvents, tracesOf } from '../plan/withdrawn.ts';
 import { eraseWithdrawn } from '../steps/erase-recorded.ts';
+import type { PreparedSound } from '../steps/join-prepared.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
@@ -31,12 +32,8 @@ import type { PackageInput, PackageOutput } from '../steps/package.ts';
 import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
 import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
 import type { PicturesOutput } from '../steps/remux.ts';
-import {
-  slicesDirOf,
-  type PreparedSound,
-  type SlicesInput,
-  type SlicesOutput,
-} from '../steps/slices.ts';
+import { slicesDirOf, type SlicesInput, type SlicesOutput } from '../steps/slices.ts';
+import { expectSound } from '../steps/sound-in-child.ts';
 import type { Stem, StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
@@ -74,8 +71,15 @@ export async function makeEpisode(
   store: ObjectStore,
   onHealth: (health: RecordingHealth) => Promise<void>,
 ): Promise<'ready' | 'empty'> {
-  const { title, series, withdrawn } = session;
+  const { title, series, withdrawn, edits, clips } = session;
   const { language } = series;
+  const slicesDir = slicesDirOf(files.work);
+  const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
+  const isOfUse = !isEdited && series.cleanVoices;
+  if (!isOfUse) await rm(slicesDir, { recursive: true, force: true });
+  const isPrepared = isOfUse && (await isThere(slicesDir));
+  // While the takes are remuxed, on another core.
+  if (isPrepared) expectSound(slicesDir);
 
   await eraseWithdrawn(session.recordingId, withdrawn, files, store);
   const collected = await run(steps.collect, { present: await listRecording(files) });
@@ -96,7 +100,6 @@ export async function makeEpisode(
     partners: series.partners,
     language,
   });
-  const { edits, clips } = session;
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts, clips);
 
@@ -134,13 +137,7 @@ export async function makeEpisode(
   };
   /** Of what was made while the session was live. Undefined when that is not enough, or somebody has edited since. */
   const joinPrepared = async () => {
-    const dir = slicesDirOf(files.work);
-    const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
-    if (isEdited || !series.cleanVoices) {
-      await rm(dir, { recursive: true, force: true });
-      return undefined;
-    }
-    if (!(await isThere(dir))) return undefined;
+    if (!isPrepared) return undefined;
     const joined = await run(steps.slices, { takes: sounds, durationMs }, [remuxed]);
     const { prepared } = joined.output;
     if (!prepared) return undefined;

@@ -24,6 +24,7 @@ function aTake(
     chunkDigests: [],
     sizes: [],
     gaps: [],
+    breaks: [],
     pauses: [],
     ...change,
     health: {

@@ -3,6 +3,7 @@ import {
   areAlike,
   decide as decideFrom,
   isOnTarget,
+  judgeVoices,
   settingsOf,
   type Known,
 } from './slice-settings.ts';
@@ -17,7 +18,9 @@ const talk = (seconds: number, speechDb: number, noiseDb: number): Float32Array 
 const momentary = (seconds: number, lufs: number): number[] =>
   Array<number>(seconds * 10).fill(lufs);
 
-const known = (peerId: string, lufs: number, cleaned?: number): Known => ({
+type Heard = Known & { levels: Float32Array };
+
+const known = (peerId: string, lufs: number, cleaned?: number): Heard => ({
   peerId,
   levels: talk(60, lufs - 3, -75),
   raw: [momentary(30, lufs), momentary(30, lufs)],
@@ -25,35 +28,35 @@ const known = (peerId: string, lufs: number, cleaned?: number): Known => ({
 });
 
 type Asked = Parameters<typeof decideFrom>;
-const decide = (...asked: [Asked[0], Asked[1], Asked[2]]) =>
-  decideFrom(...asked, () => Promise.resolve());
+const decide = (voices: Heard[], screens: Asked[2], masters: Asked[3]) =>
+  decideFrom(judgeVoices(voices), voices, screens, masters);
 
-test('a person is levelled by what is known of them cleaned, and until then by how they came', async () => {
-  const { voices } = await decide([known('ani', -30), known('budi', -26, -27)], [], []);
+test('a person is levelled by what is known of them cleaned, and until then by how they came', () => {
+  const { voices } = decide([known('ani', -30), known('budi', -26, -27)], [], []);
   expect(voices.get('ani')).toMatchObject({ gainDb: 10, isJudged: true });
   expect(voices.get('budi')).toMatchObject({ gainDb: 7 });
 });
 
-test('the master is set by what came out of slices, whatever each was mastered with', async () => {
+test('the master is set by what came out of slices, whatever each was mastered with', () => {
   const masters = [
     { momentary: momentary(30, -18), masterDb: 10 },
     { momentary: momentary(30, -16), masterDb: 12 },
   ];
-  expect((await decide([], [], masters)).masterDb).toBeCloseTo(12, 1);
+  expect(decide([], [], masters).masterDb).toBeCloseTo(12, 1);
 });
 
-test('where no slice is made yet, the master is guessed from what will be in it', async () => {
-  const alone = await decide([known('ani', -30)], [], []);
+test('where no slice is made yet, the master is guessed from what will be in it', () => {
+  const alone = decide([known('ani', -30)], [], []);
   expect(alone.masterDb).toBeCloseTo(12, 1);
-  const both = await decide([known('ani', -30), known('budi', -26)], [], []);
+  const both = decide([known('ani', -30), known('budi', -26)], [], []);
   expect(both.masterDb).toBeCloseTo(9, 1);
 });
 
 const own = { fromMs: 0, toMs: 32_000 };
 const present = { voices: ['ani'], screens: ['layar'] };
 
-test('a slice is as good as another when nobody would hear the difference', async () => {
-  const decisions = await decide(
+test('a slice is as good as another when nobody would hear the difference', () => {
+  const decisions = decide(
     [known('ani', -30)],
     [{ peerId: 'layar', raw: [momentary(5, -20)] }],
     [],

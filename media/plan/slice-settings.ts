@@ -7,70 +7,71 @@ import { gainHz } from './voice-gain.ts';
 import { measureVoice, sentDb } from './voice-level.ts';
 import { planVoice, type VoicePlan } from './voice-plan.ts';
 
-/** One person's sound, as far as it is known. */
+/** How loud one person is, as far as it is known. */
 export type Known = {
   peerId: string;
-  /** Over the whole session, `levelHz` a second. */
-  levels: Float32Array;
   /** As it came. */
   raw: readonly Momentary[];
   /** As cleaned, of the slices that are made. */
   cleaned: readonly Momentary[];
 };
 
+/** How one person's sound is cleaned. */
+export type Judged = VoicePlan & {
+  /** False: too short to judge, and left as it is. */
+  isJudged: boolean;
+  /** As in Voice. */
+  noiseDb: number | null;
+  hasBleed: boolean;
+};
+
 /** What is decided about everybody, from all that is known of the session. */
 export type Decisions = {
-  voices: Map<
-    string,
-    VoicePlan & {
-      gainDb: number;
-      /** False: too short to judge, and left as it is. */
-      isJudged: boolean;
-      /** As in Voice. */
-      loudnessLufs: number | null;
-      noiseDb: number | null;
-      hasBleed: boolean;
-    }
-  >;
+  voices: Map<string, Judged & { gainDb: number; loudnessLufs: number | null }>;
   screens: Map<string, number>;
   masterDb: number;
 };
 
 /**
- * Hours of levels take their time: `breathe` is called between people, so that live rooms are not held up.
- * @param masters momentary loudness of each finished slice, with the gain it was mastered with.
+ * Decides about everybody by everybody's levels, `levelHz` a second over the whole session. Hours of them take a second: not
+ * for a process with live rooms.
  */
-export async function decide(
-  voices: readonly Known[],
-  screens: readonly Pick<Known, 'peerId' | 'raw'>[],
-  masters: readonly { momentary: Momentary; masterDb: number }[],
-  breathe: () => Promise<void>,
-): Promise<Decisions> {
-  const heard: Heard[] = [];
-  for (const { levels } of voices) {
-    await breathe();
-    heard.push({ levels, voice: measureVoice(levels) });
-  }
-  const decided: Decisions['voices'] = new Map();
-  for (const [at, { peerId, raw, cleaned }] of voices.entries()) {
-    await breathe();
+export function judgeVoices(
+  voices: readonly { peerId: string; levels: Float32Array }[],
+): Map<string, Judged> {
+  const heard = voices.map(({ levels }): Heard => ({ levels, voice: measureVoice(levels) }));
+  const judged = new Map<string, Judged>();
+  for (const [at, { peerId }] of voices.entries()) {
     const listener = heard[at];
     const paths = listener ? findBleedIn(listener, heard) : [];
-    await breathe();
-    const judged = planVoice(heard, at, paths);
-    const plan = judged ?? {
-      ...{ reduction: undefined, pauseDb: 0, gain: undefined, speaks: true },
-    };
-    const lufs = plan.speaks ? (integrate(cleaned) ?? integrate(raw)) : null;
-    const noiseDb = heard[at]?.voice?.noiseDb ?? sentDb;
-    decided.set(peerId, {
-      ...plan,
-      isJudged: judged !== undefined,
-      loudnessLufs: lufs,
-      gainDb: levelStem(lufs),
+    const plan = planVoice(heard, at, paths);
+    const noiseDb = listener?.voice?.noiseDb ?? sentDb;
+    judged.set(peerId, {
+      ...(plan ?? { reduction: undefined, pauseDb: 0, gain: undefined, speaks: true }),
+      isJudged: plan !== undefined,
       noiseDb: noiseDb > sentDb ? noiseDb : null,
       hasBleed: paths.length > 0,
     });
+  }
+  return judged;
+}
+
+/**
+ * Decides about levels by how loud everything is.
+ * @param masters momentary loudness of each finished slice, with the gain it was mastered with.
+ */
+export function decide(
+  judged: ReadonlyMap<string, Judged>,
+  voices: readonly Known[],
+  screens: readonly Pick<Known, 'peerId' | 'raw'>[],
+  masters: readonly { momentary: Momentary; masterDb: number }[],
+): Decisions {
+  const decided: Decisions['voices'] = new Map();
+  for (const { peerId, raw, cleaned } of voices) {
+    const judgement = judged.get(peerId);
+    if (!judgement) continue;
+    const lufs = judgement.speaks ? (integrate(cleaned) ?? integrate(raw)) : null;
+    decided.set(peerId, { ...judgement, loudnessLufs: lufs, gainDb: levelStem(lufs) });
   }
   // A limiter takes a little: what came out at nearly this gain says how much.
   const unmastered = masters.map(({ momentary, masterDb }) =>

@@ -3,7 +3,7 @@ import { planSounds } from './sounds.ts';
 
 const take = { file: '/a.mkv', firstMs: 1_000, lastMs: 100_000, pauses: [] };
 const spans = (breaks: { fromMs: number; toMs: number }[]) =>
-  planSounds(take, breaks).map(({ fromMs, toMs }) => [fromMs, toMs]);
+  planSounds({ ...take, breaks }).map(({ fromMs, toMs }) => [fromMs, toMs]);
 
 test('a take without breaks is one sound, to the end of its last packet', () => {
   expect(spans([])).toEqual([[1_000, 100_120]]);
@@ -23,7 +23,7 @@ test('it is cut where nothing was sent for ten seconds, and not where for less',
 });
 
 test('times in the file are counted from its own start', () => {
-  const sounds = planSounds(take, [{ fromMs: 20_000, toMs: 40_000 }]);
+  const sounds = planSounds({ ...take, breaks: [{ fromMs: 20_000, toMs: 40_000 }] });
   expect(sounds.map(({ fileStartMs }) => fileStartMs)).toEqual([1_000, 1_000]);
 });
 
@@ -32,7 +32,7 @@ test('of very many breaks the longest are cut, so that the number of inputs is b
     fromMs: index * 60_000,
     toMs: index * 60_000 + (index === 400 ? 50_000 : 10_000 + index),
   }));
-  const sounds = planSounds({ ...take, firstMs: 0, lastMs: 500 * 60_000 }, breaks);
+  const sounds = planSounds({ ...take, firstMs: 0, lastMs: 500 * 60_000, breaks });
   expect(sounds).toHaveLength(64);
   expect(sounds.map(({ fromMs }) => fromMs)).toContain(400 * 60_000 + 50_000);
 });

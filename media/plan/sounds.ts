@@ -1,6 +1,5 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Sound } from './audio-stem.ts';
-import type { Stretch } from './stretches.ts';
 
 /** Breaks shorter than this are filled by the resampler, about 1 MB a second. */
 const longBreakMs = 10_000;
@@ -12,13 +11,11 @@ const packetMs = 120;
 /**
  * Cuts a take where nothing was sent for long: muted, away, or silent. When there are very many such breaks, the
  * longest ones are taken.
- * @param breaks where the take has no packets, of any length, in order.
  */
 export function planSounds(
-  take: Pick<RemuxedTake, 'file' | 'firstMs' | 'lastMs' | 'pauses'>,
-  breaks: readonly Stretch[],
+  take: Pick<RemuxedTake, 'file' | 'firstMs' | 'lastMs' | 'breaks' | 'pauses'>,
 ): Sound[] {
-  const cuts = breaks
+  const cuts = take.breaks
     .filter(({ fromMs, toMs }) => toMs - fromMs >= longBreakMs)
     .toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))
     .slice(0, mostSounds - 1)

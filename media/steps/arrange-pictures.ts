@@ -1,9 +1,7 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
-import type { StepTools } from '../jobs/step.ts';
 import { findActiveSpeakers, type Envelope, type SpeakerCut } from '../plan/active-speaker.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import type { SlideShown } from '../plan/slides.ts';
-import { findBreaks } from './find-breaks.ts';
 import { readLevels } from './levels-file.ts';
 
 /** What a stem tells about who spoke when. */
@@ -30,15 +28,16 @@ export type Arranged = {
 };
 
 /** Decides who is seen when, from what was heard and sent: the same of a session that goes on, as far as it has come. */
-export async function arrangePictures(
-  { durationMs, takes, stems, slides }: Arranging,
-  tools: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
-): Promise<Arranged> {
+export async function arrangePictures({
+  durationMs,
+  takes,
+  stems,
+  slides,
+}: Arranging): Promise<Arranged> {
   const envelopes = await Promise.all(stems.map(readEnvelope));
   const speakers = findActiveSpeakers(envelopes);
-  const seen = await Promise.all(takes.map((take) => withStills(take, tools)));
   const entries = planEditList({
-    takes: seen,
+    takes: takes.map(withStills),
     speakers,
     durationMs,
     ...(slides ? { slides } : {}),
@@ -58,10 +57,7 @@ export async function readEnvelope({
 }
 
 /** A camera that sent nothing for a while, though nobody paused it, counts as off for that while. */
-async function withStills(
-  take: RemuxedTake,
-  tools: Parameters<typeof findBreaks>[1],
-): Promise<RemuxedTake> {
-  if (take.source !== 'camera' || take.frames === 0) return take;
-  return { ...take, gaps: [...take.gaps, ...(await findBreaks(take, tools))] };
+function withStills(take: RemuxedTake): RemuxedTake {
+  if (take.source !== 'camera') return take;
+  return { ...take, gaps: [...take.gaps, ...take.breaks] };
 }

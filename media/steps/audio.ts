@@ -21,7 +21,7 @@ import { languageCode } from '../plan/language-code.ts';
 import type { Loudness } from '../plan/loudness.ts';
 import { fetchCover } from './cover.ts';
 import { encodeToTarget } from './encode-to-target.ts';
-import type { PreparedSound } from './slices.ts';
+import type { PreparedSound } from './join-prepared.ts';
 import { writeComment } from './write-comment.ts';
 import { writeInfo } from './write-info.ts';
 import { writeWhole } from './write-whole.ts';
@@ -72,16 +72,20 @@ export const audioStep: Step<AudioInput, AudioOutput> = {
     const loudness = encoded
       ? await dress(encoded, making, tools)
       : await encode(masterFile ?? '', making, tools);
-    await writeComment(names.mp3, {
-      language: languageCode(input.series.language) ?? 'und',
-      text: input.comment,
-    });
-    await writeWhole(at('audio.m4a'), async (file) => {
-      const args = m4aArgs({ aacFile: names.aac, ...dressing, file });
-      await runFfmpeg({ args, signal, log });
-    });
-
-    const exact = (await probeMedia(at('audio.mp3'))).durationMs;
+    const finishMp3 = async (): Promise<number | undefined> => {
+      await writeComment(names.mp3, {
+        language: languageCode(input.series.language) ?? 'und',
+        text: input.comment,
+      });
+      return (await probeMedia(names.mp3)).durationMs;
+    };
+    const makeM4a = async (): Promise<undefined> => {
+      await writeWhole(at('audio.m4a'), async (file) => {
+        const args = m4aArgs({ aacFile: names.aac, ...dressing, file });
+        await runFfmpeg({ args, signal, log });
+      });
+    };
+    const [exact] = await inLanes([finishMp3, makeM4a], (make) => make());
     if (exact === undefined || Math.abs(exact - durationMs) > 500) {
       throw new Error(`audio.mp3 lasts ${exact ?? 'unknown'} ms instead of ${durationMs} ms`);
     }

@@ -37,10 +37,10 @@ export const editStep: Step<EditInput, EditOutput> = {
   version: 4,
   async run(input, tools) {
     const { takes, stems, durationMs, marks, answers, sessionTitle, language, slides } = input;
-    const { entries, speakers, envelopes } = await arrangePictures(
-      { durationMs, takes, stems, ...(slides ? { slides } : {}) },
-      tools,
-    );
+    const { entries, speakers, envelopes } = await arrangePictures({
+      ...{ durationMs, takes, stems },
+      ...(slides ? { slides } : {}),
+    });
     const chapters = planChapters({
       ...{ sessionTitle, language, durationMs, takes, speakers, marks, answers },
       ...(slides ? { slides } : {}),

@@ -1,5 +1,6 @@
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { Step } from '../jobs/step.ts';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
@@ -50,15 +51,20 @@ export function createPublishAudioStep(
       const { episodeId, hasPictures } = await episodes.findOrCreate(recordingId, draft);
       const prefix = episodePrefix(episodeId, revision, audio.contentHash);
 
-      const put = (name: string, file: string, contentType: string) =>
-        putPublished(
-          { key: `${prefix}/${name}`, file, meta: { contentType, cacheControl: immutable } },
-          tools,
-        );
-      const mp3 = await put('audio.mp3', audio.mp3.file, 'audio/mpeg');
-      tools.progress(0.5);
-      const m4a = await put('audio.m4a', audio.m4a.file, 'audio/mp4');
-      tools.progress(0.9);
+      const files = [
+        { name: 'audio.mp3', file: audio.mp3.file, contentType: 'audio/mpeg' },
+        { name: 'audio.m4a', file: audio.m4a.file, contentType: 'audio/mp4' },
+      ] as const;
+      const [mp3, m4a] = await inLanes(
+        files,
+        ({ name, file, contentType }) =>
+          putPublished(
+            { key: `${prefix}/${name}`, file, meta: { contentType, cacheControl: immutable } },
+            tools,
+          ),
+        (fraction) => tools.progress(0.9 * fraction),
+        files.length,
+      );
 
       const published: EpisodeAudio = {
         ...told,

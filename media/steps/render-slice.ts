@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { measureArgs } from '../plan/audio-encode.ts';
 import type { StemToMix } from '../plan/audio-mix.ts';
@@ -84,15 +85,21 @@ export async function renderSlice(
   tools: SliceTools,
 ): Promise<MadeSlice> {
   const { slice, screens } = sounds;
-  const { workDir, signal, log, isIdle = false } = tools;
-  const speech: StemToMix[] = [];
-  const voices: MadeSlice['voices'] = {};
-  for (const stem of sounds.voices) {
-    const clean = await cleanSlice(stem, slice, { decisions, findQuiet }, tools);
-    const { gainDb = 0 } = decisions.voices.get(stem.peerId) ?? {};
-    speech.push({ file: clean.file, gainDb });
-    voices[stem.peerId] = clean.momentary;
-  }
+  const { workDir, signal, log, isIdle = false, inLane } = tools;
+  const cleaned = await inLanes(
+    sounds.voices,
+    async (stem) => {
+      const clean = await cleanSlice(stem, slice, { decisions, findQuiet }, tools);
+      const { gainDb = 0 } = decisions.voices.get(stem.peerId) ?? {};
+      return { ...clean, peerId: stem.peerId, gainDb };
+    },
+    undefined,
+    sounds.voices.length,
+  );
+  const speech: StemToMix[] = cleaned.map(({ file, gainDb }) => ({ file, gainDb }));
+  const voices = Object.fromEntries(
+    cleaned.map(({ peerId, momentary }) => [peerId, momentary]),
+  );
   const played = screens.map(({ peerId, file }) => ({
     file,
     gainDb: decisions.screens.get(peerId) ?? 0,
@@ -112,24 +119,22 @@ export async function renderSlice(
     };
     const aside = { momentaryFile: `${base}.momentary`, levelsFile: `${base}.levels` };
     const mastering = { gainDb: settings.masterDb, limitDb };
-    await runFfmpeg({
-      args: sliceArgs({
-        ...{ slice, speech, screens: played, settings: mastering },
-        ...{ ...files, ...aside },
-      }),
-      ...{ cwd: workDir, signal, log, isIdle },
+    const args = sliceArgs({
+      ...{ slice, speech, screens: played, settings: mastering },
+      ...{ ...files, ...aside },
     });
+    await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
     const own = (values: number[]): number[] =>
       ownOf(values, momentaryHz, slice.encoded, slice.own);
     const measure = async (file: string): Promise<Measured> => {
       const name = `${path.basename(file)}.momentary`;
-      const args = measureArgs(file, name);
-      const { stderr } = await runFfmpeg({ args, cwd: workDir, signal, log, isIdle });
+      const run = { args: measureArgs(file, name), cwd: workDir, signal, log, isIdle };
+      const { stderr } = await inLane(() => runFfmpeg(run));
       const momentary = own(parseMomentary(await readAside(workDir, name)));
       return { momentary, truePeakDb: parseLoudness(stderr).truePeakDb };
     };
-    const aac = await measure(files.aacFile);
-    const mp3 = await measure(files.mp3File);
+    const both = [files.aacFile, files.mp3File] as const;
+    const [aac, mp3] = await inLanes(both, measure, undefined, both.length);
     const master = own(parseMomentary(await readAside(workDir, aside.momentaryFile)));
     const levels = [...parseLevels(await readAside(workDir, aside.levelsFile))].map(Math.round);
     const peakDb = Math.max(aac.truePeakDb ?? -Infinity, mp3.truePeakDb ?? -Infinity);
@@ -159,7 +164,7 @@ async function cleanSlice(
   { decisions, findQuiet }: { decisions: Decisions; findQuiet: FindQuiet },
   tools: SliceTools,
 ): Promise<Pick<SliceStem, 'file' | 'momentary'>> {
-  const { workDir, signal, log, isIdle = false } = tools;
+  const { workDir, signal, log, isIdle = false, inLane } = tools;
   const plan = decisions.voices.get(stem.peerId);
   // Too short to judge.
   if (!plan || !plan.isJudged) return stem;
@@ -185,7 +190,7 @@ async function cleanSlice(
     ...{ reduction: quiet?.reduction, momentaryFile },
     ...(quiet ? { learnFile: quiet.stem.file } : {}),
   });
-  await runFfmpeg({ args, cwd: workDir, signal, log, isIdle });
+  await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
   if (gainFile) await rm(gainFile);
   const values = parseMomentary(await readAside(workDir, momentaryFile));
   const momentary = ownOf(values, momentaryHz, rendered, own);

@@ -1,15 +1,21 @@
 import { readdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { createLanes, type InLane } from '../ffmpeg/create-lanes.ts';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import type { NoiseReduction } from '../plan/clean-voice.ts';
 import { levelHz } from '../plan/levels.ts';
 import { integrate } from '../plan/momentary.ts';
-import { areAlike, decide, settingsOf, type Decisions } from '../plan/slice-settings.ts';
+import {
+  areAlike,
+  decide,
+  judgeVoices,
+  settingsOf,
+  type Decisions,
+} from '../plan/slice-settings.ts';
 import { planSlices, sliceMs, type SoundSlice } from '../plan/sound-grid.ts';
 import { planSounds } from '../plan/sounds.ts';
-import { findBreaks } from './find-breaks.ts';
 import { findSlice, renderSlice, type MadeSlice, type SliceSounds } from './render-slice.ts';
 import { hearSlice, type SliceStem, type SliceTools } from './slice-stems.ts';
 import { groupTakes } from './stems.ts';
@@ -22,8 +28,8 @@ const againShare = 0.4;
 export type Settling = {
   durationMs: number;
   takes: readonly RemuxedTake[];
-  /** The slices that are wanted: all, when not said. */
-  isWanted?: (slice: SoundSlice) => boolean;
+  /** Only slices that are encoded up to here, on the session clock: all, when not said. */
+  untilMs?: number;
   /** More than these would not be worth it: then nothing is made. */
   mostToRender?: number;
   rounds?: number;
@@ -60,13 +66,18 @@ type Person = {
  * many. What is decided comes from all that was heard, by the rules of stems, voices and mix.
  */
 export async function settleSlices(
-  { durationMs, takes, isWanted = () => true, mostToRender = Infinity, ...rest }: Settling,
-  tools: SliceTools,
-  lanes?: number,
+  { durationMs, takes, untilMs = Infinity, mostToRender = Infinity, ...rest }: Settling,
+  given: Omit<SliceTools, 'inLane'>,
+  lanes = availableParallelism(),
 ): Promise<Settled | undefined> {
   const mayGoOn = rest.mayGoOn ?? (() => Promise.resolve());
-  const slices = planSlices(durationMs).filter(isWanted);
-  const [voices, screens] = await hearAll(takes, slices, { ...tools, mayGoOn }, lanes);
+  const inLane = createLanes(lanes);
+  const tools: SliceTools = { ...given, inLane };
+  const whenAllowed: InLane = (work) => inLane(() => mayGoOn().then(work));
+  const slices = planSlices(durationMs).filter(({ encoded }) => encoded.toMs <= untilMs);
+  const people = await hearAll(takes, slices, { ...tools, inLane: whenAllowed }, lanes);
+  const voices = people.filter(({ group }) => group.source === 'microphone');
+  const screens = people.filter(({ group }) => group.source === 'screen-audio');
   const soundsOf = (index: number): SliceSounds => ({
     slice: slices[index] as SoundSlice,
     voices: voices.flatMap(({ stems }) => stems[index] ?? []),
@@ -75,14 +86,21 @@ export async function settleSlices(
   const sounds = slices.map((_, index) => soundsOf(index));
   const made: (MadeSlice | undefined)[] = [];
   for (const each of sounds) made.push(await findSlice(each, tools));
+  const judged = judgeVoices(
+    voices.map(({ group: { peerId }, stems }) => ({
+      peerId,
+      levels: joinLevels(stems, slices),
+    })),
+  );
 
   // Of a mix that was never made, only a guess is known.
   const isFirst = made.every((slice) => slice === undefined);
   const rounds = (rest.rounds ?? usualRounds) + Number(isFirst);
   let rendered = 0;
   for (let round = 1; ; round += 1) {
-    const decisions = await decide(
-      voices.map((person) => known(person, slices, made)),
+    const decisions = decide(
+      judged,
+      voices.map((person) => known(person, made)),
       screens.map(({ group, stems }) => ({
         peerId: group.peerId,
         raw: stems.map((stem) => stem?.momentary ?? []),
@@ -90,7 +108,6 @@ export async function settleSlices(
       made.flatMap((slice) =>
         slice ? { momentary: slice.master, masterDb: slice.settings.masterDb } : [],
       ),
-      () => setImmediate(),
     );
     const stale = sounds.flatMap((each, index) => {
       const present = {
@@ -106,7 +123,7 @@ export async function settleSlices(
     if (round === 1 && effort > mostToRender) return undefined;
     tools.log.debug({ round, stale: stale.length, slices: slices.length }, 'slices decided');
     if (stale.length === 0 || round > rounds) {
-      await tidy(tools.workDir, [...voices, ...screens]);
+      await tidy(tools.workDir, people);
       return {
         slices: slices.map((slice, index) => ({ slice, made: made[index] as MadeSlice })),
         voices: voices.map((person) => toPerson(person, slices)),
@@ -126,7 +143,8 @@ export async function settleSlices(
         rendered += 1;
       },
       undefined,
-      lanes,
+      // More than there are lanes: one is measured while the next is mixed.
+      2 * lanes - 1,
     );
   }
 }
@@ -144,40 +162,31 @@ async function tidy(workDir: string, people: readonly Person[]): Promise<void> {
 async function hearAll(
   takes: readonly RemuxedTake[],
   slices: readonly SoundSlice[],
-  tools: SliceTools & { mayGoOn: () => Promise<void> },
-  lanes?: number,
-): Promise<[Person[], Person[]]> {
-  const hear = async (source: 'microphone' | 'screen-audio'): Promise<Person[]> => {
-    const people: Person[] = [];
-    for (const group of groupTakes(takes, source)) {
-      const sounds = [];
-      for (const take of group.takes) {
-        const breaks = await findBreaks(take, tools);
-        for (const sound of planSounds(take, breaks)) sounds.push({ take, sound });
-      }
-      await tools.mayGoOn();
-      const heard = { ...group, sounds };
-      const stems = await inLanes(
-        slices,
-        (slice) => hearSlice(heard, slice, tools),
-        undefined,
-        lanes,
-      );
-      people.push({ group, stems });
-    }
-    return people;
-  };
-  return [await hear('microphone'), await hear('screen-audio')];
+  tools: SliceTools,
+  lanes: number,
+): Promise<Person[]> {
+  const groups = [...groupTakes(takes, 'microphone'), ...groupTakes(takes, 'screen-audio')];
+  const asked = groups.flatMap((group) => {
+    const sounds = group.takes.flatMap((take) =>
+      planSounds(take).map((sound) => ({ take, sound })),
+    );
+    return slices.map((slice) => ({ group: { ...group, sounds }, slice }));
+  });
+  const stems = await inLanes(
+    asked,
+    ({ group, slice }) => hearSlice(group, slice, tools),
+    undefined,
+    lanes,
+  );
+  return groups.map((group, at) => ({
+    group,
+    stems: stems.slice(at * slices.length, (at + 1) * slices.length),
+  }));
 }
 
-function known(
-  { group, stems }: Person,
-  slices: readonly SoundSlice[],
-  made: readonly (MadeSlice | undefined)[],
-) {
+function known({ group, stems }: Person, made: readonly (MadeSlice | undefined)[]) {
   return {
     peerId: group.peerId,
-    levels: joinLevels(stems, slices),
     raw: stems.map((stem) => stem?.momentary ?? []),
     cleaned: made.map((slice) => slice?.voices[group.peerId] ?? []),
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { InLane } from '../ffmpeg/create-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { stemArgs, type Sound } from '../plan/audio-stem.ts';
@@ -15,6 +16,8 @@ import { findKept, keep } from './kept.ts';
 export type SliceTools = Pick<StepTools, 'workDir' | 'signal' | 'log'> & {
   /** Nobody waits for it. */
   isIdle?: boolean;
+  /** Whatever keeps a core busy waits for one here. */
+  inLane: InLane;
 };
 
 /** One person's sound of one source in one slice, where anything of it was sent. */
@@ -54,7 +57,7 @@ export async function hearSlice(
     .digest('hex')
     .slice(0, 24);
 
-  const { workDir, signal, log, isIdle = false } = tools;
+  const { workDir, signal, log, isIdle = false, inLane } = tools;
   const note = path.join(workDir, `stem-${key}.json`);
   const file = path.join(workDir, `stem-${key}.flac`);
   const kept = await findKept<Pick<SliceStem, 'levels' | 'momentary'>>(note, [file]);
@@ -65,7 +68,7 @@ export async function hearSlice(
     ...{ ...plan, sounds: toSounds((take) => take.file) },
     ...{ stemFile: file, levelsFile, momentaryFile },
   });
-  await runFfmpeg({ args, cwd: workDir, signal, log, isIdle });
+  await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
   const levels = parseLevels(await readAside(workDir, levelsFile));
   const momentary = parseMomentary(await readAside(workDir, momentaryFile));
   const measured = {

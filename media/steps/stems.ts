@@ -4,12 +4,11 @@ import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { stemArgs, type Sound } from '../plan/audio-stem.ts';
+import { stemArgs } from '../plan/audio-stem.ts';
 import { parseLevels, toEnvelope } from '../plan/levels.ts';
 import { parseLoudness } from '../plan/loudness.ts';
 import { planSounds } from '../plan/sounds.ts';
 import type { SpokenStem } from './arrange-pictures.ts';
-import { findBreaks } from './find-breaks.ts';
 import { writeLevels } from './levels-file.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -143,8 +142,7 @@ async function hear(
 ): Promise<Heard> {
   const { workDir, signal, log, isIdle = false } = tools;
   const listing = `${takes[0]?.takeId ?? ''}.txt`;
-  const sounds: Sound[] = [];
-  for (const take of takes) sounds.push(...planSounds(take, await findBreaks(take, tools)));
+  const sounds = takes.flatMap(planSounds);
   const channels = source === 'microphone' ? 'mono' : 'stereo';
   const args = stemArgs({ sounds, durationMs, channels, stemFile, levelsFile: listing });
   const { stderr } = await runFfmpeg({

@@ -36,7 +36,7 @@ async function findStrays({ hub, runner, dataDirs }: Site): Promise<string[]> {
   const expected = new Set([...roots, ...own.map(({ pid }) => pid)]);
   const homes = dataDirs.map((dataDir) => `DATA_DIR=${dataDir}`);
   const strays: string[] = own
-    .filter((one) => isFfmpeg(one) || one.command.includes('remux-child'))
+    .filter((one) => isFfmpeg(one) || /(?:remux|sound)-child/.test(one.command))
     .map(({ command }) => command);
   for (const name of await readdir('/proc')) {
     const pid = Number(name);

@@ -143,6 +143,24 @@ test('lost sound is a gap of exactly its length', async () => {
   await expectInTime(take, 4);
 });
 
+test('what was not sent for more than a second is a break from packet to packet', async () => {
+  const [from, to] = [2_000, 3_500];
+  const take = await remuxOne(
+    'opus',
+    opus().filter(({ atMs }) => atMs < from || atMs >= to || (atMs > 2_600 && atMs < 2_700)),
+  );
+  expect(take.breaks).toEqual([]);
+  const muted = await remuxOne(
+    'opus',
+    opus().filter(({ atMs }) => atMs < from || atMs >= to),
+  );
+  const [only, ...more] = muted.breaks;
+  expect(more).toEqual([]);
+  expect(only!.toMs - only!.fromMs).toBeGreaterThanOrEqual(to - from);
+  expect(only!.toMs - only!.fromMs).toBeLessThanOrEqual(to - from + 41);
+  expect(only!.fromMs).toBeLessThan(from);
+});
+
 test('a simulcast sender that switches up and down stays decodable and in time', async () => {
   // The upper layer's keyframe was captured before lower pictures that have already come.
   const layers = [

@@ -87,8 +87,10 @@ const about = {
 async function prepare(tools: StepTools, ofMs: number): Promise<number> {
   const workDir = slicesDirOf(tools.files.work);
   await mkdir(workDir, { recursive: true });
-  const isWanted = ({ encoded }: { encoded: { toMs: number } }): boolean => encoded.toMs < ofMs;
-  const settled = await settleSlices({ durationMs, takes, isWanted }, { ...tools, workDir });
+  const settled = await settleSlices(
+    { durationMs, takes, untilMs: ofMs },
+    { ...tools, workDir },
+  );
   return settled!.slices.length;
 }
 

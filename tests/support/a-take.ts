@@ -1,5 +1,12 @@
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 
+/** Where a take has nothing for more than a second, by the times of its frames in ms. */
+export const breaksOf = (timesMs: readonly number[]): RemuxedTake['breaks'] =>
+  timesMs.flatMap((toMs, at) => {
+    const fromMs = timesMs[at - 1] ?? toMs;
+    return toMs - fromMs > 1_000 ? [{ fromMs, toMs }] : [];
+  });
+
 /** A healthy take, with what a test does not care about filled in. */
 export function aTake(
   given: Partial<RemuxedTake> & Pick<RemuxedTake, 'peerId' | 'source'>,
@@ -20,6 +27,7 @@ export function aTake(
     chunkDigests: [],
     sizes: kind === 'video' ? [{ fromMs: firstMs, width: 640, height: 360 }] : [],
     gaps: [],
+    breaks: [],
     pauses: [],
     health: {
       packets: 100,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { MatroskaWriter } from '../../media/capture/matroska.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
-import { aTake } from './a-take.ts';
+import { aTake, breaksOf } from './a-take.ts';
 
 const execute = promisify(execFile);
 
@@ -50,6 +50,7 @@ export async function makeCameraTake(directory: string, camera: Camera): Promise
     firstMs: timesMs[0] ?? 0,
     lastMs: timesMs.at(-1) ?? 0,
     frames: timesMs.length,
+    breaks: breaksOf(timesMs),
     keyframesMs,
     sizes: pieces.map((piece) => ({
       fromMs: piece.fromSecond * 1_000,

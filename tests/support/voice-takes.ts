@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { MatroskaWriter } from '../../media/capture/matroska.ts';
 import { opusHead } from '../../media/capture/opus.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
-import { aTake } from './a-take.ts';
+import { aTake, breaksOf } from './a-take.ts';
 import { readOgg } from './flash-media.ts';
 
 const execute = promisify(execFile);
@@ -54,6 +54,7 @@ export async function makeVoiceTake(directory: string, voice: Voice): Promise<Re
     firstMs: times[0] ?? 0,
     lastMs: times.at(-1) ?? 0,
     frames: times.length,
+    breaks: breaksOf(times),
   });
 }
 

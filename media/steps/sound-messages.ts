@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { PreparedSound } from './join-prepared.ts';
+
+/** What the hub, or the pipeline, and the sound process tell each other. Both are made by the same code. */
+
+export type SoundWork = {
+  /** Where slices lie. */
+  dir: string;
+  durationMs: number;
+  takes: readonly RemuxedTake[];
+} & (
+  | {
+      /** While the session is live: makes slices that end before this, asking before each piece of work. */
+      do: 'prepare';
+      untilMs: number;
+    }
+  | {
+      /** After its end: makes what is missing, and joins all into files of this directory. */
+      do: 'join';
+      outDir: string;
+    }
+);
+
+export type SoundDone = {
+  prepare: { slices: number; rendered: number };
+  join: PreparedSound | null;
+};
+
+export const ToSound = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('work'), work: z.custom<SoundWork>() }),
+  z.strictObject({ type: z.literal('rooms'), areBusy: z.boolean() }),
+  z.strictObject({ type: z.literal('go on') }),
+]);
+export type ToSound = z.infer<typeof ToSound>;
+
+export const FromSound = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('may I go on') }),
+  z.strictObject({ type: z.literal('done'), made: z.custom<SoundDone[keyof SoundDone]>() }),
+  z.strictObject({ type: z.literal('failed'), reason: z.string() }),
+]);
+export type FromSound = z.infer<typeof FromSound>;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 process.env['TZ'] = 'UTC';
@@ -12,6 +13,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{server,media,client,scripts,prisma}/**/*.test.{ts,tsx}'],
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 1 },
+          // They keep nothing beside themselves, and loading the same modules for each file took most of the time.
+          isolate: false,
         },
       },
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...alone } },

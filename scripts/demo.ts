@@ -17,7 +17,7 @@ import { say } from './setup/task.ts';
 
 const keep = process.argv.includes('--keep');
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'serambi-demo-'));
-const hub = await startHub(dataDir);
+const hub = await startHub(dataDir, {}, { isFirst: true });
 let wrong = 1;
 try {
   say(`Hub at ${hub.origin}, data in ${dataDir}`);

@@ -23,7 +23,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-journey-'));
-  hub = await startHub(folder);
+  hub = await startHub(folder, {}, { isFirst: true });
   browser = await launchBrowser({ grantDevices: false });
   held = await holdSession(hub, { folder, say: () => undefined });
 }, 600_000);

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { nodeFlags } from '../../server/platform/fork-typescript.ts';
 import { freePort } from './free-port.ts';
+import { putMadeDatabase } from './made-database.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -18,12 +19,20 @@ export type HubProcess = {
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
+type HubStart = {
+  /** As on a machine of its own: it makes its database itself, which takes seconds. */
+  isFirst?: boolean;
+};
+
 /** Starts a hub on loopback and waits until it says that it is ready. The caller stops it. */
 export async function startHub(
   dataDir: string,
   env: Record<string, string> = {},
+  { isFirst = false }: HubStart = {},
 ): Promise<HubProcess> {
   await mkdir(dataDir, { recursive: true });
+  const isEmbedded = env['DATABASE_URL'] === undefined && env['ROLE'] === undefined;
+  if (isEmbedded && !isFirst) await putMadeDatabase(dataDir);
   const port = env['HTTP_PORT'] ?? `${await freePort()}`;
   const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'server/main.ts'], {
     cwd: root,

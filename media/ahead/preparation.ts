@@ -39,6 +39,8 @@ export type PreparationOptions = {
   log: Logger;
   /** Shorter in tests. */
   everyMs?: number;
+  /** By how much a session must have grown for another turn of its picture. Shorter in tests. */
+  leastMoreMs?: number;
   /** A test's own disk. */
   freeBytesOf?: typeof freeBytesOf;
 };
@@ -135,14 +137,18 @@ export class Preparation {
 
     const tools = { workDir: this.#files.ahead, signal: this.#signal, log: this.#log };
     await this.#soundIfDue(session, lengthMs);
-    if (lengthMs < nextTurnMs(this.#lastMs)) return;
+    if (lengthMs < this.#nextTurnMs) return;
     this.#lastMs = lengthMs;
     const ahead = await planAhead(session, await this.#remux(['audio', 'video']), tools);
     if (ahead) await this.#draw(ahead, session);
   }
 
   #isDue(lengthMs: number): boolean {
-    return lengthMs >= nextSoundMs(this.#lastSoundMs) || lengthMs >= nextTurnMs(this.#lastMs);
+    return lengthMs >= nextSoundMs(this.#lastSoundMs) || lengthMs >= this.#nextTurnMs;
+  }
+
+  get #nextTurnMs(): number {
+    return nextTurnMs(this.#lastMs, this.#options.leastMoreMs);
   }
 
   async #remux(kinds: readonly MediaKind[]): Promise<RemuxedRecording> {

@@ -15,9 +15,9 @@ const leastMoreMs = 120_000;
 const leastMoreShare = 0.15;
 
 /** How long a session must be for the next turn, after one at a length of `lastMs` (0: none). */
-export function nextTurnMs(lastMs: number): number {
-  if (lastMs === 0) return settlesMs + leastMoreMs;
-  return lastMs + Math.max(leastMoreMs, leastMoreShare * lastMs);
+export function nextTurnMs(lastMs: number, leastMs = leastMoreMs): number {
+  if (lastMs === 0) return settlesMs + leastMs;
+  return lastMs + Math.max(leastMs, leastMoreShare * lastMs);
 }
 
 /** The chunks that lie safely in the past of a session that goes on. */

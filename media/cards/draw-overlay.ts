@@ -37,7 +37,10 @@ export async function drawOverlay(
     isCard && titles.coverKey !== undefined
       ? [{ key: titles.coverKey, place: coverPlace }]
       : [];
-  const slides = [...cover, ...entry.slots.flatMap(({ slide }) => (slide ? [slide] : []))];
+  const slides = [...cover, ...entry.slots.flatMap(({ slide }) => (slide ? [slide] : []))].map(
+    // In one order, whoever made them: it is part of the name.
+    ({ key, place: { x, y, width, height } }) => ({ key, place: { x, y, width, height } }),
+  );
   const hash = createHash('sha256')
     .update(slides.length > 0 ? picture + JSON.stringify(slides) : picture)
     .update(zoom === 1 ? '' : `${zoom}`)

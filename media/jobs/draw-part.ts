@@ -7,13 +7,8 @@ import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { JobPayload } from '../contract/jobs.ts';
 import { openDrawing } from '../steps/open-drawing.ts';
-import {
-  makerOf,
-  namesOfPart,
-  orderMeta,
-  partKeys,
-  type PartOrder,
-} from '../steps/part-order.ts';
+import { parseOrder } from '../steps/parse-order.ts';
+import { makerOf, namesOfPart, orderMeta, partKeys } from '../steps/part-order.ts';
 import { videoEncoders } from '../steps/video-encoder.ts';
 import type { ProcessingRows } from './process-recording.ts';
 import type { JobHandler } from './queue.ts';
@@ -76,12 +71,9 @@ async function drawOrder({ run, store, workDir, signal, log }: Run): Promise<voi
   const keys = partKeys(run, run.part);
   const object = await store.read(keys.order);
   if (!object) throw new Error('The part is offered no more.');
-  // Ours, and put there whole; of a machine with another version at worst, which `maker` tells.
-  const order = JSON.parse((await buffer(object.body)).toString()) as PartOrder;
+  const text = (await buffer(object.body)).toString();
   const tools = { workDir, signal, log, store };
-  const maker = await makerOf(await videoEncoders.find(tools));
-  if (order.maker !== maker) throw new Error(`This machine is ${maker}, not ${order.maker}.`);
-
+  const order = parseOrder(text, await makerOf(await videoEncoders.find(tools)));
   const takes = order.takes.map((take, index) => ({
     ...take,
     file: path.join(workDir, `take-${index}.mkv`),

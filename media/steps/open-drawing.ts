@@ -8,6 +8,7 @@ import { canvas } from '../plan/layout.ts';
 import { rungsOf } from '../plan/part-forms.ts';
 import type { VideoEncoder } from '../plan/video-encoders.ts';
 import {
+  acceptPart,
   isDrawn,
   placePart,
   renderPart,
@@ -37,6 +38,8 @@ export type Drawing = {
   /** Where a part lies in `workDir`, or will. */
   place: (part: ChunkPart) => Promise<RenderedPart>;
   isDrawn: (part: ChunkPart) => Promise<boolean>;
+  /** See acceptPart. */
+  accept: (part: ChunkPart, draftOf: (file: string) => string) => Promise<boolean>;
   /** Draws a part unless it lies there already. */
   draw: (part: ChunkPart, options?: DrawOptions) => Promise<RenderedPart>;
 };
@@ -66,6 +69,7 @@ export async function openDrawing(
     ...{ encoder, titles },
     place: async (part) => placePart(await plan(part), workDir),
     isDrawn: async (part) => isDrawn(await plan(part), workDir),
+    accept: async (part, draftOf) => acceptPart(await plan(part), workDir, draftOf),
     async draw(part, { onProgress, signal = tools.signal } = {}) {
       const planned = await plan(part);
       try {

@@ -53,6 +53,22 @@ export function isDrawn(planned: PlannedPart, workDir: string): Promise<boolean>
   return isComplete(placePart(planned, workDir), planned.part);
 }
 
+/**
+ * Puts a part where it belongs that was drawn elsewhere, and lies at `draftOf` each of its files. False, and nothing of
+ * what is there is touched, where it is not complete.
+ */
+export async function acceptPart(
+  planned: PlannedPart,
+  workDir: string,
+  draftOf: (file: string) => string,
+): Promise<boolean> {
+  const { files } = placePart(planned, workDir);
+  const drafts = Object.entries(files).map(([rung, file]) => [rung, draftOf(file)] as const);
+  if (!(await isComplete({ files: Object.fromEntries(drafts) }, planned.part))) return false;
+  for (const file of Object.values(files)) await rename(draftOf(file), file);
+  return true;
+}
+
 /** Renders one part, unless it lies there complete already. */
 export async function renderPart(
   planned: PlannedPart,

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sliceMatroska } from '../capture/matroska-slice.ts';
 import { drawingPrefix } from '../contract/recording-files.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { isAway } from '../jobs/failure-words.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { decodedStretch } from '../plan/chunk-args.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
@@ -227,10 +227,23 @@ export class SharedDrawing {
     const placed = await drawing.place(part);
     if (this.#ids.has(idOfPart(placed)) || (await drawing.isDrawn(part))) return false;
     const offer = this.#keep(part, placed);
-    if (!(await this.#putOrder(part, offer)) || this.#begun.has(part)) return false;
-    await jobs.offer(offer.id);
+    try {
+      if (!(await this.#putOrder(part, offer)) || this.#begun.has(part)) return false;
+      await jobs.offer(offer.id);
+      if (this.#begun.has(part) && (await jobs.takeBack(offer.id))) return false;
+    } catch (error) {
+      if (isAway(error)) this.#chooseAgain(part, offer);
+      throw error;
+    }
     offer.standing = 'offered';
     return true;
+  }
+
+  /** It could not be told to others for now: theirs again once that is over, unless it is begun here first. */
+  #chooseAgain(part: ChunkPart, { id }: Offer): void {
+    this.#offers.delete(part);
+    this.#ids.delete(id);
+    this.#nextToOffer += 1;
   }
 
   /** False where it would be too much to send. */
@@ -271,13 +284,13 @@ export class SharedDrawing {
   async #fetch(part: ChunkPart, { id, placed }: Offer): Promise<boolean> {
     const { drawing, tools } = this.#options;
     const keys = partKeys(tools, id);
+    const draftOf = (file: string): string => `${file}.fetched.tmp`;
     for (const file of Object.values(placed.files)) {
       const object = await tools.store.read(keys.made(path.basename(file)));
       if (!object) return false;
-      const draft = `${file}.fetched.tmp`;
-      await pipeline(object.body, createWriteStream(draft), { signal: this.#stop.signal });
-      await rename(draft, file);
+      const draft = createWriteStream(draftOf(file));
+      await pipeline(object.body, draft, { signal: this.#stop.signal });
     }
-    return drawing.isDrawn(part);
+    return drawing.accept(part, draftOf);
   }
 }

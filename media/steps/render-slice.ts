@@ -45,7 +45,8 @@ export type SliceSounds = {
   screens: readonly SliceStem[];
 };
 
-export const inputsOf = ({ slice, voices, screens }: SliceSounds): string =>
+/** Which sounds a slice is made of, and by which version of this: 24 hexadecimal digits. */
+const inputsOf = ({ slice, voices, screens }: SliceSounds): string =>
   createHash('sha256')
     .update(JSON.stringify([version, slice]))
     .update(JSON.stringify([voices, screens].map((stems) => stems.map(({ key }) => key))))
@@ -71,6 +72,10 @@ export type FindQuiet = (
   reduction: NoiseReduction,
 ) => { stem: SliceStem; reduction: NoiseReduction } | undefined;
 
+/**
+ * Cleans, mixes, masters, encodes and measures a slice, with a lower limit where an encoder's peaks come out above what is
+ * promised (twice at most: then it stays as it is). It takes the place of what was made of this slice before.
+ */
 export async function renderSlice(
   sounds: SliceSounds,
   {
@@ -141,6 +146,7 @@ export async function renderSlice(
     const overDb = peakDb - loudnessTarget.truePeakDbtp;
     if (overDb > 0 && tries < mostTries) {
       limitDb -= overDb + 0.2;
+      for (const file of Object.values(files)) await rm(file);
       continue;
     }
     const made = { inputs, settings, ...files, voices, master, aac, mp3, levels };

@@ -7,7 +7,7 @@ export type Sample = {
   /** Where its bytes are in the file. */
   offset: number;
   size: number;
-  /** When it is shown, from 0: encoder delays are taken off by the file's edit list. */
+  /** When it is shown, from 0: encoder delays are taken off by the file's edit list. Below 0, what it hides. */
   pts: number;
   /** Decoding may start here. */
   sync: boolean;
@@ -21,7 +21,7 @@ export type Track = {
   width: number;
   height: number;
   samples: Sample[];
-  /** Audio: samples of priming that an edit list hides from the start. Ticks. */
+  /** What an edit list hides from the start: priming of sound, the delay of pictures out of order. Ticks. */
   hiddenTicks: number;
 };
 
@@ -45,9 +45,11 @@ async function readMoov(handle: FileHandle): Promise<Buffer> {
     const { buffer: header } = await handle.read(Buffer.alloc(16), 0, 16, at);
     const short = header.readUInt32BE(0);
     const size = short === 1 ? Number(header.readBigUInt64BE(8)) : short || fileSize - at;
-    if (size < 8 || at + size > fileSize) break;
+    const headerSize = short === 1 ? 16 : 8;
+    if (size < headerSize || at + size > fileSize) break;
     if (header.toString('latin1', 4, 8) === 'moov') {
-      const { buffer } = await handle.read(Buffer.alloc(size - 8), 0, size - 8, at + 8);
+      const length = size - headerSize;
+      const { buffer } = await handle.read(Buffer.alloc(length), 0, length, at + headerSize);
       return buffer;
     }
     at += size;
@@ -76,6 +78,9 @@ function parseMoov(moov: Buffer): Track {
   const offsets = readOffsets(stbl, sizes);
   const times = readTimes(stbl, sizes.length);
   const syncNumbers = readSyncNumbers(stbl);
+  if (offsets.length !== sizes.length || times.length !== sizes.length) {
+    throw new Error('mp4: the tables of samples have different lengths');
+  }
   return {
     kind,
     timescale: mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12),

@@ -40,6 +40,16 @@ test("a host's chapters lose those with their name or question, never the sessio
   expect(kept.map(({ title }) => title)).toEqual(['Bincang dengan Sari', 'Penutup']);
 });
 
+test('a long question is known by what fits into the title of a chapter', () => {
+  const long = `Kapan  terbit?\nDan ${'di mana, '.repeat(30)}`;
+  const titles = ['Pembuka', long.slice(0, 200).replaceAll('\n', ' ').trim(), 'Kapan terbit?'];
+  const kept = forgetInChapters(
+    titles.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
+    { names: [], asked: [long] },
+  );
+  expect(kept.map(({ title }) => title)).toEqual(['Pembuka', 'Kapan terbit?']);
+});
+
 test('notes lose their questions and their name under an answer; what a host wrote around it stays', () => {
   const answer = (question: string, answeredBy: string) => ({
     ...{ question, answer: 'Besok *pagi*.', answeredBy },

@@ -1,3 +1,4 @@
+import { editLimits } from '../../server/protocol/edits.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { answererInNotes, noteWords, questionInNotes } from './show-notes.ts';
@@ -44,14 +45,20 @@ export function tracesOf(
   return { names, asked };
 }
 
+/** A question as the title of a chapter that a host kept: one line, and no longer than those may be. */
+const asTitle = (text: string): string =>
+  text.slice(0, editLimits.chapterTitle).replace(/\s+/g, ' ').trim();
+
 /** A host's own chapters, without those that name them or ask what they asked. The first is the session's, and stays. */
 export function forgetInChapters(
   chapters: readonly Chapter[],
   { names, asked }: Traces,
 ): Chapter[] {
+  const questions = asked.map(asTitle);
   return chapters.filter(
     ({ title }, index) =>
-      index === 0 || !(asked.includes(title) || names.some((name) => title.includes(name))),
+      index === 0 ||
+      !(questions.includes(asTitle(title)) || names.some((name) => title.includes(name))),
   );
 }
 

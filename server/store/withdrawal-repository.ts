@@ -78,8 +78,10 @@ async function withdraw(
     asked: asked.flatMap(({ wordings }) => wordings),
   });
   if (takeIds.length > 0) await forgetSaid(tx, recordingId, displayName);
-  if (takeIds.length === 0 && asked.every(({ isInEpisode }) => !isInEpisode)) {
-    return { takeIds, questionIds, ...nothingMade, isInEpisode: false };
+  const isInEpisode =
+    takeIds.length + sounds.length > 0 || asked.some((one) => one.isInEpisode);
+  if (!isInEpisode) {
+    return { takeIds, questionIds, ...nothingMade, isInEpisode };
   }
   // No run of an earlier revision can publish from here on.
   const remade = await remakeRecording(tx, recordingId);
@@ -88,7 +90,7 @@ async function withdraw(
   const made = { episodeId, revision: remade?.revision };
   const left = { recordingId, takeIds, sounds, ...made };
   await tx.purge.create({ data: toPurgeRow(purgeOfWithdrawal(left, deed.at)) });
-  return { takeIds, questionIds, ...made, isInEpisode: true };
+  return { takeIds, questionIds, ...made, isInEpisode };
 }
 
 const nothingMade = { episodeId: undefined, revision: undefined };

@@ -151,6 +151,24 @@ test('what was never answered goes, and the episode stays as it is', async () =>
   expect(api.queued).toHaveLength(before);
 });
 
+test('who asked in vain, and afterwards answered aloud what another asked, is in the episode', async () => {
+  const { questionId } = await ask({ displayName: 'Wati' });
+  await ask({ displayName: 'Dewi', state: 'open', history: [] });
+  const key = `answers/${sessionId}/${questionId}.flac`;
+  await api.db.prisma.spokenAnswer.create({
+    data: {
+      ...{ questionId, sessionId, key, durationMs: 5_000 },
+      ...{ answeredBy: 'Dewi', answeredAt: ended },
+    },
+  });
+  const before = api.queued.length;
+  await withdraw({ displayName: 'Dewi' });
+  expect(api.queued).toHaveLength(before + 1);
+  expect(await api.db.prisma.spokenAnswer.count({ where: { sessionId } })).toBe(0);
+  const purges = await api.db.prisma.purge.findMany({ where: { prefixes: { has: key } } });
+  expect(purges).toHaveLength(1);
+});
+
 test('nobody of the name, a question of another session, and a name and a question together are refused', async () => {
   const post = (json: object) => host.send('POST', `${at}/recording/withdraw`, { json });
   expect((await post({ displayName: 'Tidak ada' })).status).toBe(404);

@@ -50,6 +50,9 @@ test('a session on air without a recording comes before all; one to come, and a 
     { kind: 'not-recording' },
     about('echo'),
   ]);
+  expect(warningsOf({}, { ...off, troubles: ['recording-over'] })).toEqual([
+    { kind: 'recording-over' },
+  ]);
   expect(warningsOf({}, off, { state: 'scheduled' })).toEqual([]);
   expect(warningsOf({}, off, { practiceOf: { sessionId: 't', code: 'd' } })).toEqual([]);
 });

@@ -15,6 +15,10 @@ const weakScore = 4;
 export const isUnrecorded = ({ session, recording }: RoomView): boolean =>
   session.state === 'live' && !session.practiceOf && recording.state === 'off';
 
+/** Whether a host can still have it recorded. */
+export const mayBeRecorded = (room: RoomView): boolean =>
+  isUnrecorded(room) && !room.recording.troubles.includes('recording-over');
+
 /** What is not as it should be, the recording first: it cannot be made good later. */
 export function stageWarnings(room: RoomView): StageWarning[] {
   const { recording } = room;
@@ -34,7 +38,7 @@ export function stageWarnings(room: RoomView): StageWarning[] {
     ];
   });
   return [
-    ...(isUnrecorded(room) ? [{ kind: 'not-recording' as const }] : []),
+    ...(mayBeRecorded(room) ? [{ kind: 'not-recording' as const }] : []),
     ...recording.troubles.map((kind) => ({ kind })),
     ...aboutPeople,
   ];

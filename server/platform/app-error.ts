@@ -22,6 +22,10 @@ export class AppError extends Error {
   }
 }
 
+/** It was there, and is not any more: waiting brings nothing back. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'gone';
+
 /** Turns any thrown value into what a client may see, and logs what it may not. */
 export function toWireError(error: unknown, log: Logger): WireError {
   if (error instanceof AppError) {

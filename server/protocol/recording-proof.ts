@@ -11,11 +11,14 @@ export type RecorderTrouble = z.infer<typeof RecorderTrouble>;
 export const Outage = z.enum(['database-away', 'store-away', 'store-refuses']);
 export type Outage = z.infer<typeof Outage>;
 
+/** It has come to its end, though its session is live; it is not taken up again. */
+const isOver = 'recording-over';
+
 /** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */
 export const RecordingProof = z.object({
   state: z.enum(['off', 'on', 'degraded']),
   /** Why pictures or sound may be missing from it, and what is away. Empty where all is well, and for the audience. */
-  troubles: z.array(z.enum([...RecorderTrouble.options, ...Outage.options])),
+  troubles: z.array(z.enum([...RecorderTrouble.options, ...Outage.options, isOver])),
   startedAt: z.iso.datetime().optional(),
   people: z.array(
     z.object({

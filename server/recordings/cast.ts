@@ -1,3 +1,5 @@
+import type { LiveTakes } from './live-takes.ts';
+import type { Evidence } from './proof.ts';
 import type { RecordedProducer } from './room-recorder.ts';
 
 export type CastMember = { peerId: string; displayName: string; role: string };
@@ -50,6 +52,15 @@ export class Cast {
 
   producersOf(peerId: string): RecordedProducer[] {
     return [...this.producers.values()].filter((producer) => producer.peerId === peerId);
+  }
+
+  /** Of each producer, with what its take tells. */
+  evidence(takes: Pick<LiveTakes, 'evidenceOf'>): Evidence[] {
+    return [...this.producers.values()].map(({ producerId, ...producer }) => ({
+      ...producer,
+      isConsented: this.isConsented(producer.peerId),
+      take: takes.evidenceOf(producerId),
+    }));
   }
 
   setPaused(producerId: string, paused: boolean): void {

@@ -27,7 +27,7 @@ export type OnAir = {
 
 /**
  * Begins a recording: its directory, and on its timeline all that was so before. Its first take is still to come. One
- * that was begun already goes on instead, from wherever it broke off.
+ * that was begun already goes on instead, from wherever it broke off; throws `gone` where it has come to its end.
  */
 export async function goOnAir(
   scope: Scope,
@@ -49,7 +49,7 @@ export async function goOnAir(
   const files = recordingFiles(options.recordingsDir, recordingId);
   const timeline = await OpenTimeline.open({ files, store, clock, scope });
   const { isBegun, isOn, isEnded, startedAt = clock.now() } = timeline;
-  if (isEnded) throw new AppError('conflict', 'The recording of this session has ended.');
+  if (isEnded) throw new AppError('gone', 'The recording of this session has ended.');
   const append = (entry: TimelineEntry) => timeline.append(entry);
 
   const { sessionId, title } = session;

@@ -108,7 +108,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       // Neither anew nor further: it is told, at once if need be, and the session is over.
       await finishing.stop(ended);
       finishing.start(ended);
-      throw new AppError('conflict', 'The session has ended.');
+      throw new AppError('gone', 'The session has ended.');
     }
     const recordingId = begun.get(sessionId) ?? newId();
     begun.set(sessionId, recordingId);

@@ -34,7 +34,10 @@ export type RoomRecorder = {
   /** Keeps on the timeline what happened beside the stage. Does nothing while not on air. */
   note(entry: TimelineEntry): Promise<void>;
 
-  /** record.on: makes the Recording row and starts takes for everything open and consented. */
+  /**
+   * record.on: makes the Recording row and starts takes for everything open and consented. Throws `gone` when the
+   * session's recording has come to its end: it has one, and that is published.
+   */
   goLive(): Promise<void>;
   /** record.off and session.end: closes takes, stores the recording as processing, enqueues the job. */
   end(): Promise<void>;

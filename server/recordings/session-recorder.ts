@@ -1,4 +1,5 @@
 import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
+import { isGone } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
@@ -8,7 +9,7 @@ import { CaptureLine, type OpenCapture } from './capture-line.ts';
 import { Cast } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';
 import { goOffAir, goOnAir, storeWithinMs, type OnAir } from './go-on-air.ts';
-import { provePeople, type Evidence } from './proof.ts';
+import { provePeople } from './proof.ts';
 import type { RecordingProjection } from './recording-repository.ts';
 import type { RecordedProducer, RecordedSession, RoomRecorder } from './room-recorder.ts';
 import type { RecorderStats, TakeRecorder } from './take-recorder.ts';
@@ -50,6 +51,8 @@ export class SessionRecorder implements RoomRecorder {
   /** The recording that is on air, or was to be. */
   #recordingId: string | undefined;
   #troubles: RecorderStats['troubles'] = [];
+  /** The session's recording had come to its end before this room was there. */
+  #isOver = false;
 
   constructor(options: SessionRecorderOptions) {
     this.#options = options;
@@ -142,15 +145,20 @@ export class SessionRecorder implements RoomRecorder {
     return this.#inTurn(async () => {
       if (this.#onAir) return;
       const { scope, openStore, takeUp, ...options } = this.#options;
-      const recordingId = (this.#recordingId = await takeUp());
-      const onAir = await scope.open('recording', (own) => {
-        own.defer('recorder listener', this.#listen());
-        const [cast, log] = [this.#cast, this.#log];
-        return goOnAir(own, { ...options, recordingId, cast, store: openStore(), log });
-      });
-      this.#onAir = onAir;
+      const [cast, log] = [this.#cast, this.#log];
+      try {
+        const recordingId = (this.#recordingId = await takeUp());
+        this.#onAir = await scope.open('recording', (own) => {
+          own.defer('recorder listener', this.#listen());
+          return goOnAir(own, { ...options, recordingId, cast, store: openStore(), log });
+        });
+      } catch (error) {
+        this.#isOver = isGone(error);
+        this.#tell();
+        throw error;
+      }
       await this.#match();
-      await onAir.timeline.stored(storeWithinMs);
+      await this.#onAir.timeline.stored(storeWithinMs);
       this.#tell();
     });
   }
@@ -179,8 +187,9 @@ export class SessionRecorder implements RoomRecorder {
 
   proof(): RecordingProof {
     const onAir = this.#onAir;
-    if (!onAir) return { state: 'off', troubles: [], people: [] };
-    const evidence = this.#evidence(onAir);
+    if (!onAir)
+      return { state: 'off', troubles: this.#isOver ? ['recording-over'] : [], people: [] };
+    const evidence = this.#cast.evidence(onAir.takes);
     const isWhole =
       this.#troubles.length === 0 &&
       !onAir.timeline.isFailing &&
@@ -269,14 +278,6 @@ export class SessionRecorder implements RoomRecorder {
     const isFull = onAir.takes.producerIds.some((id) => !this.#cast.hasRoomFor(id));
     if (isMissing || isFull) this.#aside('takes to match', () => this.#match());
     this.#tell();
-  }
-
-  #evidence({ takes }: OnAir): Evidence[] {
-    return [...this.#cast.producers.values()].map(({ producerId, ...producer }) => ({
-      ...producer,
-      isConsented: this.#cast.isConsented(producer.peerId),
-      take: takes.evidenceOf(producerId),
-    }));
   }
 
   #tell(): void {

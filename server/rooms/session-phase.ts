@@ -1,4 +1,4 @@
-import { AppError } from '../platform/app-error.ts';
+import { AppError, isGone } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
@@ -75,9 +75,19 @@ export class SessionPhase {
     };
   }
 
-  /** A session that is live already, whose room was lost with its hub, goes on being recorded. */
+  /**
+   * A session that is live already, whose room was lost with its hub, goes on being recorded. Where its recording has come
+   * to its end meanwhile, so has it, whatever the database was told.
+   */
   async resume(): Promise<void> {
-    if (this.#session.state === 'live') await this.#record();
+    if (this.#session.state !== 'live') return;
+    if ((await this.#record()) !== 'over') return;
+    const { log } = this.#parts;
+    log.warn('the recording is over, ending its session');
+    await this.end().catch((error: unknown) => {
+      // Its hosts read what to do.
+      log.error({ err: error }, 'session not ended with its recording');
+    });
   }
 
   countDown(): void {
@@ -119,7 +129,10 @@ export class SessionPhase {
     if (this.#session.state === 'live') {
       // Pressed again because it is not being recorded; otherwise two hosts pressed at once.
       if (this.#recordingOn) throw new AppError('conflict', 'The session is live already.');
-      if (await this.#record()) return;
+      const recorded = await this.#record();
+      if (recorded === 'on') return;
+      if (recorded === 'over')
+        throw new AppError('gone', 'Its recording has ended. End it, too.');
       throw new AppError('unavailable', 'The recording did not start. Try again.');
     }
     const stored = await sessions.markLive(this.#session.sessionId, clock.now());
@@ -202,17 +215,18 @@ export class SessionPhase {
 
   /**
    * A session goes live even when it cannot be recorded: the host sees it, and may press again. A practice is recorded
-   * only when a host asks for it. Resolves to whether it is recorded now.
+   * only when a host asks for it. `over`: its recording has come to its end, and none is begun any more.
    */
-  async #record(): Promise<boolean> {
+  async #record(): Promise<'on' | 'off' | 'over'> {
     const { recording, log } = this.#parts;
-    if (this.#session.practiceOf) return false;
+    if (this.#session.practiceOf) return 'off';
     try {
       await recording.ask((recorder) => recorder.goLive());
       this.#recordingOn = true;
+      return 'on';
     } catch (error) {
       log.error({ err: error }, 'recording not started');
+      return isGone(error) ? 'over' : 'off';
     }
-    return this.#recordingOn;
   }
 }

@@ -169,7 +169,8 @@ test('a session that ended on its timeline, which the database was not told, is 
   await expect.poll(() => recordings.store.refused).toBeGreaterThan(1);
   recordings.store.isAway = false;
   const recorder = openRecorder(recordings);
-  await expect(recorder.goLive()).rejects.toMatchObject({ code: 'conflict' });
+  await expect(recorder.goLive()).rejects.toMatchObject({ code: 'gone' });
+  expect(recorder.proof()).toMatchObject({ state: 'off', troubles: ['recording-over'] });
   await expect.poll(() => statesOf(recordings), { timeout: 5_000 }).toEqual(['empty']);
   expect(recordings.store.endedSessions.has(sessionId)).toBe(true);
   expect(await readdir(recordingsDir)).toEqual([recordingId]);

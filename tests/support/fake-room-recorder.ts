@@ -1,3 +1,4 @@
+import { AppError } from '../../server/platform/app-error.ts';
 import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import type { RoomRecorder } from '../../server/recordings/room-recorder.ts';
 import type { RoomCapture } from '../../server/rooms/media-plane.ts';
@@ -7,6 +8,8 @@ export class FakeRoomRecorder implements RoomRecorder {
   readonly told: string[] = [];
   /** Calls whose names are in here fail. */
   readonly failing = new Set<string>();
+  /** The session's recording had come to its end before. */
+  isOver = false;
   /** How much the disk has room for. */
   minutesOfSpace = 600;
   openCapture: ((recorderPort: number) => Promise<RoomCapture>) | undefined;
@@ -32,7 +35,12 @@ export class FakeRoomRecorder implements RoomRecorder {
   speakerChanged = () => void this.#note('speakerChanged');
   note: RoomRecorder['note'] = ({ type, ...entry }) =>
     this.#note('note', type, JSON.stringify(entry));
-  goLive = () => this.#note('goLive');
+  goLive = async () => {
+    await this.#note('goLive');
+    if (!this.isOver) return;
+    this.prove({ state: 'off', troubles: ['recording-over'], people: [] });
+    throw new AppError('gone', 'The recording of this session has ended.');
+  };
   end = () => {
     if (this.#proof.state !== 'off') this.prove({ state: 'off', troubles: [], people: [] });
     return this.#note('end');

@@ -42,6 +42,8 @@ type Options = {
   roomLimits?: Partial<RoomLimits>;
   socketLimits?: Partial<SocketLimits>;
   lineTestLimits?: Partial<TestLimits>;
+  /** The recording of a session that is live has come to its end. */
+  isRecordingOver?: boolean;
   /** Where a socket comes from. */
   addressOf?: (request: IncomingMessage) => string;
   /** Where an earlier hub was. Without: any that is free. */
@@ -80,6 +82,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     rundowns,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
+      recorder.isOver = options.isRecordingOver ?? false;
       recorders.set(sessionId, recorder);
       return recorder;
     },

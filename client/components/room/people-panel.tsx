@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { peopleOnStage } from '../../state/room-view.ts';
-import { isUnrecorded } from '../../state/stage-warnings.ts';
+import { isUnrecorded, mayBeRecorded } from '../../state/stage-warnings.ts';
 import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { RaisedHands } from '../hosting/raised-hands.tsx';
@@ -28,7 +28,9 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
       <Section title={t('people.onStage')}>
         {isUnrecorded(room) ? (
           <Callout tone="problem">
-            <p>{t('warnings:server.not-recording')}</p>
+            <p>
+              {t(`warnings:server.${mayBeRecorded(room) ? 'not-recording' : 'recording-over'}`)}
+            </p>
           </Callout>
         ) : null}
         {room.recording.state === 'off' && !isUnrecorded(room) ? (

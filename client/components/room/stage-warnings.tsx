@@ -1,6 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { RoomSession } from '../../session/room-session.ts';
-import { isUnrecorded, stageWarnings, type StageWarning } from '../../state/stage-warnings.ts';
+import {
+  isUnrecorded,
+  mayBeRecorded,
+  stageWarnings,
+  type StageWarning,
+} from '../../state/stage-warnings.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../button.tsx';
 import { Spoken } from '../spoken.tsx';
@@ -30,7 +35,7 @@ export function StageWarnings({ room, session }: { room: RoomView; session: Room
               <li key={text}>{text}</li>
             ))}
           </ul>
-          {isUrgent && room.you.role === 'host' ? (
+          {mayBeRecorded(room) && room.you.role === 'host' ? (
             <Button
               look="danger"
               onPress={() => void run(() => session.request('session:go-live', {}))}

@@ -7,6 +7,8 @@ export const warnings: Catalogue<typeof indonesian> = {
   server: {
     'not-recording':
       'This session is not being recorded: its recording did not start. A host can press Record now. If that fails again, call whoever looks after the server.',
+    'recording-over':
+      'The recording of this session has ended, and its episode is being made. Nothing that is said now is recorded. Press End; to go on, plan a new session.',
     'disk-low':
       'The server is nearly out of space: pictures are no longer recorded, sound still is. Make room on the server.',
     'disk-full': 'The server is out of space: something is not recorded. Make room now.',

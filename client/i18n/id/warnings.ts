@@ -5,6 +5,8 @@ export const warnings = {
   server: {
     'not-recording':
       'Siaran ini belum direkam: perekaman gagal dimulai. Penyelenggara bisa menekan Rekam sekarang. Kalau tetap gagal, panggil yang mengurus server.',
+    'recording-over':
+      'Rekaman acara ini sudah berakhir, dan episodenya sedang dibuat. Yang dibicarakan sekarang tidak terekam. Tekan Akhiri; untuk melanjutkan, buat acara baru.',
     'disk-low':
       'Tempat di server hampir habis: gambar tidak lagi direkam, suara tetap. Kosongkan tempat di server.',
     'disk-full': 'Tempat di server habis: ada yang tidak terekam. Kosongkan tempat sekarang.',

@@ -53,6 +53,7 @@ export class SessionMedia {
       routerRtpCapabilities: routerRtpCapabilities,
     });
     this.#device = device;
+    this.#options.changed();
   }
 
   /** What joining needs to know of this side. */
@@ -64,9 +65,13 @@ export class SessionMedia {
     };
   }
 
-  /** What is received and sent now. */
-  get carried(): Pick<SessionSnapshot, 'tracks' | 'sending'> {
-    return { tracks: this.receiver.tracks(), sending: this.publisher.sending() };
+  /** What is received and sent now, and what can be received. */
+  get carried(): Pick<SessionSnapshot, 'tracks' | 'sending' | 'seesH264'> {
+    return {
+      tracks: this.receiver.tracks(),
+      sending: this.publisher.sending(),
+      seesH264: !this.#device || h264In(this.#device.recvRtpCapabilities) !== undefined,
+    };
   }
 
   receiveOver(options: TransportOptions): void {
@@ -177,8 +182,7 @@ export class SessionMedia {
 
   /** Undefined where this browser encodes none: its camera is then sent as in any other room. */
   #h264(): types.RtpCodecCapability | undefined {
-    const { codecs = [] } = this.#loaded().sendRtpCapabilities;
-    return codecs.find(({ mimeType }) => mimeType.toLowerCase() === 'video/h264');
+    return h264In(this.#loaded().sendRtpCapabilities);
   }
 
   #loaded(): types.Device {
@@ -186,3 +190,6 @@ export class SessionMedia {
     return this.#device;
   }
 }
+
+const h264In = ({ codecs = [] }: types.RtpCapabilities): types.RtpCodecCapability | undefined =>
+  codecs.find(({ mimeType }) => mimeType.toLowerCase() === 'video/h264');

@@ -52,6 +52,8 @@ export type SessionSnapshot = {
   tracks: ReadonlyMap<string, MediaStreamTrack>;
   /** What is sent. */
   sending: ReadonlyMap<Source, Sending>;
+  /** Whether this browser decodes it; true until that is known. */
+  seesH264: boolean;
 };
 
 export const firstSnapshot: SessionSnapshot = {
@@ -63,6 +65,7 @@ export const firstSnapshot: SessionSnapshot = {
   dataMode: 'full',
   tracks: new Map(),
   sending: new Map(),
+  seesH264: true,
 };
 
 /** The session as last heard of, from the room or from the lobby. */

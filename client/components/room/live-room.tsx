@@ -25,6 +25,7 @@ import { Announcer } from './announcer.tsx';
 import { DeviceTrouble } from './device-fields.tsx';
 import { HostsGone } from './hosts-gone.tsx';
 import { LiveCountdown } from './live-countdown.tsx';
+import { PictureHint } from './picture-hint.tsx';
 import { PracticeCallout } from './practice-callout.tsx';
 import { PracticeHint } from './practice-hint.tsx';
 import { PollCard } from './poll-card.tsx';
@@ -178,9 +179,7 @@ export function LiveRoom({
           <OwnHandLine hand={hand} onReason={() => actions.openSheet('hand-reason')} />
         ) : null}
         {actions.offersReactions ? <ReactionRow reactions={floor.reactions} /> : null}
-        {snapshot.dataMode === 'full' ? null : (
-          <p className="room__hint">{t(`network:hint.${snapshot.dataMode}`)}</p>
-        )}
+        <PictureHint snapshot={snapshot} room={room} />
       </main>
       {beside.selected ? (
         <Console

@@ -24,6 +24,8 @@ export const network: Catalogue<typeof indonesian> = {
     light: 'Only one small picture, to save data.',
     slides: 'No moving pictures, to save data. You still hear everything.',
     sound: 'Sound only, to save data.',
+    noH264:
+      'This browser cannot show the cameras of this session: they are sent in H.264. You hear everything, and see screens and slides. To see faces too, open this page in Chrome, Edge or Safari. A new Firefox learns it by itself a few minutes after its first start: then load this page again.',
   },
   control: 'Data',
   sheet: 'Data and connection',

@@ -22,6 +22,8 @@ export const network = {
     light: 'Satu gambar kecil saja, supaya hemat kuota.',
     slides: 'Tanpa gambar bergerak, supaya hemat kuota. Suara tetap terdengar.',
     sound: 'Suara saja, supaya hemat kuota.',
+    noH264:
+      'Peramban ini tidak bisa menampilkan kamera acara ini, karena dikirim dalam H.264. Suara, layar, dan slide tetap sampai. Supaya wajah juga terlihat, buka halaman ini di Chrome, Edge, atau Safari. Firefox yang baru dipasang akan bisa sendiri beberapa menit setelah pertama dibuka: muat ulang halaman ini nanti.',
   },
   control: 'Kuota',
   sheet: 'Kuota dan sambungan',

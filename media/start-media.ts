@@ -20,6 +20,7 @@ import { isCollectable } from './steps/collect.ts';
 import { configureEncoders } from './steps/video-encoder.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
+import { createRecognisers } from './store/recognisers.ts';
 import { createRecognitionRepository } from './store/recognition-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 import { createTranscriptRepository } from './store/transcript-repository.ts';
@@ -49,6 +50,7 @@ export async function startMedia(options: MediaOptions): Promise<void> {
   const transcripts = createTranscriptRepository(database.prisma);
   // Several machines can see each other's jobs and objects.
   const isShared = config.databaseUrl !== undefined && config.s3 !== undefined;
+  const recognisers = createRecognisers(database);
   const steps = createPipelineSteps(
     createEpisodeRepository(database.prisma),
     transcripts,
@@ -68,9 +70,11 @@ export async function startMedia(options: MediaOptions): Promise<void> {
           },
         }
       : {}),
-    ...(transcribeCommand
-      ? { onReady: (recording) => queue.enqueue('transcribe-recording', recording) }
-      : {}),
+    async onReady(recording) {
+      const isWritten =
+        transcribeCommand !== undefined || (isShared && (await recognisers.isKnown()));
+      if (isWritten) await queue.enqueue('transcribe-recording', recording);
+    },
   });
   // A process killed between "the session has ended" and "its job is in the queue" left no job.
   for (const recording of await rows.listUnfinished()) {

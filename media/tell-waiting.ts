@@ -2,6 +2,7 @@ import type { Database } from '../server/platform/database.ts';
 import type { Logger } from '../server/platform/log.ts';
 import type { Scope } from '../server/platform/scope.ts';
 import { nobodyTakesIt } from './jobs/failure-words.ts';
+import { listWaiting } from './jobs/list-waiting.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 
@@ -28,7 +29,8 @@ export function startTellingWhoWaits({
   const rows = createProcessingRepository(database.prisma);
   const recordings = createRecordingRepository(database.prisma);
   const tell = async (): Promise<void> => {
-    for (const recordingId of await listWaiting(database, afterMs)) {
+    if (await isAnyoneAtWork(database)) return;
+    for (const recordingId of await listWaiting(database, 'process-recording', afterMs)) {
       const session = await recordings.find(recordingId);
       if (!session) continue;
       const error = nobodyTakesIt[session.libraryLanguage];
@@ -42,20 +44,12 @@ export function startTellingWhoWaits({
   });
 }
 
-/** None while a runner is at work, which moves its jobs' start on again and again: the others wait for their turn. */
-async function listWaiting(
-  { executeSql }: Pick<Database, 'executeSql'>,
-  afterMs: number,
-): Promise<string[]> {
+/** Then its jobs' start is moved on again and again, and the others wait for their turn. */
+async function isAnyoneAtWork({ executeSql }: Pick<Database, 'executeSql'>): Promise<boolean> {
   const { rows } = await executeSql(
-    `SELECT DISTINCT data->>'recordingId' AS id FROM pgboss.job
-     WHERE name = 'process-recording' AND state IN ('created', 'retry')
-       AND start_after <= now() - make_interval(secs => $1)
-       AND NOT EXISTS (
-         SELECT 1 FROM pgboss.job
-         WHERE state = 'active' AND started_on > now() - interval '1 minute'
-       )`,
-    [afterMs / 1_000],
+    `SELECT 1 FROM pgboss.job
+     WHERE state = 'active' AND started_on > now() - interval '1 minute' LIMIT 1`,
+    [],
   );
-  return rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  return rows.length > 0;
 }

@@ -3,6 +3,10 @@ import { startForgettingCopies } from '../media/forget-copies.ts';
 import { startHandOver } from '../media/hand-over.ts';
 import { startLiveCopy } from '../media/live-copy.ts';
 import { startMedia } from '../media/start-media.ts';
+import {
+  startAnnouncingRecogniser,
+  startTellingOfRecognition,
+} from '../media/tell-recognition.ts';
 import { startTellingWhoWaits } from '../media/tell-waiting.ts';
 import { createJobQueue, type JobQueue } from '../media/jobs/queue.ts';
 import { loadRunnerId } from '../media/jobs/runner-id.ts';
@@ -36,6 +40,9 @@ export async function startApp({
   const runner = await loadRunnerId(config.dataDir);
   const queue = await createJobQueue({ database, log, scope, runner });
 
+  // Several runners can see each other's jobs and objects.
+  const isShared = config.databaseUrl !== undefined && config.s3 !== undefined;
+
   let hub: Hub | undefined;
   if (config.role !== 'media') {
     const { recordingsDir } = config;
@@ -53,6 +60,7 @@ export async function startApp({
       await queue.enqueue(name, payload);
     };
     if (config.role === 'hub') startTellingWhoWaits(parts);
+    if (isShared) startTellingOfRecognition(parts);
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : addJob;
     const forgetJobs: ForgetJobs = async (runs) => {
       await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));
@@ -74,6 +82,9 @@ export async function startApp({
   }
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);
+    if (isShared && config.media.transcribeCommand) {
+      await startAnnouncingRecogniser({ database, runner, log, scope });
+    }
     await startMedia({ config, database, objectStore: objects, queue, isBusy, log });
   }
   if (config.role === 'media') {

@@ -63,7 +63,8 @@ export type CaptionProblem = z.infer<typeof CaptionProblem>;
 
 /** What the operator's speech recognition writes, where there is one: a draft. */
 export const Recognition = z.object({
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** `nobody`: it waits, and no runner is on that can write it. */
+  state: z.enum(['waiting', 'nobody', 'running', 'done', 'failed']),
   /** 0 to 1. */
   progress: z.number(),
   /** Why it failed, for whoever looks after the server. */

@@ -38,6 +38,8 @@ export const transcript: Catalogue<typeof indonesian> = {
     'Somebody else corrected {{count}} lines that you changed too. What is shown is theirs.',
   recognition: {
     waiting: 'Speech recognition on the server waits for its turn.',
+    nobody:
+      'The draft of the transcript waits: no machine that recognises speech is on. Ask whoever runs the server. It is written by itself once one is on; you can also upload a transcript or write it yourself.',
     running:
       'Speech recognition on the server is writing a draft ({{percent}}%). You may close this page.',
     done: 'This draft was written by speech recognition. Something is surely wrong in it: listen and correct it before you publish.',

@@ -34,6 +34,8 @@ export const transcript = {
     'Orang lain membetulkan {{count}} baris yang juga Anda ubah. Yang tampil adalah tulisan mereka.',
   recognition: {
     waiting: 'Program pengenal suara di server menunggu gilirannya.',
+    nobody:
+      'Draf transkrip menunggu: tidak ada mesin pengenal suara yang menyala. Hubungi pengelola server. Draf ditulis dengan sendirinya begitu mesinnya menyala; Anda juga bisa mengunggah transkrip atau menulisnya sendiri.',
     running:
       'Program pengenal suara di server sedang menulis drafnya ({{percent}}%). Halaman ini boleh ditutup.',
     done: 'Draf ini ditulis oleh program pengenal suara. Pasti ada yang keliru: dengarkan dan betulkan sebelum menerbitkannya.',

@@ -70,7 +70,7 @@ function FoundTranscript({ studio }: { studio: StudioSession }) {
 /** The machine is at it: what somebody else has written is not waited for. */
 const isWriting = ({ recognition, transcript }: StudioTranscript): boolean =>
   transcript.version === 0 &&
-  (recognition?.state === 'running' || recognition?.state === 'waiting');
+  ['running', 'waiting', 'nobody'].includes(recognition?.state ?? '');
 
 type EditingProps = {
   studio: StudioSession;

@@ -12,6 +12,7 @@ import { Receiver } from './receiver.ts';
 import type { Request } from './request.ts';
 import { SessionError } from './session-error.ts';
 import type { SessionSnapshot } from './session-snapshot.ts';
+import { uprightCapabilities } from './upright-pictures.ts';
 
 export type SessionMediaOptions = {
   request: Request;
@@ -50,7 +51,7 @@ export class SessionMedia {
       throw new SessionError('unsupported', 'no usable WebRTC in this browser', { cause });
     });
     await device.load({
-      routerRtpCapabilities: routerRtpCapabilities,
+      routerRtpCapabilities: uprightCapabilities(routerRtpCapabilities, device.handlerName),
     });
     this.#device = device;
     this.#options.changed();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { viewports } from './browser.ts';
+import { cutOffAtTwiceTheText } from './large-text.ts';
 
 /** Where to keep a picture of every state that is looked at, for people to look at too. Nowhere unless it is set. */
 const picturesDir = process.env['PAGE_PICTURES_DIR'];
@@ -10,7 +11,7 @@ const picturesDir = process.env['PAGE_PICTURES_DIR'];
 type Size = keyof typeof viewports;
 
 /**
- * Reads the page with axe in each size, once it has stopped moving. Goes on after a finding, to report them all.
+ * Reads the page with axe in each size, once it has stopped moving, and looks whether letters twice as large still fit. Goes on after a finding, to report them all.
  * Leaves the window as it was.
  */
 export async function isAccessible(
@@ -30,6 +31,8 @@ export async function isAccessible(
       ),
     );
     expect.soft(await axeViolations(page), `${state}, on a ${size}`).toEqual([]);
+    const cutOff = await cutOffAtTwiceTheText(page);
+    expect.soft(cutOff, `${state}, on a ${size}, letters twice as large`).toEqual([]);
     if (picturesDir) {
       const file = `${state.replaceAll(/\W+/g, '-')}-${size}.png`;
       await page.screenshot({ path: path.join(picturesDir, file) });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Logger } from '../../server/platform/log.ts';
 import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
+import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { FromSound, type SoundDone, type SoundWork, type ToSound } from './sound-messages.ts';
 
 /** Those that wait for their work, by directory. */
@@ -92,6 +93,8 @@ export async function makeSound<Work extends SoundWork>(
     const given = setTimeout(() => child.kill('SIGKILL'), endsWithinMs);
     await ended;
     clearTimeout(given);
+    // Of one that was killed itself.
+    await killLeftBehind(work.dir);
     signal.throwIfAborted();
     throw error;
   } finally {

@@ -49,13 +49,19 @@ export function colourDistance(measured: readonly number[], hex: string): number
 }
 
 /** Process ids of running ffmpegs whose command line mentions `text`. */
-export async function findFfmpegs(text: string): Promise<number[]> {
+export const findFfmpegs = (text: string): Promise<number[]> =>
+  findProcesses(({ program, line }) => program.endsWith('ffmpeg') && line.includes(text));
+
+/** Running processes by their command line, words in which are parted by NUL. */
+export async function findProcesses(
+  isOne: (command: { program: string; line: string }) => boolean,
+): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (pid) => {
       const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
       const [program = ''] = line.split('\0');
-      return program.endsWith('ffmpeg') && line.includes(text) ? [Number(pid)] : [];
+      return isOne({ program, line }) ? [Number(pid)] : [];
     }),
   );
   return found.flat();

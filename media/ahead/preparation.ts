@@ -9,7 +9,7 @@ import type { MediaKind } from '../../server/protocol/words.ts';
 import { remuxInChild } from '../capture/remux-in-child.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import { tellStory } from '../capture/session-story.ts';
-import { readTimeline } from '../capture/timeline-log.ts';
+import { TimelineFollower } from '../capture/timeline-follower.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
@@ -24,7 +24,7 @@ import { planAhead, type Ahead } from './plan-ahead.ts';
 import { nextSoundMs, nextTurnMs, settledSoundMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
-const everyMs = 10_000;
+const everyMs = 5_000;
 /** How often it is asked whether live rooms still need the machine. */
 const busyMs = 1_000;
 
@@ -64,6 +64,7 @@ export class Preparation {
   readonly #recordingId: string;
   readonly #signal: AbortSignal;
   readonly #files: ReturnType<typeof recordingFiles>;
+  readonly #timeline: TimelineFollower;
   readonly #chunksDir: string;
   readonly #slicesDir: string;
   readonly #log: Logger;
@@ -78,6 +79,7 @@ export class Preparation {
     this.#options = options;
     this.#signal = signal;
     this.#files = recordingFiles(options.recordingsDir, recordingId);
+    this.#timeline = new TimelineFollower(this.#files.timeline);
     this.#chunksDir = path.join(this.#files.work, chunksStep.name);
     this.#slicesDir = slicesDirOf(this.#files.work);
     this.#log = options.log.child({ recording: recordingId });
@@ -169,7 +171,9 @@ export class Preparation {
     // Whoever wants voices as they are has them made as a whole.
     if (!series.cleanVoices) return;
     const { takes } = await this.#remux(['audio']);
-    const durationMs = Math.max(0, ...takes.map(({ lastMs }) => lastMs));
+    // For a while nobody may send anything.
+    const durationMs = Math.max(lengthMs, ...takes.map(({ lastMs }) => lastMs));
+    this.#lastSoundMs = durationMs;
     await mkdir(this.#slicesDir, { recursive: true });
     const mayGoOn = async (): Promise<void> => {
       const seen = await this.#look();
@@ -209,13 +213,12 @@ export class Preparation {
 
   /** Reads the timeline. Of people who took their consent back, nothing that was made of them stays. */
   async #look(): Promise<Seen> {
-    const timeline = await readTimeline(this.#files.timeline).catch((error: unknown) => {
+    const events = await this.#timeline.read().catch((error: unknown) => {
       // Its session was deleted.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
-    if (!timeline) return { isOver: true, lengthMs: 0 };
-    const { events } = timeline;
+    if (!events) return { isOver: true, lengthMs: 0 };
     const { zeroUs, takes, refusedPeers } = tellStory(events);
     this.#shownPeers ??= new Set(takes.map(({ start }) => start.peerId));
     const shown = this.#shownPeers;

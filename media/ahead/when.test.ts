@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { planChunks } from '../plan/chunk-plan.ts';
 import { toFrame } from '../plan/frame-grid.ts';
-import { nextTurnMs, settledChunks } from './when.ts';
+import { planSlices } from '../plan/sound-grid.ts';
+import { nextSoundMs, nextTurnMs, settledChunks, settledSoundMs } from './when.ts';
 
 const minute = 60_000;
 
@@ -16,6 +17,20 @@ test.each([1, 2, 4])('%i hours are read at most eight times in all', (hours) => 
   let read = 0;
   for (let at = nextTurnMs(0); at <= lengthMs; at = nextTurnMs(at)) read += at;
   expect(read / lengthMs).toBeLessThan(8);
+});
+
+test('a turn for sound comes as soon as one more slice is settled, whenever the last one was', () => {
+  const settledAt = (lengthMs: number): number =>
+    planSlices(lengthMs).filter(({ encoded }) => encoded.toMs <= settledSoundMs(lengthMs))
+      .length;
+  const first = nextSoundMs(0);
+  expect([settledAt(first - 1), settledAt(first)]).toEqual([1, 2]);
+  for (const lastMs of [first, first + 1, 2 * first - 1, 10 * minute, 61 * minute]) {
+    const next = nextSoundMs(lastMs);
+    expect(settledAt(next)).toBe(settledAt(lastMs) + 1);
+    expect(settledAt(next - 1)).toBe(settledAt(lastMs));
+    expect(next).toBeGreaterThan(lastMs);
+  }
 });
 
 test('chunks are settled that end a minute and a half before the newest packet', () => {

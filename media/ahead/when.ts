@@ -1,4 +1,4 @@
-import { sliceMs } from '../plan/sound-grid.ts';
+import { sliceMs, unitMs } from '../plan/sound-grid.ts';
 import type { Chunk } from '../plan/chunk-plan.ts';
 import { chunkFrames, toFrame } from '../plan/frame-grid.ts';
 
@@ -29,9 +29,14 @@ export function settledChunks(chunks: readonly Chunk[], durationMs: number): Chu
 /** Four more reports of a take decide its dates (see above); a little more is allowed for what comes late. */
 const soundSettlesMs = 35_000;
 
-/** The same for sound, of which little may be left at the end: people wait for the podcast first. */
-export const nextSoundMs = (lastMs: number): number =>
-  lastMs === 0 ? soundSettlesMs + 2 * sliceMs : lastMs + sliceMs;
+/**
+ * The same for sound, of which little may be left at the end: people wait for the podcast first. A turn as soon as one more
+ * slice is settled; the first for two.
+ */
+export function nextSoundMs(lastMs: number): number {
+  const settled = Math.floor((settledSoundMs(lastMs) - unitMs) / sliceMs);
+  return (Math.max(1, settled) + 1) * sliceMs + unitMs + soundSettlesMs;
+}
 
 /** Up to where the sound of a session that goes on lies in its past. */
 export const settledSoundMs = (durationMs: number): number => durationMs - soundSettlesMs;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Clock } from '../../server/platform/clock.ts';
+import { TimelineFollower } from './timeline-follower.ts';
 import { readTimeline, TimelineLog } from './timeline-log.ts';
 
 let dir: string;
@@ -48,6 +49,24 @@ test('a last line torn at any byte costs that event, and writing goes on after i
   const { events, damagedLines } = await readTimeline(file);
   expect(events.map(({ seq }) => seq)).toEqual([0, 1]);
   expect(damagedLines).toBe(1);
+});
+
+test('who follows a timeline reads what was added, once, and a line when it is whole', async () => {
+  const file = path.join(dir, 'followed.jsonl');
+  const follower = new TimelineFollower(file);
+  await expect(follower.read()).rejects.toThrow('ENOENT');
+  await write(file, ['ani', 'budi']);
+  const whole = await readFile(file);
+  const at = whole.indexOf('\n') + 10;
+  await truncate(file, at);
+  expect(await follower.read()).toHaveLength(1);
+  expect(await follower.read()).toHaveLength(1);
+  await appendFile(file, whole.subarray(at));
+  expect(await follower.read()).toHaveLength(2);
+  await write(file, ['citra']);
+  expect(await follower.read()).toEqual((await readTimeline(file)).events);
+  await rm(file);
+  await expect(follower.read()).rejects.toThrow('ENOENT');
 });
 
 test('a line of rubbish in the middle is left out', async () => {

@@ -86,7 +86,8 @@ export async function readTimeline(
   return parseLines(await readFile(file, 'utf8'));
 }
 
-function parseLines(text: string): { events: TimelineEvent[]; damagedLines: number } {
+/** Events of whole lines. */
+export function parseLines(text: string): { events: TimelineEvent[]; damagedLines: number } {
   const lines = text.split('\n').filter((line) => line !== '');
   const events = lines.map(parseLine).filter((event) => event !== undefined);
   return { events, damagedLines: lines.length - events.length };

@@ -28,7 +28,7 @@ export const TimelineEvent = z.discriminatedUnion('type', [
     title: z.string(),
     bootId: z.string(),
   }),
-  /** The pair of clocks again, each minute and after a restart of the hub. */
+  /** The pair of clocks again, every few seconds and after a restart of the hub. */
   event('clock', { bootId: z.string() }),
   event('record.on', {}),
   event('record.off', {}),

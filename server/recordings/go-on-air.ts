@@ -13,8 +13,8 @@ import type { WriteBehind } from './write-behind.ts';
 
 /** How long going live and ending wait for the database. It gets what it missed later. */
 export const storeWithinMs = 2_000;
-/** The timeline's clocks are paired anew this often. */
-const clockEveryMs = 60_000;
+/** The timeline's clocks are paired anew this often; it also tells the preparer how long the session is by now. */
+const clockEveryMs = 10_000;
 
 /** What exists from going live to the end. */
 export type OnAir = {

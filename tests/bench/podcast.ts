@@ -64,15 +64,19 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
   }
 };
 
-/** The last turn of a live session began some time before its end; of those before, a third is enough here. */
-const lastTurnMs = 25_000;
-const everyMs = 96_000;
+/** A live session's turn begins up to twice this after it is due, and one that began later before the end is not over. */
+const lateMs = 7_500;
+const turnMs = 10_000;
 
+/** The turns that a live session would have taken; of those before the last one, a third is enough here. */
 function turnsBefore(endMs: number): number[] {
   const turns: number[] = [];
-  for (let atMs = endMs - lastTurnMs; atMs >= nextSoundMs(0); atMs -= everyMs)
-    turns.unshift(atMs);
-  return turns;
+  for (let atMs = 0; ;) {
+    atMs = nextSoundMs(atMs) + lateMs;
+    if (atMs > endMs - turnMs) break;
+    turns.push(atMs);
+  }
+  return turns.filter((_, index) => (turns.length - 1 - index) % 3 === 0);
 }
 
 type Wait = {

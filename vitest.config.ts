@@ -1,44 +1,78 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { RunOrder } from './tests/run-order.ts';
 
 process.env['TZ'] = 'UTC';
 
-/** Files that need more than one core, a browser or ffmpeg run one after the other: two cores are what we promise. */
-const alone = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+/**
+ * Whatever measures bytes, gaps or moments of real time, or plays a thousand people: two cores are what we promise, and such a
+ * file has them alone.
+ */
+const alone = {
+  integration: [
+    ...['poll-crowd', 'question-crowd', 'recorder-stalls', 'room-crowds', 'room-limits'],
+    ...['room-returns', 'two-hours'],
+  ],
+  e2e: ['blackouts', 'broadcast', 'chaos', 'data-modes', 'kills-live', 'main-journey'],
+} as const;
+type Kind = keyof typeof alone;
+
+const limits: Record<Kind, { testTimeout: number; hookTimeout: number }> = {
+  integration: { testTimeout: 60_000, hookTimeout: 120_000 },
+  e2e: { testTimeout: 300_000, hookTimeout: 600_000 },
+};
+
+const all = (kind: Kind): string[] => [`tests/${kind}/**/*.test.ts`];
+const namely = (kind: Kind): string[] =>
+  alone[kind].map((name) => `tests/${kind}/${name}.test.ts`);
+
+/** What is awaited comes late when a neighbour computes. Vitest gives up after one second. */
+const patience = { expect: { poll: { timeout: 10_000 } } };
+/** Two files at a time. Most wait for people, lines and timers; those that compute do it at the lowest priority. */
+const beside = { maxWorkers: 2, sequence: { groupOrder: 1 }, ...patience };
+const byItself = { maxWorkers: 1, sequence: { groupOrder: 2 }, ...patience };
+// Browsers, encoders and a hub share two cores: what fails once in passing is tried once more.
+const retry = 1;
+
+const projectsOf = (kind: Kind) => [
+  {
+    test: {
+      ...{ name: kind, include: all(kind), exclude: namely(kind) },
+      ...{ ...limits[kind], ...beside, retry },
+    },
+  },
+  {
+    test: {
+      ...{ name: `${kind}-alone`, include: namely(kind) },
+      ...{ ...limits[kind], ...byItself, retry },
+    },
+  },
+];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: RunOrder },
+    // Of concurrent tests in one file.
+    maxConcurrency: 3,
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{server,media,client,scripts,prisma}/**/*.test.{ts,tsx}'],
           maxWorkers: availableParallelism(),
-          sequence: { groupOrder: 1 },
           // They keep nothing beside themselves, and loading the same modules for each file took most of the time.
           isolate: false,
         },
       },
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...alone } },
       {
         test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          ...alone,
-          retry: 1,
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          ...{ ...limits.integration, ...beside },
         },
       },
-      {
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          ...alone,
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
-          // Four browsers, an encoder and a hub share two cores: what fails once in passing is tried once more.
-          retry: 1,
-        },
-      },
+      ...projectsOf('integration'),
+      ...projectsOf('e2e'),
     ],
   },
 });

@@ -73,6 +73,21 @@ export async function watchLinks(page: Page): Promise<void> {
 
 export const linkStory = (page: Page): Promise<LinkStory> => page.evaluate(() => watched.story);
 
+/** The ports of this machine that a page's media can go through, over UDP. */
+export function mediaPorts(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const ports = new Set<number>();
+    for (const connection of watched.open) {
+      for (const report of (await connection.getStats()).values()) {
+        const { type, protocol, port } = report as Record<string, unknown>;
+        if (type !== 'local-candidate' || protocol !== 'udp') continue;
+        if (typeof port === 'number') ports.add(port);
+      }
+    }
+    return [...ports];
+  });
+}
+
 export function countMedia(page: Page): Promise<MediaCount> {
   return page.evaluate(async () => {
     const count = { soundPackets: 0, pictures: 0, sentPackets: 0 };

@@ -10,22 +10,27 @@ import { freePort } from './free-port.ts';
 import { startHub } from './hub-process.ts';
 import { enterRoom, goLive, goOnStage } from './journeys.ts';
 import { scheduleSession, signUpAtHub } from './live-session.ts';
+import { mediaPorts, watchLinks } from './media-count.ts';
 import type { RestClient } from './rest-client.ts';
 import { useTalkingHead } from './talking-head.ts';
 import { openWire, type Wire } from './wire.ts';
 
-const address = '127.0.0.2';
+const network = '127.0.0';
+/** Where media goes, for everyone. A listener's page comes from an address of its own. */
+const address = `${network}.2`;
 /** Long enough for a keyframe or two not to matter. */
 const measuredMs = 15_000;
 /** After a change, until the encoders, the hub's estimate and the page have come to rest. */
 export const settlingMs = 6_000;
 
-/** A listener, and what their line carries. */
+/** A listener, and what their line carries, whoever else listens meanwhile. */
 type MeteredListener = {
   page: Page;
   problems: string[];
-  /** Bytes since the beginning. */
-  onLine: () => number;
+  /** Where this listener finds the session. */
+  url: string;
+  /** Bytes since the beginning, of the page and of the media that it has open. */
+  onLine: () => Promise<number>;
   enter: () => Promise<void>;
   /** Bytes an hour, from now on. */
   bytesPerHour: () => Promise<number>;
@@ -39,15 +44,22 @@ export type MeteredRoom = {
   studio: RestClient;
   /** Of the session, which is live. */
   code: string;
-  url: string;
   /** Its host, who is on stage and does not stop speaking. */
   host: Page;
   /** Comes in with a mode that was chosen before, on a phone unless said otherwise. */
   listener: (mode?: DataMode, viewport?: ViewportSize) => Promise<MeteredListener>;
 };
 
-const total = (wire: Wire, except: ReadonlySet<string> = new Set()): number =>
-  [...wire.bytes()].reduce((sum, [flow, bytes]) => sum + (except.has(flow) ? 0 : bytes), 0);
+const sum = (numbers: Iterable<number>): number =>
+  [...numbers].reduce((all, each) => all + each, 0);
+
+/** What has gone over the ways that a page's media takes. Throws where that is nothing: then it was not counted. */
+async function mediaBytes(page: Page, wire: Wire): Promise<number> {
+  const flows = wire.bytes();
+  const bytes = sum((await mediaPorts(page)).map((port) => flows.get(`udp ${port}`) ?? 0));
+  if (bytes === 0) throw new Error('Nothing of this page was counted.');
+  return bytes;
+}
 
 /** Lets a test press what a phone shows on its lock screen. */
 const lockScreenButtons = `{
@@ -64,7 +76,6 @@ export async function openMeteredRoom(
   scope.defer('files', () => rm(folder, { recursive: true, force: true }));
   const [rtcPort, httpPort] = [await freePort(), await freePort()];
   const media = await openWire({ address, port: rtcPort, protocols: ['udp', 'tcp'] }, scope);
-  const web = await openWire({ address, port: httpPort, protocols: ['tcp'] }, scope);
   const dataDir = path.join(folder, 'hub');
   const hub = await startHub(dataDir, {
     ...{ HTTP_PORT: `${httpPort}`, RTC_PORT: `${rtcPort}` },
@@ -76,8 +87,6 @@ export async function openMeteredRoom(
   const studio = await signUpAtHub(hub);
   const { code } = await scheduleSession(studio);
   await studio.ok('PATCH', `/api/studio/sessions/${code}`, { broadcast });
-  const url = `http://${address}:${httpPort}/a/${code}`;
-
   const hostBrowser = await launchBrowser();
   scope.defer('host', () => hostBrowser.close());
   const { page: host, context } = await newPerson(hostBrowser);
@@ -91,25 +100,31 @@ export async function openMeteredRoom(
   const listeners = await launchBrowser({ grantDevices: false });
   scope.defer('listeners', () => listeners.close());
 
+  let lastHost = 2;
   return {
-    ...{ dataDir, origin: hub.origin, studio, code, url, host },
+    ...{ dataDir, origin: hub.origin, studio, code, host },
     async listener(mode, viewport = viewports.phone) {
-      const before = new Set(media.bytes().keys());
+      lastHost += 1;
+      const near = `${network}.${lastHost}`;
+      const web = await openWire({ address: near, port: httpPort, protocols: ['tcp'] }, scope);
+      const url = `http://${near}:${httpPort}/a/${code}`;
       const person = await newPerson(listeners, { viewport });
       await person.context.addInitScript({ content: lockScreenButtons });
+      await watchLinks(person.page);
       if (mode) {
         const content = `localStorage.getItem('serambi.data-mode') ?? localStorage.setItem('serambi.data-mode', '${mode}');`;
         await person.context.addInitScript({ content });
       }
-      const onLine = (): number => total(media, before) + total(web);
+      const onLine = async (): Promise<number> =>
+        (await mediaBytes(person.page, media)) + sum(web.bytes().values());
       return {
-        ...{ page: person.page, problems: person.problems, onLine },
+        ...{ page: person.page, problems: person.problems, url, onLine },
         enter: () => enterRoom(person.page, url),
         async bytesPerHour() {
           await delay(settlingMs);
-          const [bytes, atMs] = [onLine(), performance.now()];
+          const [bytes, atMs] = [await onLine(), performance.now()];
           await delay(measuredMs);
-          return ((onLine() - bytes) / (performance.now() - atMs)) * 3_600_000;
+          return (((await onLine()) - bytes) / (performance.now() - atMs)) * 3_600_000;
         },
         close: () => person.context.close(),
       };

@@ -59,7 +59,7 @@ type Lived = { liveSeconds: number; awaySeconds: number };
 async function liveUntil(takeDown: () => Promise<void>): Promise<Down> {
   const { slug, code } = await scheduleSession(studio);
   const { page, until, liveMs } = await goOnAir(browser, studio, hub.origin, { code });
-  await until(8);
+  await until(6);
   const { recordingId } = await recordingOf(studio, code, () => true);
   const downSecond = liveMs() / 1000;
   await takeDown();
@@ -72,7 +72,7 @@ async function goOnAndEnd(down: Down): Promise<Lived> {
   const goneOn = await recordingOf(studio, code, ({ takes }) => takes.length === 4);
   expect(goneOn.recordingId).toBe(recordingId);
   const awaySeconds = liveMs() / 1000 - downSecond;
-  await setTimeout(5_000);
+  await setTimeout(4_000);
   const liveSeconds = liveMs() / 1000;
   await endSession(page);
   return { liveSeconds, awaySeconds };

@@ -26,7 +26,7 @@ import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 /** Three media machines that share PostgreSQL, an S3 server and the picture of one session at a time. */
 
 const scope = new Scope('test', silentLog);
-const seconds = 70;
+const seconds = 56;
 const names = ['satu', 'dua', 'tiga'] as const;
 type Name = (typeof names)[number];
 let root: string;

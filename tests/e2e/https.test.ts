@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
@@ -10,11 +11,16 @@ import { makeCertificate } from '../support/certificate.ts';
 import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import * as people from '../support/journeys.ts';
+import { isAccessible } from '../support/page-state.ts';
 
 /** The hub behind Debian's nginx with TLS and websockets, as the README's example has it. */
 const scope = new Scope('test', silentLog);
 let hub: HubProcess;
 let origin: string;
+/** Of whoever opens the first link. */
+let page: Page;
+let context: BrowserContext;
+let problems: string[];
 
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-https-'));
@@ -30,13 +36,25 @@ beforeAll(async () => {
     await hub.stop();
   });
   await startNginx(folder, { hubPort, tlsPort });
+  const browser = await launchBrowser();
+  scope.defer('browser', () => browser.close());
+  ({ page, context, problems } = await newPerson(browser));
 }, 120_000);
 afterAll(() => scope.close('tests ended'));
 
+test('axe finds nothing where the first account is made', async () => {
+  await page.goto(hub.ownerLink ?? '');
+  await page.getByLabel('Nama perpustakaan').waitFor();
+  await isAccessible(page, 'first run');
+  await page.getByRole('button', { name: 'Buat akun dan mulai' }).click();
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await isAccessible(page, 'first run, nothing filled in');
+  await page.goto(`${origin}/mulai`);
+  await page.getByText(/^Tautannya terpotong/).waitFor();
+  await isAccessible(page, 'first run, without the key', ['phone']);
+});
+
 test('a host signs up, enters the room and goes live over HTTPS, with secure cookies and a websocket', async () => {
-  const browser = await launchBrowser();
-  scope.defer('browser', () => browser.close());
-  const { page, context, problems } = await newPerson(browser);
   const sockets: string[] = [];
   page.on('websocket', (socket) => sockets.push(socket.url()));
 
@@ -64,6 +82,19 @@ test('a host signs up, enters the room and goes live over HTTPS, with secure coo
   expect(await page.evaluate(() => isSecureContext)).toBe(true);
   await people.endSession(page);
   expect(problems).toEqual([]);
+});
+
+test('nor where an invited host makes one', async () => {
+  const url = await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    const asked = { method: 'POST', headers, body: '{}' };
+    const answer = await fetch('/api/people/invitations', asked);
+    return ((await answer.json()) as { url: string }).url;
+  });
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Buat akun', exact: true }).click();
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await isAccessible(page, 'an invited host, nothing filled in');
 });
 
 async function startNginx(

@@ -10,7 +10,7 @@ type Violation = {
   nodes: { target: unknown[]; failureSummary?: string }[];
 };
 
-/** What axe finds wrong on the page as it is now, one line each: rule, where, why. WCAG 2.2 A and AA and best practices. */
+/** What axe finds wrong on the page as it is now, one line each: rule, where, why. WCAG 2.1 A and AA and best practices. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Through the debugger, since the page's Content-Security-Policy rightly refuses a script tag of ours.
   if (!(await page.evaluate(() => 'axe' in globalThis))) {

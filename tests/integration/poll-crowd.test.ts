@@ -85,14 +85,16 @@ test('a thousand people answer at once: exact, stored, in few writes and few not
   });
 }, 120_000);
 
-test('two hundred people applaud at once: everyone hears of it in few notices', async () => {
-  const clapping = people.slice(0, 200);
+test('five hundred people applaud at once: each hears of it in few notices', async () => {
+  const clapping = people.slice(0, 500);
   for (const one of clapping) await one.join('');
-  const listener = await hub.joinAs('listener', session.code);
+  for (const one of clapping) one.forget();
   const startedAt = performance.now();
   await Promise.all(clapping.map((one) => one.request('reaction:send', { kind: 'applause' })));
-  await listener.hears('reactions:counted', ({ counts }) => (counts.applause ?? 0) > 0);
+  await clapping[0]!.hears('reactions:counted', ({ counts }) => (counts.applause ?? 0) > 0);
   const lastedMs = performance.now() - startedAt;
   const noticesAtMost = Math.ceil(lastedMs / 500) + 1;
-  expect(listener.all('reactions:counted').length).toBeLessThanOrEqual(noticesAtMost);
-}, 60_000);
+  for (const one of clapping) {
+    expect(one.all('reactions:counted').length).toBeLessThanOrEqual(noticesAtMost);
+  }
+}, 90_000);

@@ -4,6 +4,7 @@ import { inOrder, titlesOf } from '../jobs/arrange-session.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { planChunks, type Chunk } from '../plan/chunk-plan.ts';
+import { copyEntries } from '../plan/copy-entries.ts';
 import { showEntries } from '../plan/show-entries.ts';
 import { listSlides } from '../plan/slides.ts';
 import { forgetInEvents } from '../plan/withdrawn.ts';
@@ -45,6 +46,6 @@ export async function planAhead(
     ...{ durationMs, cuts: [], clips: session.clips },
     answers: listAnswers(events, zeroUs),
   });
-  const chunks = settledChunks(planChunks(shown), durationMs);
+  const chunks = settledChunks(planChunks(copyEntries(shown, takes).entries), durationMs);
   return { durationMs, takes, titles: titlesOf(session), chunks };
 }

@@ -1,13 +1,7 @@
+import { configurationRecord, lengthPrefixed, nalType, typeOf } from './avc.ts';
 import { DecodableGate, type Depacketiser, type Frame } from './frame.ts';
 import type { TrackPacket } from './reorder.ts';
 import { readSpsSize } from './sps.ts';
-
-/** NAL unit types: ITU-T H.264 table 7-1 and RFC 6184 section 5.4. */
-const nalType = { idr: 5, sps: 7, pps: 8, aggregate: 24, fragment: 28 } as const;
-
-function typeOf(nal: Buffer): number {
-  return (nal[0] ?? 0) & 0x1f;
-}
 
 /** Whether a keyframe begins in this payload, with its parameter sets or without. */
 export function startsH264KeyFrame(payload: Buffer): boolean {
@@ -117,16 +111,6 @@ function splitAggregate(payload: Buffer): Buffer[] {
   return nals;
 }
 
-function lengthPrefixed(nals: readonly Buffer[]): Buffer {
-  return Buffer.concat(
-    nals.flatMap((nal) => {
-      const length = Buffer.allocUnsafe(4);
-      length.writeUInt32BE(nal.length);
-      return [length, nal];
-    }),
-  );
-}
-
 /** The latest sequence and picture parameter set. WebRTC senders use one of each. */
 class ParameterSets {
   #sps: Buffer | undefined;
@@ -149,18 +133,9 @@ class ParameterSets {
     return this.#sps && readSpsSize(this.#sps);
   }
 
-  /** AVCDecoderConfigurationRecord, ISO/IEC 14496-15 section 5.3.3.1, with four-byte lengths. */
+  /** See configurationRecord. */
   get codecPrivate(): Buffer | undefined {
     const [sps, pps] = [this.#sps, this.#pps];
-    if (!sps || !pps || sps.length < 4) return undefined;
-    const length = (nal: Buffer) => Buffer.of(nal.length >> 8, nal.length & 0xff);
-    return Buffer.concat([
-      Buffer.of(1, sps[1] ?? 0, sps[2] ?? 0, sps[3] ?? 0, 0xff, 0xe1),
-      length(sps),
-      sps,
-      Buffer.of(1),
-      length(pps),
-      pps,
-    ]);
+    return sps && pps && configurationRecord(sps, pps);
   }
 }

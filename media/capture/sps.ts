@@ -1,9 +1,29 @@
-/** The picture size in an H.264 sequence parameter set (ITU-T H.264 section 7.3.2.1.1), cropping applied. */
+import { BitReader, unescape } from './bits.ts';
+
+/** What an H.264 sequence parameter set says (ITU-T H.264 section 7.3.2.1.1). */
+export type Sps = {
+  profile: number;
+  /** The eight bits behind the profile, constraint_set0_flag first. */
+  constraints: number;
+  /** Cropping applied. */
+  width: number;
+  height: number;
+  framesOnly: boolean;
+  /** Where its last part begins, vui_parameters_present_flag: bits from behind the unit's header, without escapes. */
+  vuiAt: number;
+};
+
+/** The picture size in a sequence parameter set, cropping applied. */
 export function readSpsSize(nal: Buffer): { width: number; height: number } | undefined {
+  const sps = readSps(nal);
+  return sps && { width: sps.width, height: sps.height };
+}
+
+/** Undefined where it is shorter than it says. */
+export function readSps(nal: Buffer): Sps | undefined {
   try {
     return parse(new BitReader(unescape(nal.subarray(1))));
   } catch (error) {
-    // Shorter than it says: the picture's size is then unknown, nothing else.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
@@ -12,9 +32,10 @@ export function readSpsSize(nal: Buffer): { width: number; height: number } | un
 /** Profiles whose parameter sets carry chroma format and scaling lists. */
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 
-function parse(bits: BitReader): { width: number; height: number } {
+function parse(bits: BitReader): Sps {
   const profile = bits.read(8);
-  bits.read(16);
+  const constraints = bits.read(8);
+  bits.read(8);
   bits.unsigned();
   let chromaFormat = 1;
   if (highProfiles.has(profile)) {
@@ -43,6 +64,7 @@ function parse(bits: BitReader): { width: number; height: number } {
   const acrossUnit = chromaFormat === 1 || chromaFormat === 2 ? 2 : 1;
   const downUnit = (chromaFormat === 1 ? 2 : 1) * fieldFactor;
   return {
+    ...{ profile, constraints, framesOnly: framesOnly === 1, vuiAt: bits.position },
     width: widthInMacroblocks * 16 - acrossUnit * (left + right),
     height: heightInMapUnits * 16 * fieldFactor - downUnit * (top + bottom),
   };
@@ -67,53 +89,5 @@ function skipScalingLists(bits: BitReader, chromaFormat: number): void {
     for (let i = 0; i < (list < 6 ? 16 : 64) && next !== 0; i += 1) {
       next = (next + bits.signed() + 256) % 256;
     }
-  }
-}
-
-/** Takes out the emulation prevention bytes (section 7.4.1.1): the 3 in 0 0 3. */
-function unescape(bytes: Buffer): Buffer {
-  const plain: number[] = [];
-  let zeros = 0;
-  for (const byte of bytes) {
-    if (zeros >= 2 && byte === 3) {
-      zeros = 0;
-      continue;
-    }
-    zeros = byte === 0 ? zeros + 1 : 0;
-    plain.push(byte);
-  }
-  return Buffer.from(plain);
-}
-
-/** Throws RangeError past the end. */
-class BitReader {
-  readonly #bytes: Buffer;
-  #at = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  read(count: number): number {
-    let value = 0;
-    for (let i = 0; i < count; i += 1) {
-      const byte = this.#bytes[this.#at >> 3];
-      if (byte === undefined) throw new RangeError('Past the end.');
-      value = value * 2 + ((byte >> (7 - (this.#at & 7))) & 1);
-      this.#at += 1;
-    }
-    return value;
-  }
-
-  /** Exp-Golomb, section 9.1. */
-  unsigned(): number {
-    let zeros = 0;
-    while (this.read(1) === 0) zeros += 1;
-    return 2 ** zeros - 1 + this.read(zeros);
-  }
-
-  signed(): number {
-    const code = this.unsigned();
-    return code % 2 === 1 ? (code + 1) / 2 : -code / 2;
   }
 }

@@ -5,6 +5,7 @@ import { soundDigestMs } from '../plan/sound-grid.ts';
 import type { Frame } from './frame.ts';
 import { MatroskaWriter, type MatroskaTrack } from './matroska.ts';
 import { opusHead } from './opus.ts';
+import { PictureGroups } from './picture-groups.ts';
 import type { Range } from './session-story.ts';
 
 /**
@@ -21,7 +22,15 @@ const opusPacketMs = 20;
 type Picture = { ms: number; frame: Frame };
 type Counted = Pick<
   RemuxedTake,
-  'firstMs' | 'lastMs' | 'frames' | 'keyframesMs' | 'chunkDigests' | 'sizes' | 'gaps' | 'breaks'
+  | 'firstMs'
+  | 'lastMs'
+  | 'frames'
+  | 'keyframesMs'
+  | 'chunkDigests'
+  | 'sizes'
+  | 'gaps'
+  | 'breaks'
+  | 'groups'
 >;
 
 /** The frames of one take on their way into its file: puts them on session time and leaves out what may not be there. */
@@ -41,6 +50,7 @@ export class TakeTrack {
     breaks: [],
   };
   readonly #digests: ChunkDigests;
+  readonly #groups: PictureGroups | undefined;
   #waiting: Picture[] = [];
   #writer: MatroskaWriter | undefined;
   /** A picture was left out: those that follow refer to it. */
@@ -57,6 +67,7 @@ export class TakeTrack {
     this.#zeroUs = options.zeroUs;
     this.#ranges = options.ranges;
     this.#digests = new ChunkDigests(options.codec === 'opus' ? toSoundChunk : toChunk);
+    this.#groups = options.codec === 'h264' ? new PictureGroups() : undefined;
   }
 
   /** `monoUs` is when the frame was captured. */
@@ -82,7 +93,9 @@ export class TakeTrack {
   async finish(): Promise<Counted | undefined> {
     while (this.#waiting.length > 0) await this.#write(this.#waiting.shift());
     await this.#writer?.close();
-    return this.#writer && { ...this.#counted, chunkDigests: this.#digests.list() };
+    if (!this.#writer) return undefined;
+    const groups = this.#groups && { groups: this.#groups.list() };
+    return { ...this.#counted, chunkDigests: this.#digests.list(), ...groups };
   }
 
   async abandon(): Promise<void> {
@@ -127,6 +140,7 @@ export class TakeTrack {
     counted.frames += 1;
     counted.lastMs = ms;
     this.#digests.add(ms, frame.data);
+    this.#groups?.add(ms, frame);
     if (this.#codec === 'opus' || !frame.isKey) return;
     counted.keyframesMs.push(ms);
     const last = counted.sizes.at(-1);

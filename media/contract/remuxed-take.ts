@@ -21,6 +21,8 @@ export type RemuxedTake = {
   keyframesMs: number[];
   /** What the file holds of each chunk of the session's grid, of sound of each 6.4 s, by time, size and bytes of its frames. */
   chunkDigests: { chunk: number; digest: string }[];
+  /** H.264: in order, from each keyframe up to the next. */
+  groups?: PictureGroup[];
   /** Video: each size seen, in order of appearance. */
   sizes: { fromMs: number; width: number; height: number }[];
   /** Stretches without pictures or sound because packets were lost for good. */
@@ -43,4 +45,16 @@ export type RemuxedTake = {
     /** Bytes cut off a torn or damaged log. */
     damagedBytes: number;
   };
+};
+
+/** The pictures from one keyframe up to the next: what can be taken over as it came, or not at all. */
+export type PictureGroup = {
+  /** The keyframe's. */
+  fromMs: number;
+  pictures: number;
+  bytes: number;
+  /** The longest that one of them stands, the last until the next group. Ms. */
+  longestMs: number;
+  /** Stands for their parameter sets. Absent where they are not plain: see PictureGroups. */
+  form?: string;
 };

@@ -7,14 +7,37 @@ export type FragmentSample = { bytes: Buffer; duration: number; shift: number; s
 const trackId = 1;
 const unityMatrix = uint32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
+/** What a movie box tells of its only track. */
+export type TrackForm = Pick<
+  Track,
+  'kind' | 'timescale' | 'sampleDescription' | 'width' | 'height'
+>;
+
 /**
  * The initialisation segment of one CMAF track (ISO/IEC 23000-19): codec and timescale, no samples, and no edit list,
  * which players disagree about.
  */
-export function initSegment(
-  track: Pick<Track, 'kind' | 'timescale' | 'sampleDescription' | 'width' | 'height'>,
+export function initSegment(track: TrackForm): Buffer {
+  const none = uint32(0);
+  const noSamples = [
+    fullBox('stts', 0, 0, none),
+    fullBox('stsc', 0, 0, none),
+    fullBox('stsz', 0, 0, uint32(0, 0)),
+    fullBox('stco', 0, 0, none),
+  ];
+  const fragments = box('mvex', fullBox('trex', 0, 0, uint32(trackId, 1, 0, 0, 0)));
+  return Buffer.concat([
+    box('ftyp', Buffer.from('iso6'), uint32(0), Buffer.from('iso6cmfcmp41')),
+    movieBox(track, noSamples, fragments),
+  ]);
+}
+
+/** @param tables of the track's samples, besides their description. */
+export function movieBox(
+  { kind, timescale, sampleDescription, width, height }: TrackForm,
+  tables: readonly Buffer[],
+  ...others: readonly Buffer[]
 ): Buffer {
-  const { kind, timescale, sampleDescription, width, height } = track;
   const none = uint32(0);
   const mediaHeader =
     kind === 'video' ? fullBox('vmhd', 0, 1, uint16(0, 0, 0, 0)) : fullBox('smhd', 0, 0, none);
@@ -25,12 +48,6 @@ export function initSegment(
     Buffer.from('\0', 'latin1'),
   ]);
   const selfContained = box('dinf', fullBox('dref', 0, 0, uint32(1), fullBox('url ', 0, 1)));
-  const noSamples = [
-    fullBox('stts', 0, 0, none),
-    fullBox('stsc', 0, 0, none),
-    fullBox('stsz', 0, 0, uint32(0, 0)),
-    fullBox('stco', 0, 0, none),
-  ];
   const trak = box(
     'trak',
     // Enabled, in the movie. Sound has full volume, pictures have a size.
@@ -52,28 +69,25 @@ export function initSegment(
         'minf',
         mediaHeader,
         selfContained,
-        box('stbl', box('stsd', sampleDescription), ...noSamples),
+        box('stbl', box('stsd', sampleDescription), ...tables),
       ),
     ),
   );
-  return Buffer.concat([
-    box('ftyp', Buffer.from('iso6'), uint32(0), Buffer.from('iso6cmfcmp41')),
-    box(
-      'moov',
-      fullBox(
-        'mvhd',
-        0,
-        0,
-        uint32(0, 0, 1_000, 0, 0x10000),
-        uint16(0x0100, 0),
-        uint32(0, 0),
-        unityMatrix,
-        uint32(0, 0, 0, 0, 0, 0, trackId + 1),
-      ),
-      trak,
-      box('mvex', fullBox('trex', 0, 0, uint32(trackId, 1, 0, 0, 0))),
+  return box(
+    'moov',
+    fullBox(
+      'mvhd',
+      0,
+      0,
+      uint32(0, 0, 1_000, 0, 0x10000),
+      uint16(0x0100, 0),
+      uint32(0, 0),
+      unityMatrix,
+      uint32(0, 0, 0, 0, 0, 0, trackId + 1),
     ),
-  ]);
+    trak,
+    ...others,
+  );
 }
 
 /** `default-base-is-moof`: offsets count from the fragment, so it can be moved and cut out. */

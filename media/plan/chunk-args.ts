@@ -3,6 +3,7 @@ import type { ChunkPart } from './chunk-plan.ts';
 import {
   framesPerSecond,
   gopFrames,
+  segmentFrames,
   toChunk,
   toFrame,
   toMs,
@@ -10,7 +11,7 @@ import {
 } from './frame-grid.ts';
 import type { Rung } from './ladder.ts';
 import { canvas, zoomFit, type Fit } from './layout.ts';
-import { encodedFrames, isStill } from './part-forms.ts';
+import { encodedFrames, isStill, keyframesOf } from './part-forms.ts';
 import type { VideoEncoder } from './video-encoders.ts';
 
 /** Also part of every chunk's name: raise it when the same plan shall look different. */
@@ -127,18 +128,22 @@ const seekSlackMs = 200;
  */
 export function decodedStretch(
   take: RemuxedTake,
-  { startFrame, frames }: Pick<ChunkPart, 'startFrame' | 'frames'>,
+  { startFrame, frames, copied }: Shown,
 ): { fromMs: number; toMs: number } {
   const seekMs = toMs(seekFrame(take, startFrame)) - seekSlackMs;
   const keyframeMs = take.keyframesMs.findLast((each) => each <= seekMs);
-  return { fromMs: keyframeMs ?? take.firstMs, toMs: toMs(startFrame + frames - 1) };
+  const lastMs = toMs(startFrame + frames - 1);
+  return {
+    fromMs: keyframeMs ?? take.firstMs,
+    // All pictures before the next keyframe are copied.
+    toMs: Math.max(lastMs, copied?.untilMs ?? lastMs),
+  };
 }
 
+type Shown = Pick<ChunkPart, 'startFrame' | 'frames' | 'copied'>;
+
 /** Digests of what a part can decode of a take. */
-export function digestsOf(
-  take: RemuxedTake,
-  part: Pick<ChunkPart, 'startFrame' | 'frames'>,
-): string[] {
+export function digestsOf(take: RemuxedTake, part: Shown): string[] {
   const { fromMs, toMs: untilMs } = decodedStretch(take, part);
   const [from, to] = [toChunk(fromMs), toChunk(untilMs)];
   return take.chunkDigests
@@ -148,27 +153,18 @@ export function digestsOf(
 
 // prettier-ignore
 function encoderArgs(encoder: VideoEncoder, rung: Rung, part: ChunkPart): string[] {
-  const { frames, offset } = part;
   const rate = isStill(part) ? ['-fps_mode', 'vfr'] : ['-r', `${framesPerSecond}`];
   return [
     ...encoder.args(rung),
-    '-g', `${gopFrames}`, '-bf', '2',
-    '-flags', '+cgop', '-force_key_frames', keyframeTimes(frames, offset),
+    '-g', `${part.copied ? segmentFrames : gopFrames}`, '-bf', '2',
+    '-flags', '+cgop', '-force_key_frames', keyframesOf(part).map(toTime).join(','),
     '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
     '-frames:v', `${encodedFrames(part).length}`, ...rate, '-video_track_timescale', `${videoTimescale}`,
     '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact+cgop', '-f', 'mp4',
   ];
 }
 
-/** Where the chunk's two-second grid falls within the part, as ffmpeg wants it; its first frame is always a keyframe. */
-function keyframeTimes(frames: number, offset: number): string {
-  const first = (gopFrames - (offset % gopFrames)) % gopFrames;
-  const times = ['0'];
-  for (let frame = first; frame < frames; frame += gopFrames) {
-    if (frame > 0) times.push(seconds(frame));
-  }
-  return times.join(',');
-}
+const toTime = (frame: number): string => (frame === 0 ? '0' : seconds(frame));
 
 /** Decimals enough for microseconds: a third of one would round to the wrong frame after an hour. */
 function seconds(frame: number): string {

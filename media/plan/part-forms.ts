@@ -1,7 +1,8 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { ChunkPart } from './chunk-plan.ts';
+import { copiedRung } from './copy-entries.ts';
 import type { Slot } from './edit-list.ts';
-import { toFrame } from './frame-grid.ts';
+import { gopFrames, toFrame } from './frame-grid.ts';
 import { ladder, sharpRung, type Rung } from './ladder.ts';
 import { canvas } from './layout.ts';
 
@@ -41,3 +42,21 @@ export function encodedFrames(part: ChunkPart): number[] {
 export function isStill({ entry: { layout, slots } }: ChunkPart): boolean {
   return layout === 'screen' && slots.every(({ picture }) => picture?.source !== 'camera');
 }
+
+/**
+ * Where a part's keyframes are in every quality, counted from its beginning: its first frame, and where the chunk's grid of
+ * two seconds falls within it, or the groups that are copied begin.
+ */
+export function keyframesOf({ startFrame, frames, offset, copied }: ChunkPart): number[] {
+  if (copied) return copied.groups.map((group) => group.startFrame - startFrame);
+  const keyframes = [0];
+  const first = (gopFrames - (offset % gopFrames)) % gopFrames;
+  for (let frame = first; frame < frames; frame += gopFrames) {
+    if (frame > 0) keyframes.push(frame);
+  }
+  return keyframes;
+}
+
+/** The qualities that are encoded of a part; one may be copied. */
+export const drawnRungs = (part: ChunkPart, takes: readonly RemuxedTake[]): readonly Rung[] =>
+  rungsOf(part, takes).filter((rung) => !part.copied || rung.name !== copiedRung.name);

@@ -2,7 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { planChunks, type ChunkPart } from '../plan/chunk-plan.ts';
+import { copyEntries, type Refusal } from '../plan/copy-entries.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
+import { framesPerSecond } from '../plan/frame-grid.ts';
 import { openDrawing, type DrawingInput } from './open-drawing.ts';
 import type { RenderedPart } from './render-part.ts';
 import { SharedDrawing, type PartJobs } from './shared-drawing.ts';
@@ -26,13 +28,15 @@ export function createChunksStep(
 ): Step<ChunksInput, ChunksOutput> {
   return {
     name: 'chunks',
-    version: 3,
+    version: 4,
     async run({ entries, takes, titles }, tools) {
       const { workDir } = tools;
       const drawing = await openDrawing({ takes, titles }, tools);
       await deleteDrafts(workDir);
-      const planned = planChunks(entries);
+      const { entries: withCopies, refused } = copyEntries(entries, takes);
+      const planned = planChunks(withCopies);
       const parts = planned.flatMap((chunk) => chunk.parts);
+      tellCopies(parts, refused, tools.log);
       const progress = countFrames(parts, tools.progress);
       const shared =
         jobsOf &&
@@ -72,6 +76,25 @@ export function createChunksStep(
 
 /** As one machine alone draws it. */
 export const chunksStep = createChunksStep();
+
+/** Once for each episode in which a camera in H.264 fills the picture. */
+function tellCopies(
+  parts: readonly ChunkPart[],
+  refused: ReadonlyMap<Refusal, number>,
+  log: StepTools['log'],
+): void {
+  const copied = parts.filter((part) => part.copied);
+  if (copied.length + refused.size === 0) return;
+  const copiedFrames = copied.reduce((sum, { frames }) => sum + frames, 0);
+  const drawn = [...refused].map(
+    ([reason, frames]) => `${(frames / framesPerSecond).toFixed(1)} s: ${reason}`,
+  );
+  const copiedSeconds = copiedFrames / framesPerSecond;
+  log.info(
+    { copiedSeconds, drawn },
+    'pictures of a camera that fills the picture are taken over',
+  );
+}
 
 /** Progress by frames, whoever draws them. */
 function countFrames(parts: readonly ChunkPart[], report: (fraction: number) => void) {

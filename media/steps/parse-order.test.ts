@@ -17,7 +17,11 @@ const full: Whole<PartOrder> = {
   maker,
   names: ['part-1-720p.mp4', 'part-1-360p.mp4'],
   part: {
-    ...{ startFrame: -90, frames: 90, offset: 630 },
+    ...{ startFrame: -90, frames: 90, offset: -90 },
+    copied: {
+      ...{ takeId: 't', untilMs: 3_001.5 },
+      groups: [{ startFrame: -90, fromMs: 1.5, pictures: 60 }],
+    },
     entry: {
       ...{ startFrame: -90, endFrame: 900, layout: 'screen' },
       ...{ question: 'Kapan?', answeredBy: 'Sari' },
@@ -43,6 +47,7 @@ const full: Whole<PartOrder> = {
       ...{ kind: 'video', source: 'camera', codec: 'h264' },
       ...{ firstMs: 1.5, lastMs: 30_000, frames: 900, keyframesMs: [1.5, 2_001] },
       chunkDigests: [{ chunk: 0, digest: 'abc' }],
+      groups: [{ fromMs: 1.5, pictures: 60, bytes: 9_000, longestMs: 40, form: 'abc' }],
       sizes: [{ fromMs: 0, width: 640, height: 480 }],
       gaps: [{ fromMs: 5, toMs: 9 }],
       pauses: [{ fromMs: 50, toMs: 90 }],

@@ -34,7 +34,7 @@ const Slot = z.strictObject({
 const Part = z.strictObject({
   startFrame: z.int(),
   frames: z.int().min(1),
-  offset: z.int().min(0),
+  offset: z.int(),
   entry: z.strictObject({
     startFrame: z.int(),
     endFrame: z.int(),
@@ -43,6 +43,20 @@ const Part = z.strictObject({
     question: z.exactOptional(z.string()),
     answeredBy: z.exactOptional(z.string()),
   }),
+  copied: z.exactOptional(
+    z.strictObject({
+      takeId: z.string(),
+      groups: z.array(
+        z.strictObject({ startFrame: z.int(), fromMs: z.number(), pictures: z.int() }),
+      ),
+      untilMs: z.number(),
+    }),
+  ),
+});
+
+const Group = z.strictObject({
+  ...{ fromMs: z.number(), pictures: z.int(), bytes: z.int(), longestMs: z.number() },
+  form: z.exactOptional(z.string()),
 });
 
 const Take = z.strictObject({
@@ -58,6 +72,7 @@ const Take = z.strictObject({
   frames: z.int(),
   keyframesMs: z.array(z.number()),
   chunkDigests: z.array(z.strictObject({ chunk: z.int(), digest: z.string() })),
+  groups: z.exactOptional(z.array(Group)),
   sizes: z.array(z.strictObject({ fromMs: z.number(), width: z.number(), height: z.number() })),
   gaps: z.array(Span),
   pauses: z.array(Span),

@@ -9,7 +9,7 @@ import type { VideoEncoder } from '../plan/video-encoders.ts';
 import type { RenderedPart } from './render-part.ts';
 
 /** Raise it when an order means something else than before. */
-const version = 1;
+const version = 2;
 
 /** What one machine tells another of a part that it may draw. */
 export type PartOrder = {

@@ -8,9 +8,11 @@ import type { StepTools } from '../jobs/step.ts';
 import { readTrack } from '../mp4/sample-table.ts';
 import { chunkArgsVersion, chunkPartArgs, digestsOf } from '../plan/chunk-args.ts';
 import type { ChunkPart } from '../plan/chunk-plan.ts';
-import { toMs } from '../plan/frame-grid.ts';
-import { encodedFrames, rungsOf } from '../plan/part-forms.ts';
+import { copiedRung, type Copied } from '../plan/copy-entries.ts';
+import { ticksPerFrame, toMs } from '../plan/frame-grid.ts';
+import { drawnRungs, encodedFrames, keyframesOf, rungsOf } from '../plan/part-forms.ts';
 import type { VideoEncoder } from '../plan/video-encoders.ts';
+import { copyPart } from './copy-part.ts';
 
 /** One part in every quality: rung name to file. */
 export type RenderedPart = {
@@ -27,6 +29,9 @@ export type PlannedPart = {
   /** The same for all parts of a programme: they share what a player is told of the encoding. */
   encoder: VideoEncoder;
 };
+
+/** Part of a copied part's name: raise it when the same pictures shall be put into a file in another way. */
+const copyVersion = 1;
 
 type Tools = Pick<StepTools, 'workDir' | 'signal' | 'log'> & {
   /** Nobody waits for it. */
@@ -79,7 +84,9 @@ export async function renderPart(
   const { files } = rendered;
   if (await isComplete(rendered, part)) return rendered;
 
-  const outputs = rungsOf(part, takes).map((rung) => ({
+  const isCopied = await copy(planned, draftOf(files[copiedRung.name] ?? ''), log);
+  const rungs = isCopied ? drawnRungs(part, takes) : rungsOf(part, takes);
+  const outputs = rungs.map((rung) => ({
     ...{ rung, file: draftOf(files[rung.name] ?? '') },
   }));
   await runFfmpeg({
@@ -90,9 +97,26 @@ export async function renderPart(
     log,
     isIdle,
   });
-  for (const { file } of outputs) await checkFrames(file, part);
+  for (const file of Object.values(files)) await checkFrames(draftOf(file), part);
   for (const file of Object.values(files)) await rename(draftOf(file), file);
   return rendered;
+}
+
+/** Whether the part's pictures were taken over as they are; where that fails, they are drawn, which always can be done. */
+async function copy(
+  { part, takes }: PlannedPart,
+  file: string,
+  log: StepTools['log'],
+): Promise<boolean> {
+  const { copied } = part;
+  if (!copied) return false;
+  try {
+    await copyPart({ ...part, copied }, takes, file);
+    return true;
+  } catch (error) {
+    log.warn({ err: error, startFrame: part.startFrame }, 'pictures cannot be taken over');
+    return false;
+  }
 }
 
 function draftOf(file: string): string {
@@ -109,10 +133,11 @@ function partKey({ part, takes, overlay, encoder }: PlannedPart): string {
     ...take,
     file: [take.takeId, ...digestsOf(take, part)].join(' '),
   }));
-  const outputs = rungsOf(part, takes).map((rung) => ({ rung, file: rung.name }));
+  const outputs = drawnRungs(part, takes).map((rung) => ({ rung, file: rung.name }));
   const args = chunkPartArgs(part, inputs, { overlay: overlay.hash, outputs, encoder });
+  const copied = part.copied ? [copyVersion, part.copied] : [];
   return createHash('sha256')
-    .update(JSON.stringify([chunkArgsVersion, args]))
+    .update(JSON.stringify([chunkArgsVersion, args, ...copied]))
     .digest('hex')
     .slice(0, 24);
 }
@@ -132,8 +157,18 @@ async function isComplete(
 
 async function checkFrames(file: string, part: ChunkPart): Promise<void> {
   const { samples } = await readTrack(file);
-  const due = encodedFrames(part).length;
-  if (samples.length !== due || samples[0]?.sync !== true) {
-    throw new Error(`${path.basename(file)} has ${samples.length} frames instead of ${due}`);
+  const due = [encodedFrames(part).length, ...(part.copied ? [picturesOf(part.copied)] : [])];
+  if (!due.includes(samples.length) || samples[0]?.sync !== true) {
+    throw new Error(
+      `${path.basename(file)} has ${samples.length} frames instead of ${due.join(' or ')}`,
+    );
+  }
+  // What is copied has keyframes where it has them; all other qualities must follow.
+  const keyframes = samples.filter(({ sync }) => sync).map(({ pts }) => pts / ticksPerFrame);
+  if (part.copied && keyframes.join() !== keyframesOf(part).join()) {
+    throw new Error(`${path.basename(file)} has keyframes at ${keyframes.join()}`);
   }
 }
+
+const picturesOf = ({ groups }: Copied): number =>
+  groups.reduce((sum, { pictures }) => sum + pictures, 0);

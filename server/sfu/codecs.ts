@@ -5,7 +5,8 @@ import type { types } from 'mediasoup';
  *
  * - opus with in-band error correction, and silence that is hardly sent (DTX).
  * - VP8, which every browser encodes in simulcast.
- * - H.264 constrained baseline, which phones encode in hardware and which the programme can take over as it is.
+ * - H.264 constrained baseline, which phones encode in hardware and whose pictures the programme takes over as they
+ *   came, where one of them fills it (media/plan/copy-entries.ts).
  */
 export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   {

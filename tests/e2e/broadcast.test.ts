@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remuxRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+import { copiedRung } from '../../media/plan/copy-entries.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { promisedBytesPerHour } from '../../server/protocol/data-mode.ts';
@@ -65,6 +66,13 @@ test('its camera is kept in H.264, with a keyframe every two seconds', async () 
   expect(take.codec).toBe('h264');
   expect(take.keyframesMs.length).toBeGreaterThan(15);
   expect(Math.max(...gapsMs(take))).toBeLessThan(2_500);
+  // An episode could take them over: see copyEntries.
+  const full = take.sizes.findLast(({ width }) => width === 1_280);
+  const groups = take.groups!.filter(({ fromMs }) => fromMs >= full!.fromMs);
+  expect(groups.length).toBeGreaterThan(10);
+  expect(groups.filter(({ form }) => form === undefined)).toEqual([]);
+  const mostBytes = (copiedRung.maxBitrate / 8) * 2.1;
+  expect(Math.max(...groups.map(({ bytes }) => bytes))).toBeLessThan(mostBytes);
 });
 
 test.each([

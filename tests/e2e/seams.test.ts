@@ -3,16 +3,22 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { PackageOutput } from '../../media/steps/package.ts';
 import { createTranscriptPublisher } from '../../media/steps/publish-transcript.ts';
 import { silentLog } from '../../server/platform/log.ts';
+import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
+import { copiedMs, copiedSpans, makeCopiedProgramme } from '../support/copied-programme.ts';
 import { startPageHub } from '../support/page-hub.ts';
 import { aSampleEpisode, prefix, publishFolder } from '../support/sample-episode.ts';
 import { makeSeamedProgramme, seamedMs } from '../support/seamed-programme.ts';
 
-/** A programme whose best rendition changes its form at 12 s and at 20.1 s, in the real player. */
+/**
+ * A programme whose best rendition changes its form at 12 s and at 20.1 s, in the real player; and one whose best rendition
+ * is a camera's own pictures for most of the time.
+ */
 
 const scope = new Scope('test', silentLog);
 const dist = path.resolve(import.meta.dirname, '../../client/dist');
@@ -20,16 +26,9 @@ let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-seams-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  const folder = await makeFolder();
   const made = await makeSeamedProgramme(folder);
-  await publishFolder(made.directory, objects);
-  const hub = await startPageHub(scope, { objects, dist });
-  const { code } = await aSampleEpisode(hub.db, { mp3Bytes: 1_000 });
-  const words = await publishWords(objects);
-  await hub.db.prisma.episode.update({ where: { code }, data: words });
-  url = `${hub.base}/e/${code}`;
+  url = await publish(folder, made, seamedMs);
   browser = await launchBrowser({ grantDevices: false });
   scope.defer('browser', () => browser.close());
 }, 240_000);
@@ -38,8 +37,30 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
 });
 
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-seams-'));
+  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** On a hub of its own, as an episode with words. Its page. */
+async function publish(
+  folder: string,
+  made: PackageOutput,
+  durationMs: number,
+): Promise<string> {
+  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  await publishFolder(made.directory, objects);
+  const hub = await startPageHub(scope, { objects, dist });
+  const { code } = await aSampleEpisode(hub.db, { mp3Bytes: 1_000 });
+  const words = await publishWords(objects, durationMs);
+  const data = { ...words, durationMs };
+  await hub.db.prisma.episode.update({ where: { code }, data });
+  return `${hub.base}/e/${code}`;
+}
+
 /** Four seconds each, so that one is said over either seam. */
-async function publishWords(objects: Awaited<ReturnType<typeof openLocalObjectStore>>) {
+async function publishWords(objects: ObjectStore, durationMs: number) {
   const cues = Array.from({ length: 10 }, (_, n) => ({
     ...{ cueId: `${n}`, fromMs: n * 4_000 + 2_000, toMs: n * 4_000 + 5_900, text: `kata ${n}` },
   }));
@@ -53,7 +74,7 @@ async function publishWords(objects: Awaited<ReturnType<typeof openLocalObjectSt
   });
   const hlsKey = `${prefix}/hls/master.m3u8`;
   const { captionedHlsKey } = await publisher.prepare('recording', {
-    ...{ mp3Key: `${prefix}/audio.mp3`, hlsKey, cuts: [], leadMs: 0, durationMs: seamedMs },
+    ...{ mp3Key: `${prefix}/audio.mp3`, hlsKey, cuts: [], leadMs: 0, durationMs },
   });
   return { captionedHlsKey };
 }
@@ -62,9 +83,9 @@ async function publishWords(objects: Awaited<ReturnType<typeof openLocalObjectSt
 const withoutWordsTrack = (problems: readonly string[]): string[] =>
   problems.filter((problem) => !problem.includes("'data:,WEBVTT'"));
 
-async function visit(search: string) {
+async function visit(search: string, page = url) {
   const person = await newPerson(browser, { viewport: { width: 1600, height: 1000 } });
-  await person.page.goto(url + search);
+  await person.page.goto(page + search);
   await person.page.getByRole('button', { name: 'Putar', exact: true }).waitFor();
   return person;
 }
@@ -175,3 +196,24 @@ test.each([
   const offered = await quality(page).locator('option').allInnerTexts();
   expect(offered.slice(1)).toEqual(heights);
 });
+
+test('a camera’s own pictures play among drawn ones, from any of them to the next', async () => {
+  const folder = await makeFolder();
+  const { made } = await makeCopiedProgramme(folder);
+  const { page, problems } = await visit('?t=3', await publish(folder, made, copiedMs));
+  await play(page);
+  await plays(page, 3.2);
+  await quality(page).selectOption('720');
+  const bar = page.getByRole('slider', { name: 'Posisi' });
+  for (const frame of copiedSpans.flat()) {
+    const before = frame / 30 - 1.5;
+    const box = (await bar.boundingBox())!;
+    const x = box.x + (box.width * before * 1_000) / copiedMs;
+    await page.mouse.click(x, box.y + box.height / 2);
+    await plays(page, Math.min(frame / 30 + 1.5, copiedMs / 1_000 - 0.4));
+    const { videoHeight, error, ranges, currentTime } = await account(page);
+    expect({ videoHeight, error }).toEqual({ videoHeight: 720, error: undefined });
+    expect(ranges.some(([from, to]) => from! < before + 1 && to! >= currentTime)).toBe(true);
+  }
+  expect(withoutWordsTrack(problems)).toEqual([]);
+}, 240_000);

@@ -32,7 +32,7 @@ export const guide: Catalogue<typeof indonesian> = {
       'Upload slides as a PDF or as pictures. They cost your listeners far less data than a shared screen.',
     polls: 'Prepare polls. In the room you open one with one press.',
     broadcast:
-      'Just one speaker, with a good camera, and you want to edit the original recording yourselves? On the session’s page, switch on Broadcast mode. The camera is recorded in a form that any video editor reads; whoever looks after the server gets you the file.',
+      'Just one speaker, with a good camera? On the session’s page, switch on Broadcast mode. While the speaker is alone on stage, the picture goes into the episode exactly as the camera sent it. You want to edit the original recording yourselves? Any video editor reads it; whoever looks after the server gets you the file.',
   },
   easy: {
     title: 'For those who seldom use a phone',

@@ -98,7 +98,7 @@ export const studio: Catalogue<typeof indonesian> = {
     timeHelp: 'By the library’s clock ({{zone}}).',
     broadcast: 'Broadcast mode, for one speaker with a good camera',
     broadcastHelp:
-      'The camera is recorded as H.264 instead of VP8, with a whole picture every two seconds. Any video editor can use such a recording as it is. What it costs: it can take a little more of the speaker’s data. Otherwise the room is like any other. It cannot be changed once the session is live.',
+      'While the speaker is alone on stage and the line is good, the episode takes the picture over exactly as the camera sent it, and is ready sooner. Any video editor can use the recording as it is, too. What it costs: the camera is sent as H.264 instead of VP8, with a whole picture every two seconds, which can take a little more of the speaker’s data. Otherwise the room is like any other. It cannot be changed once the session is live.',
     length: 'Length',
     openRoom: 'Open the room',
     preview: 'See the session’s page',

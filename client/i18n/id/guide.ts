@@ -30,7 +30,7 @@ export const guide = {
       'Unggah slide sebagai PDF atau gambar. Bagi hadirin, slide jauh lebih hemat kuota daripada berbagi layar.',
     polls: 'Siapkan jajak pendapat. Di ruang, Anda membukanya dengan satu tekan.',
     broadcast:
-      'Hanya satu pembicara, dengan kamera bagus, dan rekaman aslinya akan disunting sendiri? Di halaman acara, nyalakan Mode siaran utuh. Kameranya direkam dalam bentuk yang dibaca program penyunting video mana pun; pengelola server mengambilkan berkasnya.',
+      'Hanya satu pembicara, dengan kamera bagus? Di halaman acara, nyalakan Mode siaran utuh. Selama pembicara sendirian di panggung, gambarnya masuk ke episode persis seperti dikirim kameranya. Rekaman aslinya akan disunting sendiri? Program penyunting video mana pun dapat membacanya; pengelola server mengambilkan berkasnya.',
   },
   easy: {
     title: 'Untuk yang jarang memakai ponsel',

@@ -97,7 +97,7 @@ export const studio = {
     timeHelp: 'Menurut jam perpustakaan ({{zone}}).',
     broadcast: 'Mode siaran utuh, untuk satu pembicara dengan kamera bagus',
     broadcastHelp:
-      'Kamera direkam sebagai H.264, bukan VP8, dengan gambar penuh tiap dua detik. Rekaman seperti itu dapat langsung dipakai di program penyunting video mana pun. Biayanya: kuota pembicara bisa sedikit lebih besar. Selebihnya ruang ini sama dengan yang lain. Tidak bisa diubah setelah siaran dimulai.',
+      'Selama pembicara sendirian di panggung dan sambungannya lancar, gambarnya masuk ke episode persis seperti dikirim kameranya, dan episodenya lebih cepat jadi. Rekamannya juga dapat langsung dipakai di program penyunting video mana pun. Biayanya: kamera dikirim sebagai H.264, bukan VP8, dengan gambar penuh tiap dua detik, sehingga kuota pembicara bisa sedikit lebih besar. Selebihnya ruang ini sama dengan yang lain. Tidak bisa diubah setelah siaran dimulai.',
     length: 'Lamanya',
     openRoom: 'Buka ruang',
     preview: 'Lihat halaman acara',

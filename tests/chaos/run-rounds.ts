@@ -36,46 +36,64 @@ const lastMakingKillMs = 3_000;
 /** A runner apart looks for jobs every two seconds. */
 const lastApartKillMs = 5_000;
 
+type Outcome = { kept: string[]; strayWork: string[] };
+
 /**
  * Holds short sessions and kills a process of the hub in each, at a moment that the seed decides; in the second half of
  * the rounds also while the episode is made. Returns the folders of hubs that something was wrong with; others are removed.
+ * Two hubs are there at a time, one of either kind: most of a round is spent waiting.
  */
 export async function runRounds(
   { rounds, seed }: { rounds: number; seed: number },
   onRound: (round: Round) => void,
-): Promise<{ kept: string[]; strayWork: string[] }> {
+): Promise<Outcome> {
   const plans = planRounds(rounds, seed);
   const media = {
     code: await makeTimeCode(),
     picture: packetiseVp8((await loadFlashMedia()).vp8),
   };
-  const kept: string[] = [];
-  const strays: string[] = [];
-  for (let first = 0; first < rounds; first += roundsPerHub) {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-chaos-'));
-    const scope = new Scope('chaos', silentLog);
-    let isWhole = true;
-    const jobs: string[] = [];
-    try {
-      const { isApart = false } = plans[first] ?? {};
-      const site = await openSite({ folder, isApart }, scope);
-      for (const [index, plan] of plans.slice(first, first + roundsPerHub).entries()) {
-        const round = await runRound(site, { plan, media, folder });
-        onRound({ number: first + index + 1, plan, ...round });
-        isWhole &&= round.verdict.faults.length === 0;
-        // What is stuck would be in the way of all that follow.
-        if (round.verdict.onAirMs === undefined) break;
-      }
-      await site.end();
-      if (isWhole) jobs.push(...(await strayWork(site)));
-    } finally {
-      await scope.close('rounds done');
+  const runHubs = async (isApart: boolean): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (let first = 0; first < rounds; first += roundsPerHub) {
+      if (plans[first]?.isApart !== isApart) continue;
+      outcomes.push(await runHub({ plans, first, media }, onRound));
     }
-    strays.push(...jobs);
-    if (isWhole && jobs.length === 0) await rm(folder, { recursive: true, force: true });
-    else kept.push(folder);
+    return outcomes;
+  };
+  const outcomes = (await Promise.all([runHubs(false), runHubs(true)])).flat();
+  return {
+    kept: outcomes.flatMap(({ kept }) => kept),
+    strayWork: outcomes.flatMap(({ strayWork }) => strayWork),
+  };
+}
+
+/** The rounds of one hub, from the first of them on. */
+async function runHub(
+  { plans, first, media }: { plans: readonly Plan[]; first: number; media: Media },
+  onRound: (round: Round) => void,
+): Promise<Outcome> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-chaos-'));
+  const scope = new Scope('chaos', silentLog);
+  let isWhole = true;
+  const jobs: string[] = [];
+  try {
+    const { isApart = false } = plans[first] ?? {};
+    const site = await openSite({ folder, isApart }, scope);
+    for (const [index, plan] of plans.slice(first, first + roundsPerHub).entries()) {
+      const round = await runRound(site, { plan, media, folder });
+      onRound({ number: first + index + 1, plan, ...round });
+      isWhole &&= round.verdict.faults.length === 0;
+      // What is stuck would be in the way of all that follow.
+      if (round.verdict.onAirMs === undefined) break;
+    }
+    await site.end();
+    if (isWhole) jobs.push(...(await strayWork(site)));
+  } finally {
+    await scope.close('rounds done');
   }
-  return { kept, strayWork: strays };
+  if (!isWhole || jobs.length > 0) return { kept: [folder], strayWork: jobs };
+  await rm(folder, { recursive: true, force: true });
+  return { kept: [], strayWork: [] };
 }
 
 /** Each victim as often as any other, in an order and at moments that the seed decides. */

@@ -92,8 +92,11 @@ test('while rooms are busy its ffmpeg stands still, and then goes on', async () 
   configureFfmpeg({ gate: createYieldGate({ isBusy: () => isBusy }) });
   const work = await workIn('busy');
   const making = makeSound(work, { signal: new AbortController().signal, log: silentLog });
-  await expect.poll(() => findFfmpegs(work.dir), { timeout: 20_000 }).toHaveLength(1);
-  const [first = 0] = await findFfmpegs(work.dir);
+  // It may be stopped before it has come from `nice` to ffmpeg.
+  const started = (): Promise<number[]> =>
+    findProcesses(({ line }) => /(^|\0)nice\0|ffmpeg\0-/.test(line) && line.includes(work.dir));
+  await expect.poll(started, { timeout: 20_000 }).toHaveLength(1);
+  const [first = 0] = await started();
   await expect.poll(() => isStopped(first), { timeout: 20_000 }).toBe(true);
   isBusy = false;
   expect(await making).toMatchObject({ slices: 2 });

@@ -210,7 +210,7 @@ describe('a session whose hub is killed and starts again while it is live', () =
     await expect.poll(() => recordings.ended()).toBe(1);
     // Its session has ended with it: a second recording of it would be nobody's.
     const recorder = recordings.openRoomRecorder({ sessionId: 'doomed', title: 'Doomed' });
-    await expect(recorder.goLive()).rejects.toMatchObject({ code: 'conflict' });
+    await expect(recorder.goLive()).rejects.toMatchObject({ code: 'gone' });
     expect(await readdir(recordingsDir)).toEqual([recordingId]);
   });
 });

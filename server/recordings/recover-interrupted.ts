@@ -158,14 +158,16 @@ async function closeTimeline(
   return (await readTimeline(files.timeline)).events;
 }
 
-/** Ends every open take at its last packet. Returns when the last packet of all came. */
+/** Ends every open take at its last packet. Returns when the last packet of all came, or the last thing was done. */
 async function endTakes(
   files: Files,
   found: readonly TimelineEvent[],
   clock: Clock,
 ): Promise<number> {
   const story = tellStory(found);
-  let lastUs = found.reduce((last, { monoUs }) => Math.max(last, monoUs), 0);
+  // A clock says that the hub was there, and nothing of the session: where takes were lost with their machine it is later.
+  const told = found.filter(({ type }) => type !== 'clock');
+  let lastUs = told.reduce((last, { monoUs }) => Math.max(last, monoUs), 0);
   const ends: { takeId: string; monoUs: number }[] = [];
   for (const { start, endUs } of story.takes) {
     const { takeId } = start;

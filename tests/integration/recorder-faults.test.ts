@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
 import type { RemuxedRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
+import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { DoomedHubReport } from '../support/doomed-hub.ts';
@@ -129,6 +131,7 @@ describe('a session whose hub is killed', () => {
   beforeAll(async () => {
     const left = await killHub();
     ({ recordingId, report, killedUs } = left);
+    await addLaterClock(left);
     recordings = await openTestRecordings(scope, left.recordingsDir);
     await recordings.recoverInterrupted(() => Promise.resolve(false));
   });
@@ -214,6 +217,19 @@ describe('a session whose hub is killed and starts again while it is live', () =
     expect(await readdir(recordingsDir)).toEqual([recordingId]);
   });
 });
+
+/** As where a machine was lost with the last minute of its takes, but not of its timeline. */
+async function addLaterClock({
+  recordingsDir,
+  recordingId,
+  killedUs,
+}: Pick<Awaited<ReturnType<typeof killHub>>, 'recordingsDir' | 'recordingId' | 'killedUs'>) {
+  const { timeline } = recordingFiles(recordingsDir, recordingId);
+  const { events } = await readTimeline(timeline);
+  const { seq = 0, wallMs = 0 } = events.at(-1) ?? {};
+  const at = { seq: seq + 1, monoUs: killedUs + 12e6, wallMs: wallMs + 12_000 };
+  await appendFile(timeline, `${JSON.stringify({ type: 'clock', bootId: newId(), ...at })}\n`);
+}
 
 /** Resolves when a process that is not our child has ended; it may stay a zombie until somebody reaps it. */
 async function gone(pid: number): Promise<void> {

@@ -14,7 +14,7 @@ type Parts = { scope: Scope; limits: RoomLimits; clock: Clock; log: Logger };
 type Events = {
   /** When it would end has changed. */
   changed(): void;
-  /** Nobody is left to end it: ask the room to, in its turn. */
+  /** Nobody runs it any more: ask the room to end it, in its turn. */
   endBySelf(): Promise<void>;
 };
 

@@ -32,7 +32,7 @@ export const guide: Catalogue<typeof indonesian> = {
       'Upload slides as a PDF or as pictures. They cost your listeners far less data than a shared screen.',
     polls: 'Prepare polls. In the room you open one with one press.',
     broadcast:
-      'Just one speaker, with a good camera? On the session’s page, switch on Broadcast mode. While the speaker is alone on stage, the picture goes into the episode exactly as the camera sent it. You want to edit the original recording yourselves? Any video editor reads it; whoever looks after the server gets you the file.',
+      'Just one speaker, with a good camera? On the session’s page, switch on Broadcast mode. While the speaker is alone on stage, the picture goes into the episode as the camera sent it, wherever that is possible. You want to edit the original recording yourselves? Any video editor reads it; whoever looks after the server gets you the file.',
   },
   easy: {
     title: 'For those who seldom use a phone',
@@ -141,7 +141,7 @@ export const guide: Catalogue<typeof indonesian> = {
     listener:
       'A listener hears nothing: ask them to press Turn the sound on. Still nothing? Ask them to press Leave and come in again.',
     lost: 'Your connection drops: stay calm. The session goes on, your place is kept, and you are connected again by itself. If the computer dies, open the same link on a phone.',
-    away: 'You cannot come back: a moderator may end the session. When nobody is left on stage, it ends by itself after some minutes, and the recording is saved.',
+    away: 'You cannot come back: a moderator may end the session. When everyone has left, it ends by itself after some minutes; while somebody stays on stage, after an hour. The recording is saved.',
     power:
       'The electricity or the server fails: as soon as it is back, everyone comes in again by themselves. What was recorded is not lost.',
     disk: 'A warning that space is running out: ask whoever looks after the server to make room. Sound is still recorded meanwhile.',

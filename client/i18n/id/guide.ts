@@ -30,7 +30,7 @@ export const guide = {
       'Unggah slide sebagai PDF atau gambar. Bagi hadirin, slide jauh lebih hemat kuota daripada berbagi layar.',
     polls: 'Siapkan jajak pendapat. Di ruang, Anda membukanya dengan satu tekan.',
     broadcast:
-      'Hanya satu pembicara, dengan kamera bagus? Di halaman acara, nyalakan Mode siaran utuh. Selama pembicara sendirian di panggung, gambarnya masuk ke episode persis seperti dikirim kameranya. Rekaman aslinya akan disunting sendiri? Program penyunting video mana pun dapat membacanya; pengelola server mengambilkan berkasnya.',
+      'Hanya satu pembicara, dengan kamera bagus? Di halaman acara, nyalakan Mode siaran utuh. Selama pembicara sendirian di panggung, gambarnya masuk ke episode seperti dikirim kameranya, sejauh bisa. Rekaman aslinya akan disunting sendiri? Program penyunting video mana pun dapat membacanya; pengelola server mengambilkan berkasnya.',
   },
   easy: {
     title: 'Untuk yang jarang memakai ponsel',
@@ -139,7 +139,7 @@ export const guide = {
     listener:
       'Hadirin tidak mendengar: minta ia menekan Nyalakan suara. Belum juga? Minta ia menekan Keluar, lalu masuk lagi.',
     lost: 'Sambungan Anda terputus: tenang. Siaran berjalan terus, tempat Anda dijaga, dan Anda tersambung lagi dengan sendirinya. Kalau komputer mati, buka tautan yang sama di ponsel.',
-    away: 'Anda tidak bisa kembali: moderator boleh mengakhiri acara. Kalau tidak ada siapa-siapa lagi di panggung, acara selesai sendiri setelah beberapa menit, dan rekamannya tersimpan.',
+    away: 'Anda tidak bisa kembali: moderator boleh mengakhiri acara. Kalau semua sudah pergi, acara selesai sendiri setelah beberapa menit; kalau masih ada orang di panggung, setelah satu jam. Rekamannya tersimpan.',
     power:
       'Listrik atau server mati: begitu menyala lagi, semua orang masuk kembali sendiri. Yang sudah terekam tidak hilang.',
     disk: 'Peringatan tempat hampir habis: minta yang mengurus server mengosongkan tempat. Sementara itu suara tetap direkam.',

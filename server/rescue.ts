@@ -1,9 +1,8 @@
 import { recordingFiles } from '../media/contract/recording-files.ts';
-import { readTimeline } from '../media/capture/timeline-log.ts';
 import { tellStory } from '../media/capture/session-story.ts';
-import type { TimelineEvent } from '../media/contract/timeline.ts';
 import type { JobQueue } from '../media/jobs/queue.ts';
 import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
+import { findNewestTimeline, timelineKey } from '../media/steps/newest-timeline.ts';
 import { AppError } from './platform/app-error.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -29,8 +28,8 @@ type Options = {
 };
 
 /**
- * For a recording whose hub never came back: fetches what the object store has of it, ends it where that breaks off, and
- * has its episode made, on any machine that makes episodes. Safe to repeat.
+ * For a recording whose hub never came back: takes what goes further, this disk's or the object store's, ends it where
+ * that breaks off, gives it to the store and has its episode made, on any machine that makes episodes. Safe to repeat.
  *
  * Throws `not-found` when there is nothing of it, or when the database does not know its session; `conflict` when it has
  * ended already, or when its hub seems to be alive.
@@ -44,17 +43,17 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
   if (stored && stored.state !== 'recording') {
     throw new AppError('conflict', `The recording has ended and is ${stored.state}.`);
   }
-  const events = await readHere(files.timeline).catch(async () => {
-    await fetchRecording(transfer);
-    return readHere(files.timeline);
-  });
-  const lastMs = Math.max(...events.map(({ wallMs }) => wallMs));
-  if (clock.now().getTime() - lastMs < quietMs) {
+  const { events, isHere, storedEtag } = await findNewestTimeline(transfer);
+  if (!events.some(({ type }) => type === 'session.start')) {
     throw new AppError(
-      'conflict',
-      'Something was recorded a moment ago: its hub may be alive. Stop it, wait three minutes, and ask again.',
+      'not-found',
+      'The recording is neither on this machine’s disk nor in the object store.',
     );
   }
+  const lastMs = Math.max(...events.map(({ wallMs }) => wallMs));
+  // Before anything is fetched: what its hub goes on with would be missing from it.
+  if (clock.now().getTime() - lastMs < quietMs) throw mayBeAlive();
+  await fetchRecording(transfer, { keepTimeline: isHere });
   const { sessionId } = tellStory(events);
   if (!(await database.prisma.session.findUnique({ where: { sessionId } }))) {
     throw new AppError(
@@ -63,29 +62,24 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
     );
   }
   await finishInterrupted(recordingId, {
-    ...{ recordingsDir, repository, clock, log, bootId: await readBootId() },
+    ...{ recordingsDir, clock, log, bootId: await readBootId() },
     sessionEnded: () => createQuestionRepository(database.prisma).endAnswers(),
-    jobs: {
-      async enqueue(name, payload) {
-        // Whoever takes the job fetches the recording with its end.
+    repository: {
+      ...repository,
+      // The store first: whoever reads of its end in the database, or takes the job, fetches the recording with it.
+      async save(projection) {
+        const now = await store.find(timelineKey(transfer));
+        if (now?.etag !== storedEtag) throw mayBeAlive();
         await uploadRecording(transfer);
-        await queue.enqueue(name, payload);
+        await repository.save(projection);
       },
     },
+    jobs: queue,
   });
 }
 
-/** Throws when there is no recording here. */
-async function readHere(timeline: string): Promise<TimelineEvent[]> {
-  const events = await readTimeline(timeline).then(
-    (read) => read.events,
-    () => [],
+const mayBeAlive = (): AppError =>
+  new AppError(
+    'conflict',
+    'Something was recorded a moment ago: its hub may be alive. Stop it, wait three minutes, and ask again.',
   );
-  if (!events.some(({ type }) => type === 'session.start')) {
-    throw new AppError(
-      'not-found',
-      'The recording is neither on this machine’s disk nor in the object store.',
-    );
-  }
-  return events;
-}

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { tellStory } from '../capture/session-story.ts';
@@ -34,9 +34,13 @@ export const collectStep: Step<CollectInput, RecordingListing> = {
   },
 };
 
-/** Brings a recording from the object store to this disk, its timeline last. Does nothing when the store has none. */
+/**
+ * Brings a recording from the object store to this disk, its timeline last, over the one that may be here unless that is
+ * to stay. Of a take nothing is replaced that is here as far as it is there. Does nothing when the store has none.
+ */
 export async function fetchRecording(
   tools: Pick<StepTools, 'recordingId' | 'files' | 'store' | 'signal' | 'progress'>,
+  { keepTimeline = false } = {},
 ): Promise<void> {
   const { recordingId, files, store, signal, progress } = tools;
   const prefix = `${recordingPrefix(recordingId)}/`;
@@ -54,6 +58,9 @@ export async function fetchRecording(
   let done = 0;
   for (const { key, size } of ordered) {
     const file = path.join(files.root, ...key.slice(prefix.length).split('/'));
+    done += size;
+    const isKept = file === files.timeline ? keepTimeline : (await bytesOf(file)) >= size;
+    if (isKept) continue;
     await mkdir(path.dirname(file), { recursive: true });
     await writeWhole(file, async (temporary) => {
       const object = await store.read(key);
@@ -61,10 +68,16 @@ export async function fetchRecording(
       if (!object) throw new Error(`The object store has lost ${key}.`);
       await pipeline(object.body, createWriteStream(temporary), { signal });
     });
-    done += size;
     progress(done / Math.max(1, total));
   }
 }
+
+/** -1 where there is no such file. */
+const bytesOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => -1,
+  );
 
 /** Whether the recording can be had here. Its hub may still be giving it to the object store. */
 export async function isCollectable({
@@ -79,7 +92,7 @@ export async function isCollectable({
 
 /**
  * For a hub whose pipeline runs elsewhere: puts takes and timeline into the object store once a session has ended, the
- * timeline last. Safe to repeat: what is there in full is not sent again.
+ * timeline last. Safe to repeat: what is there in full, or further, is not sent again.
  */
 export async function uploadRecording({
   recordingId,
@@ -95,7 +108,7 @@ export async function uploadRecording({
   );
   for (const { path: relative, bytes } of ordered) {
     const key = `${recordingPrefix(recordingId)}/${relative}`;
-    if (relative !== timeline && (await store.find(key))?.size === bytes) continue;
+    if (relative !== timeline && ((await store.find(key))?.size ?? -1) >= bytes) continue;
     await putRecordingFile({ recordingId, files, store, signal }, relative);
   }
   // A copy made while the session was live may hold what somebody took their consent back for.

@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
@@ -90,9 +91,17 @@ function copy(objectStore: ObjectStore, recordingId: string): LiveCopy {
   return liveCopy;
 }
 
-const rescue = (recordingId: string, jobs: FakeJobs): Promise<void> =>
+type Rescue = { atMs?: number; objects?: ObjectStore };
+
+/** On the other machine; at a time after the beginning, when not years later. */
+const rescue = (
+  recordingId: string,
+  jobs: FakeJobs,
+  { atMs, objects = store }: Rescue = {},
+): Promise<void> =>
   rescueRecording(recordingId, {
-    ...{ database, objects: store, recordingsDir: otherDir(), clock: systemClock },
+    ...{ database, objects, recordingsDir: otherDir() },
+    clock: atMs === undefined ? systemClock : { ...systemClock, now: () => new Date(atMs) },
     queue: { enqueue: (name, payload) => jobs.enqueue(name, payload) },
     ...{ log: silentLog, signal: scope.signal, onProgress: () => undefined },
   });
@@ -189,6 +198,84 @@ test('a recording that is written to is not taken from its hub', async () => {
   await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
   await copies.close('over');
   await expect(rescue(recordingId, new FakeJobs())).rejects.toThrow('may be alive');
+});
+
+const timelineInStore = async (recordingId: string): Promise<string> => {
+  const stored = await store.read(`recordings/${recordingId}/timeline.jsonl`);
+  return stored ? text(stored.body) : '';
+};
+/** What the hub goes on with after somebody wanted to rescue it: Ani's second take ends, and somebody marks that. */
+async function goOn(recordingId: string): Promise<void> {
+  await note(recordingId, { type: 'take.end', takeId: 'ani-2', reason: 'closed' });
+  await note(recordingId, { type: 'mark', title: 'Menit keenam puluh', peerId: 'ani' });
+  copy(store, recordingId);
+  await expect.poll(() => timelineInStore(recordingId)).toContain('Menit keenam puluh');
+  await copies.close('burnt');
+}
+const takesOf = async (recordingId: string): Promise<string[]> =>
+  (await remux(otherDir(), recordingId, scope)).takes.map(({ takeId }) => takeId).sort();
+
+test('what was recorded after a rescue that was refused is in the episode, and stays in the store', async () => {
+  const { recordingId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+  const jobs = new FakeJobs();
+  await expect(rescue(recordingId, jobs, { atMs: 100_000 })).rejects.toThrow('may be alive');
+  copies = scope.child('later');
+  await goOn(recordingId);
+
+  await rescue(recordingId, jobs);
+  expect(await takesOf(recordingId)).toEqual(['ani-1', 'ani-2', 'budi-1']);
+  expect(await timelineInStore(recordingId)).toContain('Menit keenam puluh');
+});
+
+test('so it is after a rescue that was cut off when it had ended its own copy', async () => {
+  const { recordingId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+  const jobs = new FakeJobs();
+  const away: ObjectStore = {
+    ...store,
+    put: () => Promise.reject(new AppError('unavailable', 'away')),
+  };
+  await expect(rescue(recordingId, jobs, { objects: away })).rejects.toThrow('away');
+  const row = () => database.prisma.recording.findUnique({ where: { recordingId } });
+  // Nobody is told of an end that is on this machine alone.
+  expect(await row()).toBeNull();
+  const { timeline } = recordingFiles(otherDir(), recordingId);
+  expect(await readFile(timeline, 'utf8')).toContain('session.end');
+  copies = scope.child('later');
+  await goOn(recordingId);
+
+  await rescue(recordingId, jobs);
+  expect(await takesOf(recordingId)).toEqual(['ani-1', 'ani-2', 'budi-1']);
+  expect(await timelineInStore(recordingId)).toContain('Menit keenam puluh');
+  expect((await row())?.state).toBe('processing');
+});
+
+test('a hub that writes while it is being rescued keeps its recording', async () => {
+  const { recordingId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('over');
+  copies = scope.child('later');
+  let isFirst = true;
+  const slow: ObjectStore = {
+    ...store,
+    async find(key) {
+      // It was only cut off from the store.
+      if (isFirst) await goOn(recordingId);
+      isFirst = false;
+      return store.find(key);
+    },
+  };
+  await expect(rescue(recordingId, new FakeJobs(), { objects: slow })).rejects.toThrow(
+    'may be alive',
+  );
+  expect(await timelineInStore(recordingId)).not.toContain('session.end');
+  expect(await database.prisma.recording.findUnique({ where: { recordingId } })).toBeNull();
 });
 
 test('a recording that is nowhere, and one whose session nobody knows, are said to be so', async () => {

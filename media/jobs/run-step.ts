@@ -7,18 +7,20 @@ import type { Step, StepTools } from './step.ts';
 export type Made<Output> = { output: Output; fingerprint: string };
 
 /**
- * Names one piece of work: the same step, of the same version, on the same input and after the same earlier work. Files
- * that an input only points to are covered by `after`.
+ * Names one piece of work: the same step, of the same version, on the same input, after the same earlier work and in the
+ * same place. Files that an input only points to are covered by `after`; outputs say where files are, so that what was
+ * made before its directory was moved is other work.
  */
 export function fingerprintOf<Input>(
   step: Pick<Step<Input, unknown>, 'name' | 'version'>,
   input: Input,
   after: readonly Made<unknown>[],
+  workDir: string,
 ): string {
   const { name, version } = step;
   const earlier = after.map(({ fingerprint }) => fingerprint);
   return createHash('sha256')
-    .update(JSON.stringify({ name, version, input, earlier }))
+    .update(JSON.stringify({ name, version, input, earlier, workDir }))
     .digest('hex');
 }
 

@@ -64,7 +64,7 @@ export function createStepRunner(options: Options): StepRunner {
 
   return async (step, input, after = []) => {
     const log = options.log.child({ step: step.name });
-    const fingerprint = fingerprintOf(step, input, after);
+    const fingerprint = fingerprintOf(step, input, after, tools.files.work);
 
     const fail = async (error: unknown): Promise<never> => {
       await rows.fail(recordingId, step.name, describeFailure(step.name, error, language));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -64,7 +64,11 @@ afterAll(() => scope.close('done'));
 /** The pipeline, whose picture is made in no time and whose package fails when told to. */
 async function run(
   revision: number,
-  { fails = false, objects = store }: { fails?: boolean; objects?: ObjectStore } = {},
+  {
+    fails = false,
+    objects = store,
+    recordingsDir = root,
+  }: { fails?: boolean; objects?: ObjectStore; recordingsDir?: string } = {},
 ): Promise<void> {
   const real = createTestSteps(database, { takes, durationMs });
   const episodes = createEpisodeRepository(database.prisma);
@@ -81,7 +85,7 @@ async function run(
     },
   };
   const process = createTestProcessor({
-    ...{ database, store: objects, recordingsDir: root, steps },
+    ...{ database, store: objects, recordingsDir, steps },
   });
   await process({ recordingId, revision }, new AbortController().signal);
 }
@@ -115,6 +119,18 @@ test('with a cut, the new sound waits for its picture; then both are there at on
   expect(after.hlsKey).toBe('episodes/x/2/hls/master.m3u8');
   expect(after.mp3Key).toMatch(/^episodes\/[^/]+\/2-/);
   expect(Math.abs(after.durationMs! - (durationMs - 3_000))).toBeLessThan(60);
+});
+
+test('with a cut, where the data directory lies elsewhere than when it was made', async () => {
+  const elsewhere = path.join(root, 'elsewhere');
+  await mkdir(elsewhere, { recursive: true });
+  await rename(path.join(root, recordingId), path.join(elsewhere, recordingId));
+  const edits = [{ kind: 'cut', editId: randomUUID(), fromMs: 2_000, toMs: 5_000 }];
+  await database.prisma.edits.create({ data: { recordingId, version: 1, edits } });
+  await createProcessingRepository(database.prisma).remake(recordingId);
+  await run(2, { recordingsDir: elsewhere });
+  expect(await stateNow()).toBe('ready');
+  expect(await readEpisode()).toMatchObject({ editsVersion: 1 });
 });
 
 test('a series’ new intro and outro are heard in what is made from then on, and nowhere else', async () => {

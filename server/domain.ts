@@ -1,5 +1,5 @@
 import { createEditDesk } from './edits/edit-desk.ts';
-import { createWithdrawals, type Erase } from './edits/withdrawal.ts';
+import { createWithdrawals, type Erase, type Wording } from './edits/withdrawal.ts';
 import { createEditorial } from './episodes/editorial.ts';
 import { createProcessingControl, type EnqueueProcessing } from './episodes/processing.ts';
 import { createStudioPages } from './episodes/studio-pages.ts';
@@ -70,6 +70,7 @@ type Parts = {
   /** Ends what goes on in the background. */
   signal: AbortSignal;
   erase: Erase;
+  readAsked: (recordingId: string) => Promise<Wording[]>;
   publishTranscript: PublishTranscript;
   acceptSound: AcceptSound;
   /** A host changed or deleted a session: its open room should hear of it. */
@@ -167,7 +168,7 @@ export function createDomain(parts: Parts) {
   const spoken = createSpokenAnswerRepository(prisma);
   const withdrawals = createWithdrawals({
     ...{ withdrawals: withdrawn, processing, clock, log: parts.log },
-    ...{ erase: parts.erase, onPurge: purges.start },
+    ...{ erase: parts.erase, readAsked: parts.readAsked, onPurge: purges.start },
   });
   const answerDesk = createAnswerDesk({
     ...{ questions, spoken, processing, objects, clock, onDeferred: parts.onDeferred },

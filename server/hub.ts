@@ -6,6 +6,7 @@ import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { createAcceptSound } from '../media/ffmpeg/accept-sound.ts';
 import { makingBitsPerSecond } from '../media/plan/making-space.ts';
 import { createErase } from '../media/steps/erase-recorded.ts';
+import { createReadAsked } from '../media/steps/forget-in-timeline.ts';
 import { createTranscriptPublisher } from '../media/steps/publish-transcript.ts';
 import { createTranscriptRepository } from '../media/store/transcript-repository.ts';
 import { createApiRouters } from './http/api-routers.ts';
@@ -158,6 +159,7 @@ export async function openHub({
     passwords: createPasswords(),
     acceptSound: createAcceptSound(log),
     erase: createErase({ recordingsDir: config.recordingsDir, store: objects }),
+    readAsked: createReadAsked({ recordingsDir: config.recordingsDir, store: objects }),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(database.prisma),
       store: objects,

@@ -22,7 +22,7 @@ import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
 import type { CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
-import { forgetInChapters, forgetInEvents, tracesOf } from '../plan/withdrawn.ts';
+import { forgetInChapters, forgetInEvents } from '../plan/withdrawn.ts';
 import { eraseWithdrawn } from '../steps/erase-recorded.ts';
 import type { PreparedSound } from '../steps/join-prepared.ts';
 import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
@@ -160,7 +160,7 @@ export async function makeEpisode(
 
   const shown = { durationMs, cuts: programme.cuts, answers, clips };
   const found = edits.chapters
-    ? forgetInChapters(edits.chapters, tracesOf(remuxed.output.events, withdrawn))
+    ? forgetInChapters(edits.chapters, { names: withdrawn.names, asked: [] })
     : made.found;
   const chapters = keepChapters(found, programme, durationMs, clips);
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import type { TimelineEvent } from '../contract/timeline.ts';
+import { listAnswers } from './answers.ts';
+import { planChapters } from './chapters.ts';
+import { listMarks } from './marks.ts';
 import { draftNotes } from './show-notes.ts';
-import { forgetInChapters, forgetInEvents, forgetInNotes, tracesOf } from './withdrawn.ts';
+import { listSlides } from './slides.ts';
+import { forgetInChapters, forgetInEvents, forgetInNotes } from './withdrawn.ts';
 
 const withdrawn = {
   takeIds: ['t'],
@@ -19,16 +23,61 @@ test('their questions are gone, and their name under what they answered', () => 
   expect(forgetInEvents(events, withdrawn)).toEqual([typed('q2', ''), typed('q3', 'Budi')]);
 });
 
-test('the wording that was read out is known from the timeline, as asked and as edited', () => {
-  const stamp = { seq: 0, monoUs: 0, wallMs: 0, answeredBy: '' };
+const at = (seconds: number) => ({ seq: 0, monoUs: seconds * 1_000_000, wallMs: 0 });
+
+test('no chapter that is found says their name: not of a mark, a deck, or a question of others', () => {
+  const answer = { questionId: 'q2', answeredBy: 'Budi', ...at(90) };
+  const slide = { page: 0, key: 'slides/1.webp', width: 16, height: 9 };
   const events: TimelineEvent[] = [
-    { type: 'answer.start', questionId: 'q1', title: 'Kapan terbit', ...stamp },
-    { type: 'answer.end', questionId: 'q1', title: 'Kapan terbit?', ...stamp },
-    { type: 'answer.start', questionId: 'q2', title: 'Di mana?', ...stamp },
+    { type: 'record.on', ...at(0) },
+    { type: 'mark', markId: 'm1', title: 'Bu Sari bercerita', peerId: 'p', ...at(20) },
+    { type: 'mark', markId: 'm2', title: 'Cerita', peerId: 'p', ...at(40) },
+    { type: 'mark.rename', markId: 'm2', title: 'Cerita Sari', ...at(41) },
+    { type: 'mark', markId: 'm3', title: 'Sarimin', peerId: 'p', ...at(60) },
+    { type: 'answer.start', title: 'Sari, kapan terbit?', ...answer },
+    { type: 'answer.end', title: 'Sari, kapan terbit?', ...answer, ...at(100) },
+    { type: 'slide.show', deckId: 'd', title: 'Halaman Sari', ...slide, ...at(120) },
+    { type: 'record.off', ...at(600) },
   ];
-  expect(tracesOf(events, withdrawn)).toEqual({
-    ...{ names: ['Sari'], asked: ['Kapan terbit', 'Kapan terbit?'] },
-  });
+  const chaptersOf = (told: TimelineEvent[]) =>
+    planChapters({
+      ...{ sessionTitle: 'Bincang', language: 'id', durationMs: 600_000, takes: [] },
+      ...{ speakers: [], marks: listMarks(told, 0), answers: listAnswers(told, 0) },
+      slides: listSlides(told, 0),
+    }).map(({ title }) => title);
+  expect(chaptersOf(events).join()).toMatch(/Sari bercerita.*Cerita Sari.*Sari, .*Halaman/);
+  const kept = forgetInEvents(events, withdrawn);
+  expect(chaptersOf(kept)).toEqual(['Bincang', 'Sarimin', '…, kapan terbit?']);
+  // The slides themselves are shown on.
+  expect(listSlides(kept, 0)).toHaveLength(1);
+});
+
+test('nobody is called by their name, and what others wrote has an ellipsis for it', () => {
+  const polled = { pollId: 'p', kind: 'single', ...at(0) };
+  const take = { kind: 'audio', source: 'microphone', codec: 'opus', paused: false } as const;
+  const join = { type: 'peer.join', peerId: 'p', role: 'speaker', ...at(0) } as const;
+  const events: TimelineEvent[] = [
+    { ...join, displayName: 'Sari' },
+    { ...join, displayName: 'Sari Dewi' },
+    {
+      type: 'take.start',
+      takeId: 't',
+      peerId: 'p',
+      producerId: 'x',
+      displayName: 'Sari',
+      ...take,
+      ...at(0),
+    },
+    { type: 'poll.open', question: 'Siapa: Sari?', ...polled },
+    {
+      ...{ type: 'poll.result', question: 'Siapa?', isShown: true, people: 1, ...polled },
+      results: [{ label: 'Sari', count: 1 }],
+    },
+    { ...typed('q2', 'Budi'), text: 'Tanya Sari.' } as TimelineEvent,
+  ];
+  const told = JSON.stringify(forgetInEvents(events, withdrawn));
+  expect(told.match(/.{0,3}Sari.{0,5}/g)).toEqual([expect.stringContaining('Sari Dewi')]);
+  expect(told).toContain('Tanya ….');
 });
 
 test("a host's chapters lose those with their name or question, never the session's own", () => {
@@ -38,6 +87,15 @@ test("a host's chapters lose those with their name or question, never the sessio
     traces,
   );
   expect(kept.map(({ title }) => title)).toEqual(['Bincang dengan Sari', 'Penutup']);
+});
+
+test('"Bu" is not in "Buku" and "Bulan", and accents are the same however they are written', () => {
+  const titles = ['Pembuka', 'Buku baru', 'Bulan depan', 'Bersama Bu', 'Kata Zoe\u0308'];
+  const kept = forgetInChapters(
+    titles.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
+    { names: ['Bu', 'Zo\u00EB'], asked: [] },
+  );
+  expect(kept.map(({ title }) => title)).toEqual(['Pembuka', 'Buku baru', 'Bulan depan']);
 });
 
 test('a long question is known by what fits into the title of a chapter', () => {

@@ -1,3 +1,5 @@
+import { findNames, type NameFinder } from '../../server/platform/find-names.ts';
+import { cutText } from '../../server/protocol/cut-text.ts';
 import { editLimits } from '../../server/protocol/edits.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
@@ -18,36 +20,70 @@ export type Traces = Pick<Withdrawn, 'names'> & {
   asked: readonly string[];
 };
 
-/** As if their questions had been deleted in the room, and nobody had written down who answered. */
+/**
+ * As if their questions had been deleted in the room, and nobody had said their name: people are called nothing, marks
+ * and slides that name them have no title, and in words of others an ellipsis stands for it. A session keeps its title.
+ */
 export function forgetInEvents(
   events: readonly TimelineEvent[],
   { names, questionIds }: Pick<Withdrawn, 'names' | 'questionIds'>,
 ): TimelineEvent[] {
+  const gone = findNames(names);
   return events
     .filter((event) => !('questionId' in event && questionIds.includes(event.questionId)))
-    .map((event) =>
-      'answeredBy' in event && names.includes(event.answeredBy)
-        ? { ...event, answeredBy: '' }
-        : event,
-    );
+    .map((event) => forgetNames(event, gone));
 }
 
-/** Names and questions by which chapters may tell of them, as the timeline still has them. */
-export function tracesOf(
-  events: readonly TimelineEvent[],
-  { names, questionIds }: Withdrawn,
-): Traces {
-  const asked = events.flatMap((event) =>
-    'questionId' in event && 'title' in event && questionIds.includes(event.questionId)
-      ? [event.title]
-      : [],
-  );
-  return { names, asked };
+function forgetNames(event: TimelineEvent, gone: NameFinder): TimelineEvent {
+  switch (event.type) {
+    case 'peer.join':
+    case 'take.start':
+      return gone.has(event.displayName) ? { ...event, displayName: '' } : event;
+    case 'mark':
+    case 'mark.rename':
+    case 'slide.show':
+      // What has no title is no chapter.
+      return gone.isIn(event.title) ? { ...event, title: '' } : event;
+    case 'answer.start':
+    case 'answer.end':
+    case 'answer.typed':
+      return {
+        ...event,
+        title: gone.takeOut(event.title),
+        ...('text' in event ? { text: gone.takeOut(event.text) } : {}),
+        answeredBy: gone.has(event.answeredBy) ? '' : event.answeredBy,
+      };
+    case 'poll.open':
+      return { ...event, question: gone.takeOut(event.question) };
+    case 'poll.result':
+      return {
+        ...event,
+        question: gone.takeOut(event.question),
+        results: event.results.map((one) => ({ ...one, label: gone.takeOut(one.label) })),
+      };
+    case 'session.start':
+    case 'clock':
+    case 'record.on':
+    case 'record.off':
+    case 'session.end':
+    case 'consent':
+    case 'peer.leave':
+    case 'take.end':
+    case 'take.pause':
+    case 'take.resume':
+    case 'speaker':
+    case 'mark.remove':
+    case 'poll.close':
+    case 'question.delete':
+    case 'slide.hide':
+    case 'recorder.restart':
+      return event;
+  }
 }
 
 /** A question as the title of a chapter that a host kept: one line, and no longer than those may be. */
 const asTitle = (text: string): string =>
-  text.slice(0, editLimits.chapterTitle).replace(/\s+/g, ' ').trim();
+  cutText(text, editLimits.chapterTitle).normalize('NFC').replace(/\s+/g, ' ').trim();
 
 /** A host's own chapters, without those that name them or ask what they asked. The first is the session's, and stays. */
 export function forgetInChapters(
@@ -55,23 +91,23 @@ export function forgetInChapters(
   { names, asked }: Traces,
 ): Chapter[] {
   const questions = asked.map(asTitle);
+  const gone = findNames(names);
   return chapters.filter(
     ({ title }, index) =>
-      index === 0 ||
-      !(questions.includes(asTitle(title)) || names.some((name) => title.includes(name))),
+      index === 0 || !(questions.includes(asTitle(title)) || gone.isIn(title)),
   );
 }
 
 /** Notes without what they asked and without their name under an answer, as the draft put them; all else stays. */
 export function forgetInNotes(notes: string, { names, asked }: Traces): string {
-  const questions = asked.map(questionInNotes);
-  const answerers = names.map(answererInNotes);
+  const questions = asked.map((question) => questionInNotes(question).normalize('NFC'));
+  const answerers = names.map((name) => answererInNotes(name).normalize('NFC'));
   const lines = notes.split('\n');
   const kept = lines
-    .filter((line) => !questions.some((start) => line.startsWith(start)))
+    .filter((line) => !questions.some((start) => line.normalize('NFC').startsWith(start)))
     .map((line) =>
       line.startsWith('- **')
-        ? answerers.reduce((text, answerer) => text.replace(answerer, ''), line)
+        ? answerers.reduce((text, by) => text.normalize('NFC').replace(by, ''), line)
         : line,
     );
   return kept.length < lines.length ? withoutEmptyHeading(kept) : kept.join('\n');

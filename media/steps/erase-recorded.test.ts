@@ -1,11 +1,23 @@
-import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readTimeline } from '../capture/timeline-log.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
 import { eraseCopies } from './erase-recorded.ts';
 
-const gone = (...takeIds: string[]) => ({ takeIds, questionIds: [] as string[] });
+const gone = (...takeIds: string[]) => ({
+  ...{ takeIds, names: ['Sari'], questionIds: [] as string[] },
+});
 
 let root: string;
 let files: ReturnType<typeof recordingFiles>;
@@ -45,15 +57,49 @@ test('what was made without them stays, until somebody else is taken out', async
 });
 
 test('with a question goes what shows it, once, and no take', async () => {
-  await eraseCopies({ takeIds: [], questionIds: ['q1'] }, files);
+  await eraseCopies({ takeIds: [], names: [], questionIds: ['q1'] }, files);
   await expect(access(stem())).rejects.toMatchObject({ code: 'ENOENT' });
   expect(await readdir(files.takes)).toHaveLength(2);
   await makeStem();
-  await eraseCopies({ takeIds: [], questionIds: ['q1'] }, files);
+  await eraseCopies({ takeIds: [], names: [], questionIds: ['q1'] }, files);
   await access(stem());
 });
 
 test('where nobody was taken out, nothing is touched', async () => {
   await eraseCopies(gone(), files);
   expect(await readdir(files.work)).toEqual(['stem.flac']);
+});
+
+test('the timeline tells nothing of them any more, and all else is in it as it was written', async () => {
+  const stamp = { seq: 0, monoUs: 1, wallMs: 1 };
+  const start = { type: 'session.start', ...stamp, sessionId: 's', recordingId: 'r' };
+  const lines = [
+    JSON.stringify({ ...start, title: 'Bincang', bootId: 'b' }),
+    // Keys in another order, and one that a newer version has.
+    `{"bootId":"b", "type":"clock","seq":1,"monoUs":1,"wallMs":1,"newer":1}`,
+    `{"type":"mark","seq":2,"monoUs":1,"wallMs":1,"title":"Sari","peerId":"p","newer":1}`,
+    '{"type":"mark","seq":3,"monoUs":1,"wallMs":1,"title":"Sa',
+    '{"type":"mark","seq":4,"monoUs":1,"wallMs":1,"title":"Sari b',
+    ...['answer.start', 'answer.end'].map((type) =>
+      JSON.stringify({ type, ...stamp, questionId: 'q1', title: 'Kapan?', answeredBy: '' }),
+    ),
+    '{"type":"record.off","seq":9,"mono',
+  ];
+  await writeFile(files.timeline, lines.join('\n'));
+  // Of an attempt that was killed.
+  await writeFile(`${files.timeline}.tmp`, 'Sari');
+  await eraseCopies({ ...gone('sari'), questionIds: ['q1'] }, files);
+  const told = await readFile(files.timeline, 'utf8');
+  expect(told.split('\n')).toEqual([
+    ...[lines[0], lines[1]],
+    `{"type":"mark","seq":2,"monoUs":1,"wallMs":1,"title":"","peerId":"p","newer":1}`,
+    ...[lines[3], lines.at(-1)],
+  ]);
+  const { events } = await readTimeline(files.timeline);
+  expect(events.map(({ type }) => type)).toEqual(['session.start', 'clock', 'mark']);
+  expect((await readdir(files.root)).sort()).toEqual(['takes', 'timeline.jsonl', 'work']);
+
+  const { mtimeMs } = await stat(files.timeline);
+  await eraseCopies({ ...gone('sari'), questionIds: ['q1'] }, files);
+  expect((await stat(files.timeline)).mtimeMs).toBe(mtimeMs);
 });

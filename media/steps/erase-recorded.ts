@@ -9,34 +9,38 @@ import {
   reviewKey,
 } from '../contract/recording-files.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
+import { forgetInStoredTimeline, forgetInTimeline } from './forget-in-timeline.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Names the takes and questions that were gone before anything else in the folder was made. */
 const goneFile = 'gone-takes.json';
 
-/** What people who were taken out of a recording have left in it. */
-type Gone = Pick<Withdrawn, 'takeIds' | 'questionIds'>;
-
-/** Deletes it from this machine's disk and from the object store, with all that the pipeline made here. */
+/**
+ * Deletes what people who were taken out of a recording have left in it, from this machine's disk and from the object
+ * store, with all that the pipeline made here.
+ */
 export async function eraseWithdrawn(
   recordingId: string,
-  gone: Gone,
+  gone: Withdrawn,
   files: ReturnType<typeof recordingFiles>,
-  store: Pick<ObjectStore, 'deletePrefix'>,
+  store: Store,
 ): Promise<void> {
   await eraseCopies(gone, files);
-  await eraseStored(recordingId, gone.takeIds, store);
+  await eraseStored(recordingId, gone, store);
 }
 
-async function eraseStored(
-  recordingId: string,
-  takeIds: readonly string[],
-  store: Pick<ObjectStore, 'deletePrefix'>,
-): Promise<void> {
-  for (const takeId of takeIds) {
+type Store = Pick<ObjectStore, 'deletePrefix' | 'read' | 'put'>;
+
+async function eraseStored(recordingId: string, gone: Withdrawn, store: Store): Promise<void> {
+  if (isNobody(gone)) return;
+  for (const takeId of gone.takeIds) {
     await store.deletePrefix(`${recordingPrefix(recordingId)}/takes/${takeId}/`);
   }
+  await forgetInStoredTimeline(recordingId, gone, store);
 }
+
+const isNobody = ({ takeIds, questionIds }: Withdrawn): boolean =>
+  takeIds.length + questionIds.length === 0;
 
 const isThere = (folder: string): Promise<boolean> =>
   access(folder).then(
@@ -46,13 +50,17 @@ const isThere = (folder: string): Promise<boolean> =>
 
 /**
  * Deletes takes from this machine's disk, with what was made here while they or the questions were part of it: takes may
- * be gone already, and their stems not. What was made without them stays. Safe to repeat.
+ * be gone already, and their stems not. What was made without them stays. The timeline tells nothing of them any more.
+ * Safe to repeat.
  */
 export async function eraseCopies(
-  { takeIds, questionIds }: Gone,
-  { take, work }: ReturnType<typeof recordingFiles>,
+  withdrawn: Withdrawn,
+  { take, work, timeline }: ReturnType<typeof recordingFiles>,
 ): Promise<void> {
+  if (isNobody(withdrawn)) return;
+  const { takeIds, questionIds } = withdrawn;
   for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
+  await forgetInTimeline(timeline, withdrawn);
   const note = path.join(work, goneFile);
   const noted = await readNote(note);
   const gone = [...takeIds, ...questionIds];
@@ -71,7 +79,7 @@ async function readNote(file: string): Promise<string[]> {
   }
 }
 
-type Erasure = Gone & { recordingId: string; episodeId?: string };
+type Erasure = Withdrawn & { recordingId: string; episodeId?: string };
 
 /** What they left on the hub's disk and in the object store, and everything that was published with them. Safe to repeat. */
 export function createErase({
@@ -84,7 +92,7 @@ export function createErase({
   return async ({ recordingId, episodeId, ...gone }) => {
     const files = recordingFiles(recordingsDir, recordingId);
     // It lies on other machines, or its time is over.
-    if (!(await isThere(files.root))) await eraseStored(recordingId, gone.takeIds, store);
+    if (!(await isThere(files.root))) await eraseStored(recordingId, gone, store);
     else await eraseWithdrawn(recordingId, gone, files, store);
     await store.delete(reviewKey(recordingId));
     if (episodeId !== undefined) await store.deletePrefix(`${episodeFolder(episodeId)}/`);

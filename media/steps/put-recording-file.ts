@@ -2,7 +2,13 @@ import path from 'node:path';
 import { recordingPrefix } from '../contract/recording-files.ts';
 import type { StepTools } from '../jobs/step.ts';
 
-/** Puts one file of a recording, by its path within it, where other machines find it. Nobody is ever served it. */
+/** For whatever was recorded. Nobody is ever served it. */
+export const recordedMeta = {
+  contentType: 'application/octet-stream',
+  cacheControl: 'private, no-store',
+};
+
+/** Puts one file of a recording, by its path within it, where other machines find it. */
 export async function putRecordingFile(
   {
     recordingId,
@@ -13,6 +19,5 @@ export async function putRecordingFile(
   relative: string,
 ): Promise<void> {
   const key = `${recordingPrefix(recordingId)}/${relative}`;
-  const meta = { contentType: 'application/octet-stream', cacheControl: 'private, no-store' };
-  await store.put(key, { file: path.join(files.root, relative) }, meta, signal);
+  await store.put(key, { file: path.join(files.root, relative) }, recordedMeta, signal);
 }

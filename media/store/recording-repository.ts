@@ -41,10 +41,10 @@ export type RecordingRepository = {
   find(recordingId: string): Promise<RecordedSession | undefined>;
   /** Of these, the ones whose takes were deleted for good, with their session or practice or when their time was over. */
   listDeleted(recordingIds: readonly string[]): Promise<string[]>;
-  /** Of these, the ones that people were taken out of, with the takes and questions that were theirs. */
+  /** Of these, the ones that people were taken out of, with what they have left in them. */
   listWithdrawn(
     recordingIds: readonly string[],
-  ): Promise<{ recordingId: string; takeIds: string[]; questionIds: string[] }[]>;
+  ): Promise<(Withdrawn & { recordingId: string })[]>;
 };
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
@@ -79,14 +79,10 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       ]);
       if (!row) return undefined;
       const { session } = row;
-      const gone = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
-      // Nobody is called nothing: those who ask anonymously have no name either.
-      const names = [...gone, ...row.withdrawnQuestions].map(({ displayName }) => displayName);
-      const withdrawn = {
-        takeIds: gone.map(({ takeId }) => takeId),
-        names: [...new Set(names)].filter(Boolean),
-        questionIds: row.withdrawnQuestions.map(({ questionId }) => questionId),
-      };
+      const withdrawn = withdrawnFrom({
+        takes: row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null),
+        withdrawnQuestions: row.withdrawnQuestions,
+      });
       const { seriesId, title, author, language, coverKey } = session.series;
       const { publishMode, cleanVoices, partners } = session.series;
       return {
@@ -143,16 +139,28 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         },
         select: {
           recordingId: true,
-          takes: { where: gone, select: { takeId: true } },
-          withdrawnQuestions: { select: { questionId: true } },
+          takes: { where: gone, select: { takeId: true, displayName: true } },
+          withdrawnQuestions: { select: { questionId: true, displayName: true } },
         },
       });
-      return rows.map(({ recordingId, takes, withdrawnQuestions }) => ({
-        recordingId,
-        takeIds: takes.map(({ takeId }) => takeId),
-        questionIds: withdrawnQuestions.map(({ questionId }) => questionId),
-      }));
+      return rows.map(({ recordingId, ...left }) => ({ recordingId, ...withdrawnFrom(left) }));
     },
+  };
+}
+
+function withdrawnFrom({
+  takes,
+  withdrawnQuestions,
+}: {
+  takes: readonly { takeId: string; displayName: string }[];
+  withdrawnQuestions: readonly { questionId: string; displayName: string }[];
+}): Withdrawn {
+  // Nobody is called nothing: those who ask anonymously have no name either.
+  const names = [...takes, ...withdrawnQuestions].map(({ displayName }) => displayName);
+  return {
+    takeIds: takes.map(({ takeId }) => takeId),
+    names: [...new Set(names)].filter(Boolean),
+    questionIds: withdrawnQuestions.map(({ questionId }) => questionId),
   };
 }
 

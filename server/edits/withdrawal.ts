@@ -14,13 +14,13 @@ export type WithdrawalRepository = {
   /**
    * Takes a person out of all that the database has of a recording, or out of nothing: every take under their name is
    * marked for good, what they asked is deleted but for a note, what they said is out of the transcript and the notes, and
-   * what lies elsewhere is written down to be purged. Where anything of theirs is in the episode it is without media, and
+   * what lies elsewhere is written down to be purged. Whoever is editing the episode is refused until they look again. Where anything of theirs is in the episode it is without media, and
    * a revision without them waits to be made; where none can be made any more it is given up. Repeated, it keeps the first
    * date. Undefined when nobody was recorded or asked under this name; throws `conflict` while it is being recorded.
    */
   withdraw(
     recordingId: string,
-    deed: { who: Who; by: string; at: Date },
+    deed: { who: Who; by: string; at: Date; asked: readonly Wording[] },
   ): Promise<Withdrawal | undefined>;
   /** The names of people who were taken out of a session's recording. */
   listNames(sessionId: string): Promise<string[]>;
@@ -28,8 +28,12 @@ export type WithdrawalRepository = {
   listAskers(recordingId: string): Promise<RecordedAsker[]>;
 };
 
+/** Of a question, as the timeline has it; the database knows the first and the last one. */
+export type Wording = { questionId: string; wording: string };
+
 export type Withdrawal = {
   takeIds: string[];
+  names: string[];
   questionIds: string[];
   episodeId: string | undefined;
   /** That is to be made; undefined when none can be. */
@@ -42,6 +46,7 @@ export type Withdrawal = {
 export type Erase = (what: {
   recordingId: string;
   takeIds: readonly string[];
+  names: readonly string[];
   questionIds: readonly string[];
   episodeId?: string;
 }) => Promise<void>;
@@ -61,6 +66,8 @@ type Deps = {
   withdrawals: WithdrawalRepository;
   processing: Pick<ProcessingControl, 'find' | 'begin'>;
   erase: Erase;
+  /** What was asked, by the recording's timeline. */
+  readAsked: (recordingId: string) => Promise<Wording[]>;
   /** Something is to be purged: what an earlier run writes in spite of it, and what could not be erased. */
   onPurge: () => void;
   clock: Clock;
@@ -71,6 +78,7 @@ export function createWithdrawals({
   withdrawals,
   processing,
   erase,
+  readAsked,
   onPurge,
   clock,
   log,
@@ -80,7 +88,13 @@ export function createWithdrawals({
       const recording = await processing.find(sessionId);
       if (!recording) throw new AppError('not-found', 'This session was not recorded.');
       const { recordingId } = recording;
-      const withdrawn = await withdrawals.withdraw(recordingId, { ...deed, at: clock.now() });
+      // Nobody has to wait for a store that is away.
+      const asked = await readAsked(recordingId).catch((error: unknown): Wording[] => {
+        log.warn({ err: error, recording: recordingId }, 'the timeline was not read');
+        return [];
+      });
+      const made = { ...deed, at: clock.now(), asked };
+      const withdrawn = await withdrawals.withdraw(recordingId, made);
       if (!withdrawn)
         throw new AppError('not-found', 'Nobody was recorded or asked like this.');
       const { isInEpisode, episodeId, revision, ...gone } = withdrawn;

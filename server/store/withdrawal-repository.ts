@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import { forgetInChapters, forgetInNotes, type Traces } from '../../media/plan/withdrawn.ts';
-import type { Who, Withdrawal, WithdrawalRepository } from '../edits/withdrawal.ts';
+import type { Who, Withdrawal, WithdrawalRepository, Wording } from '../edits/withdrawal.ts';
 import { AppError } from '../platform/app-error.ts';
 import { Edits, noEdits } from '../protocol/edits.ts';
 import { purgeOfWithdrawal } from '../purges/purge.ts';
@@ -58,7 +58,7 @@ export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepo
 async function withdraw(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  { who, ...deed }: { who: Who; by: string; at: Date },
+  { who, asked: told, ...deed }: { who: Who; by: string; at: Date; asked: readonly Wording[] },
 ): Promise<Withdrawal | undefined> {
   const { state } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
   if (state === 'recording') throw new AppError('conflict', 'End the session first.');
@@ -67,30 +67,34 @@ async function withdraw(
     'displayName' in who ? await withdrawTakes(tx, recordingId, { displayName, ...deed }) : [];
   const asked = await findAsked(tx, recordingId, who);
   const questionIds = asked.map(({ questionId }) => questionId);
+  const names = displayName === '' ? [] : [displayName];
+  const left = { takeIds, names, questionIds };
   if (takeIds.length === 0 && asked.length === 0) {
     const isDone = await isWithdrawn(tx, recordingId, who);
-    return isDone ? { takeIds, questionIds, ...nothingMade, isInEpisode: false } : undefined;
+    return isDone ? { ...left, ...nothingMade, isInEpisode: false } : undefined;
   }
   const sounds = await forgetSpoken(tx, recordingId, { displayName, questionIds });
   await forgetAsked(tx, recordingId, asked, deed);
-  await forgetWritten(tx, recordingId, {
-    names: displayName === '' ? [] : [displayName],
-    asked: asked.flatMap(({ wordings }) => wordings),
-  });
   if (takeIds.length > 0) await forgetSaid(tx, recordingId, displayName);
   const isInEpisode =
     takeIds.length + sounds.length > 0 || asked.some((one) => one.isInEpisode);
+  const wordings = told.filter((one) => questionIds.includes(one.questionId));
+  const traces = {
+    names,
+    asked: [...asked.flatMap((one) => one.wordings), ...wordings.map(({ wording }) => wording)],
+  };
+  await forgetWritten(tx, recordingId, { traces, isInEpisode });
   if (!isInEpisode) {
-    return { takeIds, questionIds, ...nothingMade, isInEpisode };
+    return { ...left, ...nothingMade, isInEpisode };
   }
   // No run of an earlier revision can publish from here on.
   const remade = await remakeRecording(tx, recordingId);
   if (!remade) await giveUp(tx, recordingId);
   const episodeId = await takeDown(tx, recordingId);
   const made = { episodeId, revision: remade?.revision };
-  const left = { recordingId, takeIds, sounds, ...made };
-  await tx.purge.create({ data: toPurgeRow(purgeOfWithdrawal(left, deed.at)) });
-  return { takeIds, questionIds, ...made, isInEpisode };
+  const purge = purgeOfWithdrawal({ recordingId, takeIds, sounds, ...made }, deed.at);
+  await tx.purge.create({ data: toPurgeRow(purge) });
+  return { ...left, ...made, isInEpisode };
 }
 
 const nothingMade = { episodeId: undefined, revision: undefined };
@@ -122,7 +126,7 @@ async function giveUp(tx: Prisma.TransactionClient, recordingId: string): Promis
 async function forgetWritten(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  traces: Traces,
+  { traces, isInEpisode }: { traces: Traces; isInEpisode: boolean },
 ): Promise<void> {
   const where = { recordingId };
   const episode = await tx.episode.findUnique({ where });
@@ -132,11 +136,11 @@ async function forgetWritten(
   }
   const row = await tx.edits.findUnique({ where });
   const { version, chapters } = row ? Edits.parse(row) : noEdits;
-  if (!chapters) return;
-  const kept = forgetInChapters(chapters, traces);
-  if (kept.length === chapters.length) return;
-  // Whoever is at them has seen the old ones, and is refused.
-  await tx.edits.update({ where, data: { version: version + 1, chapters: kept } });
+  const kept = chapters && forgetInChapters(chapters, traces);
+  if (!isInEpisode && kept?.length === chapters?.length) return;
+  // Whoever is at them has seen the old ones, found or changed, and is refused.
+  const next = { version: version + 1, ...(kept ? { chapters: kept } : {}) };
+  await tx.edits.upsert({ where, create: { recordingId, edits: [], ...next }, update: next });
 }
 
 /** Leaves the recording's episode without media. */

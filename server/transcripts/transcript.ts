@@ -1,3 +1,4 @@
+import { findNames } from '../platform/find-names.ts';
 import type {
   Cue,
   Recognition,
@@ -42,10 +43,8 @@ export function forgetInCues<C extends Pick<Cue, 'speaker' | 'text'>>(
   cues: readonly C[],
   names: readonly string[],
 ): C[] {
-  if (names.length === 0) return [...cues];
-  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'gu');
+  const gone = findNames(names);
   return cues
-    .filter(({ speaker }) => speaker === undefined || !names.includes(speaker))
-    .map((cue) => ({ ...cue, text: cue.text.replace(named, '…') }));
+    .filter(({ speaker }) => speaker === undefined || !gone.has(speaker))
+    .map((cue) => ({ ...cue, text: gone.takeOut(cue.text) }));
 }

@@ -103,9 +103,12 @@ describe.each([
     await db.prisma.take.create({ data: { ...take, ...kind, startedAt: at } });
     await db.prisma.recording.update({ where: { recordingId }, data: { takesDeletedAt: at } });
     expect(
-      await withdrawals.withdraw(recordingId, { who: { displayName: 'Sari' }, by: 'Ani', at }),
+      await withdrawals.withdraw(recordingId, {
+        ...{ who: { displayName: 'Sari' }, by: 'Ani', at, asked: [] },
+      }),
     ).toEqual({
-      ...{ takeIds: [recordingId], questionIds: [], episodeId, revision: undefined },
+      ...{ takeIds: [recordingId], names: ['Sari'], questionIds: [] },
+      ...{ episodeId, revision: undefined },
       isInEpisode: true,
     });
     expect(await db.prisma.episode.findUnique({ where: { recordingId } })).toMatchObject({

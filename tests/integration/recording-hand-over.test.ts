@@ -153,6 +153,10 @@ test('a media machine deletes its copies of practices and of people who were tak
     await mkdir(folder, { recursive: true });
   }
   await mkdir(stems, { recursive: true });
+  const { timeline } = onMedia(other);
+  const mark = (title: string) =>
+    JSON.stringify({ type: 'mark', seq: 0, monoUs: 0, wallMs: 0, peerId: 'p', title });
+  await writeFile(timeline, [mark('Sari bercerita'), mark('Penutup')].join('\n'));
   const { sessionId } = await database.prisma.recording.update({
     where: { recordingId: practice },
     data: { state: 'failed', session: { update: { keptUntil: new Date() } } },
@@ -164,7 +168,8 @@ test('a media machine deletes its copies of practices and of people who were tak
   startForgettingCopies({ database, recordingsDir, log: silentLog, scope: media });
   await expect.poll(() => readdir(recordingsDir)).not.toContain(practice);
   expect(await readdir(takes)).toEqual(['copy-kept']);
-  expect(await readdir(work)).not.toContain('stems');
+  await expect.poll(() => readdir(work)).not.toContain('stems');
+  expect(await readFile(timeline, 'utf8')).toBe([mark(''), mark('Penutup')].join('\n'));
 });
 
 test('while the store is away the recording waits, and goes over when it is back', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
@@ -87,18 +87,27 @@ test('taken out, nothing is left of them but a note, and the episode is made wit
   const edits = createEditsRepository(api.db.prisma);
   await edits.save(recordingId, {
     ...{ version: 1, edits: [] },
-    chapters: [chapter('Pembuka'), chapter('Kapan terbit?'), chapter('Salam untuk Sari')],
+    chapters: ['Pembuka', 'Kapan terbit?', 'Terbitnya kapan?', 'Salam untuk Sari'].map(chapter),
   });
   const key = `episodes/${episodeId}/1-ab/audio.mp3`;
   await api.objects.put(key, Buffer.from('mp3'), {
     ...{ contentType: 'audio/mpeg', cacheControl: 'no-cache' },
   });
-  const made = path.join(recordingFiles(api.recordingsDir, recordingId).work, 'card.png');
+  const files = recordingFiles(api.recordingsDir, recordingId);
+  const made = path.join(files.work, 'card.png');
   await mkdir(path.dirname(made), { recursive: true });
   await writeFile(made, '');
   const { questionId: mergedIntoId } = await api.db.prisma.question.findFirstOrThrow({
     where: { sessionId, text: 'Kapan terbit?' },
   });
+  // A wording between the first and the last, which a host kept as a chapter.
+  const stamp = { seq: 0, monoUs: 0, wallMs: 0 };
+  const answered = { questionId: mergedIntoId, title: 'Terbitnya kapan?', answeredBy: 'Budi' };
+  const told = [
+    { type: 'record.on', ...stamp },
+    { type: 'answer.start', ...answered, ...stamp },
+  ].map((event) => `${JSON.stringify(event)}\n`);
+  await writeFile(files.timeline, told.join(''));
   const joined = { displayName: 'Budi', text: 'Terbit kapan?', history: [] };
   const child = await ask({ ...joined, state: 'merged', mergedIntoId, stateBefore: 'open' });
 
@@ -116,6 +125,7 @@ test('taken out, nothing is left of them but a note, and the episode is made wit
   });
   expect(await api.objects.find(key)).toBeUndefined();
   await expect(access(made)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await readFile(files.timeline, 'utf8')).toBe(told[0]);
   expect(api.queued).toEqual([{ recordingId, revision: 2 }]);
   const withdrawn = await gone();
   expect(withdrawn).toMatchObject({ takeIds: [], names: ['Sari'] });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { recordingFiles, reviewKey } from '../../media/contract/recording-files.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
@@ -144,6 +145,13 @@ test('who withdraws is taken out for good: takes, what was published, and what i
       meta,
     );
   }
+  const event = { type: 'peer.join', seq: 0, monoUs: 0, wallMs: 0, role: 'speaker' };
+  const told = ['sari', 'budi'].map((displayName) =>
+    JSON.stringify({ ...event, peerId: displayName.slice(0, 1), displayName }),
+  );
+  const stored = `recordings/${recordingId}/timeline.jsonl`;
+  await writeFile(files.timeline, told.join('\n'));
+  await api.objects.put(stored, Buffer.from(told.join('\n')), meta);
   const withdraw = `${path}/recording/withdraw`;
   await host.refused('not-found', 'POST', withdraw, { json: { displayName: 'Tidak ada' } });
   expect(await api.objects.find(published)).toBeDefined();
@@ -152,7 +160,10 @@ test('who withdraws is taken out for good: takes, what was published, and what i
   expect(await readdir(files.takes)).toEqual([budi]);
   const left: string[] = [];
   for await (const { key } of api.objects.list(`recordings/${recordingId}/`)) left.push(key);
-  expect(left).toEqual([`recordings/${recordingId}/takes/${budi}/0000.rtpl`]);
+  expect(left).toEqual([`recordings/${recordingId}/takes/${budi}/0000.rtpl`, stored]);
+  const kept = [told[0]!.replace('"sari"', '""'), told[1]].join('\n');
+  expect(await readFile(files.timeline, 'utf8')).toBe(kept);
+  expect(await text((await api.objects.read(stored))!.body)).toBe(kept);
   expect(await api.objects.find(published)).toBeUndefined();
   await host.refused('conflict', 'GET', `${path}/review`);
   const episode = await api.db.prisma.episode.findUniqueOrThrow({ where: { recordingId } });
@@ -179,6 +190,18 @@ test('who withdraws is taken out for good: takes, what was published, and what i
       ['budi', undefined],
     ]),
   );
+});
+
+test('who has the found chapters before them cannot put back what was taken out', async () => {
+  await keepFacts();
+  await addTake('sari');
+  const put = (version: number) => ({ json: { version, edits: [], chapters: facts.chapters } });
+  await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
+  await keepFacts();
+  await host.refused('conflict', 'PUT', `${path}/edits`, put(0));
+  const { edits } = Review.parse(await host.ok('GET', `${path}/review`));
+  expect(edits).toEqual({ version: 1, edits: [], chapters: null });
+  await host.ok('PUT', `${path}/edits`, put(1).json);
 });
 
 test('while it is made again an episode has its page, and nothing leads there; with nothing left it is withdrawn', async () => {

@@ -44,6 +44,7 @@ export async function startPageHub(
     signal: scope.signal,
     acceptSound: createAcceptSound(silentLog),
     erase: () => Promise.resolve(),
+    readAsked: () => Promise.resolve([]),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),
       store: objects,

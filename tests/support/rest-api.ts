@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Router } from 'express';
 import { createAcceptSound } from '../../media/ffmpeg/accept-sound.ts';
 import { createErase } from '../../media/steps/erase-recorded.ts';
+import { createReadAsked } from '../../media/steps/forget-in-timeline.ts';
 import { createTranscriptPublisher } from '../../media/steps/publish-transcript.ts';
 import { createTranscriptRepository } from '../../media/store/transcript-repository.ts';
 import { createApiRouters } from '../../server/http/api-routers.ts';
@@ -87,6 +88,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     signal: scope.signal,
     acceptSound: createAcceptSound(silentLog),
     erase: createErase({ recordingsDir, store: objects }),
+    readAsked: createReadAsked({ recordingsDir, store: objects }),
     publishTranscript: createTranscriptPublisher({
       transcripts: createTranscriptRepository(db.prisma),
       store: objects,

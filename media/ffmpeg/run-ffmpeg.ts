@@ -18,6 +18,9 @@ const stallMs = 120_000;
 /** Our inputs are files of our own and pipes; a playlist or a concat list among them must not reach further. */
 const allowedProtocols = 'file,pipe,crypto';
 
+/** A disk without room for the end of a file: ffmpeg says so and exits with 0, as if all of it had been written. */
+const unwritten = /\bError (?:writing trailer of|closing file)\b/;
+
 export type FfmpegRun = {
   /** As on a command line: inputs with `-i`, the output last. Absolute paths. */
   args: readonly string[];
@@ -86,6 +89,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ stderr: string }> {
       command.on('error', (error: Error) => reject(error));
       command.run();
     });
+    if (unwritten.test(lines.tail)) throw new Error('ffmpeg could not write the end of a file');
     run.onProgress?.(1);
     return { stderr: lines.text };
   } catch (error) {

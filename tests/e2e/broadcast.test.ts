@@ -12,8 +12,11 @@ import { promisedBytesPerHour } from '../../server/protocol/data-mode.ts';
 import type { RecordingInfo } from '../../server/protocol/rest.ts';
 import { launchBrowser, newPerson } from '../support/browser.ts';
 import { endSession, enterRoom, goLive, goOnStage } from '../support/journeys.ts';
-import { recordingOf, scheduleSession } from '../support/live-session.ts';
+import { isReady, recordingOf, scheduleSession } from '../support/live-session.ts';
+import { durationOf, strictErrors } from '../support/measure.ts';
 import { openMeteredRoom, type MeteredRoom } from '../support/metered-room.ts';
+import { fetchPublished } from '../support/published.ts';
+import { watchToEnd } from '../support/watch-episode.ts';
 
 /** What a session in broadcast mode leaves to the pipeline, and what it costs those who listen. */
 
@@ -75,13 +78,11 @@ test('its camera is kept in H.264, with a keyframe every two seconds', async () 
   expect(Math.max(...groups.map(({ bytes }) => bytes))).toBeLessThan(mostBytes);
 });
 
-test.each([
-  { title: 'switched in the green room, cameras are sent anew, at full size', broadcast: true },
-  { title: 'any other room sends VP8', broadcast: false },
-])('$title', async ({ broadcast }) => {
+/** A session in which somebody is alone on stage, of whose room it was said only there what it sends. */
+async function sendAlone(broadcast: boolean, recordedMs: number) {
   const browser = await launchBrowser();
   scope.defer('speaker', () => browser.close());
-  const { code } = await scheduleSession(room.studio);
+  const { slug, code } = await scheduleSession(room.studio);
   const { page, context } = await newPerson(browser);
   await context.addCookies(
     [...room.studio.cookies].map(([name, value]) => ({ name, value, url: room.origin })),
@@ -91,7 +92,40 @@ test.each([
   await room.studio.ok('PATCH', `/api/studio/sessions/${code}`, { broadcast });
   await goLive(page);
   await delay(recordedMs);
-  const { codec, sizes } = await recordedCamera(code, page);
-  expect(codec).toBe(broadcast ? 'h264' : 'vp8');
-  expect(sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
+  const camera = await recordedCamera(code, page);
+  await browser.close();
+  return { slug, code, camera };
+}
+
+test('any other room sends VP8', async () => {
+  const { camera } = await sendAlone(false, recordedMs);
+  expect(camera.codec).toBe('vp8');
+  expect(camera.sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
+});
+
+test('switched in the green room, cameras are sent anew, at full size, and the episode takes them over', async () => {
+  const { slug, code, camera } = await sendAlone(true, 2 * recordedMs);
+  expect(camera.codec).toBe('h264');
+  expect(camera.sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
+
+  const { studio, origin, dataDir, hub } = room;
+  const { recordingId, episode } = await recordingOf(studio, code, isReady);
+  const [told, ...more] = hub
+    .log()
+    .filter((line) => line['recording'] === recordingId && 'copiedSeconds' in line);
+  expect(more).toEqual([]);
+  const { hls } = await fetchPublished(studio, { origin, slug, folder: dataDir });
+  const seconds = await durationOf(hls);
+  // But for the time until its encoder had found that the line carries the full size.
+  expect(told!['copiedSeconds'], JSON.stringify(told)).toBeGreaterThan(0.5 * seconds);
+
+  const browser = await launchBrowser({ grantDevices: false });
+  scope.defer('viewer', () => browser.close());
+  const { page, problems } = await newPerson(browser);
+  const url = origin + (episode?.url ?? '');
+  const { atSeconds, ...watched } = await watchToEnd(page, url, { quality: '720p' });
+  expect(watched).toMatchObject({ height: 720, failures: [] });
+  expect(problems).toEqual([]);
+  expect(Math.abs(atSeconds - seconds)).toBeLessThan(0.2);
+  expect(await strictErrors(new URL('720p/index.m3u8', hls).href)).toBe('');
 });

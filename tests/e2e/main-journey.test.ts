@@ -12,6 +12,7 @@ import { holdSession, type HeldSession } from '../support/demo-session.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { inspectEpisode } from '../support/inspect-episode.ts';
 import { signIn } from '../support/journeys.ts';
+import { advances, playEpisode, watchToEnd } from '../support/watch-episode.ts';
 
 const execute = promisify(execFile);
 
@@ -47,7 +48,7 @@ test('of what someone must look at, the hub logged the recorder that was killed,
 describe('the episode page', () => {
   test('plays, seeks, changes quality, and goes on with sound only', async () => {
     const { page, problems } = await newPerson(browser);
-    await playEpisode(page);
+    await playEpisode(page, episodeUrl());
 
     await page.getByLabel('Mutu').selectOption({ label: '360p' });
     await advances(page);
@@ -70,16 +71,7 @@ describe('the episode page', () => {
 
   test('plays to its end by HLS, four times as fast, without an error', async () => {
     const { page, problems } = await newPerson(browser);
-    await playEpisode(page);
-    await page.evaluate(() => {
-      const media = document.querySelector<HTMLMediaElement>('video');
-      if (media) media.playbackRate = 4;
-    });
-    await page.waitForFunction(
-      () => document.querySelector<HTMLMediaElement>('video')?.ended,
-      undefined,
-      { timeout: 120_000 },
-    );
+    expect(await watchToEnd(page, episodeUrl())).toMatchObject({ failures: [] });
     expect(problems).toEqual([]);
   });
 
@@ -149,33 +141,11 @@ describe.each(Object.entries(viewports))('axe finds nothing on a %s', (_size, vi
   });
 });
 
+const episodeUrl = (): string => hub.origin + (held.recording.episode?.url ?? '');
+
 async function violationsAt(page: Page, url: string): Promise<string[]> {
   await page.goto(hub.origin + url);
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   return axeViolations(page);
-}
-
-/** Opens the episode and plays it. */
-async function playEpisode(page: Page): Promise<void> {
-  await page.goto(hub.origin + (held.recording.episode?.url ?? ''));
-  await page
-    .getByRole('button', { name: /^Putar/ })
-    .first()
-    .click();
-  await advances(page);
-}
-
-/** The player's clock moves on by more than a second. */
-async function advances(page: Page): Promise<void> {
-  const now = (): Promise<number> =>
-    page.evaluate(
-      () => document.querySelector<HTMLMediaElement>('video, audio')?.currentTime ?? 0,
-    );
-  const before = await now();
-  await page.waitForFunction(
-    (from) =>
-      (document.querySelector<HTMLMediaElement>('video, audio')?.currentTime ?? 0) > from + 1,
-    before,
-  );
 }

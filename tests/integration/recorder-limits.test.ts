@@ -1,11 +1,11 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { statfs } from 'node:fs/promises';
+import { readdir, readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { listSegments, readTake } from '../../media/capture/rtp-log-reader.ts';
-import { recordKind } from '../../media/capture/rtp-log.ts';
+import { recordKind, segmentName } from '../../media/capture/rtp-log.ts';
 import { parseNacks } from '../../media/capture/rtcp.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -128,10 +128,18 @@ test('a disk that stands still costs pictures first, and memory stays bounded', 
   recorder.openTake(path.join(dir, 'take-1'), takeSpec('video', 1));
   recorder.openTake(path.join(dir, 'take-2'), takeSpec('audio', 2));
   let sequence = 0;
+  let sentBytes = 0;
+  const pictures = { packets: 5, bytes: 1_100 };
+  const soundBytes = 1_000;
+  const feedEveryMs = 4;
+  const aTurn = pictures.packets * pictures.bytes + soundBytes;
   const feeding = setInterval(() => {
-    for (let n = 0; n < 5; n += 1) send(recorder, 1, (sequence += 1), 1_100);
-    send(recorder, 2, sequence / 5, 150);
-  }, 4);
+    for (let n = 0; n < pictures.packets; n += 1) {
+      send(recorder, 1, (sequence += 1), pictures.bytes);
+    }
+    send(recorder, 2, sequence / pictures.packets, soundBytes);
+    sentBytes += aTurn;
+  }, feedEveryMs);
   scope.defer('feeding', () => clearInterval(feeding));
 
   const shed = (takeId: string) =>
@@ -139,14 +147,55 @@ test('a disk that stands still costs pictures first, and memory stays bounded', 
   await vi.waitFor(() => expect(shed('take-1')).toBeGreaterThan(100), 8_000);
   expect(latestStats()?.troubles).toContain('disk-slow');
   expect(shed('take-2')).toBe(0);
+  // Sound comes last: then nothing more is kept, however long it takes.
+  await vi.waitFor(() => expect(shed('take-2')).toBeGreaterThan(300), 20_000);
+  clearInterval(feeding);
+  expect(written).toEqual([]);
+  expect(sentBytes).toBeGreaterThan(3 * memory.soundBytes);
 
   release();
   await vi.waitFor(() => expect(latestStats()?.troubles).toEqual([]), 5_000);
-  clearInterval(feeding);
   const needsKey = messages.some((message) => message.type === 'need-key');
   expect(needsKey).toBe(true);
-  const first = written.reduce((sum, { length }) => sum + length, 0);
-  expect(first).toBeGreaterThan(memory.pictureBytes);
+  await Promise.all([recorder.endTake('take-1'), recorder.endTake('take-2')]);
+  // All that was held in memory, and no more than the limit and what comes between two looks at it.
+  const held = written.reduce((sum, { length }) => sum + length, 0);
+  const betweenLooks = (400 / feedEveryMs) * aTurn;
+  expect(held).toBeGreaterThan(memory.soundBytes);
+  expect(held).toBeLessThan(memory.soundBytes + betweenLooks);
+});
+
+test('an SSRC that comes again in the next session belongs to that one alone', async () => {
+  const asked: number[] = [];
+  socket.on('message', (bytes) => {
+    asked.push(...parseNacks(bytes).flatMap(({ sequences }) => sequences));
+  });
+  const recorder = await openRecorder();
+  const [first, second] = [
+    path.join(dir, 'first', 'take-1'),
+    path.join(dir, 'second', 'take-2'),
+  ];
+  recorder.openTake(first, takeSpec('audio', 7));
+  expect(() => recorder.openTake(second, takeSpec('audio', 7))).toThrow('SSRC 7');
+  for (let n = 0; n < 10; n += 1) send(recorder, 7, 40_000 + n, 80);
+  await vi.waitFor(() => expect(latestStats()?.takes[0]?.packets).toBe(10), 3_000);
+  await recorder.endTake('take-7');
+  const before = await readFile(path.join(first, segmentName(0)));
+
+  // Late ones of the first are nobody's.
+  for (let n = 10; n < 15; n += 1) send(recorder, 7, 40_000 + n, 80);
+  await vi.waitFor(() => expect(latestStats()?.unknownPackets).toBe(5), 3_000);
+  asked.length = 0;
+  recorder.openTake(second, { ...takeSpec('audio', 7), takeId: 'take-8' });
+  for (let n = 0; n < 20; n += 1) send(recorder, 7, 3 + n, 90);
+  await vi.waitFor(() => expect(latestStats()?.takes[0]?.packets).toBe(20), 3_000);
+  await recorder.endTake('take-8');
+  expect(await readdir(first)).toEqual([segmentName(0)]);
+  expect(await readFile(path.join(first, segmentName(0)))).toEqual(before);
+  expect(await packetsOf('first/take-1')).toBe(10);
+  expect(await packetsOf('second/take-2')).toBe(20);
+  // What the first one still missed is not asked of the second.
+  expect(asked.filter((sequence) => sequence > 100)).toEqual([]);
 });
 
 test('below the reserve pictures stop, sound goes on, and hosts are told', async () => {

@@ -89,6 +89,20 @@ export async function playingErrors(playlist: string): Promise<string[]> {
   return lines.filter((line) => line !== '' && !known.test(line));
 }
 
+/**
+ * Plays an HLS rendition to its end in an ffmpeg that ends at the first thing that it cannot decode; what it said. Times are
+ * left as they are: ffmpeg would count them in frames of the rate that it guesses, and complain where a camera that wavers
+ * took two pictures in one of those.
+ */
+export async function strictErrors(input: string): Promise<string> {
+  // prettier-ignore
+  const args = [
+    '-nostdin', '-v', 'error', '-xerror', '-i', input, '-enc_time_base', '-1', '-f', 'null', '-',
+  ];
+  const { stderr } = await execute('ffmpeg', args, { maxBuffer: 64 << 20 });
+  return stderr.trim();
+}
+
 /** Seconds, by ffprobe. */
 export async function durationOf(input: string): Promise<number> {
   const { stdout } = await execute('ffprobe', [

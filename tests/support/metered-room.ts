@@ -7,7 +7,7 @@ import type { Scope } from '../../server/platform/scope.ts';
 import type { DataMode } from '../../server/protocol/data-mode.ts';
 import { launchBrowser, newPerson, viewports } from './browser.ts';
 import { freePort } from './free-port.ts';
-import { startHub } from './hub-process.ts';
+import { startHub, type HubProcess } from './hub-process.ts';
 import { enterRoom, goLive, goOnStage } from './journeys.ts';
 import { scheduleSession, signUpAtHub } from './live-session.ts';
 import { mediaPorts, watchLinks } from './media-count.ts';
@@ -44,6 +44,7 @@ export type MeteredRoom = {
   studio: RestClient;
   /** Of the session, which is live. */
   code: string;
+  hub: HubProcess;
   /** Its host, who is on stage and does not stop speaking. */
   host: Page;
   /** Comes in with a mode that was chosen before, on a phone unless said otherwise. */
@@ -102,7 +103,7 @@ export async function openMeteredRoom(
 
   let lastHost = 2;
   return {
-    ...{ dataDir, origin: hub.origin, studio, code, host },
+    ...{ dataDir, origin: hub.origin, studio, code, hub, host },
     async listener(mode, viewport = viewports.phone) {
       lastHost += 1;
       const near = `${network}.${lastHost}`;

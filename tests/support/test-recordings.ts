@@ -32,11 +32,16 @@ export type TestRecordings = Recordings & {
 export async function openTestRecordings(
   scope: Scope,
   recordingsDir?: string,
-  given: Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs'> = {},
+  {
+    reserveBytes = 0,
+    ...given
+  }: Partial<
+    Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes'>
+  > = {},
 ): Promise<TestRecordings> {
   const dir = recordingsDir ?? (await makeRecordingsDir(scope));
   const recorder = await superviseRecorder({
-    ...{ recordingsDir: dir, reserveBytes: 0, log: silentLog, scope },
+    ...{ recordingsDir: dir, reserveBytes, log: silentLog, scope },
   });
   const store = new FakeRecordingStore();
   const jobs = new FakeJobs();
@@ -48,7 +53,7 @@ export async function openTestRecordings(
   };
   const recordings = await createRecordings({
     ...{ recordingsDir: dir, recorder, repository: store, consents, jobs, scope, sessionEnded },
-    ...{ reserveBytes: 0, hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
+    ...{ reserveBytes, hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
     ...given,
   });
   return {

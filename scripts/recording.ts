@@ -90,6 +90,12 @@ async function verify(): Promise<void> {
         `  ${take.packets} packets, ${take.lostPackets} lost, ${take.gaps} gaps of ${take.gapMs} ms, clock ${take.driftPpm} ppm from ${take.senderReports} reports, ${take.stalls} stalls, ${take.damagedBytes} bytes damaged`,
       );
     }
+    for (const { reason, fromMs, toMs = durationMs, kinds, names } of health.missing) {
+      const who = names.length > 0 ? names.join(', ') : 'everyone';
+      say(
+        `not recorded, ${seconds(fromMs)} to ${seconds(toMs)}: ${kinds.join(' and ')} of ${who}: ${reason}`,
+      );
+    }
     say(`${seconds(durationMs)} in all: ${health.verdict}`);
     if (health.verdict === 'poor') process.exitCode = 1;
     return Promise.resolve();

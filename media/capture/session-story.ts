@@ -91,6 +91,8 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
       case 'slide.show':
       case 'slide.hide':
       case 'recorder.restart':
+      case 'disk.full':
+      case 'disk.free':
         break;
     }
   }

@@ -93,6 +93,9 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   }),
   event('slide.hide', {}),
   event('recorder.restart', {}),
+  /** There is something of this kind to record, and the disk has no room for it; and it has room again. */
+  event('disk.full', { kind: MediaKind }),
+  event('disk.free', { kind: MediaKind }),
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 /** What a caller gives; the writer adds the stamp. */

@@ -103,10 +103,13 @@ export async function makeEpisode(
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts, clips);
 
+  const recorded = { events, zeroUs, durationMs, goneTakeIds: withdrawn.takeIds };
+  const sound = { ...recorded, takes: sounds, kinds: ['audio'] } as const;
+
   const arrange = async ({ spoken, voices, after }: Heard) => {
     const pictures = await run(steps.pictures, collected.output);
     const takes = inOrder([...sounds, ...pictures.output.takes]);
-    await onHealth(judgeRecording(takes, spoken, voices));
+    await onHealth(judgeRecording({ ...recorded, takes }, spoken, voices));
     const edit = await run(
       steps.edit,
       {
@@ -123,7 +126,7 @@ export async function makeEpisode(
     run(steps.voices, { ...stems.output, clean: series.cleanVoices }, [stems]);
   const makeWhole = async () => {
     const stems = await makeStems();
-    await onHealth(judgeRecording(sounds, stems.output.stems));
+    await onHealth(judgeRecording(sound, stems.output.stems));
     const voices = await makeVoices(stems);
     const { stems: cleaned, screens } = voices.output;
     const mixing = { stems: cleaned, screens, programme, mutes, clips };
@@ -142,7 +145,7 @@ export async function makeEpisode(
     const { prepared } = joined.output;
     if (!prepared) return undefined;
     const heard = { spoken: prepared.stems, voices: prepared.voices, after: joined };
-    await onHealth(judgeRecording(sounds, prepared.stems, prepared.voices));
+    await onHealth(judgeRecording(sound, prepared.stems, prepared.voices));
     let once: ReturnType<typeof arrange> | undefined;
     const arranged = () => (once ??= arrange(heard));
     // A screen's chapter begins with its picture.

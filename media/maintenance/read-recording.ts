@@ -5,6 +5,7 @@ import type { RecordingHealth } from '../../server/protocol/recording-health.ts'
 import { remuxRecording, type RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
+import { readGone } from '../steps/erase-recorded.ts';
 import { makeStems, type StemsOutput } from '../steps/stems.ts';
 
 export type ReadRecording = RemuxedRecording & {
@@ -40,5 +41,7 @@ export async function readRecording({
   const voices = await makeStems(remuxed, {
     ...{ workDir: stemsDir, signal, log, progress: half(1) },
   });
-  return { ...remuxed, voices, health: judgeRecording(remuxed.takes, voices.stems) };
+  const goneTakeIds = await readGone(files);
+  const health = judgeRecording({ ...remuxed, goneTakeIds }, voices.stems);
+  return { ...remuxed, voices, health };
 }

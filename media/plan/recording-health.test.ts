@@ -38,15 +38,23 @@ function aTake(
     },
   };
 }
+/** The takes of a recording with nothing special on its timeline. */
+function recorded(...takes: RemuxedTake[]): Parameters<typeof judgeRecording>[0] {
+  const start = { type: 'session.start', sessionId: 's', recordingId: 'r' } as const;
+  const stamp = { seq: 0, monoUs: 0, wallMs: 0 };
+  const events = [{ ...start, title: 'T', bootId: 'b', ...stamp }];
+  return { events, zeroUs: 0, durationMs: minute, takes };
+}
 const heard = [{ takeIds: ['take'], loudnessLufs: -23 }];
 const found = (take: RemuxedTake, voices: Parameters<typeof judgeRecording>[1] = heard) => {
-  const { verdict, takes } = judgeRecording([take], voices);
+  const { verdict, takes } = judgeRecording(recorded(take), voices);
   return [verdict, ...takes[0]!.findings.map(({ kind }) => kind)];
 };
 
 test('a take that arrived as it should is good, and says so in numbers', () => {
-  expect(judgeRecording([aTake({})], heard)).toEqual({
+  expect(judgeRecording(recorded(aTake({})), heard)).toEqual({
     verdict: 'good',
+    missing: [],
     takes: [
       {
         displayName: 'Rina',
@@ -97,12 +105,12 @@ test.each([
 
 test('once voices are cleaned it says how loud they are in the episode, and what disturbed them', () => {
   const cleaned = { takeIds: ['take'], loudnessLufs: -24.26, noiseDb: -44.04, hasBleed: true };
-  const { verdict, takes } = judgeRecording([aTake({})], heard, [cleaned]);
+  const { verdict, takes } = judgeRecording(recorded(aTake({})), heard, [cleaned]);
   expect(verdict).toBe('fair');
   expect(takes[0]).toMatchObject({ loudnessLufs: -23, levelledLufs: -20, noiseDb: -44 });
   expect(takes[0]!.findings.map(({ kind }) => kind)).toEqual(['noisy', 'echo']);
   const quietRoom = { ...cleaned, noiseDb: -60, hasBleed: false, loudnessLufs: -52 };
-  const quiet = judgeRecording([aTake({})], heard, [quietRoom]).takes[0]!;
+  const quiet = judgeRecording(recorded(aTake({})), heard, [quietRoom]).takes[0]!;
   expect(quiet).toMatchObject({ levelledLufs: -22, findings: [] });
 });
 
@@ -112,7 +120,7 @@ test('a camera is not asked for its voice, and shows its sizes', () => {
     { fromMs: 9_000, width: 320, height: 180 },
   ];
   const { verdict, takes } = judgeRecording(
-    [aTake({ kind: 'video', source: 'camera', sizes })],
+    recorded(aTake({ kind: 'video', source: 'camera', sizes })),
     [],
   );
   expect(verdict).toBe('good');

@@ -1,6 +1,7 @@
 import type { HealthFinding, RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { levelStem } from './loudness.ts';
+import { findMissing, type RecordedMedia } from './missing.ts';
 
 /** A person's voice over the whole session. */
 type Voice = { takeIds: readonly string[]; loudnessLufs: number | null };
@@ -22,25 +23,27 @@ const noisyDb = 26;
 const silentMs = 30_000;
 
 /**
- * What the logs say of how well each take arrived, and the verdict on the whole.
+ * What the logs say of how well each take arrived, what the timeline says was not recorded at all, and the verdict on
+ * the whole.
  * @param cleaned once the voices are cleaned: says of noise and echo, too.
  */
 export function judgeRecording(
-  takes: readonly RemuxedTake[],
+  recorded: RecordedMedia,
   voices: readonly Voice[],
   cleaned: readonly Cleaned[] = [],
 ): RecordingHealth {
-  const judged = takes.map((take) => {
+  const judged = recorded.takes.map((take) => {
     const ofTake = ({ takeIds }: Voice): boolean => takeIds.includes(take.takeId);
     return judgeTake(take, voices.find(ofTake), cleaned.find(ofTake));
   });
-  const findings = judged.flatMap((take) => take.findings);
+  const missing = findMissing(recorded);
+  const findings = [...missing, ...judged.flatMap((take) => take.findings)];
   const verdict = findings.some(({ isProblem }) => isProblem)
     ? 'poor'
     : findings.length > 0
       ? 'fair'
       : 'good';
-  return { verdict, takes: judged };
+  return { verdict, missing, takes: judged };
 }
 
 function judgeTake(

@@ -77,6 +77,8 @@ function forgetNames(event: TimelineEvent, gone: NameFinder): TimelineEvent {
     case 'question.delete':
     case 'slide.hide':
     case 'recorder.restart':
+    case 'disk.full':
+    case 'disk.free':
       return event;
   }
 }

@@ -55,14 +55,15 @@ const isThere = (folder: string): Promise<boolean> =>
  */
 export async function eraseCopies(
   withdrawn: Withdrawn,
-  { take, work, timeline }: ReturnType<typeof recordingFiles>,
+  files: ReturnType<typeof recordingFiles>,
 ): Promise<void> {
   if (isNobody(withdrawn)) return;
+  const { take, work, timeline } = files;
   const { takeIds, questionIds } = withdrawn;
   for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
   await forgetInTimeline(timeline, withdrawn);
   const note = path.join(work, goneFile);
-  const noted = await readNote(note);
+  const noted = await readGone(files);
   const gone = [...takeIds, ...questionIds];
   if (gone.every((id) => noted.includes(id))) return;
   await rm(work, { recursive: true, force: true });
@@ -70,9 +71,11 @@ export async function eraseCopies(
   await writeWhole(note, (file) => writeFile(file, JSON.stringify(gone)));
 }
 
-async function readNote(file: string): Promise<string[]> {
+/** Ids of the takes and questions that were erased from a recording on this machine. */
+export async function readGone({ work }: ReturnType<typeof recordingFiles>): Promise<string[]> {
   try {
-    return z.array(z.string()).parse(JSON.parse(await readFile(file, 'utf8')));
+    const text = await readFile(path.join(work, goneFile), 'utf8');
+    return z.array(z.string()).parse(JSON.parse(text));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

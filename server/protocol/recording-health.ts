@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Source } from './words.ts';
+import { MediaKind, Source } from './words.ts';
 
 export const HealthFinding = z.enum([
   'no-clock', // No sender report was seen: its time is a guess, and sync is not promised.
@@ -43,9 +43,30 @@ export const TakeHealth = z.object({
 });
 export type TakeHealth = z.infer<typeof TakeHealth>;
 
+/** A stretch of which something should have been recorded and was not. */
+export const MissingStretch = z.object({
+  reason: z.enum([
+    'no-room', // The disk was too full, or took nothing.
+    'recorder-failed', // The recorder died, and another went on.
+    'server-failed', // A worker or the hub died.
+    'nothing-arrived', // A take that was open, of which not one picture or sound can be used.
+  ]),
+  /** Milliseconds since the recording's zero. */
+  fromMs: z.number(),
+  /** Absent: nothing more came of it. */
+  toMs: z.number().optional(),
+  kinds: z.array(MediaKind),
+  /** Whose; empty: of everyone. A guest's name may be empty. */
+  names: z.array(z.string()),
+  isProblem: z.boolean(),
+});
+export type MissingStretch = z.infer<typeof MissingStretch>;
+
 export const RecordingHealth = z.object({
   /** `good`: nothing to say. `fair`: something happened that was put right. `poor`: some of it is missing or doubtful. */
   verdict: z.enum(['good', 'fair', 'poor']),
+  /** In order of time. None in what was judged before there were any. */
+  missing: z.array(MissingStretch).default([]),
   takes: z.array(TakeHealth),
 });
 export type RecordingHealth = z.infer<typeof RecordingHealth>;

@@ -1,3 +1,4 @@
+import type { MediaKind } from '../protocol/words.ts';
 import type { LiveTakes } from './live-takes.ts';
 import type { Evidence } from './proof.ts';
 import type { RecordedProducer } from './room-recorder.ts';
@@ -37,12 +38,31 @@ export class Cast {
   }
 
   hasRoomFor(producerId: string): boolean {
-    const isPicture = this.producers.get(producerId)?.kind === 'video';
-    return isPicture ? this.room.pictures : this.room.sound;
+    return this.hasRoomOf(this.producers.get(producerId)?.kind ?? 'audio');
+  }
+
+  hasRoomOf(kind: MediaKind): boolean {
+    return kind === 'video' ? this.room.pictures : this.room.sound;
+  }
+
+  /** Something of the kind is open and consented, and there is no room for it. */
+  lacksRoomOf(kind: MediaKind): boolean {
+    const isWanted = [...this.producers.values()].some(
+      (producer) => producer.kind === kind && this.isRecordable(producer.producerId),
+    );
+    return isWanted && !this.hasRoomOf(kind);
   }
 
   get recordable(): RecordedProducer[] {
     return [...this.producers.values()].filter(({ producerId }) => this.mayBegin(producerId));
+  }
+
+  /** Whether takes are to begin, or to end for want of room. */
+  differsFrom(takes: Pick<LiveTakes, 'has' | 'producerIds'>): boolean {
+    return (
+      this.recordable.some(({ producerId }) => !takes.has(producerId)) ||
+      takes.producerIds.some((producerId) => !this.hasRoomFor(producerId))
+    );
   }
 
   drop(producerId: string): void {

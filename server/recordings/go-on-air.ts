@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Cast } from './cast.ts';
+import { DiskNotes } from './disk-notes.ts';
 import { LiveTakes } from './live-takes.ts';
 import { OpenTimeline } from './open-timeline.ts';
 import type { RecordingProjection } from './recording-repository.ts';
@@ -22,6 +23,7 @@ export type OnAir = {
   startedAt: Date;
   timeline: OpenTimeline;
   takes: LiveTakes;
+  disk: DiskNotes;
   log: Logger;
 };
 
@@ -71,7 +73,8 @@ export async function goOnAir(
   });
   log.info(isBegun ? 'recording goes on' : 'recording started');
   options.onAir?.(recordingId);
-  return { scope, startedAt, timeline, takes, log };
+  const disk = new DiskNotes({ cast, append });
+  return { scope, startedAt, timeline, takes, disk, log };
 }
 
 /** Ends a recording. When it rejects, nothing more is written, and what is missing is to be finished. */

@@ -274,9 +274,8 @@ export class SessionRecorder implements RoomRecorder {
     const onAir = this.#onAir;
     if (!onAir) return;
     onAir.takes.takeStats(stats.takes);
-    const isMissing = this.#cast.recordable.some((each) => !onAir.takes.has(each.producerId));
-    const isFull = onAir.takes.producerIds.some((id) => !this.#cast.hasRoomFor(id));
-    if (isMissing || isFull) this.#aside('takes to match', () => this.#match());
+    if (this.#cast.differsFrom(onAir.takes)) this.#aside('takes to match', () => this.#match());
+    if (onAir.disk.isDue) this.#aside('room on the disk', () => onAir.disk.tell());
     this.#tell();
   }
 

@@ -180,6 +180,36 @@ test('what comes on stage while the disk is full waits for room', async () => {
   await recorder.end();
 });
 
+test('of a camera that comes on while there is no room for pictures the timeline tells, once', async () => {
+  await goOnAir();
+  await recorder.producerClosed('camera', 'closed');
+  await vi.waitFor(async () => expect(await reasonsOf('camera')).toEqual(['closed']), 5_000);
+  freeBytes = reserveBytes / 2;
+  await vi.waitFor(() => expect(recorder.proof().troubles).toEqual(['disk-low']), 5_000);
+  // Nobody misses it yet.
+  expect(await toldOfDisk()).toEqual([]);
+  await recorder.producerOpened({
+    ...{ peerId: 'ani', displayName: 'Ani', paused: false, producerId: 'camera again' },
+    ...{ kind: 'video', source: 'camera', codec: 'vp8' },
+  });
+  await vi.waitFor(async () => expect(await toldOfDisk()).toEqual(['disk.full video']), 5_000);
+  freeBytes = plenty;
+  await vi.waitFor(async () => {
+    expect(await toldOfDisk()).toEqual(['disk.full video', 'disk.free video']);
+  }, 5_000);
+  await recorder.end();
+  expect(await toldOfDisk()).toHaveLength(2);
+});
+
+async function toldOfDisk(): Promise<string[]> {
+  const { events } = await readTimeline(recordingFiles(dir, recordingId()).timeline);
+  return events.flatMap((event) =>
+    event.type === 'disk.full' || event.type === 'disk.free'
+      ? `${event.type} ${event.kind}`
+      : [],
+  );
+}
+
 test('a mark is on the timeline at once, also while takes are slow to close', async () => {
   await goOnAir();
   let release = (): void => undefined;

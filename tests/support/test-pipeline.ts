@@ -1,4 +1,5 @@
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
+import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
 import { createJobQueue } from '../../media/jobs/queue.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
@@ -20,6 +21,12 @@ const saying = <Output>(name: string, output: Output, version = 1): Step<unknown
   version,
   run: () => Promise.resolve(output),
 });
+
+/** What every timeline begins with. */
+const begins: TimelineEvent = {
+  ...{ type: 'session.start', sessionId: 's', recordingId: 'r', title: 'T', bootId: 'b' },
+  ...{ seq: 0, monoUs: 0, wallMs: 0 },
+};
 
 /** The real audio steps on given takes; the picture, which others test, is made in no time. */
 export function createTestSteps(
@@ -55,7 +62,7 @@ export function createTestSteps(
     ),
     // Another length stands for another recording.
     collect: saying('collect', { timelineHash: '', files: [] }, durationMs),
-    remux: saying('remux', { zeroUs: 0, durationMs, takes, events: [] }, durationMs),
+    remux: saying('remux', { zeroUs: 0, durationMs, takes, events: [begins] }, durationMs),
     pictures: saying('pictures', { takes: [] }, durationMs),
     edit: saying('edit', { durationMs, hasVideo: false, entries: [], chapters }),
     chunks: saying('chunks', { chunks: [] }),

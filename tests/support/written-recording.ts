@@ -7,7 +7,7 @@ import {
   type TakeMeta,
 } from '../../media/capture/rtp-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
-import type { TimelineEntry } from '../../media/contract/timeline.ts';
+import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
 
 export const writtenZeroUs = 10_000_000;
 const wallUs = 1_700_000_000_000_000;
@@ -25,6 +25,12 @@ type WrittenTake = {
   /** Whose it is; Ani's, unless said otherwise. */
   peerId?: string;
   arrivals: readonly Arrival[];
+  /** When it is said to begin: right away, unless said otherwise. */
+  beginsMs?: number;
+  /** Muted or switched off as it begins, until then. */
+  pausedUntilMs?: number;
+  /** When it is said to end and why: with what came last, closed by its person; null: nothing says so. */
+  ends?: { atMs: number; reason: TakeEndReason } | null;
   /** The media worker that it came from, which has a wall clock of its own; the first, unless said otherwise. */
   workerPid?: number;
   /** Changes the segment before it is written, as damage does. */
@@ -44,6 +50,7 @@ export async function writeRecording(
     sessionId = 's',
     untilMs = Infinity,
     zeroUs = writtenZeroUs,
+    told = [],
   }: {
     takes: readonly WrittenTake[];
     ranges: readonly [number, number][];
@@ -51,17 +58,20 @@ export async function writeRecording(
     sessionId?: string;
     untilMs?: number;
     zeroUs?: number;
+    /** What else is on the timeline, and when, in ms. */
+    told?: readonly [number, TimelineEntry][];
   },
 ): Promise<string> {
   const files = recordingFiles(recordingsDir, recordingId);
   const events: [number, TimelineEntry][] = [
     [0, { type: 'session.start', sessionId, recordingId, title: 'Written', bootId: 'b' }],
+    ...told,
   ];
   for (const [fromMs, toMs] of ranges) {
     events.push([fromMs, { type: 'record.on' }], [toMs, { type: 'record.off' }]);
   }
   for (const take of takes) {
-    const { takeId, codec, arrivals, peerId = 'ani', workerPid = 1 } = take;
+    const { takeId, codec, arrivals, peerId = 'ani', workerPid = 1, beginsMs = 1 } = take;
     const { spoil = (bytes: Buffer) => bytes } = take;
     const kind = codec === 'opus' ? 'audio' : 'video';
     const source = kind === 'audio' ? 'microphone' : 'camera';
@@ -69,15 +79,15 @@ export async function writeRecording(
     const lastMs = arrivals.reduce((last, { atMs }) => Math.max(last, atMs), 0);
     events.push(
       [
-        1,
+        beginsMs,
         {
           type: 'take.start',
           ...who,
           displayName: peerId === 'ani' ? 'Ani' : peerId,
-          paused: false,
+          paused: take.pausedUntilMs !== undefined,
         },
       ],
-      [lastMs, { type: 'take.end', takeId, reason: 'closed' }],
+      ...toEnd(take, lastMs),
     );
     const clockRate = kind === 'audio' ? 48_000 : 90_000;
     const block = new LogBlock();
@@ -111,6 +121,21 @@ export async function writeRecording(
     );
   await writeFile(files.timeline, `${lines.join('\n')}\n`);
   return recordingId;
+}
+
+function toEnd(
+  { takeId, pausedUntilMs, ends }: WrittenTake,
+  lastMs: number,
+): [number, TimelineEntry][] {
+  const { atMs, reason } = ends ?? { atMs: lastMs, reason: 'closed' };
+  return [
+    ...(pausedUntilMs !== undefined && pausedUntilMs < atMs
+      ? [[pausedUntilMs, { type: 'take.resume', takeId }] satisfies [number, TimelineEntry]]
+      : []),
+    ...(ends === null
+      ? []
+      : [[atMs, { type: 'take.end', takeId, reason }] satisfies [number, TimelineEntry]]),
+  ];
 }
 
 function toBytes(arrival: Arrival): [0 | 1, Buffer] {

@@ -7,6 +7,22 @@ export const health: Catalogue<typeof indonesian> = {
     fair: 'Health of the recording: fair. Something went wrong on the way and was put right.',
     poor: 'Health of the recording: poor. Some of it is missing or wants a look.',
   },
+  missing: {
+    line: '{{when}} {{why}}: {{what}}.',
+    when: {
+      between: 'Not recorded from {{from}} to {{to}}',
+      short: 'Not recorded for {{seconds, number}} seconds from {{from}} on',
+      open: 'Not recorded any more from {{from}} on',
+    },
+    why: {
+      'no-room': 'because the server was out of space',
+      'recorder-failed': 'because the recorder failed and had to be started again',
+      'server-failed': 'because the server stopped suddenly',
+      'nothing-arrived': 'because nothing arrived whole',
+    },
+    kinds: { audio: 'sound', video: 'pictures', both: 'sound and pictures' },
+    of: '{{what}} of {{names}}',
+  },
   details: 'Details of each person',
   guest: 'Guest',
   from: 'from {{position}}, {{length}}',
@@ -15,7 +31,7 @@ export const health: Catalogue<typeof indonesian> = {
     'no-clock':
       'Its time is a guess, because the device sent no clock. See whether picture and sound agree.',
     stalled: 'The device stood still for moments ({{stalls}} times). Its time was put right.',
-    lost: '{{seconds}} seconds did not arrive because the connection failed ({{gaps}} stretches).',
+    lost: '{{seconds, number}} seconds did not arrive because the connection failed ({{gaps}} stretches).',
     damaged:
       'The end of its log is damaged, mostly because the server stopped hard. The rest is whole.',
     drifting: 'The device’s clock is off by {{driftPpm}} ppm. It was followed.',

@@ -5,6 +5,22 @@ export const health = {
     fair: 'Kesehatan rekaman: cukup. Ada gangguan, tetapi sudah dirapikan.',
     poor: 'Kesehatan rekaman: kurang. Sebagian hilang atau perlu Anda periksa.',
   },
+  missing: {
+    line: '{{when}} {{why}}: {{what}}.',
+    when: {
+      between: 'Tidak terekam dari {{from}} sampai {{to}}',
+      short: 'Tidak terekam selama {{seconds, number}} detik mulai {{from}}',
+      open: 'Tidak terekam lagi sejak {{from}}',
+    },
+    why: {
+      'no-room': 'karena tempat di server habis',
+      'recorder-failed': 'karena perekamnya mati dan harus dimulai lagi',
+      'server-failed': 'karena server mati mendadak',
+      'nothing-arrived': 'karena tidak ada yang sampai dengan utuh',
+    },
+    kinds: { audio: 'suara', video: 'gambar', both: 'suara dan gambar' },
+    of: '{{what}} {{names}}',
+  },
   details: 'Rincian tiap orang',
   guest: 'Tamu',
   from: 'mulai {{position}}, {{length}}',
@@ -13,7 +29,7 @@ export const health = {
     'no-clock':
       'Waktunya hanya perkiraan, karena perangkatnya tidak mengirim jam. Periksa apakah gambar dan suaranya seiring.',
     stalled: 'Perangkatnya sempat tertahan ({{stalls}} kali). Waktunya sudah diluruskan.',
-    lost: '{{seconds}} detik tidak sampai karena sambungan terganggu ({{gaps}} bagian).',
+    lost: '{{seconds, number}} detik tidak sampai karena sambungan terganggu ({{gaps}} bagian).',
     damaged: 'Ujung catatannya rusak, biasanya karena server mati mendadak. Selebihnya utuh.',
     drifting: 'Jam perangkatnya melenceng {{driftPpm}} ppm. Sudah diikuti.',
     silent: 'Mikrofonnya menyala, tetapi tidak ada suara yang terdengar.',

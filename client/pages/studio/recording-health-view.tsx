@@ -4,6 +4,7 @@ import type { RecordingHealth, TakeHealth } from '../../../server/protocol/recor
 import { Disclosure } from '../../components/disclosure.tsx';
 import { useLength } from '../../components/moment.tsx';
 import { formatPosition } from '../../player/format-position.ts';
+import { MissingStretches } from './missing-stretches.tsx';
 
 /** How well the recording arrived: a verdict in words, then each take with what happened to it and its numbers. */
 export function RecordingHealthView({ health }: { health: RecordingHealth }) {
@@ -13,6 +14,7 @@ export function RecordingHealthView({ health }: { health: RecordingHealth }) {
       <p className={`health__verdict health__verdict--${health.verdict}`}>
         {t(`health.verdict.${health.verdict}`)}
       </p>
+      <MissingStretches missing={health.missing} />
       <Disclosure title={t('health.details')}>
         <ul className="health__takes">
           {health.takes.map((take, index) => (

@@ -42,7 +42,8 @@ export function startForgettingCopies({ database, recordingsDir, log, scope }: O
   scope.every('copies of deleted recordings', sweepMs, sweep);
 }
 
-async function listFolders(directory: string): Promise<string[]> {
+/** Names of the directories in it. */
+export async function listFolders(directory: string): Promise<string[]> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -8,6 +8,7 @@ import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
 import { drawingPrefix, recordingFiles } from './contract/recording-files.ts';
 import { createYieldGate, openGate } from './ffmpeg/gate.ts';
 import { killLeftBehind } from './ffmpeg/kill-left-behind.ts';
+import { listFolders } from './forget-copies.ts';
 import { createPartDrawer } from './jobs/draw-part.ts';
 import { createPartJobs } from './jobs/part-jobs.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
@@ -46,6 +47,8 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     gate: yieldToRooms ? createYieldGate({ isBusy }) : openGate,
   });
   configureEncoders(usesHardware ? hardwareEncoders : []);
+  const helpingDir = path.join(config.dataDir, 'helping');
+  await endLeftBehind(config.recordingsDir, helpingDir, log);
   const rows = createProcessingRepository(database.prisma);
   const transcripts = createTranscriptRepository(database.prisma);
   // Several machines can see each other's jobs and objects.
@@ -88,10 +91,8 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     await processRecording(job, signal).finally(() => (own -= 1));
   });
   if (isShared) {
-    const folder = path.join(config.dataDir, 'helping');
-    await killLeftBehind(folder);
-    await rm(folder, { recursive: true, force: true });
-    const drawer = createPartDrawer({ rows, store: objectStore, folder, log });
+    await rm(helpingDir, { recursive: true, force: true });
+    const drawer = createPartDrawer({ rows, store: objectStore, folder: helpingDir, log });
     // Whoever has an episode of its own to make helps nobody.
     const isFree = (): boolean => own === 0 && drawer.isFree() && !(yieldToRooms && isBusy());
     await queue.work('draw-part', 1, drawer.draw, isFree);
@@ -109,4 +110,16 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     await queue.work('transcribe-recording', 1, refuse);
   }
   log.info({ jobs }, 'media worker ready');
+}
+
+/** What an earlier process was at when it was killed, also of work that nobody takes up again here. */
+async function endLeftBehind(
+  recordingsDir: string,
+  helpingDir: string,
+  log: Logger,
+): Promise<void> {
+  const recordingIds = await listFolders(recordingsDir);
+  const works = recordingIds.map((id) => recordingFiles(recordingsDir, id).work);
+  const killed = await killLeftBehind(helpingDir, ...works);
+  if (killed > 0) log.warn({ killed }, 'ended processes of a run that was killed');
 }

@@ -9,7 +9,7 @@ import { createProgressLines } from './progress-lines.ts';
 import { splitArgs } from './split-args.ts';
 
 /** Below every live room on this machine. */
-const niceness = 10;
+export const niceness = 10;
 /** Last of all: only what nothing else wants. */
 const idleNiceness = 19;
 /** An ffmpeg that has written nothing for this long hangs: on a broken file, a dead disk. */

@@ -100,7 +100,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     }
     const files = recordingFiles(recordingsDir, recordingId);
     const killed = await killLeftBehind(files.work);
-    if (killed > 0) log.warn({ killed }, 'ended ffmpeg processes of a run that was killed');
+    if (killed > 0) log.warn({ killed }, 'ended processes of a run that was killed');
     await rm(files.ahead, { recursive: true, force: true });
     await rows.begin(recordingId, session.isPractice ? practiceStepNames : stepNames);
 

@@ -4,6 +4,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
 import type { JobPayload } from '../contract/jobs.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
+import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { listRecording } from '../steps/list-recording.ts';
 import { createTranscribeStep } from '../steps/transcribe.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
@@ -59,6 +60,8 @@ export function createTranscriber(options: Options) {
     const session = await recordings.find(recordingId);
     if (!session || session.isPractice || !(await isWanted())) return;
     const files = recordingFiles(recordingsDir, recordingId);
+    const killed = await killLeftBehind(files.work);
+    if (killed > 0) log.warn({ killed }, 'ended processes of a run that was killed');
     const wanted = watchWanted(isWanted, signal, log);
     const tools = { recordingId, revision, files, store, log, signal: wanted.signal };
     const language = session.libraryLanguage;

@@ -1,6 +1,8 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { FfmpegError } from '../../media/ffmpeg/ffmpeg-error.ts';
 import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
@@ -8,17 +10,22 @@ import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
 import { killLeftBehind } from '../../media/ffmpeg/kill-left-behind.ts';
 import { runFfmpeg } from '../../media/ffmpeg/run-ffmpeg.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { findFfmpegs } from '../support/video-meters.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { isRunning, startDetached } from '../support/processes.ts';
+import { findFfmpegs, findProcesses } from '../support/video-meters.ts';
 
+const execute = promisify(execFile);
 let root: string;
+const scope = new Scope('test', silentLog);
 const signal = new AbortController().signal;
 const log = silentLog;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'serambi ffmpeg '));
+  scope.defer('files', () => rm(root, { recursive: true, force: true }));
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
-afterEach(() => configureFfmpeg({ gate: openGate }));
+afterAll(() => scope.close('done'));
+afterEach(() => configureFfmpeg({ gate: openGate, ffmpegPath: 'ffmpeg' }));
 
 const sine = (seconds: number): string[] => ['-f', 'lavfi', '-i', `sine=440:d=${seconds}`];
 /** Never ends by itself. */
@@ -134,6 +141,34 @@ test('what a killed runner left behind is found by its directory and ended', asy
   // As its gate had left it.
   process.kill(pid, 'SIGSTOP');
   expect(await killLeftBehind(path.join(root, 'elsewhere'))).toBe(0);
+  expect(await killLeftBehind(root)).toBe(1);
+  await expect(running).rejects.toThrow(FfmpegError);
+});
+
+test('so is a recogniser with all that it started, paused or not, and nothing of the operator’s', async () => {
+  const [pids, sound] = [path.join(root, 'pids'), path.join(root, 'budi.wav')];
+  await writeFile(sound, '');
+  const recogniser = ['-c', 'sleep 1000 & echo $! > "$0"; wait', pids];
+  const parent = startDetached(scope, 'nice', '-n', '19', 'sh', ...recogniser, sound, 'id');
+  const listening = startDetached(scope, 'tail', '-f', sound);
+  const backup = startDetached(scope, 'nice', 'sh', '-c', 'sleep 1000; :', root);
+  await expect.poll(() => readFile(pids, 'utf8').catch(() => '')).not.toBe('');
+  const child = Number(await readFile(pids, 'utf8'));
+  process.kill(-parent, 'SIGSTOP');
+  expect(await killLeftBehind(root)).toBe(1);
+  for (const pid of [parent, child]) await expect.poll(() => isRunning(pid)).toBe(false);
+  for (const pid of [listening, backup]) expect(await isRunning(pid)).toBe(true);
+});
+
+test('so is an ffmpeg of another name', async () => {
+  const ffmpegPath = path.join(root, `ff-static-${Date.now()}`);
+  await symlink((await execute('which', ['ffmpeg'])).stdout.trim(), ffmpegPath);
+  configureFfmpeg({ gate: openGate, ffmpegPath });
+  const running = runFfmpeg({ args: endless('other name.flac'), signal, log });
+  running.catch(() => undefined);
+  const isThere = async (): Promise<number> =>
+    (await findProcesses(({ program }) => program === ffmpegPath)).length;
+  await expect.poll(isThere, { timeout: 10_000 }).toBe(1);
   expect(await killLeftBehind(root)).toBe(1);
   await expect(running).rejects.toThrow(FfmpegError);
 });

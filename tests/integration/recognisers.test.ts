@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { createJobQueue, type JobQueue } from '../../media/jobs/queue.ts';
 import { startMedia } from '../../media/start-media.ts';
 import { createRecognitionRepository } from '../../media/store/recognition-repository.ts';
@@ -12,6 +13,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { isRunning, startLeftRecogniser } from '../support/processes.ts';
 import { aSession } from '../support/stored.ts';
 
 /** Several media machines, of which one has a command that recognises speech, and another makes the episodes. */
@@ -20,12 +22,17 @@ const scope = new Scope('test', silentLog);
 let root: string;
 let database: Database;
 let queue: JobQueue;
+/** Of a run of this machine that was killed, on a recording that it has nothing to do with any more. */
+let left: number;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'serambi recognisers '));
   scope.defer('files', () => rm(root, { recursive: true, force: true }));
   database = await openTestDatabase(scope);
   queue = await createJobQueue({ database, log: silentLog, scope, runner: 'without' });
+  const { work } = recordingFiles(path.join(root, 'recordings'), 'earlier');
+  await mkdir(work, { recursive: true });
+  left = await startLeftRecogniser(scope, path.join(work, 'transcribe', 'budi.wav'));
   const s3 = { endpoint: '', bucket: '', region: '', accessKey: '', secretKey: '' };
   await startMedia({
     config: {
@@ -42,6 +49,10 @@ beforeAll(async () => {
   });
 });
 afterAll(() => scope.close('over'));
+
+test('a recogniser that an earlier run left behind is ended at the start', async () => {
+  await expect.poll(() => isRunning(left)).toBe(false);
+});
 
 /** One whose episode this machine has made; it is asked what is left to do. */
 async function makeEpisode(): Promise<string> {

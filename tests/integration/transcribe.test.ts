@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import { createTranscriber } from '../../media/jobs/transcribe-recording.ts';
@@ -15,6 +16,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { isRunning, startLeftRecogniser } from '../support/processes.ts';
 import { addRecording, aSession } from '../support/stored.ts';
 import { createTestSteps } from '../support/test-pipeline.ts';
 import { makeVoiceTake } from '../support/voice-takes.ts';
@@ -158,6 +160,14 @@ test('another command writes another draft, whatever the one before had written'
 test('nobody who says nothing is written down', async () => {
   await transcribe(await script('silent', ''));
   expect(await transcripts().find(recordingId)).toMatchObject({ version: 1, cues: [] });
+});
+
+test('what a killed runner left at work on it is ended before it is written down anew', async () => {
+  const left = path.join(recordingFiles(root, recordingId).work, 'transcribe', 'budi.wav');
+  const pid = await startLeftRecogniser(scope, left);
+  await transcribe(await script('hearing', hearing));
+  await expect.poll(() => isRunning(pid)).toBe(false);
+  expect(await transcripts().findRecognition(recordingId)).toMatchObject({ state: 'done' });
 });
 
 test('a command that does not end is killed with all that it started, and so is one that is not wanted', async () => {

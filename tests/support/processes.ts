@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { getPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Scope } from '../../server/platform/scope.ts';
 
 export type RunningProcess = { pid: number; command: string };
 
@@ -67,3 +70,29 @@ export const isMediaWorker = ({ command }: RunningProcess): boolean =>
 
 export const isFfmpeg = ({ command }: RunningProcess): boolean =>
   /^(\S*\/)?ffmpeg /.test(command);
+
+/** Starts a program in a group of its own, which nobody waits for; ended with the scope. */
+export function startDetached(scope: Scope, command: string, ...args: string[]): number {
+  const child = spawn(command, args, { detached: true, stdio: 'ignore' });
+  const pid = child.pid ?? 0;
+  scope.defer(command, () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
+  });
+  return pid;
+}
+
+/** Like a recogniser that nobody looks after any more: niced, at work on that file, for hours. */
+export async function startLeftRecogniser(scope: Scope, file: string): Promise<number> {
+  const program = ['sh', '-c', 'sleep 1000; :', 'x', file, 'id'];
+  const pid = startDetached(scope, 'nice', '-n', '19', ...program);
+  while (getPriority(pid) !== 19) await delay(10);
+  return pid;
+}
+
+/** Whether it has not ended; one that nobody has asked for its end has ended too. */
+export async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return (
+    stat !== '' && stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z'
+  );
+}

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cue } from '../../server/protocol/transcripts.ts';
 import { decodeText } from '../contract/captions/decode-text.ts';
-import { parseCaptions } from '../contract/captions/parse-captions.ts';
+import { parseRecognised } from '../contract/captions/parse-captions.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step } from '../jobs/step.ts';
 import { joinRecognised, type Recognised } from '../plan/recognised.ts';
@@ -44,8 +44,8 @@ export function createTranscribeStep(command: string): Step<TranscribeInput, Tra
             limitMs: limitFactor * durationMs + limitMs,
             onProgress: (fraction) => tools.progress((index + fraction) / stems.length),
           });
-          log.info({ peer: peerId, said }, 'speech recognised');
-          const cues = read(output, durationMs);
+          const { cues, ...odd } = read(output, durationMs);
+          log.info({ peer: peerId, said, cues: cues.length, ...odd }, 'speech recognised');
           people.push({ speaker: displayName, cues, levels: await readLevels(envelope) });
         } finally {
           // A hundred megabytes an hour, which nobody looks at again.
@@ -59,10 +59,10 @@ export function createTranscribeStep(command: string): Step<TranscribeInput, Tra
 }
 
 /** Nothing written at all is what a program says of somebody who said nothing. */
-function read(output: Buffer, durationMs: number): Recognised['cues'] {
+function read(output: Buffer, durationMs: number): ReturnType<typeof parseRecognised> {
   const text = decodeText(output);
   if (text === undefined) {
     throw new RecogniserError('The command for speech recognition wrote no text');
   }
-  return text.includes('-->') ? parseCaptions(text, durationMs) : [];
+  return parseRecognised(text.includes('-->') ? text : '', durationMs);
 }

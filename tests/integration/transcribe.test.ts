@@ -150,6 +150,16 @@ test('that there are no sounds to write down is told as well, and no more once t
   expect(await transcripts().findRecognition(recordingId)).toMatchObject({ state: 'done' });
 });
 
+test('a cue behind the end, or of a page, costs nothing of the others', async () => {
+  const odd = `process.stdout.write('WEBVTT\\n\\n00:01.000 --> 00:02.000\\nSelamat datang');
+process.stdout.write('\\n\\n00:02.000 --> 00:03.000\\n' + 'kata '.repeat(150));
+process.stdout.write('\\n\\n00:30.000 --> 00:31.000\\nTerima kasih sudah menonton.\\n');`;
+  await transcribe(await script('padding', odd));
+  const draft = await transcripts().find(recordingId);
+  const texts = draft?.cues.map(({ text }) => text.length);
+  expect(texts).toEqual(['Selamat datang'.length, 499, 249]);
+});
+
 test('another command writes another draft, whatever the one before had written', async () => {
   await transcribe(await script('hearing', hearing));
   await database.prisma.transcript.delete({ where: { recordingId } });

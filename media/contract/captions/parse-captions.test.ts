@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeText } from './decode-text.ts';
-import { parseCaptions } from './parse-captions.ts';
+import { parseCaptions, parseRecognised } from './parse-captions.ts';
 
 const endMs = 3 * 3_600_000;
 const parse = (text: string) => parseCaptions(decodeText(Buffer.from(text)) ?? '', endMs);
@@ -105,4 +105,46 @@ test('what ends behind the end is shortened, and a moment lasts', () => {
 test('a book of captions is refused', () => {
   const many = Array.from({ length: 8_001 }, () => '00:01.000 --> 00:02.000\nHalo\n');
   expect(() => parse(`WEBVTT\n\n${many.join('\n')}`)).toThrow(/too many/);
+});
+
+test('of a program: what is heard behind the end is left out, a page becomes several cues, all else stays', () => {
+  const word = 'kata ';
+  const text = `WEBVTT
+
+00:01.000 --> 00:02.000
+Halo
+
+00:04.000 --> 00:06.000
+${word.repeat(150)}
+
+00:07.000 --> 00:06.500
+Terbalik
+
+00:10.000 --> 00:12.000
+Terima kasih sudah menonton.
+
+00:30.000 --> 00:31.000
+Terima kasih sudah menonton.
+`;
+  const { cues, dropped, split } = parseRecognised(text, 10_000);
+  expect({ dropped, split }).toEqual({ dropped: 3, split: 1 });
+  expect(cues[0]).toEqual({ fromMs: 1_000, toMs: 2_000, text: 'Halo' });
+  const [first, second, ...none] = cues.slice(1);
+  expect(none).toEqual([]);
+  expect([first?.fromMs, second?.toMs]).toEqual([4_000, 6_000]);
+  expect(first?.toMs).toBe(second?.fromMs);
+  expect(first?.text.length).toBeLessThanOrEqual(500);
+  expect(`${first?.text} ${second?.text}`).toBe(word.repeat(150).trim());
+});
+
+test('of a program: a page without a space, in no time, is cut where it must be', () => {
+  const { cues } = parseRecognised(cue('00:01.000 --> 00:01.000', 'a'.repeat(1_200)), 10_000);
+  expect(cues.map(({ text }) => text.length)).toEqual([500, 500, 200]);
+  expect(cues.every(({ fromMs, toMs }) => toMs > fromMs)).toBe(true);
+});
+
+test('of a program: nothing but what is left out is nothing said, and no captions are refused', () => {
+  const beyond = cue('00:30.000 --> 00:31.000');
+  expect(parseRecognised(beyond, 10_000)).toEqual({ cues: [], dropped: 1, split: 0 });
+  expect(() => parseRecognised(cue('1 --> 2'), 10_000)).toThrow('Line 3');
 });

@@ -44,15 +44,35 @@ export function refuseCaptions(problem: CaptionProblem, lineNumber?: number): ne
  * @throws AppError `invalid-input`, with the line in its fields.
  */
 export function parseCaptions(text: string, endMs: number): ParsedCue[] {
+  const cues = readCues(text, endMs, undefined);
+  if (cues.length === 0) refuseCaptions('empty');
+  return cues;
+}
+
+/** Cues of a program that were not used, or made several of. */
+export type OddCues = { dropped: number; split: number };
+
+/**
+ * The same for what a program wrote, which nobody can be asked to mend: of what begins behind the end (programs that hear in
+ * windows of 30 s go on there) or ends before it begins nothing is used, and a page of text becomes several cues. What is
+ * no captions at all is refused.
+ */
+export function parseRecognised(text: string, endMs: number): OddCues & { cues: ParsedCue[] } {
+  const odd = { dropped: 0, split: 0 };
+  const cues = readCues(text, endMs, odd);
+  return { cues, ...odd };
+}
+
+/** @param odd counts what is odd, which is refused where nobody counts. */
+function readCues(text: string, endMs: number, odd: OddCues | undefined): ParsedCue[] {
   const lines = text.split('\n').map((one, index) => ({ number: index + 1, text: one }));
   const isVtt = /^WEBVTT(?:\s|$)/.test(lines[0]?.text ?? '');
   const cues: ParsedCue[] = [];
   for (const block of toBlocks(isVtt ? withoutHeader(lines) : lines)) {
     if (isVtt && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(block[0]?.text ?? '')) continue;
-    cues.push(...readBlock(block, endMs));
+    cues.push(...readBlock(block, endMs, odd));
     if (cues.length > transcriptLimits.cues) refuseCaptions('too-many');
   }
-  if (cues.length === 0) refuseCaptions('empty');
   return cues.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 }
 
@@ -75,7 +95,11 @@ function withoutHeader(lines: readonly Line[]): Line[] {
 }
 
 /** A cue: perhaps a name or number, then its time, then what is said. Some programs leave no line between two. */
-function readBlock(block: readonly Line[], endMs: number): ParsedCue[] {
+function readBlock(
+  block: readonly Line[],
+  endMs: number,
+  odd: OddCues | undefined,
+): ParsedCue[] {
   const starts = block.flatMap(({ text }, index) => (text.includes('-->') ? [index] : []));
   const [first] = starts;
   if (first === undefined || first > 1) return refuseCaptions('no-time', block[0]?.number);
@@ -86,29 +110,63 @@ function readBlock(block: readonly Line[], endMs: number): ParsedCue[] {
     // A number alone above the next time counts it, and is not said.
     const numbered = next !== undefined && /^\s*\d+\s*$/.test(block[next - 1]?.text ?? '');
     const until = next === undefined ? block.length : next - (numbered ? 1 : 0);
-    return readCue(head, block.slice(at + 1, Math.max(at + 1, until)), endMs);
+    return readCue(head, block.slice(at + 1, Math.max(at + 1, until)), endMs, odd);
   });
 }
 
-function readCue(head: Line, body: readonly Line[], endMs: number): ParsedCue[] {
+function readCue(
+  head: Line,
+  body: readonly Line[],
+  endMs: number,
+  odd: OddCues | undefined,
+): ParsedCue[] {
   const match = timing.exec(head.text);
   if (!match) return refuseCaptions('time', head.number);
   const [, ...parts] = match;
   const fromMs = toMs(parts.slice(0, 4));
   const end = toMs(parts.slice(4));
   if (fromMs === undefined || end === undefined) return refuseCaptions('time', head.number);
-  if (end < fromMs) refuseCaptions('backwards', head.number);
-  if (fromMs >= endMs) refuseCaptions('beyond', head.number);
+  const problem = end < fromMs ? 'backwards' : fromMs >= endMs ? 'beyond' : undefined;
+  if (problem) {
+    if (!odd) return refuseCaptions(problem, head.number);
+    odd.dropped += 1;
+    return [];
+  }
+  // Some programs leave out how long: a moment is still shown.
+  const toEndMs = Math.max(fromMs + 1, Math.min(end, Math.ceil(endMs)));
   const spoken = readCueText(body.map(({ text }) => text).join('\n'));
-  return spoken.map(({ speaker, text }) => {
-    if (text.length > transcriptLimits.text) refuseCaptions('too-long', head.number);
-    return {
-      fromMs,
-      // Some programs leave out how long: a moment is still shown.
-      toMs: Math.max(fromMs + 1, Math.min(end, Math.ceil(endMs))),
-      ...(speaker === undefined ? {} : { speaker: speaker.slice(0, nameLength).trim() }),
-      text,
-    };
+  return spoken.flatMap(({ speaker, text }) => {
+    const isLong = text.length > transcriptLimits.text;
+    if (isLong && !odd) return refuseCaptions('too-long', head.number);
+    if (isLong && odd) odd.split += 1;
+    const who = speaker === undefined ? {} : { speaker: speaker.slice(0, nameLength).trim() };
+    return shareTime(splitText(text), fromMs, toEndMs).map((piece) => ({ ...piece, ...who }));
+  });
+}
+
+/** At spaces where there are any. */
+function splitText(text: string): string[] {
+  const pieces: string[] = [];
+  for (let rest = text; rest !== '';) {
+    const space = rest.lastIndexOf(' ', transcriptLimits.text);
+    const isShort = rest.length <= transcriptLimits.text;
+    const length = isShort ? rest.length : space > 0 ? space : transcriptLimits.text;
+    pieces.push(rest.slice(0, length));
+    rest = rest.slice(length).trimStart();
+  }
+  return pieces;
+}
+
+/** One after another, each as long as its share of the text. */
+function shareTime(pieces: readonly string[], fromMs: number, toMs: number) {
+  const total = pieces.reduce((sum, { length }) => sum + length, 0);
+  let before = 0;
+  const at = (characters: number): number =>
+    Math.round(fromMs + ((toMs - fromMs) * characters) / total);
+  return pieces.map((text) => {
+    const begin = at(before);
+    before += text.length;
+    return { fromMs: begin, toMs: Math.max(begin + 1, at(before)), text };
   });
 }
 

@@ -1,5 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { createSerial } from '../../server/platform/serial.ts';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { planChunks, type ChunkPart } from '../plan/chunk-plan.ts';
 import { copyEntries, type Refusal } from '../plan/copy-entries.ts';
@@ -8,6 +11,10 @@ import { framesPerSecond } from '../plan/frame-grid.ts';
 import { openDrawing, type DrawingInput } from './open-drawing.ts';
 import type { RenderedPart } from './render-part.ts';
 import { SharedDrawing, type PartJobs } from './shared-drawing.ts';
+
+/** What one drawing keeps busy: its encoders have two threads each, its filters wait for one another. */
+const coresOfDrawing = 1.6;
+const lanes = Math.ceil(availableParallelism() / coresOfDrawing);
 
 export type ChunksInput = DrawingInput & {
   /** Those that are seen: see keepEntries. */
@@ -46,20 +53,24 @@ export function createChunksStep(
         });
 
       const drawn = new Map<ChunkPart, RenderedPart>();
+      const left = new Set(parts);
+      const inTurn = createSerial();
+      const takeNext = (): Promise<ChunkPart | undefined> =>
+        inTurn(async () => {
+          const part = shared ? await shared.choose([...left]) : [...left][0];
+          if (part) left.delete(part);
+          return part;
+        });
+      const drawNext = async (): Promise<void> => {
+        const part = await takeNext();
+        if (!part) return;
+        tools.signal.throwIfAborted();
+        const onProgress = progress.of(part);
+        drawn.set(part, await (shared ?? drawing).draw(part, { onProgress }));
+        progress.add(part);
+      };
       try {
-        for (let left = parts; ; left = left.filter((part) => !drawn.has(part))) {
-          const [next, ...others] = left;
-          if (!next) break;
-          tools.signal.throwIfAborted();
-          const { part, rendered } = shared
-            ? await shared.drawNext([next, ...others], progress.of)
-            : {
-                part: next,
-                rendered: await drawing.draw(next, { onProgress: progress.of(next) }),
-              };
-          drawn.set(part, rendered);
-          progress.add(part);
-        }
+        await inLanes(parts, drawNext, undefined, lanes);
         await shared?.end();
       } finally {
         await shared?.stop();
@@ -98,20 +109,20 @@ function tellCopies(
 
 /** Progress by frames, whoever draws them. */
 function countFrames(parts: readonly ChunkPart[], report: (fraction: number) => void) {
-  const done = new Set<ChunkPart>();
+  const fractions = new Map<ChunkPart, number>();
   const total = parts.reduce((sum, { frames }) => sum + frames, 0);
-  const reportWith = (more: number): void =>
-    report(Math.min(1, [...done].reduce((sum, { frames }) => sum + frames, more) / total));
+  const note = (part: ChunkPart, fraction: number): void => {
+    fractions.set(part, Math.max(fraction, fractions.get(part) ?? 0));
+    const done = [...fractions].reduce((sum, [{ frames }, share]) => sum + frames * share, 0);
+    report(Math.min(1, done / total));
+  };
   return {
-    add: (part: ChunkPart): void => {
-      done.add(part);
-      reportWith(0);
-    },
+    add: (part: ChunkPart): void => note(part, 1),
     /** Hears how far a part is that is under way. */
     of:
-      ({ frames }: ChunkPart) =>
+      (part: ChunkPart) =>
       (fraction: number): void =>
-        reportWith(frames * fraction),
+        note(part, fraction),
   };
 }
 

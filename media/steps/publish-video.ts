@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PublishedObject } from '../contract/published-objects.ts';
+import { inLanes } from '../ffmpeg/in-lanes.ts';
 import type { Step } from '../jobs/step.ts';
 import { episodePrefix, immutable } from '../plan/object-keys.ts';
 import type { EpisodeAudio, EpisodeRepository } from '../store/episode-repository.ts';
@@ -10,6 +11,9 @@ import type { PackageOutput } from './package.ts';
 import type { TranscriptKeys, TranscriptRepository } from '../store/transcript-repository.ts';
 import { createTranscriptPublisher } from './publish-transcript.ts';
 import { putPublished } from './put-published.ts';
+
+/** Objects on their way at a time: each waits for the disk, or for an answer, longer than it takes to send. */
+const uploads = 4;
 
 /** What becomes known of an episode with its picture. Keys are object keys. */
 export type EpisodeVideo = TranscriptKeys & {
@@ -50,13 +54,17 @@ export function createPublishVideoStep(
       const hash = await hashFiles(made.directory, files);
       const prefix = episodePrefix(episodeId, revision, hash);
       const objects: PublishedObject[] = [];
-      for (const [index, name] of files.toSorted(byReadiness).entries()) {
+      let done = 0;
+      const put = async (name: string): Promise<PublishedObject> => {
         signal.throwIfAborted();
         const file = path.join(made.directory, name);
         const published = { key: `${prefix}/${name}`, file, meta: metaOf(name) };
-        objects.push(await putPublished(published, tools));
-        tools.progress((index + 1) / (files.length + 1));
-      }
+        const object = await putPublished(published, tools);
+        tools.progress((done += 1) / (files.length + 1));
+        return object;
+      };
+      for (const ready of byReadiness(files))
+        objects.push(...(await inLanes(ready, put, undefined, uploads)));
       const hlsKey = `${prefix}/${made.masterFile}`;
       const { mp3, cuts, leadMs, durationMs } = audio;
       const media = { mp3Key: mp3.key, hlsKey, cuts, leadMs, durationMs };
@@ -96,12 +104,14 @@ function metaOf(name: string) {
 }
 
 /** What others point to goes first: segments and pictures, then media playlists, then the multivariant playlist. */
-function byReadiness(a: string, b: string): number {
-  const rank = (name: string): number => {
-    if (!name.endsWith('.m3u8')) return 0;
-    return name.endsWith('/master.m3u8') ? 2 : 1;
-  };
-  return rank(a) - rank(b) || a.localeCompare(b);
+function byReadiness(names: readonly string[]): string[][] {
+  const isPlaylist = (name: string): boolean => name.endsWith('.m3u8');
+  const isMultivariant = (name: string): boolean => name.endsWith('/master.m3u8');
+  return [
+    names.filter((name) => !isPlaylist(name)),
+    names.filter((name) => isPlaylist(name) && !isMultivariant(name)),
+    names.filter(isMultivariant),
+  ];
 }
 
 /** Relative, with slashes, in a fixed order. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { DrawnOverlay } from '../cards/draw-overlay.ts';
@@ -84,6 +84,9 @@ export async function renderPart(
   const { files } = rendered;
   if (await isComplete(rendered, part)) return rendered;
 
+  // Cards that look alike have one name, and may be drawn at the same time.
+  const mark = randomBytes(4).toString('hex');
+  const draftOf = (file: string): string => `${file}.${mark}.tmp`;
   const isCopied = await copy(planned, draftOf(files[copiedRung.name] ?? ''), log);
   const rungs = isCopied ? drawnRungs(part, takes) : rungsOf(part, takes);
   const outputs = rungs.map((rung) => ({
@@ -117,10 +120,6 @@ async function copy(
     log.warn({ err: error, startFrame: part.startFrame }, 'pictures cannot be taken over');
     return false;
   }
-}
-
-function draftOf(file: string): string {
-  return `${file}.tmp`;
 }
 
 /**

@@ -94,7 +94,7 @@ test('what is begun here while it is being offered is taken back', async () => {
   const shared: SharedDrawing = share('begun', (...what) => store.put(...what), {
     ...jobs,
     async offer(part) {
-      if (part === idsOf([last])[0]) await shared.drawNext([last], () => () => undefined);
+      if (part === idsOf([last])[0]) await shared.choose([last]);
       await jobs.offer(part);
     },
   });

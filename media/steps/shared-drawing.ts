@@ -78,20 +78,23 @@ export class SharedDrawing {
     this.#tending = this.#tend();
   }
 
-  /** Draws one of these parts, which are left of the programme, or finds it drawn. */
-  async drawNext(
-    left: readonly [ChunkPart, ...ChunkPart[]],
-    onProgressOf: (part: ChunkPart) => (fraction: number) => void,
-  ): Promise<{ part: ChunkPart; rendered: RenderedPart }> {
-    const { drawing } = this.#options;
+  /** The first of these parts, which are left of the programme, that nobody else is at; or else, to be drawn along, the first. */
+  async choose(left: readonly ChunkPart[]): Promise<ChunkPart | undefined> {
     for (const part of left) {
       if (!(await this.#isOurs(part))) continue;
       this.#begun.add(part);
-      return { part, rendered: await drawing.draw(part, { onProgress: onProgressOf(part) }) };
+      return part;
     }
-    // Others are at all of them: whoever is first.
-    const [part] = left;
-    return { part, rendered: await this.#race(part, onProgressOf(part)) };
+    return left[0];
+  }
+
+  /** Draws a chosen part, or finds it drawn: where others are at it, whoever is first. */
+  draw(
+    part: ChunkPart,
+    { onProgress }: { onProgress: (fraction: number) => void },
+  ): Promise<RenderedPart> {
+    if (!this.#begun.has(part)) return this.#race(part, onProgress);
+    return this.#options.drawing.draw(part, { onProgress });
   }
 
   /** All is drawn: what others are still at is not wanted any more. */

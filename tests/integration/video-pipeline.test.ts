@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import HlsParser from 'hls-parser';
@@ -73,12 +74,14 @@ describe('chunks', () => {
   });
 
   test('a killed ffmpeg leaves nothing half-done: the next attempt makes the same bytes', async () => {
-    const entries = session.edit.entries.slice(0, 2);
+    const entries = session.edit.entries.slice(0, 4);
     const tools = await session.toolsFor('killed');
-    let killed = 0;
-    const killOnce = (fraction: number): void => {
-      if (fraction < 0.6 || killed > 0) return;
-      killed = -1;
+    const complete = (): string[] =>
+      readdirSync(tools.workDir).filter((name) => /^part-.*\.mp4$/.test(name));
+    let killed: number | undefined;
+    const killOnce = (): void => {
+      if (killed !== undefined || complete().length < rungs.length) return;
+      killed = 0;
       void findFfmpegs(tools.workDir).then((pids) => {
         killed = pids.length;
         for (const pid of pids) process.kill(pid, 'SIGKILL');
@@ -88,15 +91,13 @@ describe('chunks', () => {
     await expect(chunksStep.run(input, { ...tools, progress: killOnce })).rejects.toThrow(
       /ffmpeg/,
     );
-    expect(killed).toBe(1);
-    const complete = (await readdir(tools.workDir)).filter((name) =>
-      /^part-.*\.mp4$/.test(name),
-    );
-    expect(complete).toHaveLength(rungs.length);
+    expect(killed).toBeGreaterThan(0);
+    expect(complete().length).toBeGreaterThanOrEqual(rungs.length);
+    expect(complete().length).toBeLessThan(4 * rungs.length);
 
     await chunksStep.run(input, tools);
     const again = await hashes(tools.workDir);
-    expect(Object.keys(again)).toHaveLength(2 * rungs.length);
+    expect(Object.keys(again)).toHaveLength(4 * rungs.length);
     expect(await hashes(path.join(session.root, 'chunks'))).toMatchObject(again);
     expect((await readdir(tools.workDir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

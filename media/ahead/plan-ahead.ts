@@ -1,51 +1,40 @@
-import type { RemuxedRecording } from '../capture/remux-recording.ts';
-import type { RemuxedTake } from '../contract/remuxed-take.ts';
-import { inOrder, titlesOf } from '../jobs/arrange-session.ts';
-import type { StepTools } from '../jobs/step.ts';
+import type { FollowedRecording } from '../capture/follow-recording.ts';
+import { inOrder } from '../jobs/arrange-session.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { planChunks, type Chunk } from '../plan/chunk-plan.ts';
 import { copyEntries } from '../plan/copy-entries.ts';
 import { showEntries } from '../plan/show-entries.ts';
+import { shortestWithCardsMs } from '../plan/dress-entries.ts';
 import { listSlides } from '../plan/slides.ts';
 import { forgetInEvents } from '../plan/withdrawn.ts';
-import { arrangePictures } from '../steps/arrange-pictures.ts';
-import type { ChunksInput } from '../steps/chunks.ts';
-import { measureVoices } from '../steps/stems.ts';
+import { arrangePictures, type SpokenStem } from '../steps/arrange-pictures.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
 import { settledChunks } from './when.ts';
 
-export type Ahead = {
-  /** Up to the newest packet of sound. */
-  durationMs: number;
-  takes: RemuxedTake[];
-  titles: ChunksInput['titles'];
-  /** Those that will look the same when the session has ended. */
-  chunks: Chunk[];
+/** What the picture of a session that goes on is decided from, besides its takes. */
+export type PlannedAhead = Pick<RecordedSession, 'withdrawn' | 'clips'> & {
+  /** Up to where it is known who spoke, and what was sent, on the session clock. */
+  heardMs: number;
+  stems: readonly SpokenStem[];
 };
 
-/** The picture of a session that goes on, decided as makeEpisode will when it has ended. Undefined while there is none. */
+/**
+ * The chunks of the picture that will look the same when the session has ended: decided as makeEpisode will. None while
+ * there is no picture, or it is open whether the session will be long enough for its cards.
+ */
 export async function planAhead(
-  session: RecordedSession,
-  remuxed: RemuxedRecording,
-  tools: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
-): Promise<Ahead | undefined> {
-  const { zeroUs } = remuxed;
-  const takes = inOrder(remuxed.takes);
-  const sounds = takes.filter(({ kind }) => kind === 'audio');
-  if (sounds.length === takes.length) return undefined;
-  // The timeline may have had nothing to tell for a minute.
-  const newest = Math.max(...(sounds.length > 0 ? sounds : takes).map(({ lastMs }) => lastMs));
-  const durationMs = Math.max(remuxed.durationMs, newest);
-  const events = forgetInEvents(remuxed.events, session.withdrawn);
-  const progress = (): void => undefined;
-  const measuring = { ...tools, progress, isIdle: true };
-  const stems = await measureVoices({ durationMs, takes: sounds }, measuring);
+  { takes: followed, events: all, zeroUs }: FollowedRecording,
+  { withdrawn, clips, heardMs, stems }: PlannedAhead,
+): Promise<Chunk[]> {
+  const takes = inOrder(followed);
+  if (takes.every(({ kind }) => kind === 'audio') || heardMs < shortestWithCardsMs) return [];
+  const events = forgetInEvents([...all], withdrawn);
   const slides = listSlides(events, zeroUs);
-  const { entries } = await arrangePictures({ durationMs, takes, stems, slides });
+  const arranging = { durationMs: heardMs, takes, stems, slides };
+  const { entries } = await arrangePictures(arranging);
   const shown = showEntries(entries, {
-    ...{ durationMs, cuts: [], clips: session.clips },
+    ...{ durationMs: heardMs, cuts: [], clips },
     answers: listAnswers(events, zeroUs),
   });
-  const chunks = settledChunks(planChunks(copyEntries(shown, takes).entries), durationMs);
-  return { durationMs, takes, titles: titlesOf(session), chunks };
+  return settledChunks(planChunks(copyEntries(shown, takes).entries), heardMs);
 }

@@ -5,23 +5,23 @@ import { freeBytesOf } from '../../server/platform/free-space.ts';
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Serial } from '../../server/platform/serial.ts';
-import type { MediaKind } from '../../server/protocol/words.ts';
-import { remuxInChild } from '../capture/remux-in-child.ts';
-import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import { tellStory } from '../capture/session-story.ts';
 import { TimelineFollower } from '../capture/timeline-follower.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
-import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
-import { chunksStep, deleteOthers } from '../steps/chunks.ts';
+import { titlesOf } from '../jobs/arrange-session.ts';
+import { chunksStep } from '../steps/chunks.ts';
 import { listRecording } from '../steps/list-recording.ts';
-import { openDrawing } from '../steps/open-drawing.ts';
 import { slicesDirOf } from '../steps/slices.ts';
 import { makeSound } from '../steps/sound-in-child.ts';
-import type { RenderedPart } from '../steps/render-part.ts';
+import { measureVoices } from '../steps/stems.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
-import { planAhead, type Ahead } from './plan-ahead.ts';
-import { nextSoundMs, nextTurnMs, settledSoundMs } from './when.ts';
+import type { Chunk } from '../plan/chunk-plan.ts';
+import { DrawingAhead } from './draw-ahead.ts';
+import { FollowerInChild } from './follow-in-child.ts';
+import type { Followed } from './follow-messages.ts';
+import type { PlannedAhead } from './plan-ahead.ts';
+import { nextTurnMs, settledSoundMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
 const everyMs = 5_000;
@@ -39,8 +39,6 @@ export type PreparationOptions = {
   log: Logger;
   /** Shorter in tests. */
   everyMs?: number;
-  /** By how much a session must have grown for another turn of its picture. Shorter in tests. */
-  leastMoreMs?: number;
   /** A test's own disk. */
   freeBytesOf?: typeof freeBytesOf;
 };
@@ -68,9 +66,14 @@ export class Preparation {
   readonly #chunksDir: string;
   readonly #slicesDir: string;
   readonly #log: Logger;
-  /** How long the session was at the last turn for its picture, and for its sound. */
+  readonly #follower: FollowerInChild;
+  #drawing = new DrawingAhead();
+  /** How long the session was at the last turn. */
   #lastMs = 0;
-  #lastSoundMs = 0;
+  /** There was more to be drawn when the next turn was due. */
+  #isBehind = false;
+  /** Of the recording, in what is followed of it. */
+  #followedBytes = 0;
   /** Who may be seen in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
   #shownPeers: ReadonlySet<string> | undefined;
 
@@ -83,6 +86,7 @@ export class Preparation {
     this.#chunksDir = path.join(this.#files.work, chunksStep.name);
     this.#slicesDir = slicesDirOf(this.#files.work);
     this.#log = options.log.child({ recording: recordingId });
+    this.#follower = new FollowerInChild(this.#files, signal);
   }
 
   /** Until the session ends, or the signal aborts; then it rejects, once nothing works on it any more. */
@@ -99,6 +103,7 @@ export class Preparation {
       if (!(error instanceof GivenUp)) throw error;
       this.#log.info({ reason: error.message }, 'nothing is prepared of this session');
     } finally {
+      await this.#follower.stop();
       await rm(this.#files.ahead, { recursive: true, force: true });
       await this.#look();
     }
@@ -133,82 +138,82 @@ export class Preparation {
     if (session?.isPractice) throw new GivenUp('It is a practice.');
     // The database learns of a recording a little later where it was away.
     if (!session) return;
-    const listing = await listRecording(this.#files);
-    const takesBytes = listing?.files.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
-    await this.#mayGoOn(takesBytes);
-
-    const tools = { workDir: this.#files.ahead, signal: this.#signal, log: this.#log };
-    await this.#soundIfDue(session, lengthMs);
-    if (lengthMs < this.#nextTurnMs) return;
     this.#lastMs = lengthMs;
-    const ahead = await planAhead(session, await this.#remux(['audio', 'video']), tools);
-    if (ahead) await this.#draw(ahead, session);
+    this.#isBehind = false;
+    const listing = await listRecording(this.#files);
+    const bytes = listing?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
+    await this.#mayGoOn(bytes - this.#followedBytes);
+    const followed = await this.#follower.advance();
+    if (!followed) return;
+    this.#followedBytes = bytes;
+    const peerIds = followed.takes.map(({ peerId }) => peerId);
+    this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
+    // Sound before pictures: people wait for the podcast first.
+    const heard = await this.#hear(session, followed, lengthMs);
+    const { withdrawn, clips } = session;
+    const chunks = await this.#follower.plan({ ...heard, withdrawn, clips });
+    if (chunks.length > 0) await this.#draw(chunks, followed, session);
   }
 
   #isDue(lengthMs: number): boolean {
-    return lengthMs >= nextSoundMs(this.#lastSoundMs) || lengthMs >= this.#nextTurnMs;
+    return this.#isBehind || lengthMs >= nextTurnMs(this.#lastMs);
   }
 
-  get #nextTurnMs(): number {
-    return nextTurnMs(this.#lastMs, this.#options.leastMoreMs);
-  }
-
-  async #remux(kinds: readonly MediaKind[]): Promise<RemuxedRecording> {
-    const remuxed = await remuxInChild({
-      ...{ files: this.#files, outDir: this.#files.ahead, kinds },
-      ...{ signal: this.#signal, log: this.#log, onProgress: () => undefined },
-      joinGate: (work) => ffmpegSettings.gate.join(work),
-    });
-    const peerIds = remuxed.takes.map(({ peerId }) => peerId);
-    this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
-    return remuxed;
-  }
-
-  /** Sound before pictures: people wait for the podcast first. */
-  async #soundIfDue({ series }: RecordedSession, lengthMs: number): Promise<void> {
-    if (lengthMs < nextSoundMs(this.#lastSoundMs)) return;
-    this.#lastSoundMs = lengthMs;
-    // Whoever wants voices as they are has them made as a whole.
-    if (!series.cleanVoices) return;
-    const { takes } = await this.#remux(['audio']);
-    // For a while nobody may send anything.
-    const durationMs = Math.max(lengthMs, ...takes.map(({ lastMs }) => lastMs));
-    this.#lastSoundMs = durationMs;
-    await mkdir(this.#slicesDir, { recursive: true });
-    const mayGoOn = async (): Promise<void> => {
-      const seen = await this.#look();
-      if (seen.isOver || this.#lastSoundMs === 0) throw new Stopped();
-      await this.#mayGoOn(0);
-    };
-    const work = { dir: this.#slicesDir, durationMs, takes } as const;
-    const made = await makeSound(
-      { do: 'prepare', ...work, untilMs: settledSoundMs(durationMs) },
-      { signal: this.#signal, log: this.#log, mayGoOn },
-    );
-    this.#log.info({ ...made, durationMs }, 'sound prepared');
-  }
-
-  async #draw(
-    { chunks, takes, titles, durationMs }: Ahead,
-    session: RecordedSession,
-  ): Promise<void> {
-    const [signal, log] = [this.#signal, this.#log];
-    await mkdir(this.#chunksDir, { recursive: true });
-    const { draw } = await openDrawing(
-      { takes, titles },
-      { workDir: this.#chunksDir, signal, log, store: this.#options.objectStore, isIdle: true },
-    );
-    const parts: RenderedPart[] = [];
-    for (const chunk of chunks) {
-      // What somebody took their consent back for is not gone on with.
-      const seen = await this.#look();
-      if (seen.isOver || this.#lastMs === 0) return;
-      await this.#mayGoOn(0);
-      await this.#soundIfDue(session, seen.lengthMs);
-      for (const part of chunk.parts) parts.push(await draw(part));
+  /** Makes the sound that is settled. Gives what it tells of who spoke. */
+  async #hear(
+    { series }: RecordedSession,
+    followed: Followed,
+    lengthMs: number,
+  ): Promise<Pick<PlannedAhead, 'heardMs' | 'stems'>> {
+    const { settledMs } = followed;
+    const takes = followed.takes.filter(({ kind }) => kind === 'audio');
+    const tools = { signal: this.#signal, log: this.#log };
+    if (!series.cleanVoices) {
+      // Whoever wants voices as they are has them made as a whole.
+      const measuring = { ...tools, workDir: this.#files.ahead, isIdle: true };
+      const progress = (): void => undefined;
+      const input = { durationMs: settledMs, takes };
+      return {
+        heardMs: settledMs,
+        stems: await measureVoices(input, { ...measuring, progress }),
+      };
     }
-    await deleteOthers(this.#chunksDir, parts);
-    log.info({ chunks: chunks.length, parts: parts.length, durationMs }, 'chunks prepared');
+    await mkdir(this.#slicesDir, { recursive: true });
+    const { heardMs, stems, ...made } = await makeSound(
+      {
+        ...{ do: 'prepare', dir: this.#slicesDir, outDir: this.#files.ahead },
+        ...{ durationMs: lengthMs, takes, untilMs: settledSoundMs(settledMs) },
+      },
+      { ...tools, mayGoOn: () => this.#mayStillGoOn().then(() => undefined) },
+    );
+    this.#log.info({ ...made, lengthMs }, 'sound prepared');
+    return { heardMs, stems };
+  }
+
+  async #draw(chunks: readonly Chunk[], { takes }: Followed, session: RecordedSession) {
+    const isDone = await this.#drawing.draw(
+      chunks,
+      { takes, titles: titlesOf(session) },
+      {
+        ...{ workDir: this.#chunksDir, signal: this.#signal, log: this.#log },
+        store: this.#options.objectStore,
+        mayGoOn: async () => {
+          const seen = await this.#mayStillGoOn();
+          return seen.lengthMs < nextTurnMs(this.#lastMs);
+        },
+      },
+    );
+    const parts = chunks.reduce((sum, chunk) => sum + chunk.parts.length, 0);
+    if (isDone) this.#log.info({ chunks: chunks.length, parts }, 'chunks prepared');
+    else this.#isBehind = true;
+  }
+
+  /** In the middle of a turn. What somebody took their consent back for is not gone on with. */
+  async #mayStillGoOn(): Promise<Seen> {
+    const seen = await this.#look();
+    if (seen.isOver || this.#lastMs === 0) throw new Stopped();
+    await this.#mayGoOn(0);
+    return seen;
   }
 
   /** Reads the timeline. Of people who took their consent back, nothing that was made of them stays. */
@@ -231,9 +236,11 @@ export class Preparation {
   }
 
   async #forget(): Promise<void> {
+    await this.#follower.stop();
+    this.#drawing = new DrawingAhead();
     this.#shownPeers = new Set();
     this.#lastMs = 0;
-    this.#lastSoundMs = 0;
+    this.#followedBytes = 0;
     await rm(this.#slicesDir, { recursive: true, force: true });
     await rm(this.#files.ahead, { recursive: true, force: true });
     await rm(this.#chunksDir, { recursive: true, force: true });

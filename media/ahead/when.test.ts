@@ -1,39 +1,26 @@
 import { expect, test } from 'vitest';
+import { followedMs } from '../capture/follow-recording.ts';
 import { planChunks } from '../plan/chunk-plan.ts';
 import { toFrame } from '../plan/frame-grid.ts';
 import { planSlices } from '../plan/sound-grid.ts';
-import { nextSoundMs, nextTurnMs, settledChunks, settledSoundMs } from './when.ts';
+import { nextTurnMs, settledChunks, settledSoundMs } from './when.ts';
 
-const minute = 60_000;
-
-test('the first turn waits until some chunks are settled, later ones until it is worth reading all again', () => {
-  expect(nextTurnMs(0)).toBe(3.5 * minute);
-  expect(nextTurnMs(4 * minute)).toBe(6 * minute);
-  expect(nextTurnMs(60 * minute)).toBe(69 * minute);
-});
-
-test.each([1, 2, 4])('%i hours are read at most eight times in all', (hours) => {
-  const lengthMs = hours * 60 * minute;
-  let read = 0;
-  for (let at = nextTurnMs(0); at <= lengthMs; at = nextTurnMs(at)) read += at;
-  expect(read / lengthMs).toBeLessThan(8);
-});
-
-test('a turn for sound comes as soon as one more slice is settled, whenever the last one was', () => {
-  const settledAt = (lengthMs: number): number =>
-    planSlices(lengthMs).filter(({ encoded }) => encoded.toMs <= settledSoundMs(lengthMs))
-      .length;
-  const first = nextSoundMs(0);
+test('a turn comes as soon as one more slice is settled, whenever the last one was', () => {
+  const settledAt = (lengthMs: number): number => {
+    const untilMs = settledSoundMs(lengthMs - followedMs);
+    return planSlices(lengthMs).filter(({ encoded }) => encoded.toMs <= untilMs).length;
+  };
+  const first = nextTurnMs(0);
   expect([settledAt(first - 1), settledAt(first)]).toEqual([1, 2]);
-  for (const lastMs of [first, first + 1, 2 * first - 1, 10 * minute, 61 * minute]) {
-    const next = nextSoundMs(lastMs);
+  for (const lastMs of [first, first + 1, 2 * first - 1, 600_000, 3_660_000]) {
+    const next = nextTurnMs(lastMs);
     expect(settledAt(next)).toBe(settledAt(lastMs) + 1);
     expect(settledAt(next - 1)).toBe(settledAt(lastMs));
     expect(next).toBeGreaterThan(lastMs);
   }
 });
 
-test('chunks are settled that end a minute and a half before the newest packet', () => {
+test('chunks are settled that end 20 s before what is known', () => {
   const indexesAt = (seconds: number): number[] => {
     const card = { layout: 'title', slots: [] } as const;
     const entries = [
@@ -42,9 +29,9 @@ test('chunks are settled that end a minute and a half before the newest packet',
     ];
     return settledChunks(planChunks(entries), 1_000 * seconds).map(({ index }) => index);
   };
-  expect(indexesAt(89)).toEqual([]);
+  expect(indexesAt(19)).toEqual([]);
   // What comes before the session has a chunk of its own.
-  expect(indexesAt(113.9)).toEqual([-1]);
-  expect(indexesAt(114)).toEqual([-1, 0]);
-  expect(indexesAt(210)).toEqual([-1, 0, 1, 2, 3, 4]);
+  expect(indexesAt(43.9)).toEqual([-1]);
+  expect(indexesAt(44)).toEqual([-1, 0]);
+  expect(indexesAt(140)).toEqual([-1, 0, 1, 2, 3, 4]);
 });

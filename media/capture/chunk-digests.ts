@@ -29,15 +29,18 @@ export class ChunkDigests {
     this.#hash.update(`${ms} ${data.length} `).update(data);
   }
 
+  /** So far: the last one is of what has come of its chunk. */
   list(): RemuxedTake['chunkDigests'] {
-    this.#keep();
-    return this.#done;
+    return [...this.#done, ...this.#current()];
   }
 
   #keep(): void {
-    if (this.#chunk === undefined || !this.#hash) return;
-    const digest = this.#hash.digest('hex').slice(0, 32);
-    this.#done.push({ chunk: this.#chunk, digest });
-    this.#hash = undefined;
+    this.#done.push(...this.#current());
+  }
+
+  #current(): RemuxedTake['chunkDigests'] {
+    if (this.#chunk === undefined || !this.#hash) return [];
+    const digest = this.#hash.copy().digest('hex').slice(0, 32);
+    return [{ chunk: this.#chunk, digest }];
   }
 }

@@ -8,6 +8,9 @@ export type MatroskaTrack =
   | { codec: 'opus'; codecPrivate: Buffer }
   | { codec: 'vp8' | 'h264'; codecPrivate?: Buffer; width: number; height: number };
 
+type Cluster = { fromMs: number; blocks: Buffer[]; bytes: number };
+type Cue = { fromMs: number; position: number };
+
 const clusterMaxMs = 5_000;
 const clusterMaxBytes = 8 * 1024 * 1024;
 
@@ -67,9 +70,9 @@ export class MatroskaWriter {
   readonly #durationAt: number;
   readonly #cuesPositionAt: number;
   #position: number;
-  #cluster: { fromMs: number; blocks: Buffer[]; bytes: number } | undefined;
+  #cluster: Cluster | undefined;
   /** Numbers, not elements: a small buffer holds on to the eight kilobytes that it was cut from. */
-  #cues: { fromMs: number; position: number }[] = [];
+  #cues: Cue[] = [];
   #lastMs = 0;
 
   private constructor(handle: FileHandle, head: ReturnType<typeof fileHead>, isVideo: boolean) {
@@ -115,16 +118,29 @@ export class MatroskaWriter {
   /** Completes the file and makes it durable. */
   async close(): Promise<void> {
     try {
-      await this.#closeCluster();
-      const cuesAt = this.#position;
-      await this.#append(element(id.cues, ...this.#cues.map(cuePoint)));
-      await this.#patch(this.#cuesPositionAt, uint64(cuesAt - this.#segmentStart));
-      await this.#patch(this.#durationAt, float64(this.#lastMs));
-      await this.#patch(this.#segmentStart - 8, sizeOf(this.#position - this.#segmentStart));
+      await this.complete();
       await this.#handle.sync();
     } finally {
       await this.#handle.close();
     }
+  }
+
+  /** Makes a complete file of what was written so far, which goes on as if this had never been. */
+  async complete(): Promise<void> {
+    const cluster = this.#cluster ? toElement(this.#cluster) : Buffer.alloc(0);
+    const cuesAt = this.#position + cluster.length;
+    const cues = element(
+      id.cues,
+      ...[...this.#cues, ...(this.#cluster ? [this.#cueOf(this.#cluster)] : [])].map(cuePoint),
+    );
+    await this.#patch(this.#position, cluster);
+    await this.#patch(cuesAt, cues);
+    await this.#patch(this.#cuesPositionAt, uint64(cuesAt - this.#segmentStart));
+    await this.#patch(this.#durationAt, float64(this.#lastMs));
+    await this.#patch(
+      this.#segmentStart - 8,
+      sizeOf(cuesAt + cues.length - this.#segmentStart),
+    );
   }
 
   /** Gives the file up as it is. */
@@ -136,13 +152,13 @@ export class MatroskaWriter {
     const cluster = this.#cluster;
     if (!cluster) return;
     this.#cluster = undefined;
-    this.#cues.push({
-      fromMs: cluster.fromMs,
-      position: this.#position - this.#segmentStart,
-    });
-    await this.#append(
-      element(id.cluster, element(id.timestamp, uint(cluster.fromMs)), ...cluster.blocks),
-    );
+    this.#cues.push(this.#cueOf(cluster));
+    await this.#append(toElement(cluster));
+  }
+
+  /** Of a cluster that comes next. */
+  #cueOf({ fromMs }: Cluster): Cue {
+    return { fromMs, position: this.#position - this.#segmentStart };
   }
 
   async #append(bytes: Buffer): Promise<void> {
@@ -155,7 +171,10 @@ export class MatroskaWriter {
   }
 }
 
-export const cuePoint = ({ fromMs, position }: { fromMs: number; position: number }): Buffer =>
+const toElement = ({ fromMs, blocks }: Cluster): Buffer =>
+  element(id.cluster, element(id.timestamp, uint(fromMs)), ...blocks);
+
+export const cuePoint = ({ fromMs, position }: Cue): Buffer =>
   element(
     id.cuePoint,
     element(id.cueTime, uint(fromMs)),

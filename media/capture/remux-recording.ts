@@ -6,7 +6,7 @@ import type { MediaKind } from '../../server/protocol/words.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
-import { buildClockMap, guessClockMap, workerOffsetUs } from './clock-map.ts';
+import { dateTakes } from './date-takes.ts';
 import { remuxTake } from './remux-take.ts';
 import { listSegments } from './rtp-log-reader.ts';
 import { tellStory, type SessionStory, type TakeStory } from './session-story.ts';
@@ -60,23 +60,19 @@ export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedReco
   const read = [...new Set([...wanted, ...dating])];
   const count = await countProgress(remux, [...read, ...wanted]);
   const surveyed = await surveyAll(remux, read, count);
-  const offsets = workerOffsets(surveyed.map(({ survey }) => survey));
+  const { offsets, clockOf } = dateTakes(surveyed.map(({ survey }) => survey));
 
   const takes: RemuxedTake[] = [];
   for (const { story: take, survey } of surveyed) {
     if (!wanted.includes(take)) continue;
     const offsetUs = offsets.get(survey.meta.workerPid);
-    const { clockRate } = survey.meta;
-    const { reports, jumps } = survey;
-    if (reports.length === 0) log.warn({ takeId: survey.meta.takeId }, 'take without a clock');
+    if (survey.reports.length === 0)
+      log.warn({ takeId: survey.meta.takeId }, 'take without a clock');
     const input = { story: take, survey, zeroUs, ranges: story.ranges, offsetUs };
     const remuxed = await once(path.join(outDir, take.start.takeId), input, (file) =>
       remuxTake({
         ...input,
-        clock:
-          reports.length > 0 && offsetUs !== undefined
-            ? buildClockMap({ clockRate, reports, jumps, offsetUs })
-            : guessClockMap(clockRate, survey.fastestUs),
+        clock: clockOf(survey),
         file,
         signal,
         onBytes: count,
@@ -114,24 +110,6 @@ async function surveyAll(
     else log.info({ takeId }, 'take without a packet, left out');
   }
   return surveyed;
-}
-
-/** All takes of a worker share its clock, so the reports of any of them count for all; those of sounds, if there are. */
-function workerOffsets(surveys: readonly TakeSurvey[]): Map<number, number> {
-  const [sounds, pictures] = (['audio', 'video'] as const).map((kind) =>
-    offsetsOf(surveys.filter(({ meta }) => meta.kind === kind)),
-  );
-  return new Map([...(pictures ?? []), ...(sounds ?? [])]);
-}
-
-function offsetsOf(surveys: readonly TakeSurvey[]): Map<number, number> {
-  const offsets = new Map<number, number>();
-  for (const workerPid of new Set(surveys.map(({ meta }) => meta.workerPid))) {
-    const theirs = surveys.filter(({ meta }) => meta.workerPid === workerPid);
-    const offset = workerOffsetUs(theirs.flatMap(({ reports }) => reports));
-    if (offset !== undefined) offsets.set(workerPid, offset);
-  }
-  return offsets;
 }
 
 /** A recording that broke off ends with its last event: recovery puts one at the last packet. */

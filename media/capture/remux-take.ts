@@ -6,7 +6,7 @@ import { createH264Depacketiser } from './h264.ts';
 import { createOpusDepacketiser, opusDelayUs } from './opus.ts';
 import { ReorderBuffer, type TrackPacket } from './reorder.ts';
 import { readTake, type Damage } from './rtp-log-reader.ts';
-import { recordKind } from './rtp-log.ts';
+import { recordKind, type LogRecord } from './rtp-log.ts';
 import { parseRtp } from './rtp.ts';
 import type { Range, TakeStory } from './session-story.ts';
 import type { TakeSurvey } from './survey-take.ts';
@@ -35,29 +35,113 @@ const depacketisers: Record<RemuxedTake['codec'], () => Depacketiser> = {
 
 /** The second reading of a take: its log becomes a file on the session's clock. Undefined when nothing of it may be used. */
 export async function remuxTake(remux: TakeRemux): Promise<RemuxedTake | undefined> {
-  const { story, survey, clock, zeroUs, ranges, file } = remux;
-  const { codec } = survey.meta;
+  const { survey, file, zeroUs, signal, onBytes } = remux;
   const unfinished = `${file}.tmp`;
-  const track = new TakeTrack({ codec, file: unfinished, zeroUs, ranges });
-  const depacketiser = depacketisers[codec]();
-  const captureDelayUs = codec === 'opus' ? opusDelayUs : 0;
-  const health = { damage: { bytes: 0 }, reorder: new ReorderBuffer() };
-
+  const remuxer = new TakeRemuxer({ codec: survey.meta.codec, file: unfinished, zeroUs });
+  const damage: Damage = { bytes: 0 };
   try {
-    for await (const packets of orderedPackets(remux, health)) {
-      for (const packet of packets) {
-        const frame = depacketiser.push(packet);
-        if (frame) await track.add(frame, clock.toMonoUs(frame.rtpTs) - captureDelayUs);
-      }
+    for await (const block of readTake(survey.segments, damage)) {
+      signal.throwIfAborted();
+      await remuxer.push(block, remux);
+      onBytes(block.reduce((sum, { bytes }) => sum + bytes.length, 0));
     }
+    await remuxer.flush(remux);
   } catch (error) {
-    await track.abandon();
+    await remuxer.abandon();
     throw error;
   }
-  const counted = await track.finish();
+  const counted = await remuxer.track.finish();
   if (!counted) return undefined;
   await rename(unfinished, file);
+  const health = { lostPackets: remuxer.lostPackets, damagedBytes: damage.bytes };
+  return describeTake(remux, { ...counted, ...health });
+}
 
+/** How packets are dated, and what of the session may be used. */
+type Dating = Pick<TakeRemux, 'clock' | 'ranges'>;
+
+/** Packets of one take on their way into its file, as they come. */
+export class TakeRemuxer {
+  readonly track: TakeTrack;
+  readonly #reorder = new ReorderBuffer();
+  readonly #unwrapSequence = createUnwrapper(16);
+  readonly #unwrapTs = createUnwrapper(32);
+  readonly #depacketiser: Depacketiser;
+  readonly #captureDelayUs: number;
+  #latest: { rtpTs: number; monoUs: number } | undefined;
+
+  constructor(options: { codec: RemuxedTake['codec']; file: string; zeroUs: number }) {
+    this.track = new TakeTrack(options);
+    this.#depacketiser = depacketisers[options.codec]();
+    this.#captureDelayUs = options.codec === 'opus' ? opusDelayUs : 0;
+  }
+
+  get lostPackets(): number {
+    return this.#reorder.lost;
+  }
+
+  /** Whether this clock dates as those did that dated it so far, to the millisecond. */
+  isDatedBy(clock: ClockMap): boolean {
+    if (!this.#latest) return true;
+    const { rtpTs, monoUs } = this.#latest;
+    return Math.round(monoUs / 1_000) === Math.round(clock.toMonoUs(rtpTs) / 1_000);
+  }
+
+  /** A block of its log. */
+  async push(block: readonly LogRecord[], dating: Dating): Promise<void> {
+    const ordered: TrackPacket[] = [];
+    for (const record of block) {
+      if (record.kind !== recordKind.rtp) continue;
+      const packet = parseRtp(record.bytes);
+      // Padding alone: mediasoup probes with such packets.
+      if (!packet || packet.payload.length === 0) continue;
+      ordered.push(
+        ...this.#reorder.push({
+          sequence: this.#unwrapSequence(packet.sequence),
+          rtpTs: this.#unwrapTs(packet.timestamp),
+          monoUs: record.monoUs,
+          marker: packet.marker,
+          payload: packet.payload,
+        }),
+      );
+    }
+    await this.#add(ordered, dating);
+  }
+
+  /** The take is over: nothing is waited for any more. */
+  async flush(dating: Dating): Promise<void> {
+    await this.#add(this.#reorder.flush(), dating);
+  }
+
+  async abandon(): Promise<void> {
+    await this.track.abandon();
+  }
+
+  async #add(ordered: readonly TrackPacket[], { clock, ranges }: Dating): Promise<void> {
+    for (const packet of ordered) {
+      const frame = this.#depacketiser.push(packet);
+      if (!frame) continue;
+      const { rtpTs } = frame;
+      this.#latest = { rtpTs, monoUs: clock.toMonoUs(rtpTs) };
+      await this.track.add(frame, this.#latest.monoUs - this.#captureDelayUs, ranges);
+    }
+  }
+}
+
+type Told = Pick<TakeRemux, 'story' | 'clock' | 'zeroUs'> & {
+  survey: Omit<TakeSurvey, 'segments'>;
+};
+type Counted = NonNullable<Awaited<ReturnType<TakeTrack['finish']>>>;
+
+/** What is known of a take with its file. */
+export function describeTake(
+  { story, survey, clock, zeroUs, file }: Told & { file: string },
+  {
+    lostPackets,
+    damagedBytes,
+    ...counted
+  }: Counted & Pick<RemuxedTake['health'], 'lostPackets' | 'damagedBytes'>,
+): RemuxedTake {
   const toMs = (monoUs: number) => Math.round((monoUs - zeroUs) / 1000);
   return {
     takeId: story.start.takeId,
@@ -65,7 +149,7 @@ export async function remuxTake(remux: TakeRemux): Promise<RemuxedTake | undefin
     displayName: story.start.displayName,
     kind: story.start.kind,
     source: story.start.source,
-    codec,
+    codec: survey.meta.codec,
     file,
     ...counted,
     pauses: story.pauses.map(({ fromUs, toUs }) => ({
@@ -74,47 +158,14 @@ export async function remuxTake(remux: TakeRemux): Promise<RemuxedTake | undefin
     })),
     health: {
       packets: survey.packets,
-      lostPackets: health.reorder.lost,
+      lostPackets,
       senderReports: survey.reports.length,
       driftPpm: clock.driftPpm,
       clockSteps: clock.steps.map(({ rtpTs, stepUs }) => ({
         atMs: toMs(clock.toMonoUs(rtpTs)),
         stepMs: Math.round(stepUs / 1000),
       })),
-      damagedBytes: health.damage.bytes,
+      damagedBytes,
     },
   };
-}
-
-/** The take's packets, each once and in order. */
-async function* orderedPackets(
-  { survey, signal, onBytes }: TakeRemux,
-  { damage, reorder }: { damage: Damage; reorder: ReorderBuffer },
-): AsyncGenerator<TrackPacket[]> {
-  const unwrapSequence = createUnwrapper(16);
-  const unwrapTs = createUnwrapper(32);
-  for await (const block of readTake(survey.segments, damage)) {
-    signal.throwIfAborted();
-    let bytes = 0;
-    const ordered: TrackPacket[] = [];
-    for (const record of block) {
-      bytes += record.bytes.length;
-      if (record.kind !== recordKind.rtp) continue;
-      const packet = parseRtp(record.bytes);
-      // Padding alone: mediasoup probes with such packets.
-      if (!packet || packet.payload.length === 0) continue;
-      ordered.push(
-        ...reorder.push({
-          sequence: unwrapSequence(packet.sequence),
-          rtpTs: unwrapTs(packet.timestamp),
-          monoUs: record.monoUs,
-          marker: packet.marker,
-          payload: packet.payload,
-        }),
-      );
-    }
-    onBytes(bytes);
-    yield ordered;
-  }
-  yield reorder.flush();
 }

@@ -41,17 +41,56 @@ export async function listSegments(
   );
 }
 
+/** How far a take's log has been read: the next block begins at this byte of this segment. */
+export type LogPosition = { segment: number; byte: number };
+
+/** A block's records, marks left out, and the byte of its segment behind it. */
+type Block = { records: LogRecord[]; endByte: number };
+
 /**
  * Reads a segment in constant memory and yields its whole blocks, marks left out. Never throws for what the file says:
  * a block whose CRC is wrong is left out; where the framing itself is lost (a torn tail, a flipped length) everything
  * after the last good mark is. `damage` counts the bytes left out.
  */
 export async function* readSegment(file: string, damage: Damage): AsyncGenerator<LogRecord[]> {
+  for await (const { records } of readBlocks(file, 0, damage)) yield records;
+}
+
+/** The records of a take, block by block, over all its segments. */
+export async function* readTake(
+  segments: readonly { file: string }[],
+  damage: Damage,
+): AsyncGenerator<LogRecord[]> {
+  for (const { file } of segments) yield* readSegment(file, damage);
+}
+
+/** The same of a take that goes on, from where an earlier reading came to. What is not whole yet is left for the next. */
+export async function* readOn(
+  segments: readonly { file: string }[],
+  from: LogPosition,
+): AsyncGenerator<{ records: LogRecord[]; next: LogPosition }> {
+  // Counted when the take is over.
+  const ignored: Damage = { bytes: 0 };
+  for (const [index, { file }] of segments.entries()) {
+    if (index < from.segment) continue;
+    const fromByte = index === from.segment ? from.byte : 0;
+    for await (const { records, endByte } of readBlocks(file, fromByte, ignored)) {
+      yield { records, next: { segment: index, byte: endByte } };
+    }
+  }
+}
+
+/** @param fromByte where a block begins. */
+async function* readBlocks(
+  file: string,
+  fromByte: number,
+  damage: Damage,
+): AsyncGenerator<Block> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
-    const parser = new BlockParser(damage);
-    for (let position = 0; position < size;) {
+    const parser = new BlockParser(fromByte, damage);
+    for (let position = fromByte; position < size;) {
       const chunk = Buffer.allocUnsafe(Math.min(readBytes, size - position));
       const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
       if (bytesRead === 0) break;
@@ -69,14 +108,6 @@ export async function* readSegment(file: string, damage: Damage): AsyncGenerator
   }
 }
 
-/** The records of a take, block by block, over all its segments. */
-export async function* readTake(
-  segments: readonly { file: string }[],
-  damage: Damage,
-): AsyncGenerator<LogRecord[]> {
-  for (const { file } of segments) yield* readSegment(file, damage);
-}
-
 /** The description at the head of a segment, or undefined when it is damaged. */
 export function toTakeMeta(record: LogRecord): TakeMeta | undefined {
   try {
@@ -90,11 +121,12 @@ export function toTakeMeta(record: LogRecord): TakeMeta | undefined {
 class BlockParser {
   readonly #damage: Damage;
   #buffer: Buffer = Buffer.alloc(0);
-  /** Segment start: the header belongs to the first block's CRC. */
-  #atStart = true;
+  /** Of the segment, up to the end of the last block. At its start, the header belongs to the first block's CRC. */
+  #byte: number;
   #lost = false;
 
-  constructor(damage: Damage) {
+  constructor(fromByte: number, damage: Damage) {
+    this.#byte = fromByte;
     this.#damage = damage;
   }
 
@@ -103,13 +135,13 @@ class BlockParser {
     return this.#lost;
   }
 
-  push(chunk: Buffer): LogRecord[][] {
+  push(chunk: Buffer): Block[] {
     this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
-    const blocks: LogRecord[][] = [];
+    const blocks: Block[] = [];
     while (!this.#lost) {
-      const block = this.#nextBlock();
-      if (!block) break;
-      if (block.length > 0) blocks.push(block);
+      const records = this.#nextBlock();
+      if (!records) break;
+      if (records.length > 0) blocks.push({ records, endByte: this.#byte });
     }
     return blocks;
   }
@@ -123,9 +155,10 @@ class BlockParser {
   /** One block without its mark; an empty one where the CRC was wrong; undefined when more bytes are needed. */
   #nextBlock(): LogRecord[] | undefined {
     const bytes = this.#buffer;
-    let at = this.#atStart ? segmentHeader.length : 0;
+    const atStart = this.#byte === 0;
+    let at = atStart ? segmentHeader.length : 0;
     if (bytes.length < at) return undefined;
-    if (this.#atStart && !bytes.subarray(0, at).equals(segmentHeader)) this.#giveUp();
+    if (atStart && !bytes.subarray(0, at).equals(segmentHeader)) this.#giveUp();
 
     const records: LogRecord[] = [];
     while (!this.#lost && bytes.length - at >= recordHeadBytes) {
@@ -141,7 +174,7 @@ class BlockParser {
         const isWhole = crc32(bytes.subarray(0, start)) === bytes.readUInt32BE(start);
         if (!isWhole) this.#damage.bytes += end;
         this.#buffer = bytes.subarray(end);
-        this.#atStart = false;
+        this.#byte += end;
         return isWhole ? records : [];
       } else {
         records.push({

@@ -36,21 +36,32 @@ export async function surveyTake(
   for await (const block of readTake(segments, ignored)) {
     signal.throwIfAborted();
     let bytes = 0;
-    for (const record of block) {
-      bytes += record.bytes.length;
-      if (record.kind === recordKind.meta) {
-        const meta = toTakeMeta(record);
-        if (meta) survey ??= new Survey(meta);
-      } else {
-        survey?.add(record);
-      }
-    }
+    for (const record of block) bytes += record.bytes.length;
+    survey = addTo(survey, block);
     onBytes(bytes);
   }
-  return survey && survey.packets > 0 ? { ...survey.result(), segments } : undefined;
+  const result = survey?.result();
+  return result && { ...result, segments };
 }
 
-class Survey {
+/** Reads one more block of a take. Undefined until its description has come. */
+export function addTo(
+  survey: Survey | undefined,
+  block: readonly LogRecord[],
+): Survey | undefined {
+  for (const record of block) {
+    if (record.kind === recordKind.meta) {
+      const meta = toTakeMeta(record);
+      if (meta) survey ??= new Survey(meta);
+    } else {
+      survey?.add(record);
+    }
+  }
+  return survey;
+}
+
+/** What is found out of a take, record by record. */
+export class Survey {
   readonly #meta: TakeMeta;
   readonly #reports: DatedReport[] = [];
   readonly #jumps = new JumpBuckets();
@@ -64,10 +75,6 @@ class Survey {
 
   constructor(meta: TakeMeta) {
     this.#meta = meta;
-  }
-
-  get packets(): number {
-    return this.#packets;
   }
 
   add({ kind, monoUs, bytes }: LogRecord): void {
@@ -97,7 +104,9 @@ class Survey {
     this.#leader = { sequence, rtpTs, monoUs };
   }
 
-  result(): Omit<TakeSurvey, 'segments'> {
+  /** So far. Undefined while there is not one packet. */
+  result(): Omit<TakeSurvey, 'segments'> | undefined {
+    if (this.#packets === 0) return undefined;
     return {
       meta: this.#meta,
       reports: this.#reports,
@@ -132,15 +141,18 @@ class JumpBuckets {
     }
   }
 
+  /** So far. */
   list(): PacketJump[] {
-    this.#keep();
-    return this.#jumps;
+    return [...this.#jumps, ...this.#ofBucket()];
   }
 
   #keep(): void {
-    if (this.#late) this.#jumps.push(this.#late);
-    if (this.#early) this.#jumps.push(this.#early);
+    this.#jumps.push(...this.#ofBucket());
     this.#late = undefined;
     this.#early = undefined;
+  }
+
+  #ofBucket(): PacketJump[] {
+    return [this.#late, this.#early].filter((jump) => jump !== undefined);
   }
 }

@@ -38,7 +38,6 @@ export class TakeTrack {
   readonly #codec: RemuxedTake['codec'];
   readonly #file: string;
   readonly #zeroUs: number;
-  readonly #ranges: readonly Range[];
   readonly #counted: Counted = {
     firstMs: 0,
     lastMs: 0,
@@ -56,23 +55,20 @@ export class TakeTrack {
   /** A picture was left out: those that follow refer to it. */
   #needsKey = true;
 
-  constructor(options: {
-    codec: RemuxedTake['codec'];
-    file: string;
-    zeroUs: number;
-    ranges: readonly Range[];
-  }) {
+  constructor(options: { codec: RemuxedTake['codec']; file: string; zeroUs: number }) {
     this.#codec = options.codec;
     this.#file = options.file;
     this.#zeroUs = options.zeroUs;
-    this.#ranges = options.ranges;
     this.#digests = new ChunkDigests(options.codec === 'opus' ? toSoundChunk : toChunk);
     this.#groups = options.codec === 'h264' ? new PictureGroups() : undefined;
   }
 
-  /** `monoUs` is when the frame was captured. */
-  async add(frame: Frame, monoUs: number): Promise<void> {
-    if (!this.#ranges.some(({ fromUs, toUs }) => monoUs >= fromUs && monoUs < toUs)) {
+  /**
+   * @param monoUs when the frame was captured.
+   * @param ranges what of the session may be used.
+   */
+  async add(frame: Frame, monoUs: number, ranges: readonly Range[]): Promise<void> {
+    if (!ranges.some(({ fromUs, toUs }) => monoUs >= fromUs && monoUs < toUs)) {
       this.#needsKey = true;
       return;
     }
@@ -93,13 +89,26 @@ export class TakeTrack {
   async finish(): Promise<Counted | undefined> {
     while (this.#waiting.length > 0) await this.#write(this.#waiting.shift());
     await this.#writer?.close();
-    if (!this.#writer) return undefined;
-    const groups = this.#groups && { groups: this.#groups.list() };
-    return { ...this.#counted, chunkDigests: this.#digests.list(), ...groups };
+    return this.#count();
+  }
+
+  /** The same of a take that goes on. Up to `untilMs` no frame will come any more that reaches back. */
+  async soFar(untilMs: number): Promise<Counted | undefined> {
+    while (this.#waiting[0] && this.#waiting[0].ms <= untilMs) {
+      await this.#write(this.#waiting.shift());
+    }
+    await this.#writer?.complete();
+    return this.#count();
   }
 
   async abandon(): Promise<void> {
     await this.#writer?.abandon();
+  }
+
+  #count(): Counted | undefined {
+    if (!this.#writer) return undefined;
+    const groups = this.#groups && { groups: this.#groups.list() };
+    return { ...this.#counted, chunkDigests: this.#digests.list(), ...groups };
   }
 
   /** Where a frame goes; undefined for one that must go. Time in a file only rises. */

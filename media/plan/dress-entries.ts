@@ -14,7 +14,7 @@ const mostReading = 20;
 const titleFrames = 3 * framesPerSecond;
 const endFrames = 4 * framesPerSecond;
 /** In a shorter programme they would take too much of it. */
-const shortestWithCards = 120 * framesPerSecond;
+export const shortestWithCardsMs = 120_000;
 
 type Dress = {
   /** Questions answered aloud, on the session clock. */
@@ -101,7 +101,7 @@ function listKnown(
 function withCards(entries: readonly EditEntry[], { before, after }: Clips): EditEntry[] {
   const total = entries.reduce((sum, each) => sum + each.endFrame - each.startFrame, 0);
   const hasPictures = entries.some(({ layout }) => layout !== 'title');
-  if (total < shortestWithCards || !hasPictures) return [...entries];
+  if (total < toFrame(shortestWithCardsMs) || !hasPictures) return [...entries];
   const hasTitle = before.some(({ layout }) => layout === 'title');
   const hasEnd = after.some(({ layout }) => layout === 'end');
   const first = hasTitle ? -Infinity : frameAfter(entries, titleFrames);

@@ -2,13 +2,11 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { StepTools } from '../jobs/step.ts';
-import { toEnvelope } from '../plan/levels.ts';
 import { isOnTarget } from '../plan/slice-settings.ts';
 import { planSlices } from '../plan/sound-grid.ts';
+import { keepEnvelopes, type HeardStem } from './heard-stems.ts';
 import { joinSlices, type JoinedSound } from './join-slices.ts';
-import { writeLevels } from './levels-file.ts';
 import { settleSlices } from './settle-slices.ts';
-import type { Stem } from './stems.ts';
 import type { Voice } from './voices.ts';
 
 type Joining = { durationMs: number; takes: readonly RemuxedTake[]; outDir: string };
@@ -16,7 +14,7 @@ type Joining = { durationMs: number; takes: readonly RemuxedTake[]; outDir: stri
 export type PreparedSound = {
   aac: JoinedSound;
   mp3: JoinedSound;
-  stems: Pick<Stem, 'peerId' | 'takeIds' | 'envelope' | 'loudnessLufs'>[];
+  stems: HeardStem[];
   voices: Pick<Voice, 'takeIds' | 'loudnessLufs' | 'noiseDb' | 'hasBleed'>[];
 };
 
@@ -52,12 +50,7 @@ export async function joinPrepared(
     );
   log.info({ all, made, rendered: settled?.rendered, joined, isGood }, 'prepared sound joined');
   if (!settled || !isGood) return null;
-  const stems: PreparedSound['stems'] = [];
-  for (const { peerId, takeIds, levels, loudnessLufs } of settled.voices) {
-    const envelope = path.join(outDir, `${peerId}.f32`);
-    await writeLevels(envelope, toEnvelope(levels));
-    stems.push({ peerId, takeIds, envelope, loudnessLufs });
-  }
+  const stems = await keepEnvelopes(settled.voices, outDir);
   const voices = settled.voices.map(({ peerId, takeIds }) => {
     const {
       loudnessLufs = null,

@@ -3,6 +3,7 @@ import { createLog } from '../../server/platform/log.ts';
 import { configureFfmpeg } from '../ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate } from '../ffmpeg/gate.ts';
 import { warmFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import { keepEnvelopes } from './heard-stems.ts';
 import { joinPrepared } from './join-prepared.ts';
 import { settleSlices } from './settle-slices.ts';
 import { ToSound, type FromSound, type SoundDone, type SoundWork } from './sound-messages.ts';
@@ -33,10 +34,9 @@ const mayGoOn = async (): Promise<void> => {
 };
 
 async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
-  const { durationMs, takes, dir } = work;
+  const { durationMs, takes, dir, outDir } = work;
   const tools = { workDir: dir, signal: abort.signal, log };
-  if (work.do === 'join')
-    return joinPrepared({ durationMs, takes, outDir: work.outDir }, tools);
+  if (work.do === 'join') return joinPrepared({ durationMs, takes, outDir }, tools);
   const { untilMs } = work;
   // What this turn tells of loudness, the next one makes use of.
   const settled = await settleSlices(
@@ -44,7 +44,10 @@ async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
     { ...tools, isIdle: true },
     1,
   );
-  return { slices: settled?.slices.length ?? 0, rendered: settled?.rendered ?? 0 };
+  const { slices = [], voices = [], rendered = 0 } = settled ?? {};
+  const heardMs = slices.at(-1)?.slice.own.toMs ?? 0;
+  const stems = await keepEnvelopes(voices, outDir);
+  return { slices: slices.length, rendered, heardMs, stems };
 }
 
 async function run(work: SoundWork): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { HeardStem } from './heard-stems.ts';
 import type { PreparedSound } from './join-prepared.ts';
 
 /** What the hub, or the pipeline, and the sound process tell each other. Both are made by the same code. */
@@ -7,6 +8,8 @@ import type { PreparedSound } from './join-prepared.ts';
 export type SoundWork = {
   /** Where slices lie. */
   dir: string;
+  /** For what is made of them. */
+  outDir: string;
   durationMs: number;
   takes: readonly RemuxedTake[];
 } & (
@@ -15,15 +18,18 @@ export type SoundWork = {
       do: 'prepare';
       untilMs: number;
     }
-  | {
-      /** After its end: makes what is missing, and joins all into files of this directory. */
-      do: 'join';
-      outDir: string;
-    }
+  /** After its end: makes what is missing, and joins all into files. */
+  | { do: 'join' }
 );
 
 export type SoundDone = {
-  prepare: { slices: number; rendered: number };
+  prepare: {
+    slices: number;
+    rendered: number;
+    /** How far slices reach, on the session clock, and what is known of voices up to there. */
+    heardMs: number;
+    stems: HeardStem[];
+  };
   join: PreparedSound | null;
 };
 

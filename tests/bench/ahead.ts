@@ -1,12 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { nextTurnMs } from '../../media/ahead/when.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
-import { prepare } from './prepare.ts';
+import { prepare, turnsBefore } from './prepare.ts';
 import { measureMaking } from './publish.ts';
 import { openSession } from './synthetic-session.ts';
 
@@ -27,18 +26,9 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
         const people = ['sari', 'budi', 'ani', 'dewi'];
         const plan = { recordingsDir: dir, media, seconds, people };
         const { recordingId, write } = await openSession(database, plan);
-        const momentsMs: number[] = [];
-        for (let atMs = nextTurnMs(0); atMs < 1_000 * seconds; atMs = nextTurnMs(atMs))
-          momentsMs.push(atMs);
-        const live = {
-          dir,
-          recordingId,
-          momentsMs,
-          write,
-          scope,
-          say,
-          until: 'chunks prepared',
-        };
+        const momentsMs = turnsBefore(1_000 * seconds);
+        const until = 'chunks prepared';
+        const live = { dir, recordingId, momentsMs, write, scope, say, until };
         const cost = isPrepared ? await prepare(database, live) : { seconds: 0, cpu: 0 };
         await write();
         say(

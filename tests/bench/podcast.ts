@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { nextSoundMs } from '../../media/ahead/when.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
 import type { Step } from '../../media/jobs/step.ts';
@@ -16,7 +15,7 @@ import { openTestDatabase } from '../support/database.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
 import { cpuSecondsWithChildren } from './cpu-time.ts';
-import { prepare } from './prepare.ts';
+import { prepare, turnsBefore } from './prepare.ts';
 import { openSession } from './synthetic-session.ts';
 
 /** What is promised for two idle cores, in seconds after the end of a session of this length. */
@@ -63,21 +62,6 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     await scope.close('measured');
   }
 };
-
-/** A live session's turn begins up to twice this after it is due, and one that began later before the end is not over. */
-const lateMs = 7_500;
-const turnMs = 10_000;
-
-/** The turns that a live session would have taken; of those before the last one, a third is enough here. */
-function turnsBefore(endMs: number): number[] {
-  const turns: number[] = [];
-  for (let atMs = 0; ;) {
-    atMs = nextSoundMs(atMs) + lateMs;
-    if (atMs > endMs - turnMs) break;
-    turns.push(atMs);
-  }
-  return turns.filter((_, index) => (turns.length - 1 - index) % 3 === 0);
-}
 
 type Wait = {
   seconds: number;

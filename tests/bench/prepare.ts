@@ -1,6 +1,7 @@
 import path from 'node:path';
 import pino from 'pino';
 import { createLivePreparer } from '../../media/ahead/prepare-live.ts';
+import { nextTurnMs } from '../../media/ahead/when.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
@@ -19,7 +20,7 @@ type Live = {
   say: (text: string) => void;
 };
 
-/** Takes turns of a live session, each on its takes as they are then, without waiting in between. */
+/** Takes turns of a live session, each on its takes as they are then, without waiting in between. What it costs to write them is not counted. */
 export async function prepare(
   database: Database,
   { dir, recordingId, momentsMs, until, write, scope, say }: Live,
@@ -33,20 +34,36 @@ export async function prepare(
     ...{ recordingsDir: dir, reserveBytes: 0, isBusy: () => false, log, scope, everyMs: 10 },
   });
   for (const atMs of momentsMs) {
-    await write(atMs);
-    const begun = { ms: performance.now(), cpu: await cpuSecondsWithChildren() };
-    const line = await new Promise<string>((resolve) => {
+    const told = new Promise<string>((resolve) => {
       onLine = (text) => {
         if (text.includes(until) || !text.includes(' prepared')) resolve(text);
       };
-      preparer.begin(recordingId);
     });
-    const turnSeconds = (performance.now() - begun.ms) / 1_000;
-    await preparer.end(recordingId);
+    await write(atMs);
+    const written = { ms: performance.now(), cpu: await cpuSecondsWithChildren() };
+    preparer.begin(recordingId);
+    const line = await told;
     if (!line.includes(until)) throw new Error(`not prepared: ${line}`);
+    const turnSeconds = (performance.now() - written.ms) / 1_000;
     say(`At ${Math.round(atMs / 1_000)} s: a turn of ${turnSeconds.toFixed(1)} s`);
     cost.seconds += turnSeconds;
-    cost.cpu += (await cpuSecondsWithChildren()) - begun.cpu;
+    cost.cpu += (await cpuSecondsWithChildren()) - written.cpu;
   }
+  await preparer.end(recordingId);
   return cost;
+}
+
+/** A live session's turn begins up to twice this after it is due, and one that began later before the end is not over. */
+const lateMs = 7_500;
+const turnMs = 10_000;
+
+/** The turns that a live session would have taken; of those before the last one, a third is enough here. */
+export function turnsBefore(endMs: number): number[] {
+  const turns: number[] = [];
+  for (let atMs = 0; ;) {
+    atMs = 1_000 * Math.ceil((nextTurnMs(atMs) + lateMs) / 1_000);
+    if (atMs > endMs - turnMs) break;
+    turns.push(atMs);
+  }
+  return turns.filter((_, index) => (turns.length - 1 - index) % 3 === 0);
 }

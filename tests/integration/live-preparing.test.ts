@@ -28,10 +28,9 @@ import { arrivalsOf, writeRecording, type Arrival } from '../support/written-rec
 /** Sound and picture of a session made while it goes on, on real takes, and the episode made of it afterwards. */
 
 const scope = new Scope('test', silentLog);
-/** Long enough for a turn, with two chunks and three slices settled by then. */
-const liveMs = 142_000;
-const leastMoreMs = 48_000;
-const endMs = 150_000;
+/** Long enough for a turn, with four chunks and four slices settled by then. */
+const liveMs = 172_000;
+const endMs = 180_000;
 let root: string;
 let store: ObjectStore;
 let database: Database;
@@ -127,7 +126,6 @@ function prepare(
       log: pino({ level: 'info' }, { write }),
       scope: preparing,
       everyMs: 30,
-      leastMoreMs,
       ...changes,
     },
   });
@@ -210,10 +208,10 @@ test('what was made while it was live is not made again, and the picture is the 
 
   preparer.begin(live.recordingId);
   await expect.poll(() => told('chunks prepared'), { timeout: 120_000 }).toHaveLength(1);
-  expect(told('chunks prepared')[0]).toMatchObject({ chunks: 2 });
-  expect(told('sound prepared').at(-1)).toMatchObject({ slices: 3 });
+  expect(told('chunks prepared')[0]).toMatchObject({ chunks: 4 });
+  expect(told('sound prepared').at(-1)).toMatchObject({ slices: 4 });
   const slices = await slicesOf(live);
-  expect(slices).toHaveLength(3);
+  expect(slices).toHaveLength(4);
   const prepared = await partsOf(live);
   expect(Object.keys(prepared).length).toBe(2 * Number(told('chunks prepared')[0]!['parts']));
   await preparer.end(live.recordingId);

@@ -27,7 +27,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 async function workIn(name: string) {
   const dir = path.join(root, name);
   await mkdir(dir);
-  return { do: 'prepare', dir, durationMs, takes, untilMs: 67_000 } as const;
+  return { do: 'prepare', dir, outDir: dir, durationMs, takes, untilMs: 67_000 } as const;
 }
 const slicesIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir)).filter((name) => /^slice-\d+\.json$/.test(name)).toSorted();

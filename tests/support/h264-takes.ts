@@ -40,9 +40,8 @@ type Camera = Pick<RemuxedTake, 'takeId' | 'peerId' | 'displayName'> & {
 export async function makeH264Take(directory: string, camera: Camera): Promise<RemuxedTake> {
   const { firstFrame, pieces, lost = [], ...identity } = camera;
   const file = path.join(directory, `${camera.takeId}.mkv`);
-  const track = new TakeTrack({
-    ...{ codec: 'h264', file, zeroUs: 0, ranges: [{ fromUs: 0, toUs: Infinity }] },
-  });
+  const track = new TakeTrack({ codec: 'h264', file, zeroUs: 0 });
+  const always = [{ fromUs: 0, toUs: Infinity }];
   const depacketiser = createH264Depacketiser();
   let sequence = 0;
   let picture = 0;
@@ -57,7 +56,7 @@ export async function makeH264Take(directory: string, camera: Camera): Promise<R
         const marker = at === units.length - 1;
         const packet = { sequence, rtpTs: ms * 90, marker, monoUs: ms * 1_000, payload };
         const frame = depacketiser.push(packet);
-        if (frame) await track.add(frame, ms * 1_000);
+        if (frame) await track.add(frame, ms * 1_000, always);
       }
       picture += 1;
     }

@@ -39,7 +39,8 @@ type WrittenTake = {
 
 /**
  * Writes a recording as a hub and a recorder would have, without either: what arrived when is up to the test.
- * The recording is on in the ranges given. With `untilMs`: as it is at that moment, while it goes on.
+ * The recording is on in the ranges given. With `untilMs`: as it is at that moment, while it goes on; later ones only add
+ * to it.
  */
 export async function writeRecording(
   recordingsDir: string,
@@ -102,14 +103,17 @@ export async function writeRecording(
       block.add(recordKindOf, zeroUs + Math.round(1000 * arrival.atMs), bytes);
       if (block.bytes > 2_000) segment.push(block.seal(0));
     }
-    segment.push(block.seal(0));
+    // Of a take that goes on, the recorder has not written all yet.
+    if (lastMs <= untilMs) segment.push(block.seal(0));
     await mkdir(files.take(takeId), { recursive: true });
     await writeFile(
       path.join(files.take(takeId), segmentName(0)),
       spoil(Buffer.concat(segment)),
     );
   }
-  if (untilMs < Infinity) events.push([untilMs, { type: 'clock', bootId: 'b' }]);
+  for (let atMs = 1_000; untilMs < Infinity && atMs <= untilMs; atMs += 1_000) {
+    events.push([atMs, { type: 'clock', bootId: 'b' }]);
+  }
   const lines = events
     .filter(([atMs]) => atMs <= untilMs)
     .sort(([a], [b]) => a - b)

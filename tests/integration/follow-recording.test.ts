@@ -25,7 +25,7 @@ const dice = (n: number): number => ((n * 7_919) % 1_009) / 1_009;
 /** A line that wavers and loses, with a hole of two seconds; repeated packets come late, and reports each on its own way. */
 const overTheAir = (arrivals: Arrival[], holeMs = Infinity): Arrival[] =>
   arrivals
-    .flatMap((arrival, n) => {
+    .flatMap<Arrival>((arrival, n) => {
       if ('report' in arrival) {
         const { captureMs, timestamp } = arrival.report;
         const report = { captureMs: captureMs + dice(n) / 2, timestamp };

@@ -41,3 +41,8 @@ test('without its first chapter the list still begins at 0', () => {
   expect(removeChapter(chapters, 0)).toEqual([chapter(0, 'Cerita'), chapters[2]]);
   expect(removeChapter(chapters, 30_000)).toEqual(chapters.slice(0, 2));
 });
+
+test('a title that is too long is cut between characters', () => {
+  const title = `${'x'.repeat(199)}🎧`;
+  expect(asChanged([{ startMs: 0, title, kind: 'question' }])[0]?.title).toBe('x'.repeat(199));
+});

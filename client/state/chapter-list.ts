@@ -1,3 +1,4 @@
+import { cutText } from '../../server/protocol/cut-text.ts';
 import { editLimits } from '../../server/protocol/edits.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 
@@ -8,7 +9,7 @@ export function asChanged(found: readonly Chapter[]): Chapter[] {
   return settle(
     found.map(({ startMs, title, kind }) => ({
       ...{ startMs: Math.round(startMs), kind },
-      title: title.slice(0, editLimits.chapterTitle).trim(),
+      title: cutText(title, editLimits.chapterTitle).trim(),
     })),
   );
 }

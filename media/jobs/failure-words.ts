@@ -1,4 +1,5 @@
 import { AppError } from '../../server/platform/app-error.ts';
+import { cutText } from '../../server/protocol/cut-text.ts';
 import { storageFull } from '../../server/platform/s3-errors.ts';
 import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
 
@@ -46,7 +47,7 @@ export function describeFailure(
 ): { error: string; errorDetail: string } {
   return {
     error: words[classify(error)][language],
-    errorDetail: `${step}: ${messageOf(error)}`.slice(0, 4_000),
+    errorDetail: cutText(`${step}: ${messageOf(error)}`, 4_000),
   };
 }
 

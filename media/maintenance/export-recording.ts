@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../server/platform/log.ts';
+import { cutText } from '../../server/protocol/cut-text.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { ReadRecording } from './read-recording.ts';
 
@@ -49,5 +50,5 @@ export async function exportRecording(
 /** Names of people as names of files: letters of any script stay, all else becomes a hyphen. Unique by the peer. */
 function fileName(displayName: string, peerId: string): string {
   const plain = displayName.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
-  return `${plain.slice(0, 40) || 'guest'}-${peerId.slice(0, 4)}`;
+  return `${cutText(plain, 40) || 'guest'}-${peerId.slice(0, 4)}`;
 }

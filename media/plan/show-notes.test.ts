@@ -100,3 +100,10 @@ test('partners are named with their links, whatever their names and addresses ho
   expect(plainNotes(notes)).toContain('Rumah Baca');
   expect(plainNotes(notes)).not.toContain('https');
 });
+
+test('nothing is cut within what is read as one character', () => {
+  const text = `${'x'.repeat(998)}👨‍👩‍👧`;
+  expect(plainNotes(text)).toBe('x'.repeat(998));
+  const long = `${'x'.repeat(3_499)}🎧`;
+  expect(draftNotes({ ...nothing, description: long })).toBe('x'.repeat(3_499));
+});

@@ -1,9 +1,12 @@
+import { cutText } from '../../server/protocol/cut-text.ts';
 import type { Partner } from '../../server/protocol/partners.ts';
 import type { PollResult } from './poll-results.ts';
 import type { WrittenAnswer } from './written-answers.ts';
 
 /** Notes are limited where they are edited, and feeds to 4000 characters; this is the shorter of the two. */
 const mostCharacters = 3_500;
+/** In the tag of a file. */
+const mostInFile = 1_000;
 /** A poll of many words has a long tail. */
 const mostResults = 8;
 
@@ -75,18 +78,18 @@ const plain = (text: string): string =>
 /** Whole lines, where the text has several. */
 function cutLines(text: string): string {
   if (text.length <= mostCharacters) return text;
-  const cut = text.slice(0, mostCharacters);
+  const cut = cutText(text, mostCharacters);
   const end = cut.lastIndexOf('\n');
   return (end > 0 ? cut.slice(0, end) : cut).trimEnd();
 }
 
 /** A few plain lines for the tag inside the file, which some players show and none renders. */
 export function plainNotes(notes: string): string {
-  return notes
+  const plainText = notes
     .replace(/!?(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
     .replace(/\\([\\`*_[\]<>#|~])|[*_`#>]+/g, '$1')
     .replace(/[ \t]+/g, ' ')
     .replace(/\n{3,}/g, '\n\n')
-    .trim()
-    .slice(0, 1_000);
+    .trim();
+  return cutText(plainText, mostInFile);
 }

@@ -5,6 +5,7 @@ import {
   type DeletedBy,
   type Message,
 } from '../protocol/chat.ts';
+import { cutText } from '../protocol/cut-text.ts';
 import type { ReactionKind } from '../protocol/reactions.ts';
 import type { Role } from '../protocol/words.ts';
 
@@ -91,10 +92,7 @@ export function toMessage(
   };
 }
 
-/** Not cut within a character: some are several code units long. */
 function beginningOf(text: string): string {
-  const characters = Array.from(text.replace(/\s+/g, ' '));
-  return characters.length > chatLimits.quote
-    ? `${characters.slice(0, chatLimits.quote - 1).join('')}…`
-    : characters.join('');
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > chatLimits.quote ? `${cutText(line, chatLimits.quote - 1)}…` : line;
 }

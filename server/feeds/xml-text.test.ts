@@ -16,7 +16,8 @@ test.each([
 
 test('a line has no breaks, no spaces at its ends, and an end', () => {
   expect(toXmlLine('  a \n\t b  ')).toBe('a b');
-  expect(Array.from(toXmlLine('📚'.repeat(300)))).toHaveLength(255);
+  expect(toXmlLine('📚'.repeat(300))).toBe(`${'📚'.repeat(127)}…`);
+  expect(toXmlLine('👨‍👩‍👧'.repeat(40), 20)).toBe(`${'👨‍👩‍👧'.repeat(2)}…`);
   expect(toXmlLine('x'.repeat(255))).toHaveLength(255);
 });
 

@@ -1,3 +1,5 @@
+import { cutText } from '../protocol/cut-text.ts';
+
 /**
  * Text that XML 1.0 can carry. Control characters and the two non-characters have no form there at all, not even
  * escaped, and one of them makes a whole feed unreadable; half a surrogate pair becomes U+FFFD.
@@ -12,13 +14,7 @@ export function toXmlText(text: string): string {
 /** The same on one line, without spaces at its ends: for titles and names. */
 export function toXmlLine(text: string, maxCharacters = 255): string {
   const line = toXmlText(text).replace(/\s+/g, ' ').trim();
-  const characters = Array.from(line);
-  return characters.length <= maxCharacters
-    ? line
-    : `${characters
-        .slice(0, maxCharacters - 1)
-        .join('')
-        .trimEnd()}…`;
+  return line.length <= maxCharacters ? line : `${cutText(line, maxCharacters - 1).trimEnd()}…`;
 }
 
 /** Text as it stands in HTML. */
@@ -30,10 +26,11 @@ export function cutToBytes(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;
   const room = maxBytes - Buffer.byteLength('…');
   // A cut inside a character decodes to U+FFFD, which is then taken off.
-  const cut = Buffer.from(text)
+  const fits = Buffer.from(text)
     .subarray(0, room)
     .toString('utf8')
     .replace(/\uFFFD+$/, '');
+  const cut = cutText(text, fits.length);
   const lastSpace = cut.search(/\s\S*$/);
   return `${(lastSpace > room / 2 ? cut.slice(0, lastSpace) : cut).trimEnd()}…`;
 }

@@ -5,6 +5,7 @@ import { mayAccount } from '../people/account-permissions.ts';
 import type { Identity } from '../people/identity.ts';
 import { toLibraryInfo, type Library, type LibraryRepository } from '../people/library.ts';
 import { AppError } from '../platform/app-error.ts';
+import { cutText } from '../protocol/cut-text.ts';
 import type { LibraryInfo, PersonInfo } from '../protocol/rest.ts';
 import type { AnswerDesk } from '../questions/answer-desk.ts';
 import type { PublicPages } from '../series/public-pages.ts';
@@ -161,7 +162,7 @@ function reasonOf({ code }: AppError): MissingReason | undefined {
 function toManifest(name: string, language: string): object {
   return {
     name,
-    short_name: name.slice(0, 30),
+    short_name: cutText(name, 30),
     lang: language,
     start_url: '/',
     display: 'minimal-ui',

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
+import { cutText } from '../protocol/cut-text.ts';
 import {
   pollLimits,
   type PollAnswer,
@@ -21,7 +22,7 @@ export function foldWord(word: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   // Nothing but signs, such as a heart, is a word as it is.
-  return (folded || word.normalize('NFC')).slice(0, pollLimits.wordKey);
+  return cutText(folded || word.normalize('NFC'), pollLimits.wordKey);
 }
 
 /** The answer as it is kept. Throws `invalid-input` when it does not answer what the poll asks. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cutText } from '../../../server/protocol/cut-text.ts';
 import {
   AskerMode,
   heldWordLimits,
@@ -37,7 +38,7 @@ export function QuestionSettings({ store, settings, code, mayExport }: QuestionS
     problem?.kind === 'long'
       ? t('settings.heldWordLong', {
           ...{ line: problem.line, max: heldWordLimits.letters },
-          word: `${problem.word.slice(0, 20)}…`,
+          word: `${cutText(problem.word, 20)}…`,
         })
       : problem &&
         t('settings.heldWordsMany', { line: problem.line, max: heldWordLimits.lines });

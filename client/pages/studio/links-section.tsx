@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cutText } from '../../../server/protocol/cut-text.ts';
 import type { LinkInfo } from '../../../server/protocol/rest.ts';
 import { api } from '../../api/api.ts';
 import { Button } from '../../components/button.tsx';
@@ -57,7 +58,7 @@ export function LinksSection({ code, links, reload }: LinksSectionProps) {
           help={t('links.labelHelp')}
           optional
           value={label}
-          onChange={(text) => setLabel(text.slice(0, 60))}
+          onChange={(text) => setLabel(cutText(text, 60))}
         />
         <Failure error={speaker.error ?? moderator.error} />
         <div className="form__actions">

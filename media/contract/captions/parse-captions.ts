@@ -4,6 +4,7 @@ import {
   type CaptionProblem,
   type Cue,
 } from '../../../server/protocol/transcripts.ts';
+import { cutText } from '../../../server/protocol/cut-text.ts';
 import { nameLength } from '../../../server/protocol/words.ts';
 import { readCueText } from './cue-text.ts';
 
@@ -139,7 +140,7 @@ function readCue(
     const isLong = text.length > transcriptLimits.text;
     if (isLong && !odd) return refuseCaptions('too-long', head.number);
     if (isLong && odd) odd.split += 1;
-    const who = speaker === undefined ? {} : { speaker: speaker.slice(0, nameLength).trim() };
+    const who = speaker === undefined ? {} : { speaker: cutText(speaker, nameLength).trim() };
     return shareTime(splitText(text), fromMs, toEndMs).map((piece) => ({ ...piece, ...who }));
   });
 }
@@ -150,7 +151,8 @@ function splitText(text: string): string[] {
   for (let rest = text; rest !== '';) {
     const space = rest.lastIndexOf(' ', transcriptLimits.text);
     const isShort = rest.length <= transcriptLimits.text;
-    const length = isShort ? rest.length : space > 0 ? space : transcriptLimits.text;
+    const whole = cutText(rest, transcriptLimits.text).length || transcriptLimits.text;
+    const length = isShort ? rest.length : space > 0 ? space : whole;
     pieces.push(rest.slice(0, length));
     rest = rest.slice(length).trimStart();
   }

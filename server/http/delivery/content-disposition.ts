@@ -1,3 +1,5 @@
+import { cutText } from '../../protocol/cut-text.ts';
+
 /** Longer names are cut: file systems allow 255 bytes, and a character may take four. */
 const maxCharacters = 60;
 
@@ -17,8 +19,7 @@ export function attachmentHeader(name: string, key: string): string {
   const base = clean.endsWith(extension)
     ? clean.slice(0, clean.length - extension.length)
     : clean;
-  const file =
-    (Array.from(base).slice(0, maxCharacters).join('').trim() || 'audio') + extension;
+  const file = (cutText(base, maxCharacters).trim() || 'audio') + extension;
   const ascii = file
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

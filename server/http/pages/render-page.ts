@@ -1,3 +1,4 @@
+import { cutText } from '../../protocol/cut-text.ts';
 import { html, Html, jsonLdScript } from './html.ts';
 import type { Page } from './page.ts';
 
@@ -99,8 +100,7 @@ function headOf(page: Page, context: Context): Html {
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const characters = Array.from(line);
-  if (characters.length <= maxDescriptionCharacters) return line;
-  const cut = characters.slice(0, maxDescriptionCharacters - 1).join('');
+  if (line.length <= maxDescriptionCharacters) return line;
+  const cut = cutText(line, maxDescriptionCharacters - 1);
   return `${cut.replace(/\s+\S*$/, '')}…`;
 }

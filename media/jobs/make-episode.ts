@@ -1,5 +1,6 @@
 import { access, rm } from 'node:fs/promises';
 import type { Edit } from '../../server/protocol/edits.ts';
+import { given } from '../../server/platform/given.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
@@ -176,6 +177,7 @@ export async function makeEpisode(
       title,
       comment: plainNotes(notes),
       heldAt: session.heldAt.toISOString(),
+      timeZone: session.timeZone,
       series: {
         title: series.title,
         author: series.author,
@@ -261,10 +263,10 @@ async function both<First, Second>(
 
 function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: Stretch[] } {
   const cuts: Stretch[] = [];
-  const mutes: (Stretch & { peerId: string })[] = [];
+  const mutes: MixInput['mutes'][number][] = [];
   for (const { fromMs, toMs, ...edit } of edits) {
     if (edit.kind === 'cut') cuts.push({ fromMs, toMs });
-    else mutes.push({ fromMs, toMs, peerId: edit.peerId });
+    else mutes.push({ fromMs, toMs, peerId: edit.peerId, ...given({ source: edit.source }) });
   }
   return { cuts, mutes };
 }

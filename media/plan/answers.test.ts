@@ -20,7 +20,22 @@ test('each answer from its start to its end, in the last published wording', () 
   ];
   expect(listAnswers(events, 10_000_000)).toEqual([
     { fromMs: 10_000, toMs: 50_000, title: 'Bagaimana memulai?' },
-    { fromMs: 50_000, toMs: Number.MAX_SAFE_INTEGER, title: 'Di mana?' },
+    { fromMs: 50_000, toMs: 50_000 + 15 * 60_000, title: 'Di mana?' },
+  ]);
+});
+
+test('what nothing ended ends with the next answer, or after a quarter of an hour', () => {
+  const events = [
+    at(20, answer('answer.start', 'a', 'Terlupa')),
+    at(80, answer('answer.start', 'b', 'Berikutnya')),
+    at(3_000, answer('answer.start', 'c', 'Lama sesudahnya')),
+    at(8_000, answer('answer.end', 'c', 'Lama sesudahnya')),
+  ];
+  expect(listAnswers(events, 10_000_000).map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([
+    [10_000, 70_000],
+    [70_000, 970_000],
+    // As long as it really took.
+    [2_990_000, 7_990_000],
   ]);
 });
 

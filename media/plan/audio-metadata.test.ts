@@ -6,6 +6,7 @@ const tags = {
   artist: 'Taman Baca',
   album: 'Klub Buku',
   heldAt: new Date('2026-11-12T23:30:00Z'),
+  timeZone: 'Asia/Jakarta',
   language: 'id',
 };
 
@@ -20,7 +21,8 @@ test('tags, then chapters that end where the next begins', () => {
     'artist=Taman Baca',
     'album=Klub Buku',
     'genre=Podcast',
-    'date=2026-11-12',
+    // Half past six in the morning there.
+    'date=2026-11-13',
     'language=ind',
     '[CHAPTER]',
     'TIMEBASE=1/1000',

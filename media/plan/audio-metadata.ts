@@ -5,16 +5,15 @@ export type AudioTags = {
   artist: string;
   album: string;
   heldAt: Date;
+  /** Of the library, IANA: the day is that of its people. */
+  timeZone: string;
   /** ISO 639-1. */
   language: string;
 };
 
 type Chapter = { startMs: number; title: string };
 
-/** Chapter tables have one byte for their count. */
-const mostChapters = 255;
-
-/** ffmpeg's metadata file: tags and chapters. People's words go in here, never on a command line. */
+/** ffmpeg's metadata file: tags, and chapters, of which ID3 can hold 255. People's words go in here, never on a command line. */
 export function ffmetadata(
   tags: AudioTags,
   chapters: readonly Chapter[],
@@ -27,13 +26,12 @@ export function ffmetadata(
     album: tags.album,
     genre: 'Podcast',
     // ID3v2.3 has no single date; ffmpeg splits this into TYER and TDAT.
-    date: tags.heldAt.toISOString().slice(0, 10),
+    date: dayOf(tags),
     ...(language ? { language } : {}),
   };
   const lines = Object.entries(fields).map(([key, value]) => `${key}=${escapeValue(value)}`);
-  const kept = chapters.slice(0, mostChapters);
-  kept.forEach(({ startMs, title }, index) => {
-    const endMs = kept[index + 1]?.startMs ?? durationMs;
+  chapters.forEach(({ startMs, title }, index) => {
+    const endMs = chapters[index + 1]?.startMs ?? durationMs;
     lines.push(
       '[CHAPTER]',
       'TIMEBASE=1/1000',
@@ -44,6 +42,10 @@ export function ffmetadata(
   });
   return [';FFMETADATA1', ...lines, ''].join('\n');
 }
+
+/** YYYY-MM-DD: Swedish writes dates as ISO does. */
+const dayOf = ({ heldAt, timeZone }: AudioTags): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(heldAt);
 
 /** ffmetadata's own escaping: a backslash before = ; # \ and line breaks. */
 function escapeValue(text: string): string {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { editLimits } from '../../server/protocol/edits.ts';
 import { aTake } from '../../tests/support/a-take.ts';
 import { planChapters, type ChaptersInput } from './chapters.ts';
 
@@ -88,4 +89,44 @@ test('a deck of slides has a chapter where it is first shown, not one for each p
     page('one', 'Kopi Solok', 240_000),
   ];
   expect(plan({ slides })).toEqual(['0 Bab satu', '60 Kopi Solok', '180 Cara menyeduh']);
+});
+
+test('no question that was answered is without its chapter, and no mark makes way for one', () => {
+  const marks = [{ atMs: 100_000, title: 'Tanya jawab' }];
+  const answers = [
+    { fromMs: 0, toMs: 5_000, title: 'Sudah mulai?' },
+    { fromMs: 104_000, toMs: 200_000, title: 'Bagaimana memulai?' },
+    { fromMs: 300_000, toMs: 300_500, title: 'Salah tekan' },
+    { fromMs: 300_500, toMs: 400_000, title: 'Di mana?' },
+  ];
+  const takes = [rina, layar(401_000, 500_000), layar(309_000, 320_000)];
+  expect(plan({ marks, answers, takes })).toEqual([
+    '0 Bab satu',
+    '1 Sudah mulai?',
+    '100 Tanya jawab',
+    '104 Bagaimana memulai?',
+    '300.5 Di mana?',
+    '401 Budi membagikan layar',
+  ]);
+});
+
+test('an evening of three hours with 120 answers has all of them; what is too much loses its guesses', () => {
+  const durationMs = 180 * minute;
+  const every = (count: number, stepMs: number, title: string) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ fromMs: (index + 1) * stepMs, toMs: (index + 1) * stepMs + 50_000 },
+      title: `${title} ${index}`,
+    }));
+  const answers = every(120, 80_000, 'Tanya');
+  const all = plan({ durationMs, answers });
+  expect(all).toHaveLength(121);
+
+  const marks = every(200, 53_000, 'Tanda').map(({ fromMs, title }) => ({
+    ...{ atMs: fromMs + 7_000, title },
+  }));
+  const takes = every(300, 30_000, '').map(({ fromMs }) => layar(fromMs, fromMs + 15_000));
+  const most = plan({ durationMs, answers, marks, takes });
+  expect(most).toHaveLength(editLimits.chapters);
+  expect(most.filter((line) => line.includes('Tanya'))).toHaveLength(120);
+  expect(most.filter((line) => line.includes('layar'))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { editLimits } from '../../server/protocol/edits.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Answered } from './answers.ts';
@@ -22,6 +23,8 @@ export type ChaptersInput = {
 
 /** Chapters nearer to each other than this cannot be told apart on a progress bar. */
 const apartMs = 10_000;
+/** A question that was answered has its chapter, as near as this to anything else. */
+const questionApartMs = 1_000;
 /** Someone who speaks this long has a chapter; in a short session less is long. */
 const longSpeechMs = 120_000;
 const shortSessionShare = 1 / 10;
@@ -36,16 +39,21 @@ function screenTitle(name: string, language: string): string {
   return language.startsWith('en') ? `${name} shares the screen` : `${name} membagikan layar`;
 }
 
-/** What the host marked is certain, a question and a shared screen are facts, a long speech is a guess. */
-const rank = { start: 0, mark: 1, question: 2, screen: 3, speaker: 4 } as const;
+/** A question and what the host marked are certain, a shared screen is a fact, a long speech is a guess. */
+const rank = { start: 0, question: 1, mark: 2, screen: 3, speaker: 4 } as const;
 
-/** Chapters in order, the first at 0, at least ten seconds apart; of two that are nearer the more certain one stays. */
+/**
+ * Chapters in order, the first at 0, at least ten seconds apart, and as many as an episode may have: of two that are nearer,
+ * or too many, the more certain one stays. Every question stays that begins a second after the one before it, and what the
+ * host marked right before it.
+ */
 export function planChapters(input: ChaptersInput): Chapter[] {
   const candidates = [
     { startMs: 0, title: input.sessionTitle, kind: 'start' as const },
     ...input.marks.map(({ atMs, title }) => ({ startMs: atMs, title, kind: 'mark' as const })),
-    ...input.answers.map(({ fromMs, title }) => ({
-      startMs: fromMs,
+    // Taken up by mistake, a question gives way to the one that follows at once.
+    ...input.answers.toReversed().map(({ fromMs, title }) => ({
+      startMs: Math.max(fromMs, questionApartMs),
       title,
       kind: 'question' as const,
     })),
@@ -58,12 +66,22 @@ export function planChapters(input: ChaptersInput): Chapter[] {
 
   const kept: Chapter[] = [];
   for (const chapter of candidates.toSorted((a, b) => rank[a.kind] - rank[b.kind])) {
-    const free = kept.every(({ startMs }) => Math.abs(startMs - chapter.startMs) >= apartMs);
-    if (free) kept.push({ ...chapter, startMs: Math.round(chapter.startMs) });
+    const isFree = kept.every(
+      (other) => Math.abs(other.startMs - chapter.startMs) >= distance(other, chapter),
+    );
+    if (isFree && kept.length < editLimits.chapters)
+      kept.push({ ...chapter, startMs: Math.round(chapter.startMs) });
   }
   return kept
     .toSorted((a, b) => a.startMs - b.startMs)
     .filter((chapter, index, all) => chapter.title !== all[index - 1]?.title);
+}
+
+/** Marks and questions are put where they are by hand: none makes the other disappear. */
+function distance(a: Chapter, b: Chapter): number {
+  const kinds = [a.kind, b.kind];
+  const isByHand = kinds.every((kind) => kind !== 'screen' && kind !== 'speaker');
+  return isByHand && kinds.includes('question') ? questionApartMs : apartMs;
 }
 
 function findScreens({ takes, language }: ChaptersInput): Chapter[] {

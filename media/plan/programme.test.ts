@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toMs } from './frame-grid.ts';
+import { editLimits } from '../../server/protocol/edits.ts';
 import { keepChapters, keepEntries, planProgramme, toProgrammeMs } from './programme.ts';
 
 const cut = (fromMs: number, toMs: number) => ({ fromMs, toMs });
@@ -105,4 +106,21 @@ test('clips stand before and after the session, which moves by whole frames', ()
     [54_033, 'Di mana tempatnya?', 'question'],
     [63_033, 'Kapan?', 'question'],
   ]);
+});
+
+test('of more chapters than any file can hold the session’s last make way for the answers after it', () => {
+  const answer = {
+    key: 'satu',
+    durationMs: 9_000,
+    layout: 'answer' as const,
+    question: 'Kapan?',
+  };
+  const clips = { before: [], after: [answer] };
+  const chapters = Array.from({ length: 400 }, (_, index) => ({
+    ...{ startMs: index * 1_000, title: `Bab ${index}`, kind: 'mark' as const },
+  }));
+  const programme = planProgramme(400_000, [], clips);
+  const titles = keepChapters(chapters, programme, 400_000, clips).map(({ title }) => title);
+  expect(titles).toHaveLength(editLimits.chapters);
+  expect(titles.slice(-2)).toEqual([`Bab ${editLimits.chapters - 2}`, 'Kapan?']);
 });

@@ -1,3 +1,4 @@
+import { editLimits } from '../../server/protocol/edits.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import { clipChapters, framesOf, noClips, type Clips } from './clips.ts';
 import type { EditEntry } from './edit-list.ts';
@@ -98,7 +99,7 @@ export function keepEntries(
 
 /**
  * The chapters of the programme: the session's, but those of which nothing is left, and one for each answer that follows
- * it. The first begins with the programme.
+ * it. The first begins with the programme. Where they are too many, the session's last ones are left out.
  * @param chapters of the session.
  * @param durationMs of the session.
  */
@@ -113,9 +114,11 @@ export function keepChapters(
     const endMs = toProgrammeMs(programme, chapters[index + 1]?.startMs ?? durationMs);
     return endMs > startMs ? [{ ...chapter, startMs: Math.round(startMs) }] : [];
   });
+  const answers = clipChapters(after, programme.leadMs + programme.sessionMs);
   const [first, ...others] = kept;
   return [
-    ...(first ? [{ ...first, startMs: 0 }, ...others] : []),
-    ...clipChapters(after, programme.leadMs + programme.sessionMs),
-  ];
+    ...(first ? [{ ...first, startMs: 0 }] : []),
+    ...others.slice(0, Math.max(0, editLimits.chapters - 1 - answers.length)),
+    ...answers,
+  ].slice(0, editLimits.chapters);
 }

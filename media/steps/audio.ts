@@ -38,6 +38,8 @@ export type AudioInput = {
   comment: string;
   /** ISO 8601. */
   heldAt: string;
+  /** Of the library, IANA. */
+  timeZone: string;
   series: { title: string; author: string; language: string; coverKey: string | undefined };
 };
 
@@ -158,12 +160,20 @@ async function dress(
   return { mp3: mp3.loudness, aac: aac.loudness };
 }
 
-function metadataOf({ title, heldAt, series, chapters, durationMs }: AudioInput): string {
+function metadataOf({
+  title,
+  heldAt,
+  timeZone,
+  series,
+  chapters,
+  durationMs,
+}: AudioInput): string {
   const tags = {
     title,
     artist: series.author,
     album: series.title,
     heldAt: new Date(heldAt),
+    timeZone,
     language: series.language,
   };
   return ffmetadata(tags, chapters, durationMs);

@@ -34,7 +34,7 @@ export type EditOutput = {
 /** Decides what is seen when, and where the chapters are, before a host has a say in it. */
 export const editStep: Step<EditInput, EditOutput> = {
   name: 'edit',
-  version: 4,
+  version: 5,
   async run(input, tools) {
     const { takes, stems, durationMs, marks, answers, sessionTitle, language, slides } = input;
     const { entries, speakers, envelopes } = await arrangePictures({
@@ -49,7 +49,11 @@ export const editStep: Step<EditInput, EditOutput> = {
       const displayName = takes.findLast((take) => take.peerId === peerId)?.displayName ?? '';
       return { peerId, displayName, levels };
     });
-    await keepReview({ durationMs, people, chapters, answers: [...answers] }, tools);
+    const heard = takes.filter(({ source }) => source === 'screen-audio');
+    const screens = [...new Map(heard.map((take) => [take.peerId, take.displayName]))].map(
+      ([peerId, displayName]) => ({ peerId, displayName }),
+    );
+    await keepReview({ durationMs, people, screens, chapters, answers: [...answers] }, tools);
     return {
       durationMs,
       hasVideo: entries.some(({ slots }) =>

@@ -15,8 +15,8 @@ export type MixInput = {
   stems: readonly Ready[];
   screens: readonly Ready[];
   programme: Programme;
-  /** Where the host silenced somebody, on the session clock. */
-  mutes: readonly (Stretch & { peerId: string })[];
+  /** Where the host silenced somebody, or only their screen, on the session clock. */
+  mutes: readonly (Stretch & { peerId: string; source?: 'screen-audio' | undefined })[];
   /** Heard before and after the session. */
   clips?: Clips;
 };
@@ -34,12 +34,18 @@ export const mixStep: Step<MixInput, MixOutput> = {
   async run({ stems, screens, programme, mutes, clips }, tools) {
     const { sessionMs, durationMs } = programme;
     const at = (name: string): string => path.join(tools.workDir, name);
-    const toMix = ({ peerId, file, loudnessLufs }: Ready): StemToMix => ({
-      file,
-      gainDb: levelStem(loudnessLufs),
-      mutes: mutes.filter((mute) => mute.peerId === peerId),
-    });
-    const plan = { speech: stems.map(toMix), screens: screens.map(toMix), programme };
+    const toMix =
+      (isScreen: boolean) =>
+      ({ peerId, file, loudnessLufs }: Ready): StemToMix => ({
+        file,
+        gainDb: levelStem(loudnessLufs),
+        mutes: mutes.filter((mute) => mute.peerId === peerId && (isScreen || !mute.source)),
+      });
+    const plan = {
+      speech: stems.map(toMix(false)),
+      screens: screens.map(toMix(true)),
+      programme,
+    };
     const mixing = { file: at('mix.flac'), durationMs: sessionMs, share: [0, 0.4] as const };
     const mixed = await renderMeasured(mixing, tools, (file) => mixArgs({ ...plan, file }));
     const mastering = { ...mixing, file: at('master.flac'), share: [0.4, 0.9] as const };

@@ -35,6 +35,8 @@ export type RecordedSession = {
   /** What hosts read. */
   libraryLanguage: 'id' | 'en';
   libraryName: string;
+  /** Of the library, IANA. */
+  timeZone: string;
 };
 
 export type RecordingRepository = {
@@ -75,7 +77,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
             withdrawnQuestions: true,
           },
         }),
-        prisma.library.findFirst({ select: { name: true, language: true } }),
+        prisma.library.findFirst({ select: { name: true, language: true, timeZone: true } }),
       ]);
       if (!row) return undefined;
       const { session } = row;
@@ -109,6 +111,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',
         libraryName: library?.name ?? '',
+        timeZone: library?.timeZone ?? 'UTC',
       };
     },
     async listDeleted(recordingIds) {

@@ -72,7 +72,9 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       return {
         cues: transcript?.publishedCues ? Cues.parse(transcript.publishedCues) : [],
         mutes: list.flatMap((edit) =>
-          edit.kind === 'mute' ? [{ ...edit, speaker: nameOf(edit.peerId) }] : [],
+          edit.kind === 'mute' && !edit.source
+            ? [{ ...edit, speaker: nameOf(edit.peerId) }]
+            : [],
         ),
         language: session.series.language,
         episode: episode

@@ -1,9 +1,16 @@
 import { Router } from 'express';
 import type { EditDesk } from '../edits/edit-desk.ts';
 import type { Withdrawals } from '../edits/withdrawal.ts';
-import { EditsBody, WithdrawalBody, type Edits, type Review } from '../protocol/edits.ts';
+import {
+  EditsBody,
+  maxEditsBytes,
+  WithdrawalBody,
+  type Edits,
+  type Review,
+} from '../protocol/edits.ts';
 import type { Schedule } from '../sessions/schedule.ts';
 import { requirePerson, type Endpoint } from './endpoint.ts';
+import { readJsonUpTo } from './request-body.ts';
 import { ByCode } from './route-params.ts';
 
 type Deps = {
@@ -29,7 +36,10 @@ export function createEditRoutes({ endpoint, schedule, editDesk, withdrawals }: 
     router,
     'put',
     '/studio/sessions/:code/edits',
-    { action: 'episode:change', params: ByCode, body: EditsBody },
+    {
+      ...{ action: 'episode:change', params: ByCode, body: EditsBody },
+      read: readJsonUpTo(maxEditsBytes),
+    },
     async ({ params, body }): Promise<Edits> =>
       editDesk.change(await schedule.get(params.code), body),
   );

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error.ts';
+import { cutText } from '../protocol/cut-text.ts';
 
 const maxJsonBytes = 64 * 1024;
 const Json = z.string().regex(/^application\/json\s*(;\s*charset=utf-8\s*)?$/i);
@@ -15,15 +16,15 @@ const Picture = z.string().regex(/^image\/(jpeg|png)$/i);
 export type ReadBody = (req: Request, res: Response) => Promise<unknown>;
 
 /** JSON and nothing else: a form of another site cannot send that. No body at all counts as {}. */
-export const readJson: ReadBody = async (req, res) => {
-  requireType(req, Json, 'Send JSON, with Content-Type: application/json.');
-  await parse(
-    express.json({ limit: maxJsonBytes, inflate: false, type: () => true }),
-    req,
-    res,
-  );
-  return (req.body as unknown) ?? {};
-};
+export const readJsonUpTo =
+  (maxBytes: number): ReadBody =>
+  async (req, res) => {
+    requireType(req, Json, 'Send JSON, with Content-Type: application/json.');
+    await parse(express.json({ limit: maxBytes, inflate: false, type: () => true }), req, res);
+    return (req.body as unknown) ?? {};
+  };
+
+export const readJson: ReadBody = readJsonUpTo(maxJsonBytes);
 
 /** @param maxBytes of the picture, which is read into memory. */
 export const readPicture =
@@ -88,7 +89,7 @@ function titleOf(fileName: string, maxTitle: number): string {
     .replace(/\.\w{1,5}$/, '')
     .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
     .trim();
-  return plain.slice(0, maxTitle) || 'Slide';
+  return cutText(plain, maxTitle) || 'Slide';
 }
 
 function requireType(req: Request, type: z.ZodType, message: string): void {

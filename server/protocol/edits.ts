@@ -4,7 +4,14 @@ import { line, nameLength } from './words.ts';
 
 /** What hosts change in an episode after its session: cuts, silenced stretches, chapters. Times are the session's. */
 
-export const editLimits = { edits: 200, chapters: 100, chapterTitle: 200 } as const;
+/**
+ * Three hours with 120 answers stay below them. `chapters` is what every form of them can hold, those of answers after the
+ * session included: ID3 and MP4 count theirs in one byte.
+ */
+export const editLimits = { edits: 300, chapters: 250, chapterTitle: 200 } as const;
+
+/** What a change of that size can take, most of it titles in any script. Bytes. */
+export const maxEditsBytes = 512 * 1024;
 
 const shape = {
   /** Made by the client (a UUID), so that an edit is the same one when it is moved. */
@@ -18,8 +25,14 @@ export const Edit = z
   .discriminatedUnion('kind', [
     /** Left out: at the beginning and the end it trims. */
     z.strictObject({ kind: z.literal('cut'), ...shape }),
-    /** Of one person nothing is heard. */
-    z.strictObject({ kind: z.literal('mute'), peerId: z.string().min(1).max(64), ...shape }),
+    /** Of one person nothing is heard, or nothing of their screen. */
+    z.strictObject({
+      kind: z.literal('mute'),
+      peerId: z.string().min(1).max(64),
+      /** Only what the person's screen played. */
+      source: z.literal('screen-audio').optional(),
+      ...shape,
+    }),
   ])
   .refine(({ fromMs, toMs }) => toMs > fromMs);
 export type Edit = z.infer<typeof Edit>;
@@ -67,6 +80,8 @@ export const ReviewFacts = z.object({
       levels: z.string(),
     }),
   ),
+  /** Whose screens were heard. Facts that were kept before them have none. */
+  screens: z.array(z.object({ peerId: z.string(), displayName: z.string() })).default([]),
   chapters: z.array(Chapter),
   /** Questions answered aloud. */
   answers: z.array(Stretch.extend({ title: z.string() })),

@@ -39,6 +39,7 @@ const about = {
   title: 'Bab satu: "Laskar" & #1; a=b \\ 🎧',
   comment: 'Catatan 📚\nbaris dua',
   heldAt: '2026-11-12T08:00:00.000Z',
+  timeZone: 'Asia/Jakarta',
   chapters: [
     { startMs: 0, title: 'Pembukaan', kind: 'start' as const },
     { startMs: 12_345, title: `O'Neil \\ "kutip"; #2 = 🎧`, kind: 'mark' as const },

@@ -88,7 +88,7 @@ beforeAll(async () => {
   audio = await audioStep.run(
     {
       ...{ masterFile: mix.file, durationMs: programme.durationMs, chapters },
-      ...{ title: 'Bab satu', comment: '', heldAt: '2026-11-26T12:00:00Z' },
+      ...{ title: 'Bab satu', comment: '', heldAt: '2026-11-26T12:00:00Z', timeZone: 'UTC' },
       series: { title: 'Klub', author: 'Kami', language: 'id', coverKey: undefined },
     },
     await session.toolsFor('audio'),

@@ -143,3 +143,26 @@ test('whom the host silenced is silent there, and nobody else', async () => {
 test('a poster and thumbnails are of what is left', async () => {
   expect((await stat(path.join(made.directory, made.posterFile))).size).toBeGreaterThan(1_000);
 });
+
+test('a screen is silenced alone, and with its person', async () => {
+  const screenHz = 3_000;
+  const [stem, screen] = [await beeps('rina', rinaHz, 0), await beeps('layar', screenHz, 0.5)];
+  const whole = planProgramme(durationMs, []);
+  const stretch = { peerId: 'rina', fromMs: 10_000, toMs: 15_000 };
+  const tools = await session.toolsFor('mix-screen');
+  const heardIn = async (mutes: readonly (typeof stretch & { source?: 'screen-audio' })[]) => {
+    const screens = [{ ...screen, peerId: 'rina' }];
+    const { file } = await mixStep.run(
+      { stems: [stem], screens, programme: whole, mutes },
+      tools,
+    );
+    const within = async (hz: number) =>
+      (await toneOnsets(file, hz)).filter((at) => at > 10.2 && at < 14.8).length;
+    return { voice: await within(rinaHz), screen: await within(screenHz) };
+  };
+  expect(await heardIn([])).toEqual({ voice: 4, screen: 5 });
+  expect(await heardIn([{ ...stretch, source: 'screen-audio' }])).toEqual({
+    ...{ voice: 4, screen: 0 },
+  });
+  expect(await heardIn([stretch])).toEqual({ voice: 0, screen: 0 });
+});

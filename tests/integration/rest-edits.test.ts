@@ -7,7 +7,7 @@ import { createProcessingRepository } from '../../media/store/processing-reposit
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { Edits, Review } from '../../server/protocol/edits.ts';
+import { editLimits, Edits, Review } from '../../server/protocol/edits.ts';
 import { StudioSession, type EpisodeInfo } from '../../server/protocol/rest.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
@@ -32,6 +32,7 @@ const facts = {
   people: [
     { peerId: 'sari', displayName: 'Sari', levels: Buffer.alloc(600, 90).toString('base64') },
   ],
+  screens: [{ peerId: 'sari', displayName: 'Sari' }],
   chapters: [{ startMs: 0, title: 'Bab satu', kind: 'start' as const }],
   answers: [{ fromMs: 20_000, toMs: 40_000, title: 'Kapan bukunya terbit?' }],
 };
@@ -82,6 +83,10 @@ test('edits are kept by version, with chapters or without', async () => {
   const edits = [
     cut(0, 2_000),
     { ...cut(5_000, 6_000), kind: 'mute' as const, peerId: 'sari' },
+    {
+      ...cut(5_000, 6_000),
+      ...{ kind: 'mute' as const, peerId: 'sari', source: 'screen-audio' as const },
+    },
   ];
   const first = await host.ok('PUT', `${path}/edits`, { version: 0, edits, chapters: null });
   expect(Edits.parse(first)).toEqual({ version: 1, edits, chapters: null });
@@ -103,6 +108,25 @@ test.each([
   const json = { version: 0, edits, chapters };
   await host.refused('invalid-input', 'PUT', `${path}/edits`, { json });
   expect(Review.parse(await host.ok('GET', `${path}/review`)).edits.version).toBe(0);
+});
+
+test('as many edits and chapters as there may be are kept, in any script, and not one more', async () => {
+  await keepFacts();
+  const count = (most: number) => Array.from({ length: most }, (_, index) => index);
+  const edits = count(editLimits.edits).map((n) => cut(n * 100, n * 100 + 50));
+  const chapters = count(editLimits.chapters).map((n) => ({
+    ...{ startMs: n * 100, title: 'ڤ'.repeat(editLimits.chapterTitle), kind: 'mark' as const },
+  }));
+  const kept = await host.ok('PUT', `${path}/edits`, { version: 0, edits, chapters });
+  expect(kept).toEqual({ version: 1, edits, chapters });
+  for (const more of [
+    { edits: [...edits, cut(50_000, 50_010)], chapters },
+    { edits, chapters: [...chapters, { ...chapters[0]!, startMs: 59_000 }] },
+  ]) {
+    await host.refused('invalid-input', 'PUT', `${path}/edits`, {
+      json: { version: 1, ...more },
+    });
+  }
 });
 
 test('applied, the episode is made again as a new revision, and stays as it is until then', async () => {

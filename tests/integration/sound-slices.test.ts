@@ -81,6 +81,7 @@ async function makeWhole(): Promise<{ master: string; voices: (number | null)[] 
 const about = {
   ...{ durationMs, chapters: [], title: 'Bab satu', comment: 'x' },
   heldAt: '2026-11-12T08:00:00.000Z',
+  timeZone: 'Asia/Jakarta',
   series: { title: 'Klub', author: 'Taman Baca', language: 'id', coverKey: undefined },
 };
 

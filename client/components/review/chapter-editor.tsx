@@ -42,6 +42,7 @@ export function ChapterEditor({ desk, chapters, cuts, ...rest }: ChapterEditorPr
     list.current?.querySelector<HTMLInputElement>(`[data-start="${added}"] input`)?.select();
   }, [added]);
 
+  const isFull = chapters.length >= editLimits.chapters;
   const change = (changed: Chapter[]): void => desk.change({ chapters: changed });
   const hereMs = (): number =>
     Math.min(Math.round(playhead.atMs), Math.ceil(facts.durationMs) - 1);
@@ -94,8 +95,9 @@ export function ChapterEditor({ desk, chapters, cuts, ...rest }: ChapterEditorPr
           ))}
         </ol>
       </div>
+      {isFull ? <p>{t('chapters.full', { max: editLimits.chapters })}</p> : null}
       <div className="row">
-        <Button isDisabled={chapters.length >= editLimits.chapters} onPress={add}>
+        <Button isDisabled={isFull} onPress={add}>
           {t('chapters.add')}
         </Button>
         {desk.now.chapters ? (

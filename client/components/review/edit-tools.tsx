@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Edit, ReviewFacts } from '../../../server/protocol/edits.ts';
+import { editLimits, type Edit, type ReviewFacts } from '../../../server/protocol/edits.ts';
 import type { SessionPlayhead } from '../../player/session-playhead.ts';
 import { newUuid } from '../../session/new-uuid.ts';
 import { leastLeftMs, leftMs, putEdit, trimEnd, trimStart } from '../../state/edit-list.ts';
@@ -26,11 +26,15 @@ export function EditTools({ facts, desk, playhead, words }: EditToolsProps) {
   const [open, setOpen] = useState<Edit['kind']>();
   const tools = useRef<HTMLDivElement>(null);
   const position = usePlayheadValue(playhead, words.at);
-  const { durationMs, people } = facts;
+  const { durationMs, people, screens } = facts;
 
   const keep = (edits: Edit[], made: Edit | undefined): boolean => {
     if (leftMs(edits, durationMs) < leastLeftMs) {
       notify(t('tools.nothingLeft'), 'problem');
+      return false;
+    }
+    if (edits.length > editLimits.edits) {
+      notify(t('tools.full', { max: editLimits.edits }), 'problem');
       return false;
     }
     desk.change({ edits });
@@ -63,8 +67,10 @@ export function EditTools({ facts, desk, playhead, words }: EditToolsProps) {
           <Button onPress={() => trim('start')}>{t('tools.trimStart')}</Button>
           <Button onPress={() => trim('end')}>{t('tools.trimEnd')}</Button>
           <Button onPress={() => setOpen('cut')}>{t('tools.cut')}</Button>
-          {people.length > 0 ? (
-            <Button onPress={() => setOpen('mute')}>{t('tools.mute')}</Button>
+          {people.length + screens.length > 0 ? (
+            <Button onPress={() => setOpen('mute')}>
+              {t(screens.length > 0 ? 'tools.muteOrScreen' : 'tools.mute')}
+            </Button>
           ) : null}
         </div>
       </div>

@@ -6,7 +6,7 @@ import { newUuid } from '../../session/new-uuid.ts';
 import { shapeOf } from '../../state/edit-list.ts';
 import { parseExact } from '../../state/exact-position.ts';
 import { Button } from '../button.tsx';
-import { SelectField } from '../select-field.tsx';
+import { firstMuted, MutedField, type Muted } from './muted-field.tsx';
 import { TimeField } from './time-field.tsx';
 import type { ReviewWords } from './use-review-words.ts';
 
@@ -24,13 +24,14 @@ type StretchFormProps = {
 /** From where to where something is cut, or somebody silenced. A new stretch begins where one is. */
 export function StretchForm({ kind, edit, facts, playhead, words, ...on }: StretchFormProps) {
   const { t } = useTranslation(['review', 'common']);
-  const { people, durationMs } = facts;
+  const { screens, durationMs } = facts;
   const shape = edit ? shapeOf(edit, durationMs) : undefined;
   const [from, setFrom] = useState(() => words.at(edit?.fromMs ?? playhead.atMs));
   const [to, setTo] = useState(() => (edit ? words.at(edit.toMs) : ''));
-  const [peerId, setPeerId] = useState(
-    edit?.kind === 'mute' ? edit.peerId : (people[0]?.peerId ?? ''),
-  );
+  const [muted, setMuted] = useState((): Muted => {
+    if (edit?.kind !== 'mute') return firstMuted(facts);
+    return edit.source ? { peerId: edit.peerId, source: edit.source } : { peerId: edit.peerId };
+  });
   const [tried, setTried] = useState(false);
   // What trims is as exact as the recording, whatever the field can show.
   const fromMs = shape === 'start' ? 0 : readAgain(from, edit?.fromMs, words);
@@ -50,23 +51,19 @@ export function StretchForm({ kind, edit, facts, playhead, words, ...on }: Stret
     setTried(true);
     if (fromProblem ?? toProblem ?? (fromMs === undefined || toMs === undefined)) return;
     const stretch = { editId: edit?.editId ?? newUuid(), fromMs, toMs };
-    on.onSave(kind === 'cut' ? { kind, ...stretch } : { kind, peerId, ...stretch });
+    on.onSave(kind === 'cut' ? { kind, ...stretch } : { kind, ...muted, ...stretch });
   };
   const action = edit ? 'save' : kind === 'cut' ? 'doCut' : 'doMute';
-  const title = edit ? (kind === 'cut' ? 'changeCut' : 'changeMute') : kind;
+  const newMute = screens.length > 0 ? 'muteOrScreen' : 'mute';
+  const newTitle = kind === 'cut' ? 'cut' : newMute;
+  const title = edit ? (kind === 'cut' ? 'changeCut' : 'changeMute') : newTitle;
   return (
     <form className="stretch-form" onSubmit={submit} aria-label={t(`review:form.${title}`)}>
       <h3 tabIndex={-1} ref={focusOnce}>
         {t(`review:form.${title}`)}
       </h3>
       {kind === 'mute' ? (
-        <SelectField
-          label={t('review:form.person')}
-          help={t('review:form.muteHelp')}
-          value={peerId}
-          onChange={setPeerId}
-          choices={people.map((one) => ({ value: one.peerId, label: one.displayName }))}
-        />
+        <MutedField {...{ facts, words }} value={muted} onChange={setMuted} />
       ) : null}
       <div className="form__row">
         {shape === 'start' ? null : (

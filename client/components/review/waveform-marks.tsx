@@ -30,6 +30,8 @@ export function WaveformMarks({ facts, edits, chapters, playhead }: WaveformMark
         if (edit.kind === 'cut') {
           return <span key={edit.editId} className="waveform__cut" style={span(edit)} />;
         }
+        // What a screen played is not drawn.
+        if (edit.source) return null;
         const lane = people.findIndex(({ peerId }) => peerId === edit.peerId);
         if (lane < 0) return null;
         const place = { ...span(edit), top: `calc(var(--strip) + ${lane * 4}rem)` };

@@ -43,6 +43,8 @@ export const review: Catalogue<typeof indonesian> = {
     cut: 'Cut a part in the middle',
     mute: 'Silence somebody',
     nothingLeft: 'That leaves nothing. Choose another position.',
+    full: 'At most {{max}} changes in one recording. Remove one first, or make one of two cuts that are near each other.',
+    muteOrScreen: 'Silence somebody, or a screen’s sound',
     done: {
       start: 'The start is cut up to {{to}}.',
       end: 'The end is cut from {{from}} on.',
@@ -56,6 +58,10 @@ export const review: Catalogue<typeof indonesian> = {
     changeCut: 'Change the cut',
     changeMute: 'Change the silenced part',
     muteHelp: 'Only this person’s voice goes. Everybody else is still heard.',
+    muteBothHelp:
+      'This person’s voice goes, and the sound of their screen. Everybody else is still heard.',
+    muteScreenHelp: 'Only what this screen played goes. Everybody is still heard.',
+    muteOrScreen: 'Silence somebody, or a screen’s sound',
     person: 'Who',
     from: 'From',
     to: 'To',
@@ -80,6 +86,7 @@ export const review: Catalogue<typeof indonesian> = {
     cut: 'Cut: {{from}} to {{to}}',
     mute: '{{name}} silenced: {{from}} to {{to}}',
     someone: 'Somebody',
+    screenOf: 'The sound of {{name}}’s screen',
     length_one: '{{seconds}} second',
     length_other: '{{seconds}} seconds',
     listen: 'Listen to the join',
@@ -114,6 +121,7 @@ export const review: Catalogue<typeof indonesian> = {
     add: 'Add a chapter at the position now',
     new: 'New chapter',
     added: 'New chapter at {{position}}. Write its title.',
+    full: 'At most {{max}} chapters in one episode. Remove one to add another.',
     found: 'Back to the chapters found automatically',
   },
   apply: {

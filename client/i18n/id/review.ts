@@ -40,6 +40,8 @@ export const review = {
     cut: 'Potong bagian di tengah',
     mute: 'Senyapkan seseorang',
     nothingLeft: 'Itu tidak menyisakan apa-apa. Pilih posisi yang lain.',
+    full: 'Paling banyak {{max}} perubahan dalam satu rekaman. Hapus satu dulu, atau jadikan dua potongan yang berdekatan satu.',
+    muteOrScreen: 'Senyapkan seseorang atau suara layar',
     done: {
       start: 'Awal dipotong sampai {{to}}.',
       end: 'Akhir dipotong mulai {{from}}.',
@@ -53,6 +55,10 @@ export const review = {
     changeCut: 'Ubah potongan',
     changeMute: 'Ubah bagian yang disenyapkan',
     muteHelp: 'Hanya suara orang ini yang hilang. Yang lain tetap terdengar.',
+    muteBothHelp: 'Suara orang ini dan suara layarnya hilang. Yang lain tetap terdengar.',
+    muteScreenHelp:
+      'Hanya yang diperdengarkan layar ini yang hilang. Semua orang tetap terdengar.',
+    muteOrScreen: 'Senyapkan seseorang atau suara layar',
     person: 'Siapa',
     from: 'Dari',
     to: 'Sampai',
@@ -77,6 +83,7 @@ export const review = {
     cut: 'Dipotong: {{from}} sampai {{to}}',
     mute: '{{name}} disenyapkan: {{from}} sampai {{to}}',
     someone: 'Seseorang',
+    screenOf: 'Suara layar {{name}}',
     length_other: '{{seconds}} detik',
     listen: 'Dengarkan sambungannya',
     listenMute: 'Putar dari sini',
@@ -110,6 +117,7 @@ export const review = {
     add: 'Tambah bab di posisi sekarang',
     new: 'Bab baru',
     added: 'Bab baru di {{position}}. Tulis judulnya.',
+    full: 'Paling banyak {{max}} bab dalam satu episode. Hapus satu untuk menambah yang lain.',
     found: 'Kembali ke bab yang ditemukan otomatis',
   },
   apply: {

@@ -31,6 +31,8 @@ type WrittenTake = {
   pausedUntilMs?: number;
   /** When it is said to end and why: with what came last, closed by its person; null: nothing says so. */
   ends?: { atMs: number; reason: TakeEndReason } | null;
+  /** What the pictures are of; a camera, unless said otherwise. */
+  source?: 'camera' | 'screen';
   /** The media worker that it came from, which has a wall clock of its own; the first, unless said otherwise. */
   workerPid?: number;
   /** Changes the segment before it is written, as damage does. */
@@ -73,9 +75,9 @@ export async function writeRecording(
   }
   for (const take of takes) {
     const { takeId, codec, arrivals, peerId = 'ani', workerPid = 1, beginsMs = 1 } = take;
-    const { spoil = (bytes: Buffer) => bytes } = take;
+    const { spoil = (bytes: Buffer) => bytes, source: ofPictures = 'camera' } = take;
     const kind = codec === 'opus' ? 'audio' : 'video';
-    const source = kind === 'audio' ? 'microphone' : 'camera';
+    const source = kind === 'audio' ? 'microphone' : ofPictures;
     const who = { takeId, peerId, kind, source, codec, producerId: 'p' } as const;
     const lastMs = arrivals.reduce((last, { atMs }) => Math.max(last, atMs), 0);
     events.push(

@@ -1,8 +1,8 @@
 /**
  * Holds short sessions with real media and kills -9, at random moments, what records them or makes their episodes: the
  * recorder, the media worker, the hub, ffmpeg, the remuxer, the job runner, or all at once. In every second ten rounds the
- * job runner is a process apart (`ROLE=media`, with PostgreSQL and an S3 server). Each must end as one whole episode. Prints
- * a line a round; exits 0 only if nothing was lost that may not be lost, and keeps the data of what failed.
+ * job runner is a process apart (`ROLE=media`, with PostgreSQL and an S3 server); in every third of the others the session
+ * is minutes old, and what makes its sound and picture ahead is killed. Each must end as one whole episode. Prints a line a round; exits 0 only if nothing was lost that may not be lost, and keeps the data of what failed.
  *
  * When: after a change to what records or to the pipeline. CI runs 20 rounds of it.
  * Example: npm run chaos -- recording
@@ -29,7 +29,9 @@ if (values.help || positionals.join() !== 'recording' || !isRight) {
 }
 
 say(`${rounds} rounds with seed ${seed}.`);
-say('round  killed live         while made          on air  sound   away   lost  kept  took');
+say(
+  'round  killed live         while made          on air  sound   away   lost  unseen  kept  took',
+);
 let failed = 0;
 const { kept, strayWork } = await runRounds({ rounds, seed }, (round) => {
   say(lineOf(round));
@@ -42,16 +44,21 @@ say(isWhole ? 'Everything is whole.' : `${failed} of ${rounds} rounds failed (se
 process.exit(isWhole ? 0 : 1);
 
 function lineOf({ number, plan, kills, verdict, tookMs }: Round): string {
-  const { onAirMs, audioMs, awayMs, lostMs, acknowledged, faults } = verdict;
+  const { onAirMs, audioMs, awayMs, lostMs, lostPictureMs, acknowledged, faults } = verdict;
   const columns = [
     `${faults.length > 0 ? '✖' : '✔'} ${number}`.padEnd(6),
-    nameOf(plan.live, kills.live).padEnd(19),
+    (plan.ahead ? nameOfAhead(plan.ahead, kills) : nameOf(plan.live, kills.live)).padEnd(19),
     nameOf(plan.making, kills.making).padEnd(19),
-    ...[onAirMs, audioMs, awayMs, lostMs].map((ms) => seconds(ms).padStart(6)),
+    ...[onAirMs, audioMs, awayMs, lostMs, lostPictureMs].map((ms) => seconds(ms).padStart(6)),
     `${acknowledged ?? '-'}`.padStart(4),
     seconds(tookMs).padStart(6),
   ];
   return [columns.join(' '), ...faults.map((fault) => `       ${fault}`)].join('\n');
+}
+
+/** A hub that dies, comes back to a session that is minutes old, and what is killed then. */
+function nameOfAhead({ victim }: { victim: string }, { live, ahead }: Round['kills']): string {
+  return live + ahead > 1 ? `hub, old: ${victim}` : `hub, (no ${victim})`;
 }
 
 function nameOf(kill: { victim: string; atMs: number } | undefined, killed: number): string {

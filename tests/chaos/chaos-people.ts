@@ -4,6 +4,7 @@ import { systemClock } from '../../server/platform/clock.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { Person, type PersonOptions } from '../support/person.ts';
 import { WebRtcEnd } from '../support/webrtc-end.ts';
+import { codeFramesPerSecond } from './picture-code.ts';
 import { Sayings } from './sayings.ts';
 
 /** A stretch on CLOCK_MONOTONIC in µs; `toUs` is Infinity while it lasts. */
@@ -13,11 +14,9 @@ type SpeakerMedia = {
   /** Packets of the time code, whose loop began at `startUs`. */
   code: readonly Buffer[][];
   startUs: number;
-  /** A camera's frames; without them there is a microphone alone. */
+  /** The same of the picture code; without it there is a microphone alone. */
   picture: readonly Buffer[][] | undefined;
 };
-
-const framesPerSecond = 30;
 
 /** Hosts a session alone: speaks the time code, drops marks, and comes back by itself. */
 export class Speaker extends Person {
@@ -76,7 +75,7 @@ export class Speaker extends Person {
     await peer.request('producer:open', { ...voice!, kind: 'audio', source: 'microphone' });
     if (picture) {
       await peer.request('producer:open', { ...face!, kind: 'video', source: 'camera' });
-      video.sender.start(framesPerSecond);
+      video.sender.start(codeFramesPerSecond, startUs);
     }
     await end.isConnected();
     audio.sender.play(code, startUs);

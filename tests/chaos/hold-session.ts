@@ -2,17 +2,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../server/platform/clock.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
+import { growOld, type Past } from '../support/aged-recording.ts';
 import type { LiveHub } from '../support/live-hub.ts';
 import { Asker, Speaker, type Stretch } from './chaos-people.ts';
-import { kill, type LiveVictim, type MakingVictim } from './kills.ts';
+import {
+  isPreparing,
+  kill,
+  type AheadVictim,
+  type LiveVictim,
+  type MakingVictim,
+} from './kills.ts';
 import type { Saying } from './sayings.ts';
-import type { Site } from './site.ts';
+import { recordingsIn, type Site } from './site.ts';
 
 export type Plan = {
   /** Killed while the session is live, so many milliseconds after going live. */
   live: { victim: LiveVictim; atMs: number } | undefined;
   /** Killed while the episode is made: the first that is there, so many milliseconds after the end. */
   making: { victim: MakingVictim; atMs: number } | undefined;
+  /** The session has been live for minutes already, and this is killed at what it makes of them. Never beside `live`. */
+  ahead: { victim: AheadVictim } | undefined;
   hasCamera: boolean;
   /** Whether episodes are made by a process apart. */
   isApart: boolean;
@@ -31,14 +40,21 @@ export type Held = {
   sayings: Saying[];
   /** From the reply to going live until ending was asked for. */
   live: Stretch;
-  kills: { live: number; making: number };
+  kills: Kills;
 };
+
+/** How many there were: those that may cost something of what is sent, and those that may not. */
+export type Kills = { live: number; ahead: number; making: number };
 
 /** Shorter than this a session is not; and it goes on for so long after a kill, that there is enough to judge. */
 const liveMs = 4_000;
 const afterKillMs = 2_500;
 const comesBackWithinMs = 60_000;
-const madeWithinMs = 180_000;
+const madeWithinMs = 420_000;
+/** For how long there is something to kill before what is older is. */
+const beforeAheadMs = 1_500;
+/** From a hub's start until it makes something ahead, on a busy machine. */
+const preparesWithinMs = 180_000;
 const speakEveryMs = 300;
 /** What is said in turn; a person may ask three questions in a minute. */
 const turns = ['mark', 'question', 'mark', 'message', 'mark', 'message'] as const;
@@ -75,7 +91,7 @@ export async function holdSession(
   await asker.come();
   const talk = talkBesides(speaker, asker, scope);
 
-  const kills = { live: 0, making: 0 };
+  const kills: Kills = { live: 0, ahead: 0, making: 0 };
   if (plan.live) {
     const { victim, atMs } = plan.live;
     await delay(Math.max(0, atMs - sinceMs(live.fromUs)));
@@ -87,6 +103,7 @@ export async function holdSession(
     await speaker.sends(comesBackWithinMs);
     await delay(afterKillMs);
   }
+  if (plan.ahead) await killAhead(site, { speaker, code, victim: plan.ahead.victim, kills });
   await meanwhile?.({ speaker, asker, code });
   await delay(Math.max(0, liveMs - sinceMs(live.fromUs)));
   talk.stop();
@@ -111,6 +128,42 @@ export async function holdSession(
   const { sendable } = speaker;
   return { slug, code, recording, startUs, sendable, sayings, live, kills };
 }
+
+/** The hub dies and comes back to a session that is minutes old; then what makes the most of that is killed. */
+async function killAhead(
+  site: Site,
+  given: { speaker: Speaker; code: string; victim: AheadVictim; kills: Kills },
+): Promise<void> {
+  const { speaker, code, victim, kills } = given;
+  const { hub, dataDirs } = site;
+  await delay(beforeAheadMs);
+  const recording = await find(hub, code);
+  if (!recording) throw new Error('It is not recorded.');
+  speaker.cutOff();
+  await hub.process.stop('SIGKILL');
+  kills.live += 1;
+  await growOld(recordingsIn(dataDirs[0] ?? ''), recording.recordingId, pastOf(victim));
+  await hub.startAgain();
+  await speaker.sends(comesBackWithinMs);
+
+  const untilMs = Date.now() + preparesWithinMs;
+  const isHub = victim === 'hub' || victim === 'everything';
+  while (isHub && Date.now() < untilMs && !(await isPreparing(site))) await delay(10);
+  const onKilled = (): void => {
+    if (isHub) speaker.cutOff();
+  };
+  if (await kill(site, victim, { onKilled, isWorthWaiting: () => Date.now() < untilMs })) {
+    kills[isHub ? 'live' : 'ahead'] += 1;
+  }
+  await speaker.sends(comesBackWithinMs);
+  await delay(afterKillMs);
+}
+
+/** Sound is made ahead after a hundred seconds, pictures after two hundred and ten. */
+const pastOf = (victim: AheadVictim): Past =>
+  victim === 'drawer'
+    ? { earlierMs: 207_000, cameraUntilMs: 30_000 }
+    : { earlierMs: 105_000, cameraUntilMs: 0 };
 
 /** Marks, questions and messages in turn, until it is stopped. */
 function talkBesides(speaker: Speaker, asker: Asker, scope: Scope): { stop: () => void } {

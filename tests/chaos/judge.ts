@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
@@ -6,12 +5,15 @@ import type { LiveHub } from '../support/live-hub.ts';
 import { decodeErrors, durationOf } from '../support/measure.ts';
 import { fetchPublished } from '../support/published.ts';
 import type { Held } from './hold-session.ts';
-import { strayProcesses, unfinishedFiles } from './leftovers.ts';
-import type { Site } from './site.ts';
+import { strayProcesses, strayTakes, unfinishedFiles } from './leftovers.ts';
+import { isSeen, readPicture } from './picture-code.ts';
+import { recordingsIn, type Site } from './site.ts';
 import { isHeard, lengthMs, playToEnd, tenthMs } from './time-code.ts';
 
 /** What may be lost when a process is killed while people are live, in milliseconds. */
 const lossPerKillMs = 1_000;
+/** Until a camera's first keyframe is there, and its picture is shown. */
+const firstPictureMs = 1_000;
 /** How far the lengths of sound, picture and session may be apart. */
 const lengthToleranceMs = 150;
 
@@ -23,6 +25,8 @@ export type Verdict = {
   /** How long the speaker had nobody to send to; and what is missing of the rest. */
   awayMs: number;
   lostMs: number;
+  /** The same of the picture; undefined where there was no camera. */
+  lostPictureMs: number | undefined;
   /** How many questions, messages and marks were acknowledged. */
   acknowledged: number;
   /** Empty when all is as it should be. */
@@ -33,10 +37,7 @@ export type Verdict = {
 export async function judge(site: Site, held: Held, folder: string): Promise<Verdict> {
   const { hub, dataDirs } = site;
   const { recording, live, startUs, kills } = held;
-  const { timeline } = recordingFiles(
-    path.join(dataDirs[0] ?? '', 'recordings'),
-    recording.recordingId,
-  );
+  const { timeline } = recordingFiles(recordingsIn(dataDirs[0] ?? ''), recording.recordingId);
   const { events, damagedLines } = await readTimeline(timeline);
   const { zeroUs = 0, ranges } = tellStory(events);
   const onAirMs = ((ranges.at(-1)?.toUs ?? Infinity) - zeroUs) / 1_000;
@@ -53,7 +54,15 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
   const videoMs = 1_000 * (await durationOf(episode.hls));
   const complaints = `${played.complaints}${await decodeErrors(episode.hls)}`;
 
-  let [lostMs, expectedMs] = [0, 0];
+  const hasCamera = events.some(
+    (event) =>
+      event.type === 'take.start' && event.source === 'camera' && event.takeId !== 'ani-face',
+  );
+  // What was before the first of it is not looked at: minutes, where a session was made old.
+  const seenFromSecond = Math.max(0, Math.floor((live.fromUs - zeroUs) / 1_000_000) - 1);
+  const seen = hasCamera ? await readPicture(episode.hls, seenFromSecond) : undefined;
+
+  let [lostMs, lostPictureMs, expectedMs] = [0, 0, 0];
   const firstTenth = Math.ceil((live.fromUs - startUs) / 1_000 / tenthMs);
   const endTenth = Math.floor((live.toUs - startUs) / 1_000 / tenthMs);
   for (let tenth = firstTenth; tenth < endTenth; tenth += 1) {
@@ -61,7 +70,9 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
     const toUs = fromUs + tenthMs * 1_000;
     if (!held.sendable.some((one) => one.fromUs <= fromUs && toUs <= one.toUs)) continue;
     expectedMs += tenthMs;
-    if (!isHeard(played, tenth, (fromUs - zeroUs) / 1_000)) lostMs += tenthMs;
+    const atMs = (fromUs - zeroUs) / 1_000;
+    if (!isHeard(played, tenth, atMs)) lostMs += tenthMs;
+    if (seen && !isSeen(seen, tenth, atMs - 1_000 * seenFromSecond)) lostPictureMs += tenthMs;
   }
   const awayMs = (endTenth - firstTenth) * tenthMs - expectedMs;
 
@@ -78,14 +89,18 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
   );
   claim(expectedMs >= 2_000, 'too little was said to judge');
   claim(lostMs <= lossPerKillMs * kills.live, `${lostMs} ms lost`);
+  const mayMissMs = firstPictureMs + lossPerKillMs * kills.live;
+  claim(!seen || lostPictureMs <= mayMissMs, `${lostPictureMs} ms of the picture lost`);
   const marked = events.flatMap((event) => (event.type === 'mark' ? [event.title] : []));
   faults.push(...(await lostSayings(hub, held, marked)));
   for (const dataDir of dataDirs) {
     faults.push(...(await unfinishedFiles(dataDir)).map((name) => `left behind: ${name}`));
   }
   faults.push(...(await strayProcesses(site)).map((name) => `still runs: ${name}`));
+  faults.push(...(await strayTakes(site)).map((name) => `on no timeline: ${name}`));
   const acknowledged = held.sayings.filter(({ isAcknowledged }) => isAcknowledged).length;
-  return { onAirMs, audioMs, videoMs, awayMs, lostMs, acknowledged, faults };
+  const lost = { lostMs, lostPictureMs: seen && lostPictureMs };
+  return { onAirMs, audioMs, videoMs, awayMs, ...lost, acknowledged, faults };
 }
 
 /** What was acknowledged and is not there exactly once; and what is there twice though nobody was told so. */

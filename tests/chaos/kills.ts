@@ -13,6 +13,10 @@ export type LiveVictim = (typeof liveVictims)[number];
 /** A runner is there to be killed alone only where it is a process apart. */
 export const makingVictims = ['ffmpeg', 'remuxer', 'hub', 'everything', 'runner'] as const;
 export type MakingVictim = (typeof makingVictims)[number];
+/** While they make what they can of a session that goes on; a hub is killed when one of the others is at work. */
+export const aheadVictims = ['sound', 'remuxer', 'drawer', 'hub', 'everything'] as const;
+export type AheadVictim = (typeof aheadVictims)[number];
+type Victim = LiveVictim | MakingVictim | AheadVictim;
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
@@ -25,24 +29,20 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-const tests: Record<
-  LiveVictim | MakingVictim,
-  (process: RunningProcess) => boolean | Promise<boolean>
-> = {
+const tests: Record<Victim, (process: RunningProcess) => boolean | Promise<boolean>> = {
   recorder: hasTakeOpen,
   worker: isMediaWorker,
   ffmpeg: isFfmpeg,
   remuxer: ({ command }) => command.includes('remux-child'),
+  sound: ({ command }) => command.includes('sound-child'),
+  drawer: (process) => isFfmpeg(process) && process.command.includes('/chunks/'),
   hub: () => false,
   runner: () => false,
   everything: () => true,
 };
 
 /** Which processes of a site die with this victim. */
-async function processesOf(
-  { hub, runner }: Site,
-  victim: LiveVictim | MakingVictim,
-): Promise<number[]> {
+async function processesOf({ hub, runner }: Site, victim: Victim): Promise<number[]> {
   const hubPid = hub.process.process.pid ?? 0;
   const pids: number[] = [];
   if (isHubKilled(victim)) pids.push(hubPid);
@@ -64,7 +64,7 @@ const isRunnerKilled = (victim: string): boolean =>
  */
 export async function kill(
   site: Site,
-  victim: LiveVictim | MakingVictim,
+  victim: Victim,
   { onKilled, isWorthWaiting }: { onKilled: () => void; isWorthWaiting: () => boolean },
 ): Promise<boolean> {
   let killed = 0;
@@ -81,6 +81,12 @@ export async function kill(
   }
   if (isRunnerKilled(victim)) await site.startRunnerAgain();
   return true;
+}
+
+/** Whether something makes what it can of a session that goes on. */
+export async function isPreparing({ hub }: Site): Promise<boolean> {
+  const own = await descendantsOf(hub.process.process.pid ?? 0);
+  return own.some((one) => /(?:remux|sound)-child/.test(one.command));
 }
 
 function killOne(pid: number): number {

@@ -3,13 +3,15 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { PublishedObject } from '../../media/contract/published-objects.ts';
-import { drawingFolder } from '../../media/contract/recording-files.ts';
+import { tellStory } from '../../media/capture/session-story.ts';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { drawingFolder, recordingFiles } from '../../media/contract/recording-files.ts';
 import { openDatabase, type Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { descendantsOf, isFfmpeg } from '../support/processes.ts';
-import type { Site } from './site.ts';
+import { recordingsIn, type Site } from './site.ts';
 
 /** How long processes may take to end by themselves once what they belonged to is gone. */
 const endWithinMs = 10_000;
@@ -18,6 +20,23 @@ const endWithinMs = 10_000;
 export async function unfinishedFiles(dataDir: string): Promise<string[]> {
   const names = await readdir(dataDir, { recursive: true });
   return names.filter((name) => /\.(tmp|part)(\W|$)/.test(path.basename(name))).sort();
+}
+
+/** Takes on disk that no timeline has, and folders that are no recording's: nobody would ever make anything of them. */
+export async function strayTakes({ dataDirs }: Site): Promise<string[]> {
+  const strays: string[] = [];
+  for (const recordingsDir of dataDirs.map(recordingsIn)) {
+    for (const recordingId of await readdir(recordingsDir).catch(() => [])) {
+      const files = recordingFiles(recordingsDir, recordingId);
+      const timeline = await readTimeline(files.timeline).catch(() => undefined);
+      if (!timeline) strays.push(files.root);
+      const known = tellStory(timeline?.events ?? []).takes.map(({ start }) => start.takeId);
+      const onDisk = await readdir(files.takes).catch(() => []);
+      const unknown = onDisk.filter((takeId) => !known.includes(takeId));
+      strays.push(...unknown.map((takeId) => files.take(takeId)));
+    }
+  }
+  return strays;
 }
 
 /** Processes of these data directories that nothing which runs has started, and work that goes on though nothing is to do. */
@@ -92,7 +111,13 @@ async function strayObjects(store: ObjectStore, prisma: Database['prisma']): Pro
   );
   const strays: string[] = [];
   for await (const { key } of store.list('episodes/')) if (!known.has(key)) strays.push(key);
-  for await (const { key } of store.list('recordings/'))
-    if (key.includes(`/${drawingFolder}/`)) strays.push(key);
+  const recordings = await prisma.recording.findMany({ select: { recordingId: true } });
+  const recorded = new Set(recordings.map(({ recordingId }) => recordingId));
+  for await (const { key } of store.list('recordings/')) {
+    const isKnown = recorded.has(key.split('/')[1] ?? '');
+    if (!isKnown || key.includes(`/${drawingFolder}/`)) strays.push(key);
+  }
+  // Nobody answered anything by voice.
+  for await (const { key } of store.list('answers/')) strays.push(key);
   return strays;
 }

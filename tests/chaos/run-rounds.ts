@@ -3,18 +3,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { loadFlashMedia } from '../support/flash-media.ts';
-import { packetiseVp8 } from '../support/rtp-sender.ts';
-import { holdSession, type Held, type Media, type Plan } from './hold-session.ts';
+import { holdSession, type Kills, type Media, type Plan } from './hold-session.ts';
 import { judge, type Verdict } from './judge.ts';
 import {
+  aheadVictims,
   liveVictims,
   makingVictims,
   seededRandom,
+  type AheadVictim,
   type LiveVictim,
   type MakingVictim,
 } from './kills.ts';
 import { strayWork } from './leftovers.ts';
+import { makePictureCode } from './picture-code.ts';
 import { openSite, type Site } from './site.ts';
 import { makeTimeCode } from './time-code.ts';
 
@@ -22,7 +23,7 @@ export type Round = {
   number: number;
   plan: Plan;
   tookMs: number;
-  kills: Held['kills'];
+  kills: Kills;
   verdict: Partial<Verdict> & Pick<Verdict, 'faults'>;
 };
 
@@ -30,6 +31,8 @@ export type Round = {
 const roundsPerHub = 10;
 /** A camera is on in one round of so many; the others have a microphone alone. */
 const cameraEvery = 4;
+/** Of a hub that makes its episodes itself, the session of every third round is minutes old when something is killed. */
+const aheadEvery = 3;
 /** A session is over after four seconds, and its episode takes a little longer to make: kills fall within. */
 const lastLiveKillMs = 3_500;
 const lastMakingKillMs = 3_000;
@@ -50,7 +53,7 @@ export async function runRounds(
   const plans = planRounds(rounds, seed);
   const media = {
     code: await makeTimeCode(),
-    picture: packetiseVp8((await loadFlashMedia()).vp8),
+    picture: await makePictureCode(),
   };
   const runHubs = async (isApart: boolean): Promise<Outcome[]> => {
     const outcomes: Outcome[] = [];
@@ -102,9 +105,13 @@ export function planRounds(rounds: number, seed: number): Plan[] {
   const pick = <T>(deck: T[]): T | undefined =>
     deck.splice(Math.floor(random() * deck.length), 1)[0];
   const live: LiveVictim[] = [];
+  const ahead: AheadVictim[] = [...aheadVictims];
   const making: Record<'apart' | 'inside', MakingVictim[]> = { apart: [], inside: [] };
   return Array.from({ length: rounds }, (_, index) => {
     const isApart = Math.floor(index / roundsPerHub) % 2 === 1;
+    const isOld = !isApart && (index % roundsPerHub) % aheadEvery === 1;
+    if (ahead.length === 0) ahead.push(...aheadVictims);
+    const aheadVictim = isOld ? pick(ahead) : undefined;
     const deck = making[isApart ? 'apart' : 'inside'];
     if (live.length === 0) live.push(...liveVictims);
     if (deck.length === 0) {
@@ -112,8 +119,8 @@ export function planRounds(rounds: number, seed: number): Plan[] {
     }
     // In the first half one kill a round; a third of those while the episode is made.
     const isLate = index >= rounds / 2;
-    const isLive = isLate || random() < 2 / 3;
-    const isMaking = isLate || !isLive;
+    const isLive = !isOld && (isLate || random() < 2 / 3);
+    const isMaking = !isOld && (isLate || !isLive);
     const liveVictim = isLive ? pick(live) : undefined;
     const makingVictim = isMaking ? pick(deck) : undefined;
     return {
@@ -129,6 +136,7 @@ export function planRounds(rounds: number, seed: number): Plan[] {
             ? 0
             : Math.round(random() * (isApart ? lastApartKillMs : lastMakingKillMs)),
       },
+      ahead: aheadVictim && { victim: aheadVictim },
       hasCamera: index % cameraEvery === 0,
       isApart,
     };
@@ -141,7 +149,7 @@ async function runRound(
 ): Promise<Omit<Round, 'number' | 'plan'>> {
   const scope = new Scope('round', silentLog);
   const startedMs = Date.now();
-  let kills = { live: 0, making: 0 };
+  let kills: Kills = { live: 0, ahead: 0, making: 0 };
   let verdict: Round['verdict'];
   try {
     const held = await holdSession(site, { plan, media }, scope);

@@ -26,6 +26,8 @@ export type Site = {
   end(): Promise<void>;
 };
 
+export const recordingsIn = (dataDir: string): string => path.join(dataDir, 'recordings');
+
 /** Apart, they share PostgreSQL, an S3 server and nothing else. */
 export async function openSite(
   { folder, isApart }: { folder: string; isApart: boolean },

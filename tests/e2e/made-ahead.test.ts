@@ -1,14 +1,13 @@
-import { access, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
-import { TimelineEvent } from '../../media/contract/timeline.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { growOld } from '../support/aged-recording.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { loadFlashMedia } from '../support/flash-media.ts';
 import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { endSession } from '../support/journeys.ts';
@@ -20,9 +19,7 @@ import {
   signUpAtHub,
 } from '../support/live-session.ts';
 import { fetchPublished } from '../support/published.ts';
-import { packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
 import { findFfmpegs } from '../support/video-meters.ts';
-import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 
 /** How long ago the session went live, when its hub comes back: long enough for the preparer's first turn. */
 const earlierMs = 220_000;
@@ -39,42 +36,6 @@ beforeAll(async () => {
 });
 afterAll(() => scope.close('tests ended'));
 
-/** Makes a recording as old as if Ani had been on stage for minutes before the host's first take. */
-async function age(recordingId: string): Promise<void> {
-  const files = recordingFiles(path.join(folder, 'recordings'), recordingId);
-  const lines = (await readFile(files.timeline, 'utf8')).trim().split('\n');
-  const events = lines.map((line) => TimelineEvent.parse(JSON.parse(line)));
-  const on = events.findIndex(({ type }) => type === 'record.on');
-  const before = events.slice(0, on + 1).map((event) => ({
-    ...event,
-    monoUs: event.monoUs - 1_000 * earlierMs,
-    wallMs: event.wallMs - earlierMs,
-  }));
-  const zeroUs = before[on]!.monoUs;
-
-  const media = await loadFlashMedia();
-  const whole = { fromMs: 1_000, toMs: earlierMs - 1_000 };
-  const voice = { frames: packetiseOpus(media.opus), frameMs: 20, clockRate: 48_000 };
-  const face = { frames: packetiseVp8(media.vp8), frameMs: 1_000 / 30, clockRate: 90_000 };
-  const elsewhere = path.join(folder, 'written');
-  await writeRecording(elsewhere, {
-    ...{ recordingId, zeroUs, ranges: [[0, earlierMs]] },
-    takes: [
-      { takeId: 'ani-voice', codec: 'opus', arrivals: arrivalsOf({ ...voice, ...whole }) },
-      { takeId: 'ani-face', codec: 'vp8', arrivals: arrivalsOf({ ...face, ...whole }) },
-    ],
-  });
-  const written = recordingFiles(elsewhere, recordingId);
-  await cp(written.takes, files.takes, { recursive: true });
-  const theirs = (await readFile(written.timeline, 'utf8'))
-    .trim()
-    .split('\n')
-    .filter((line) => line.includes('"take.'));
-  const toLine = (event: object): string => JSON.stringify(event);
-  const all = [...before.map(toLine), ...theirs, ...events.slice(on + 1).map(toLine)];
-  await writeFile(files.timeline, `${all.join('\n')}\n`);
-}
-
 test('a session that ends while its picture is being made ahead is published once, with what was made', async () => {
   const port = `${await freePort()}`;
   let hub: HubProcess = await startHub(folder, { HTTP_PORT: port });
@@ -87,7 +48,10 @@ test('a session that ends while its picture is being made ahead is published onc
   await until(4);
   const { recordingId } = await recordingOf(studio, code, () => true);
   await hub.stop('SIGKILL');
-  await age(recordingId);
+  await growOld(path.join(folder, 'recordings'), recordingId, {
+    earlierMs,
+    cameraUntilMs: earlierMs,
+  });
   hub = await startHub(folder, { HTTP_PORT: port });
   await recordingOf(studio, code, ({ takes }) => takes.length >= 6);
 

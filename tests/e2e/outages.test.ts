@@ -54,7 +54,13 @@ beforeAll(async () => {
 });
 afterAll(() => scope.close('tests ended'));
 
-const plan = { live: undefined, making: undefined, hasCamera: false, isApart: false };
+const plan = {
+  live: undefined,
+  making: undefined,
+  ahead: undefined,
+  hasCamera: false,
+  isApart: false,
+};
 const faultsOf = async (held: Held): Promise<string[]> =>
   (await judge(site, held, folder)).faults;
 

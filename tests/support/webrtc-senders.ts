@@ -99,8 +99,8 @@ export class Vp8Sender {
     track.onMessage((rtcp) => this.#answer(rtcp));
   }
 
-  start(framesPerSecond: number): void {
-    const nowUs = Number(process.hrtime.bigint() / 1000n);
+  /** In a loop that began at `startUs` (CLOCK_MONOTONIC): now, unless said otherwise. */
+  start(framesPerSecond: number, startUs = Number(process.hrtime.bigint() / 1000n)): void {
     const send = (bytes: Buffer): void => {
       if (this.#track.isOpen()) this.#track.sendMessageBinary(bytes);
     };
@@ -108,7 +108,7 @@ export class Vp8Sender {
       const frameMs = 1000 / framesPerSecond;
       return new RtpTrack(
         { ssrc, frames, frameMs, payloadType: vp8Type, clockRate: 90_000 },
-        nowUs,
+        startUs,
         send,
       );
     });

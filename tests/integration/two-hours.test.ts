@@ -58,7 +58,7 @@ test('the stem of the slowest clock beeps on the second in its last minute', asy
   for (const offset of beeps) expect(Math.abs(offset)).toBeLessThanOrEqual(20);
 }, 240_000);
 
-test('two hours need the disk that was estimated before going live', () => {
+test('two hours at the rates that are asked for need the disk that was estimated', () => {
   const bytesASecond = written('voice', 50) + written('fullCamera', 180);
   const screen = written('fullScreen', 200) + written('screenSound', 50);
   const bytes = plan.seconds * (plan.people * bytesASecond + screen);

@@ -2,7 +2,7 @@ import { bitrates } from '../protocol/data-mode.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 
 /** For what goes round the media, sent again, and for people who send more than they were asked to. */
-const margin = 1.2;
+export const spaceMargin = 1.2;
 /** More than anyone plans; where a disk does not say how much is free. */
 const mostMinutes = 100_000;
 
@@ -26,7 +26,7 @@ export function forecastSpace(
   { plannedMinutes, people }: RecordingPlan,
   space: { freeBytes: number; reserveBytes: number; makingBits: MakingBits },
 ): RecordingForecast {
-  const recordedBits = margin * recordedBitsPerSecond(people);
+  const recordedBits = spaceMargin * recordedBitsPerSecond(people);
   const usable = Math.max(0, space.freeBytes - space.reserveBytes);
   const minutesOf = (bits: number): number =>
     Math.min(mostMinutes, Math.floor(usable / ((60 * bits) / 8)));

@@ -2,20 +2,25 @@ import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tellStory } from '../../media/capture/session-story.ts';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { remuxRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { copiedRung } from '../../media/plan/copy-entries.ts';
+import { makingBitsPerSecond } from '../../media/plan/making-space.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { promisedBytesPerHour } from '../../server/protocol/data-mode.ts';
 import type { RecordingInfo } from '../../server/protocol/rest.ts';
+import { recordedBitsPerSecond, spaceMargin } from '../../server/recordings/forecast-space.ts';
 import { launchBrowser, newPerson } from '../support/browser.ts';
 import { endSession, enterRoom, goLive, goOnStage } from '../support/journeys.ts';
 import { isReady, recordingOf, scheduleSession } from '../support/live-session.ts';
 import { durationOf, strictErrors } from '../support/measure.ts';
 import { openMeteredRoom, type MeteredRoom } from '../support/metered-room.ts';
 import { fetchPublished } from '../support/published.ts';
+import { bytesIn, peakBytes } from '../support/space-used.ts';
 import { watchToEnd } from '../support/watch-episode.ts';
 
 /** What a session in broadcast mode leaves to the pipeline, and what it costs those who listen. */
@@ -25,6 +30,8 @@ const recordedMs = 12_000;
 
 const scope = new Scope('test', silentLog);
 let room: MeteredRoom;
+/** Of the room's session, which is over. */
+let camera: RemuxedTake & { recordingId: string };
 
 beforeAll(async () => {
   room = await openMeteredRoom(scope, { broadcast: true });
@@ -32,7 +39,10 @@ beforeAll(async () => {
 afterAll(() => scope.close('tests ended'));
 
 /** The one camera of a session that is over, as the pipeline reads it. */
-async function recordedCamera(code: string, page: Page): Promise<RemuxedTake> {
+async function recordedCamera(
+  code: string,
+  page: Page,
+): Promise<RemuxedTake & { recordingId: string }> {
   await endSession(page);
   const isOver = ({ state }: RecordingInfo): boolean => state !== 'recording';
   const { recordingId } = await recordingOf(room.studio, code, isOver);
@@ -43,7 +53,7 @@ async function recordedCamera(code: string, page: Page): Promise<RemuxedTake> {
     ...{ onProgress: () => undefined, log: silentLog },
   });
   expect(takes).toHaveLength(1);
-  return takes[0]!;
+  return { ...takes[0]!, recordingId };
 }
 
 const gapsMs = ({ keyframesMs, lastMs }: RemuxedTake): number[] =>
@@ -65,7 +75,7 @@ test.each(['full', 'light'] as const)('%s costs what was promised', async (dataM
 });
 
 test('its camera is kept in H.264, with a keyframe every two seconds', async () => {
-  const take = await recordedCamera(room.code, room.host);
+  const take = (camera = await recordedCamera(room.code, room.host));
   expect(take.codec).toBe('h264');
   expect(take.keyframesMs.length).toBeGreaterThan(15);
   expect(Math.max(...gapsMs(take))).toBeLessThan(2_500);
@@ -76,6 +86,25 @@ test('its camera is kept in H.264, with a keyframe every two seconds', async () 
   expect(groups.filter(({ form }) => form === undefined)).toEqual([]);
   const mostBytes = (copiedRung.maxBitrate / 8) * 2.1;
   expect(Math.max(...groups.map(({ bytes }) => bytes))).toBeLessThan(mostBytes);
+});
+
+test('its takes and all that is made of them need the disk that was estimated', async () => {
+  const { code, studio, dataDir } = room;
+  const files = recordingFiles(path.join(dataDir, 'recordings'), camera.recordingId);
+  const ready = recordingOf(studio, code, isReady);
+  const made = await peakBytes(ready, files.work, path.join(dataDir, 'objects'));
+  const { events } = await readTimeline(files.timeline);
+  const { zeroUs = 0, ranges } = tellStory(events);
+  const seconds = (ranges.at(-1)!.toUs - zeroUs) / 1_000_000;
+  const recordedBits = (8 * (await bytesIn(files.takes))) / seconds;
+  // One person without a screen; the forecast leaves room for what goes round the media.
+  const asked = recordedBitsPerSecond(1) - recordedBitsPerSecond(0);
+  const making = makingBitsPerSecond({ people: 1, recordedBits }, { keepsObjects: true });
+  expect(recordedBits).toBeLessThan(spaceMargin * asked);
+  expect(recordedBits).toBeGreaterThan(0.4 * asked);
+  // A film on a large screen would fill all of it; a head that talks is a third.
+  expect((8 * made) / seconds).toBeLessThan(making);
+  expect((8 * made) / seconds).toBeGreaterThan(making / 6);
 });
 
 /** A session in which somebody is alone on stage, of whose room it was said only there what it sends. */
@@ -92,21 +121,21 @@ async function sendAlone(broadcast: boolean, recordedMs: number) {
   await room.studio.ok('PATCH', `/api/studio/sessions/${code}`, { broadcast });
   await goLive(page);
   await delay(recordedMs);
-  const camera = await recordedCamera(code, page);
+  const sent = await recordedCamera(code, page);
   await browser.close();
-  return { slug, code, camera };
+  return { slug, code, camera: sent };
 }
 
 test('any other room sends VP8', async () => {
-  const { camera } = await sendAlone(false, recordedMs);
-  expect(camera.codec).toBe('vp8');
-  expect(camera.sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
+  const { camera: take } = await sendAlone(false, recordedMs);
+  expect(take.codec).toBe('vp8');
+  expect(take.sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
 });
 
 test('switched in the green room, cameras are sent anew, at full size, and the episode takes them over', async () => {
-  const { slug, code, camera } = await sendAlone(true, 2 * recordedMs);
-  expect(camera.codec).toBe('h264');
-  expect(camera.sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
+  const { slug, code, camera: take } = await sendAlone(true, 2 * recordedMs);
+  expect(take.codec).toBe('h264');
+  expect(take.sizes.at(-1)).toMatchObject({ width: 1280, height: 720 });
 
   const { studio, origin, dataDir, hub } = room;
   const { recordingId, episode } = await recordingOf(studio, code, isReady);

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { ClockMap } from './clock-map.ts';
+import { completeGaps } from './complete-gaps.ts';
 import type { Depacketiser } from './frame.ts';
 import { createH264Depacketiser } from './h264.ts';
 import { createOpusDepacketiser, opusDelayUs } from './opus.ts';
@@ -54,7 +55,8 @@ export async function remuxTake(remux: TakeRemux): Promise<RemuxedTake | undefin
   if (!counted) return undefined;
   await rename(unfinished, file);
   const health = { lostPackets: remuxer.lostPackets, damagedBytes: damage.bytes };
-  return describeTake(remux, { ...counted, ...health });
+  const gaps = remuxer.completeGaps(counted, remux);
+  return describeTake(remux, { ...counted, gaps, ...health });
 }
 
 /** How packets are dated, and what of the session may be used. */
@@ -69,6 +71,9 @@ export class TakeRemuxer {
   readonly #depacketiser: Depacketiser;
   readonly #captureDelayUs: number;
   #latest: { rtpTs: number; monoUs: number } | undefined;
+  #sent: { firstTs: number; lastTs: number } | undefined;
+  /** When packets came that were not kept, to the second. */
+  readonly #shedUs: number[] = [];
 
   constructor(options: { codec: RemuxedTake['codec']; file: string; zeroUs: number }) {
     this.track = new TakeTrack(options);
@@ -91,6 +96,7 @@ export class TakeRemuxer {
   async push(block: readonly LogRecord[], dating: Dating): Promise<void> {
     const ordered: TrackPacket[] = [];
     for (const record of block) {
+      if (record.kind === recordKind.shed) this.#shedUs.push(record.monoUs);
       if (record.kind !== recordKind.rtp) continue;
       const packet = parseRtp(record.bytes);
       // Padding alone: mediasoup probes with such packets.
@@ -113,12 +119,27 @@ export class TakeRemuxer {
     await this.#add(this.#reorder.flush(), dating);
   }
 
+  /** Once the take is over: its gaps, with all that the log knows of them. */
+  completeGaps(
+    counted: Counted,
+    { clock, ranges, zeroUs }: Dating & Pick<TakeRemux, 'zeroUs'>,
+  ): RemuxedTake['gaps'] {
+    const { firstTs, lastTs } = this.#sent ?? { firstTs: 0, lastTs: 0 };
+    const toMs = (us: number): number => Math.round((us - zeroUs) / 1000);
+    const fromUs = Math.max(clock.toMonoUs(firstTs), ranges[0]?.fromUs ?? -Infinity);
+    const toUs = Math.min(clock.toMonoUs(lastTs), ranges.at(-1)?.toUs ?? Infinity);
+    const sent = { fromMs: toMs(fromUs), toMs: toMs(toUs) };
+    return completeGaps(counted, sent, this.#shedUs.map(toMs));
+  }
+
   async abandon(): Promise<void> {
     await this.track.abandon();
   }
 
   async #add(ordered: readonly TrackPacket[], { clock, ranges }: Dating): Promise<void> {
     for (const packet of ordered) {
+      this.#sent ??= { firstTs: packet.rtpTs, lastTs: packet.rtpTs };
+      this.#sent.lastTs = packet.rtpTs;
       const frame = this.#depacketiser.push(packet);
       if (!frame) continue;
       const { rtpTs } = frame;

@@ -10,6 +10,7 @@ import { MediaKind, Source } from '../../server/protocol/words.ts';
  *     segment := "RTPL1\n" record*
  *     record  := u16 length | u48 monoUs | u16 kind | bytes          all big-endian
  *     kind    := 0 RTP packet | 1 RTCP sender report | 2 JSON (TakeMeta, first record of a segment) | 3 mark
+ *                | 4 shed: packets come that are not kept, for want of disk or memory; empty, one a second at most
  *     mark    := u32 CRC-32 of everything between the mark before it, or the segment's start, and itself
  *
  * What lies between two marks is a block. monoUs is CLOCK_MONOTONIC on arrival, in µs.
@@ -22,7 +23,7 @@ export const blockBytes = 64 * 1024;
 export const segmentMaxBytes = 64 * 1024 * 1024;
 export const segmentMaxUs = 60_000_000;
 
-export const recordKind = { rtp: 0, senderReport: 1, meta: 2, mark: 3 } as const;
+export const recordKind = { rtp: 0, senderReport: 1, meta: 2, mark: 3, shed: 4 } as const;
 export type RecordKind = (typeof recordKind)[keyof typeof recordKind];
 
 export type LogRecord = {

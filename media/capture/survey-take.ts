@@ -85,6 +85,7 @@ export class Survey {
       this.#reports.push({ ntpUs: report.ntpUs, rtpTs, monoUs });
       return;
     }
+    if (kind !== recordKind.rtp) return;
     const packet = parseRtp(bytes);
     if (!packet || packet.payload.length === 0) return;
     const sequence = this.#unwrapSequence(packet.sequence);

@@ -25,8 +25,11 @@ export type RemuxedTake = {
   groups?: PictureGroup[];
   /** Video: each size seen, in order of appearance. */
   sizes: { fromMs: number; width: number; height: number }[];
-  /** Stretches without pictures or sound because packets were lost for good. */
-  gaps: { fromMs: number; toMs: number }[];
+  /**
+   * Stretches without pictures or sound because packets were lost for good. The first may end with the first frame, and
+   * the last begin with the last one. `isShed`: they had come, and the recorder did not keep them, for want of disk or memory.
+   */
+  gaps: { fromMs: number; toMs: number; isShed?: true }[];
   /**
    * Where nothing was sent for more than a second, though the take goes on after: a muted microphone, a phone whose browser
    * went to the background, a camera that another program took.

@@ -65,6 +65,8 @@ test('a take that arrived as it should is good, and says so in numbers', () => {
         lostPackets: 0,
         gaps: 0,
         gapMs: 0,
+        shed: 0,
+        shedMs: 0,
         driftPpm: 8,
         stalls: 0,
         senderReports: 12,
@@ -79,6 +81,16 @@ test('a take that arrived as it should is good, and says so in numbers', () => {
 
 test.each([
   ['no sender reports', aTake({}, { senderReports: 0 }), ['poor', 'no-clock']],
+  [
+    'a page reloaded before its first report',
+    aTake({ lastMs: 2_000 }, { senderReports: 0 }),
+    ['good'],
+  ],
+  [
+    'one that was muted but for some seconds',
+    aTake({ pauses: [{ fromMs: 5_000, toMs: minute }] }, { senderReports: 0 }),
+    ['good'],
+  ],
   ['a short gap', aTake({ gaps: [{ fromMs: 0, toMs: 200 }] }), ['fair', 'lost']],
   ['half a second of gaps', aTake({ gaps: [{ fromMs: 0, toMs: 500 }] }), ['poor', 'lost']],
   ['a torn tail', aTake({}, { damagedBytes: 900 }), ['fair', 'damaged']],
@@ -112,6 +124,14 @@ test('once voices are cleaned it says how loud they are in the episode, and what
   const quietRoom = { ...cleaned, noiseDb: -60, hasBleed: false, loudnessLufs: -52 };
   const quiet = judgeRecording(recorded(aTake({})), heard, [quietRoom]).takes[0]!;
   expect(quiet).toMatchObject({ levelledLufs: -22, findings: [] });
+});
+
+test('a camera reports sooner than a microphone', () => {
+  const camera = (lastMs: number) =>
+    aTake({ kind: 'video', source: 'camera', lastMs }, { senderReports: 0 });
+  expect(found(camera(4_000))).toEqual(['good']);
+  expect(found(camera(8_000))).toEqual(['poor', 'no-clock']);
+  expect(found(aTake({ lastMs: 8_000 }, { senderReports: 0 }))).toEqual(['good']);
 });
 
 test('a camera is not asked for its voice, and shows its sizes', () => {

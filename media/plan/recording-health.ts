@@ -10,6 +10,11 @@ type Cleaned = Voice & { noiseDb: number | null; hasBleed: boolean };
 
 /** Of a take's length: more than this lost for good is heard or seen. */
 const lostShare = 0.005;
+/**
+ * Who has been sending for this long has sent a report: the first of a sound comes after 2.5 to 7.5 s, of pictures within
+ * two. A shorter take is over before being out of step would show.
+ */
+const reportedMs = { audio: 15_000, video: 5_000 };
 /** What a kill tears off the end of a log, in bytes; more than that is damage. */
 const tornBytes = 64 * 1024;
 /** Crystals are within 100 ppm; more is a sound card or a browser that resamples badly. */
@@ -51,10 +56,13 @@ function judgeTake(
   voice: Voice | undefined,
   cleaned: Cleaned | undefined,
 ): RecordingHealth['takes'][number] {
-  const { displayName, source, firstMs, lastMs, gaps, sizes, health } = take;
+  const { displayName, source, firstMs, lastMs, sizes, health } = take;
+  const gaps = take.gaps.filter(({ isShed }) => !isShed);
+  const shed = take.gaps.filter(({ isShed }) => isShed);
   const isVoice = source === 'microphone';
   const lengthMs = lastMs - firstMs;
   const gapMs = lengthOf(gaps);
+  const shedMs = lengthOf(shed);
   const openMs = lengthMs - lengthOf(take.pauses);
   const loudness = isVoice ? (voice?.loudnessLufs ?? null) : undefined;
 
@@ -62,8 +70,9 @@ function judgeTake(
   const find = (kind: HealthFinding, when: boolean, isProblem: boolean): void => {
     if (when) findings.push({ kind, isProblem });
   };
-  find('no-clock', health.senderReports === 0, true);
+  find('no-clock', health.senderReports === 0 && openMs > reportedMs[take.kind], true);
   find('lost', gapMs > 0, gapMs > lostShare * lengthMs);
+  find('shed', shedMs > 0, shedMs > lostShare * lengthMs);
   find('damaged', health.damagedBytes > 0, health.damagedBytes > tornBytes);
   find('stalled', health.clockSteps.length > 0, false);
   find('drifting', Math.abs(health.driftPpm) > driftPpm, false);
@@ -76,6 +85,7 @@ function judgeTake(
 
   return {
     ...{ displayName, source, fromMs: firstMs, toMs: lastMs, gaps: gaps.length, gapMs },
+    ...{ shed: shed.length, shedMs },
     packets: health.packets,
     lostPackets: health.lostPackets,
     driftPpm: Math.round(health.driftPpm),

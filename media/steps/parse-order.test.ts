@@ -49,7 +49,7 @@ const full: Whole<PartOrder> = {
       chunkDigests: [{ chunk: 0, digest: 'abc' }],
       groups: [{ fromMs: 1.5, pictures: 60, bytes: 9_000, longestMs: 40, form: 'abc' }],
       sizes: [{ fromMs: 0, width: 640, height: 480 }],
-      gaps: [{ fromMs: 5, toMs: 9 }],
+      gaps: [{ fromMs: 5, toMs: 9, isShed: true }],
       pauses: [{ fromMs: 50, toMs: 90 }],
       breaks: [{ fromMs: 70, toMs: 80 }],
       health: {

@@ -74,7 +74,7 @@ const Take = z.strictObject({
   chunkDigests: z.array(z.strictObject({ chunk: z.int(), digest: z.string() })),
   groups: z.exactOptional(z.array(Group)),
   sizes: z.array(z.strictObject({ fromMs: z.number(), width: z.number(), height: z.number() })),
-  gaps: z.array(Span),
+  gaps: z.array(Span.extend({ isShed: z.exactOptional(z.literal(true)) })),
   pauses: z.array(Span),
   breaks: z.array(Span),
   health: z.strictObject({

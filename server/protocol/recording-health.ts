@@ -5,6 +5,7 @@ export const HealthFinding = z.enum([
   'no-clock', // No sender report was seen: its time is a guess, and sync is not promised.
   'stalled', // The sender's capture stood still; the track was cut and dated anew there.
   'lost', // Packets that nobody could repeat left gaps.
+  'shed', // Packets that had come left gaps: the disk was too slow or too full to keep them.
   'damaged', // The log was torn or damaged; that much of it was cut off.
   'drifting', // The sender's clock runs unusually fast or slow; it was followed.
   'silent', // A microphone that was on let nothing be heard.
@@ -27,6 +28,9 @@ export const TakeHealth = z.object({
   /** Stretches without sound or pictures because packets were lost for good. */
   gaps: z.int(),
   gapMs: z.number(),
+  /** The same because the disk did not take what had come. */
+  shed: z.int().default(0),
+  shedMs: z.number().default(0),
   driftPpm: z.number(),
   stalls: z.int(),
   senderReports: z.int(),

@@ -13,6 +13,9 @@ const startsKeyFrame = {
   opus: () => false,
 } as const;
 
+/** While packets are not kept, the log says so this often. */
+const shedEveryUs = 1_000_000;
+
 /** One track being recorded: what arrives of it, what is missing, when it needs a keyframe. */
 export class RecordedTake {
   readonly take: TakeSpec;
@@ -22,6 +25,7 @@ export class RecordedTake {
   #packets = 0;
   #senderReports = 0;
   #shedPackets = 0;
+  #shedToldUs = -Infinity;
   #isEnding = false;
 
   constructor(take: TakeSpec, file: TakeFile, nowUs: number) {
@@ -41,6 +45,10 @@ export class RecordedTake {
       if (startsKeyFrame[this.take.codec](packet.payload)) this.#watch?.keyFrame(nowUs);
     } else {
       this.#shedPackets += 1;
+      if (nowUs - this.#shedToldUs >= shedEveryUs) {
+        this.#shedToldUs = nowUs;
+        this.file.add(recordKind.shed, nowUs, Buffer.alloc(0));
+      }
       this.#watch?.broken();
     }
     return this.repair.received(packet.sequence, nowUs);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { listSegments, readTake } from '../../media/capture/rtp-log-reader.ts';
-import { recordKind, segmentName } from '../../media/capture/rtp-log.ts';
+import { recordKind, segmentName, type RecordKind } from '../../media/capture/rtp-log.ts';
 import { parseNacks } from '../../media/capture/rtcp.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -64,14 +64,16 @@ function latestStats() {
   return stats?.type === 'stats' ? stats : undefined;
 }
 
-async function packetsOf(takeId: string): Promise<number> {
-  let packets = 0;
+const packetsOf = (takeId: string) => recordsOf(takeId, recordKind.rtp);
+
+async function recordsOf(takeId: string, wanted: RecordKind): Promise<number> {
+  let records = 0;
   for await (const block of readTake(await listSegments(path.join(dir, takeId)), {
     bytes: 0,
   })) {
-    packets += block.filter(({ kind }) => kind === recordKind.rtp).length;
+    records += block.filter(({ kind }) => kind === wanted).length;
   }
-  return packets;
+  return records;
 }
 
 test('packets of tracks that nobody announced are counted and forgotten', async () => {
@@ -215,4 +217,7 @@ test('below the reserve pictures stop, sound goes on, and hosts are told', async
   }, 3_000);
   await Promise.all([recorder.endTake('take-1'), recorder.endTake('take-2')]);
   expect([await packetsOf('take-1'), await packetsOf('take-2')]).toEqual([0, 20]);
+  // The log says that they had come, once a second.
+  const shed = (takeId: string) => recordsOf(takeId, recordKind.shed);
+  expect([await shed('take-1'), await shed('take-2')]).toEqual([1, 0]);
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remuxRecording } from '../../media/capture/remux-recording.ts';
+import { startsVp8KeyFrame } from '../../media/capture/vp8.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { judgeRecording } from '../../media/plan/recording-health.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -67,6 +68,15 @@ const voice = (
   ...{ takeId, codec: 'opus', beginsMs: fromMs, arrivals: sound(fromMs, toMs) },
   ...{ ends: { atMs: toMs, reason }, ...more },
 });
+
+/** Pictures of Ani's camera, as long as somebody is heard. */
+const judgeCamera = (arrivals: readonly Arrival[], more: Partial<Take> = {}) =>
+  judge({
+    takes: [
+      { takeId: 'camera', codec: 'vp8', arrivals, ...more },
+      voice('sound', 0, 60_000, 'session-ended'),
+    ],
+  });
 
 /** In whole seconds, as `from to`. */
 const told = ({ missing }: RecordingHealth) =>
@@ -283,3 +293,81 @@ test('who left while the server was away is missing nothing after that', async (
   });
   expect(told(health)).toMatchObject([{ when: '10 12' }]);
 });
+
+test.each<[string, Take, object]>([
+  [
+    'a camera without one keyframe',
+    { takeId: 'camera', codec: 'vp8', arrivals: [] },
+    { kinds: ['video'], names: ['Ani'], when: '0 20' },
+  ],
+  [
+    'a microphone of which no packet came',
+    { takeId: 'mute', codec: 'opus', peerId: 'budi', arrivals: [] },
+    { kinds: ['audio'], names: ['budi'], when: '0 20' },
+  ],
+])('%s, though it was open, is told', async (_what, take, expected) => {
+  const ends = { atMs: 20_000, reason: 'closed' } as const;
+  const isPicture = take.codec === 'vp8';
+  const arrivals = isPicture ? withoutKeyframes(pictures(0, 20_000)) : [];
+  const health = await judge({
+    takes: [voice('sound', 0, 60_000, 'session-ended'), { ...take, ends, arrivals }],
+  });
+  expect(told(health)).toEqual([{ ...expected, reason: 'nothing-arrived', isProblem: true }]);
+  expect(health.verdict).toBe('poor');
+});
+
+test('a page that was reloaded before its first picture lost nothing', async () => {
+  const health = await judgeCamera([], { ends: { atMs: 2_000, reason: 'left' } });
+  expect(health).toMatchObject({ verdict: 'good', missing: [] });
+});
+
+test('pictures before the first that can be shown are lost', async () => {
+  const health = await judgeCamera([
+    ...withoutKeyframes(pictures(0, 20_000)),
+    ...pictures(20_000, 60_000).map((arrival) => later(arrival, 1_000)),
+  ]);
+  const [camera] = health.takes.filter(({ source }) => source === 'camera');
+  expect(camera!.findings).toEqual([{ kind: 'lost', isProblem: true }]);
+  expect(camera!.gapMs).toBeGreaterThan(19_000);
+  expect(camera!.gapMs).toBeLessThan(22_000);
+});
+
+test('pictures after a loss, without a keyframe up to the end, are lost', async () => {
+  const all = pictures(0, 60_000);
+  const health = await judgeCamera([
+    ...all.filter(({ atMs }) => atMs < 30_000),
+    ...withoutKeyframes(all.filter(({ atMs }) => atMs > 30_500)),
+  ]);
+  const [camera] = health.takes.filter(({ source }) => source === 'camera');
+  expect(camera!.findings).toEqual([{ kind: 'lost', isProblem: true }]);
+  expect(camera!.gapMs).toBeGreaterThan(28_000);
+  expect(camera!.gapMs).toBeLessThan(31_000);
+});
+
+test.each([
+  ['that the recorder could not keep are not blamed on the connection', true],
+  ['that never came are', false],
+])('pictures %s', async (_what, isShed) => {
+  const all = pictures(0, 60_000);
+  const notes = [20_010, 21_010, 22_010].map((atMs): Arrival => ({ atMs, shed: true }));
+  const kept = all.filter(({ atMs }) => atMs < 20_000 || atMs > 23_000);
+  const arrivals = [...kept, ...(isShed ? notes : [])].sort((a, b) => a.atMs - b.atMs);
+  // A second one, later on: that one is the connection's.
+  const health = await judgeCamera(
+    arrivals.filter(({ atMs }) => atMs < 40_000 || atMs > 41_000),
+  );
+  const [camera] = health.takes.filter(({ source }) => source === 'camera');
+  const found = camera!.findings.map((finding) => finding.kind);
+  expect(found).toEqual(isShed ? ['lost', 'shed'] : ['lost']);
+  expect(camera).toMatchObject(isShed ? { shed: 1, gaps: 1 } : { shed: 0, gaps: 2 });
+  if (isShed) expect(camera!.shedMs).toBeGreaterThan(2_500);
+});
+
+const isKeyframe = (arrival: Arrival): boolean =>
+  'payload' in arrival && startsVp8KeyFrame(arrival.payload);
+/** Packet for packet, but for those in which a keyframe begins. */
+const withoutKeyframes = (arrivals: readonly Arrival[]): Arrival[] =>
+  arrivals.filter((arrival) => !isKeyframe(arrival));
+/** The same with higher numbers, as if others had come before. */
+const later = (arrival: Arrival, by: number): Arrival =>
+  'sequence' in arrival ? { ...arrival, sequence: arrival.sequence + by } : arrival;

@@ -4,6 +4,7 @@ import {
   LogBlock,
   recordKind,
   segmentName,
+  type RecordKind,
   type TakeMeta,
 } from '../../media/capture/rtp-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
@@ -13,10 +14,14 @@ export const writtenZeroUs = 10_000_000;
 const wallUs = 1_700_000_000_000_000;
 const ssrc = 42;
 
-/** A packet or a sender report, as the recorder received it. Times are ms since the recording's zero. */
+/**
+ * A packet or a sender report, as the recorder received it; `shed`: its note of packets that it did not keep. Times are ms
+ * since the recording's zero.
+ */
 export type Arrival = { atMs: number } & (
   | { sequence: number; timestamp: number; marker: boolean; payload: Buffer }
   | { report: { captureMs: number; timestamp: number } }
+  | { shed: true }
 );
 
 type WrittenTake = {
@@ -144,7 +149,8 @@ function toEnd(
   ];
 }
 
-function toBytes(arrival: Arrival): [0 | 1, Buffer] {
+function toBytes(arrival: Arrival): [RecordKind, Buffer] {
+  if ('shed' in arrival) return [recordKind.shed, Buffer.alloc(0)];
   if ('report' in arrival) {
     const bytes = Buffer.alloc(28);
     bytes.set([0x80, 200, 0, 6]);

@@ -32,6 +32,7 @@ export const health: Catalogue<typeof indonesian> = {
       'Its time is a guess, because the device sent no clock. See whether picture and sound agree.',
     stalled: 'The device stood still for moments ({{stalls}} times). Its time was put right.',
     lost: '{{seconds, number}} seconds did not arrive because the connection failed ({{gaps}} stretches).',
+    shed: '{{shedSeconds, number}} seconds were not kept because the server wrote too slowly or was out of space ({{shed}} stretches).',
     damaged:
       'The end of its log is damaged, mostly because the server stopped hard. The rest is whole.',
     drifting: 'The device’s clock is off by {{driftPpm}} ppm. It was followed.',

@@ -30,6 +30,7 @@ export const health = {
       'Waktunya hanya perkiraan, karena perangkatnya tidak mengirim jam. Periksa apakah gambar dan suaranya seiring.',
     stalled: 'Perangkatnya sempat tertahan ({{stalls}} kali). Waktunya sudah diluruskan.',
     lost: '{{seconds, number}} detik tidak sampai karena sambungan terganggu ({{gaps}} bagian).',
+    shed: '{{shedSeconds, number}} detik tidak disimpan karena server terlalu lambat menulis atau tempatnya habis ({{shed}} bagian).',
     damaged: 'Ujung catatannya rusak, biasanya karena server mati mendadak. Selebihnya utuh.',
     drifting: 'Jam perangkatnya melenceng {{driftPpm}} ppm. Sudah diikuti.',
     silent: 'Mikrofonnya menyala, tetapi tidak ada suara yang terdengar.',

@@ -61,9 +61,20 @@ function Take({ take }: { take: TakeHealth }) {
   );
 }
 
-const numbersOf = ({ gaps, gapMs, stalls, driftPpm, loudnessLufs, noiseDb }: TakeHealth) => ({
+const numbersOf = ({
+  gaps,
+  gapMs,
+  shed,
+  shedMs,
+  stalls,
+  driftPpm,
+  loudnessLufs,
+  noiseDb,
+}: TakeHealth) => ({
   gaps,
   seconds: Number((gapMs / 1_000).toFixed(1)),
+  shed,
+  shedSeconds: Number((shedMs / 1_000).toFixed(1)),
   stalls,
   driftPpm,
   lufs: loudnessLufs?.toFixed(1),

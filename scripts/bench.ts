@@ -20,6 +20,7 @@ const benches: Record<string, Entry> = {
   join: { load: () => import('../tests/bench/join.ts'), rounds: 7, seconds: 0 },
   record: { load: () => import('../tests/bench/record.ts'), rounds: 5, seconds: 20 },
   sfu: { load: () => import('../tests/bench/sfu.ts'), rounds: 5, seconds: 20 },
+  beside: { load: () => import('../tests/bench/beside.ts'), rounds: 5, seconds: 15 },
   fanout: { load: () => import('../tests/bench/fanout.ts'), rounds: 5, seconds: 0 },
   recover: { load: () => import('../tests/bench/recover.ts'), rounds: 1, seconds: 0 },
   crowd: { load: () => import('../tests/bench/crowd.ts'), rounds: 5, seconds: 0 },

@@ -5,7 +5,7 @@ import type { ObjectStore } from '../server/platform/object-store.ts';
 import type { Scope } from '../server/platform/scope.ts';
 import { createSerial } from '../server/platform/serial.ts';
 import { tellStory } from './capture/session-story.ts';
-import { readTimeline } from './capture/timeline-log.ts';
+import { TimelineFollower } from './capture/timeline-follower.ts';
 import { recordingFiles, recordingPrefix } from './contract/recording-files.ts';
 import { closedFiles, isRefused } from './steps/closed-files.ts';
 import { listRecording } from './steps/list-recording.ts';
@@ -50,6 +50,9 @@ export function startLiveCopy(options: Options): LiveCopy {
 
   const follow = async (recordingId: string): Promise<void> => {
     const copied: Copied = new Map();
+    const timeline = new TimelineFollower(
+      recordingFiles(options.recordingsDir, recordingId).timeline,
+    );
     let [isKnown, isOver] = [false, false];
     while (!isOver) {
       // Rejects when we close.
@@ -59,7 +62,7 @@ export function startLiveCopy(options: Options): LiveCopy {
           // An earlier run of the hub may have copied some of it.
           if (!isKnown) await lookUp(options.objectStore, recordingId, copied);
           isKnown = true;
-          return copyOnce(options, recordingId, copied);
+          return copyOnce(options, recordingId, { copied, timeline });
         });
         if (failures.delete(recordingId)) {
           log.info({ recording: recordingId }, 'the live copy goes on');
@@ -100,18 +103,17 @@ async function lookUp(store: ObjectStore, recordingId: string, copied: Copied): 
 async function copyOnce(
   { objectStore: store, recordingsDir, scope: { signal } }: Options,
   recordingId: string,
-  copied: Copied,
+  { copied, timeline }: { copied: Copied; timeline: TimelineFollower },
 ): Promise<boolean> {
   const files = recordingFiles(recordingsDir, recordingId);
-  const timelineRead = await readTimeline(files.timeline).catch((error: unknown) => {
+  const events = await timeline.read().catch((error: unknown) => {
     // Its session was deleted.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });
-  if (!timelineRead) return true;
-  const { events } = timelineRead;
+  if (!events) return true;
   const listing = await listRecording(files);
-  const timeline = path.basename(files.timeline);
+  const last = path.basename(files.timeline);
   const story = tellStory(events);
   const closed = closedFiles(listing?.files ?? [], story);
   for (const file of [...copied.keys()].filter((one) => isRefused(one, story))) {
@@ -119,9 +121,7 @@ async function copyOnce(
     copied.delete(file);
   }
   // The timeline last: it says that a recording is here.
-  const ordered = closed.toSorted(
-    (a, b) => Number(a.path === timeline) - Number(b.path === timeline),
-  );
+  const ordered = closed.toSorted((a, b) => Number(a.path === last) - Number(b.path === last));
   for (const { path: file, bytes } of ordered) {
     if (copied.get(file) === bytes) continue;
     await putRecordingFile({ recordingId, files, store, signal }, file);

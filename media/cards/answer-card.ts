@@ -2,7 +2,7 @@ import type { EditEntry } from '../plan/edit-list.ts';
 import { canvas } from '../plan/layout.ts';
 import { palette } from './palette.ts';
 import { fill, textAt } from './shapes.ts';
-import { roof, type Titles } from './title-card.ts';
+import { accentOf, roof, type Titles } from './title-card.ts';
 import { drawableText, fitLine, wrapLines } from './typeface.ts';
 
 const left = 112;
@@ -13,7 +13,7 @@ const mostLines = 7;
 /** The picture of an answer that was spoken after the session: what was asked, and who answers. */
 export function answerCard(
   { question = '', answeredBy = '' }: EditEntry,
-  { seriesTitle }: Titles,
+  { seriesTitle, accent }: Titles,
 ): string {
   const maxWidth = canvas.width - 2 * left;
   const lines = wrapLines(drawableText(question), 700, { size, maxWidth, maxLines: mostLines });
@@ -23,8 +23,8 @@ export function answerCard(
   const name = fitLine(drawableText(answeredBy), 400, { size: 38, minSize: 26, maxWidth });
   return [
     fill(`M0 0H${canvas.width}V${canvas.height}H0Z`, palette.paper),
-    roof(left, 104),
-    textAt(series, left + 160, 100, palette.gold),
+    roof(left, 104, accentOf({ accent })),
+    textAt(series, left + 160, 100, accentOf({ accent })),
     ...lines.map((line, index) => textAt(line, left, first + index * lineHeight, palette.ink)),
     textAt(name, left, canvas.height - 72, palette.muted),
   ].join('');

@@ -5,7 +5,7 @@ import { avatarCard, nameTag } from './person-card.ts';
 import { fill, roundedRect, svg } from './shapes.ts';
 import { questionCard } from './question-card.ts';
 import { answerCard } from './answer-card.ts';
-import { endCard, titleCard, type Titles } from './title-card.ts';
+import { accentOf, endCard, titleCard, type Titles } from './title-card.ts';
 
 const cornerRadius = 12;
 
@@ -18,19 +18,20 @@ export function overlaySvg(entry: EditEntry, titles: Titles): string {
   if (layout === 'title') return svg(canvas, titleCard(titles));
   if (layout === 'end') return svg(canvas, endCard(titles));
   if (layout === 'answer') return svg(canvas, answerCard(entry, titles));
-  const body = slots.map((slot) => slotShapes(slot, radiusOf(slot))).join('');
-  return svg(canvas, paperAround(slots) + body + questionCard(entry));
+  const accent = accentOf(titles);
+  const body = slots.map((slot) => slotShapes(slot, radiusOf(slot), accent)).join('');
+  return svg(canvas, paperAround(slots) + body + questionCard(entry, accent));
 }
 
-function slotShapes(slot: Slot, radius: number): string {
+function slotShapes(slot: Slot, radius: number, accent: string): string {
   if (slot.slide) return '';
-  if (!slot.picture) return avatarCard(slot.rect, slot, radius);
+  if (!slot.picture) return avatarCard(slot.rect, slot, radius, accent);
   if (slot.picture.source === 'screen') return '';
   const { place } = slot.picture.fit;
   const bars = samePlace(place, slot.rect)
     ? ''
     : fill(roundedRect(slot.rect, radius) + roundedRect(place, 0), palette.surface);
-  return bars + nameTag(slot.rect, slot);
+  return bars + nameTag(slot.rect, slot, accent);
 }
 
 /** The background, with holes where a take will be. A page of slides is laid upon it. */

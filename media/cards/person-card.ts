@@ -11,7 +11,7 @@ type Person = { peerId: string; displayName: string; isNew?: boolean; isKnown?: 
 type Tagged = Pick<Person, 'displayName' | 'isNew' | 'isKnown'>;
 
 /** The card in place of a camera that is off: initials on a disc, and the name. */
-export function avatarCard(rect: Rect, person: Person, radius: number): string {
+export function avatarCard(rect: Rect, person: Person, radius: number, accent: string): string {
   const named = rect.height >= tallCard;
   const disc = Math.min(rect.height * (named ? 0.2 : 0.27), rect.width * 0.22);
   const centre = {
@@ -22,15 +22,21 @@ export function avatarCard(rect: Rect, person: Person, radius: number): string {
     fill(roundedRect(rect, radius), palette.surface),
     `<circle cx="${centre.x}" cy="${centre.y}" r="${disc.toFixed(1)}" fill="${discColour(person.peerId)}"/>`,
     initials(centre, disc, person.displayName),
-    named ? centredName(rect, centre.y + disc, person.displayName) : nameTag(rect, person),
+    named
+      ? centredName(rect, centre.y + disc, person.displayName)
+      : nameTag(rect, person, accent),
   ].join('');
 }
 
 /**
- * The name in the lower left corner of a picture: large, with a bar of gold, while its person is new. Nothing of
+ * The name in the lower left corner of a picture: large, with a bar of the series' colour, while its person is new. Nothing of
  * somebody known, and for a name that cannot be drawn.
  */
-export function nameTag(rect: Rect, { displayName, isNew = false, isKnown }: Tagged): string {
+export function nameTag(
+  rect: Rect,
+  { displayName, isNew = false, isKnown }: Tagged,
+  accent: string,
+): string {
   const text = drawableText(displayName);
   if (text === '' || isKnown) return '';
   const large = rect.width >= 480;
@@ -53,7 +59,7 @@ export function nameTag(rect: Rect, { displayName, isNew = false, isKnown }: Tag
   const bar = { ...tag, width: padding / 2 };
   return (
     fill(roundedRect(tag, 10), palette.paper, 0.82) +
-    (isNew ? fill(roundedRect(bar, 3), palette.gold) : '') +
+    (isNew ? fill(roundedRect(bar, 3), accent) : '') +
     textAt(line, tag.x + padding, baseline, palette.ink)
   );
 }

@@ -39,7 +39,7 @@ function placeOf({ layout, slots }: EditEntry): Place | undefined {
 }
 
 /** The question that is being answered. Nothing where it has no letters we can draw, or no place. */
-export function questionCard(entry: EditEntry): string {
+export function questionCard(entry: EditEntry, accent: string): string {
   const text = drawableText(entry.question ?? '');
   const place = placeOf(entry);
   if (text === '' || !place) return '';
@@ -52,7 +52,7 @@ export function questionCard(entry: EditEntry): string {
   const first = card.y + padding + size * 0.92;
   return [
     fill(roundedRect(card, 12), palette.surface, 0.95),
-    fill(roundedRect({ ...card, width: bar }, 4), palette.gold),
+    fill(roundedRect({ ...card, width: bar }, 4), accent),
     ...lines.map((line, index) =>
       textAt(line, left + bar + padding, first + index * lineHeight, palette.ink),
     ),

@@ -10,7 +10,11 @@ export type Titles = {
   sessionTitle: string;
   /** Of the series' cover in the object store. */
   coverKey: string | undefined;
+  /** The series' colour, `#rrggbb`: see coverAccent. Gold where there is none. */
+  accent?: string | undefined;
 };
+
+export const accentOf = ({ accent = palette.gold }: Pick<Titles, 'accent'>): string => accent;
 
 const left = 112;
 /** Of the cover, which is square: at the right, drawn over the card. */
@@ -28,7 +32,7 @@ export function endCard(titles: Titles): string {
 }
 
 function card(
-  { libraryName, seriesTitle, sessionTitle, coverKey }: Titles,
+  { libraryName, seriesTitle, sessionTitle, coverKey, accent }: Titles,
   size: number,
 ): string {
   const right = coverKey === undefined ? canvas.width - left : coverPlace.x - 48;
@@ -45,15 +49,15 @@ function card(
 
   return [
     fill(`M0 0H${canvas.width}V${canvas.height}H0Z`, palette.paper),
-    roof(left, 120),
-    textAt(series, left, first - size - 28, palette.gold),
+    roof(left, 120, accentOf({ accent })),
+    textAt(series, left, first - size - 28, accentOf({ accent })),
     ...lines.map((line, index) => textAt(line, left, first + index * lineHeight, palette.ink)),
     textAt(library, left, canvas.height - 84, palette.muted),
   ].join('');
 }
 
 /** The sweep of a gonjong roof: two lines that sag in the middle and rise to the tips. */
-export function roof(x: number, y: number): string {
+export function roof(x: number, y: number, colour: string): string {
   const sweep = (inset: number, drop: number, thick: number): string => {
     const width = 132 - 2 * inset;
     const from = x + inset;
@@ -62,5 +66,5 @@ export function roof(x: number, y: number): string {
       `C${from + width * 0.8} ${y + thick + drop} ${from + width * 0.2} ${y + thick + drop} ${from} ${y - 34 + drop}Z`
     );
   };
-  return fill(sweep(0, 0, 12), palette.gold) + fill(sweep(24, 22, 10), palette.gold, 0.6);
+  return fill(sweep(0, 0, 12), colour) + fill(sweep(24, 22, 10), colour, 0.6);
 }

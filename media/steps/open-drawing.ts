@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { coverAccent } from '../cards/cover-accent.ts';
 import { drawOverlay } from '../cards/draw-overlay.ts';
 import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
@@ -51,9 +52,10 @@ export async function openDrawing(
   const { store, workDir } = tools;
   // An episode without a cover is better than none.
   const { coverKey } = given;
-  const hasCover = coverKey !== undefined && (await store.find(coverKey)) !== undefined;
+  const cover = coverKey === undefined ? undefined : await store.read(coverKey);
+  const accent = given.accent ?? (cover && (await coverAccent(await buffer(cover.body))));
   const encoder = await videoEncoders.find(tools);
-  const titles = { ...given, coverKey: hasCover ? coverKey : undefined };
+  const titles = { ...given, coverKey: cover && coverKey, accent };
   const readSlide = async (key: string): Promise<Buffer> => {
     const object = await store.read(key);
     // Not waited for, as for what is away: it does not come back.

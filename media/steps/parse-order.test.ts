@@ -40,6 +40,7 @@ const full: Whole<PartOrder> = {
   titles: {
     ...{ libraryName: 'Perpustakaan', seriesTitle: 'Klub Buku', sessionTitle: 'Malam ini' },
     coverKey: 'covers/1.jpg',
+    accent: '#e0a040',
   },
   takes: [
     {

@@ -96,6 +96,10 @@ const Order = z.strictObject({
     seriesTitle: z.string(),
     sessionTitle: z.string(),
     coverKey: orNothing(z.string()),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/)
+      .optional(),
   }),
   takes: z.array(Take),
 }) satisfies z.ZodType<PartOrder>;

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../server/platform/database.ts';
 import type { Logger } from '../server/platform/log.ts';
@@ -6,6 +5,7 @@ import type { ObjectStore } from '../server/platform/object-store.ts';
 import type { Scope } from '../server/platform/scope.ts';
 import { createSerial } from '../server/platform/serial.ts';
 import type { JobPayload } from './contract/jobs.ts';
+import { isTimelineEnded } from './capture/timeline-log.ts';
 import { recordingFiles } from './contract/recording-files.ts';
 import { describeFailure } from './jobs/failure-words.ts';
 import type { JobQueue } from './jobs/queue.ts';
@@ -102,9 +102,7 @@ export async function startHandOver(options: Options): Promise<JobQueue['enqueue
   return enqueue;
 }
 
+/** Not what has no end though it is to be processed: it was rescued while this machine was thought lost. */
 function isHere({ timeline }: ReturnType<typeof recordingFiles>): Promise<boolean> {
-  return access(timeline).then(
-    () => true,
-    () => false,
-  );
+  return isTimelineEnded(timeline).catch(() => false);
 }

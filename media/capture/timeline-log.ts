@@ -86,6 +86,14 @@ export async function readTimeline(
   return parseLines(await readFile(file, 'utf8'));
 }
 
+/** Whether a timeline has its session.end. Rejects when there is no file. */
+export async function isTimelineEnded(file: string): Promise<boolean> {
+  return hasEnd(await readFile(file, 'utf8'));
+}
+
+/** The same of its text. No words of people can be taken for it: quotes in them are escaped. */
+export const hasEnd = (text: string): boolean => text.includes('"type":"session.end"');
+
 /** Events of whole lines. */
 export function parseLines(text: string): { events: TimelineEvent[]; damagedLines: number } {
   const lines = text.split('\n').filter((line) => line !== '');

@@ -6,6 +6,8 @@ export const recordingFiles = (recordingsDir: string, recordingId: string) => {
   return {
     root,
     timeline: path.join(root, 'timeline.jsonl'),
+    /** What this machine alone knows of a recording that was rescued elsewhere while it was thought lost. */
+    returned: path.join(root, 'timeline.returned.jsonl'),
     takes: path.join(root, 'takes'),
     /** A take is a directory of segments 0000.rtpl, 0001.rtpl, …: see media/capture/rtp-log.ts for the format. */
     take: (takeId: string) => path.join(root, 'takes', takeId),

@@ -21,12 +21,12 @@ import { listWrittenAnswers } from '../plan/written-answers.ts';
 import { readEnvelope, type SpokenStem } from '../steps/arrange-pictures.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
 import type { ChunksInput, ChunksOutput } from '../steps/chunks.ts';
-import type { CollectInput } from '../steps/collect.ts';
+import { listPresent, type CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
 import { forgetInChapters, forgetInEvents } from '../plan/withdrawn.ts';
 import { eraseWithdrawn } from '../steps/erase-recorded.ts';
 import type { PreparedSound } from '../steps/join-prepared.ts';
-import { listRecording, type RecordingListing } from '../steps/list-recording.ts';
+import type { RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
 import type { PackageInput, PackageOutput } from '../steps/package.ts';
@@ -72,7 +72,7 @@ export async function makeEpisode(
   store: ObjectStore,
   onHealth: (health: RecordingHealth) => Promise<void>,
 ): Promise<'ready' | 'empty'> {
-  const { title, series, withdrawn, edits, clips } = session;
+  const { recordingId, title, series, withdrawn, edits, clips } = session;
   const { language } = series;
   const slicesDir = slicesDirOf(files.work);
   const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
@@ -82,8 +82,9 @@ export async function makeEpisode(
   // While the takes are remuxed, on another core.
   if (isPrepared) expectSound(slicesDir);
 
-  await eraseWithdrawn(session.recordingId, withdrawn, files, store);
-  const collected = await run(steps.collect, { present: await listRecording(files) });
+  await eraseWithdrawn(recordingId, withdrawn, files, store);
+  const present = await listPresent({ recordingId, files, store });
+  const collected = await run(steps.collect, { present });
   const remuxed = await run(steps.remux, collected.output);
   const { takes: sounds, durationMs, zeroUs } = remuxed.output;
   const events = forgetInEvents(remuxed.output.events, withdrawn);

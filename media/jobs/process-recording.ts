@@ -6,6 +6,7 @@ import { practiceStepNames, stepNames, type JobPayload } from '../contract/jobs.
 import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
+import { beginAnew } from '../steps/begin-anew.ts';
 import { roomsFirst } from './failure-words.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
 import { makePractice } from './make-practice.ts';
@@ -102,6 +103,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     const killed = await killLeftBehind(files.work);
     if (killed > 0) log.warn({ killed }, 'ended processes of a run that was killed');
     await rm(files.ahead, { recursive: true, force: true });
+    await beginAnew(session.rebuiltAs, files);
     await rows.begin(recordingId, session.isPractice ? practiceStepNames : stepNames);
 
     const isWanted = () => rows.isWanted(recordingId, revision);

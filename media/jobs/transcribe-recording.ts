@@ -5,7 +5,8 @@ import type { Cue } from '../../server/protocol/transcripts.ts';
 import type { JobPayload } from '../contract/jobs.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
-import { listRecording } from '../steps/list-recording.ts';
+import { beginAnew } from '../steps/begin-anew.ts';
+import { listPresent } from '../steps/collect.ts';
 import { createTranscribeStep } from '../steps/transcribe.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
 import type { PipelineSteps } from './make-episode.ts';
@@ -73,7 +74,9 @@ export function createTranscriber(options: Options) {
     // Hours once more would not mend a command that does not work.
     const run = createStepRunner({ tools, rows, language, log, backoff: [] });
     try {
-      const collected = await before(steps.collect, { present: await listRecording(files) });
+      await beginAnew(session.rebuiltAs, files);
+      const present = await listPresent({ recordingId, files, store });
+      const collected = await before(steps.collect, { present });
       const remuxed = await before(steps.remux, collected.output);
       const { takes, durationMs } = remuxed.output;
       const stems = await before(steps.stems, { takes, durationMs }, [remuxed]);

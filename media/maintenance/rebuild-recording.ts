@@ -5,13 +5,15 @@ import type { recordingFiles } from '../contract/recording-files.ts';
 
 /**
  * Lets everything of an episode be made again from its takes, as a new revision: nothing the pipeline made before is
- * used. What is published stays up until the new one is ready; guid and addresses stay. The work begins when a process
+ * used, on whichever machine it lies. What is published stays up until the new one is ready; guid and addresses stay. The work begins when a process
  * that makes episodes next starts. Throws `not-found`, or `conflict` while the session is on or being processed.
  */
 export async function rebuildRecording(
   prisma: PrismaClient,
   recordingId: string,
   files: Pick<ReturnType<typeof recordingFiles>, 'work'>,
+  /** Once it is known that it may. */
+  before: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<{ revision: number }> {
   const row = await prisma.recording.findUnique({ where: { recordingId } });
   if (!row) throw new AppError('not-found', `There is no recording ${recordingId}.`);
@@ -21,12 +23,15 @@ export async function rebuildRecording(
   if (row.takesDeletedAt) {
     throw new AppError('takes-deleted', 'Its takes were deleted: nothing can be made again.');
   }
+  await before();
   await rm(files.work, { recursive: true, force: true });
   const { revision } = await prisma.$transaction(async (tx) => {
     await tx.processingStep.deleteMany({ where: { recordingId } });
+    const revision = row.revision + 1;
+    const data = { state: 'processing', revision, rebuiltAs: revision } as const;
     return tx.recording.update({
-      where: { recordingId },
-      data: { state: 'processing', revision: { increment: 1 }, readBack: Prisma.DbNull },
+      where: { recordingId, revision: row.revision },
+      data: { ...data, readBack: Prisma.DbNull },
     });
   });
   return { revision };

@@ -1,13 +1,14 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { tellStory } from '../capture/session-story.ts';
-import { readTimeline } from '../capture/timeline-log.ts';
+import { isTimelineEnded, readTimeline } from '../capture/timeline-log.ts';
 import { drawingFolder, recordingPrefix } from '../contract/recording-files.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { isRefused } from './closed-files.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
+import { findNewestTimeline, timelineKey } from './newest-timeline.ts';
 import { putRecordingFile } from './put-recording-file.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -70,6 +71,32 @@ export async function fetchRecording(
     });
     progress(done / Math.max(1, total));
   }
+}
+
+/**
+ * What of a recording is to be used here. Not what was replaced in the object store by something that goes further; nor
+ * what has no end while the one there has: that recording was rescued while this machine was thought lost. What it has
+ * more is then kept aside.
+ */
+export async function listPresent(
+  where: Pick<StepTools, 'recordingId' | 'files' | 'store'>,
+): Promise<RecordingListing | undefined> {
+  const { files, store } = where;
+  const listing = await listRecording(files);
+  const timeline = path.basename(files.timeline);
+  const bytes = listing?.files.find((file) => file.path === timeline)?.bytes;
+  if (bytes === undefined) return undefined;
+  // While the store is away, what is here is as good as it was.
+  const stored = await store.find(timelineKey(where)).catch(() => undefined);
+  if (!stored || stored.size === bytes) return listing;
+  const newest = await findNewestTimeline(where);
+  if (newest.isStoredEnded && !(await isTimelineEnded(files.timeline))) {
+    await rename(files.timeline, files.returned);
+    return undefined;
+  }
+  if (newest.isHere) return listing;
+  await rm(files.timeline);
+  return undefined;
 }
 
 /** -1 where there is no such file. */

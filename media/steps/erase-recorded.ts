@@ -13,7 +13,7 @@ import { forgetInStoredTimeline, forgetInTimeline } from './forget-in-timeline.t
 import { writeWhole } from './write-whole.ts';
 
 /** Names the takes and questions that were gone before anything else in the folder was made. */
-const goneFile = 'gone-takes.json';
+export const goneFile = 'gone-takes.json';
 
 /**
  * Deletes what people who were taken out of a recording have left in it, from this machine's disk and from the object

@@ -20,6 +20,7 @@ export async function listRecording(
   for (const entry of entries) {
     const file = path.join(entry.parentPath, entry.name);
     if (!entry.isFile() || isWork(files.work, file) || file.endsWith('.tmp')) continue;
+    if (file === files.returned) continue;
     const relative = path.relative(files.root, file).split(path.sep).join('/');
     listed.push({ path: relative, bytes: (await stat(file)).size });
   }

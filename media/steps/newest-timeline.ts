@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
-import { parseLines } from '../capture/timeline-log.ts';
+import { hasEnd, parseLines } from '../capture/timeline-log.ts';
 import { recordingPrefix, type recordingFiles } from '../contract/recording-files.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 
@@ -12,6 +12,7 @@ export type NewestTimeline = {
   isHere: boolean;
   /** Of the one in the object store, if it has one. Changes with each event that comes to it. */
   storedEtag: string | undefined;
+  isStoredEnded: boolean;
 };
 
 type Where = {
@@ -28,7 +29,7 @@ export async function findNewestTimeline(where: Where): Promise<NewestTimeline> 
   const stored = object ? await text(object.body) : '';
   const isHere = here !== '' && goesFurther(here, stored);
   const { events } = parseLines(isHere ? here : stored);
-  return { events, isHere, storedEtag: object?.info.etag };
+  return { events, isHere, storedEtag: object?.info.etag, isStoredEnded: hasEnd(stored) };
 }
 
 export const timelineKey = ({
@@ -38,12 +39,12 @@ export const timelineKey = ({
   `${recordingPrefix(recordingId)}/${path.basename(files.timeline)}`;
 
 /**
- * Lines are only ever added. Where both begin alike and go on differently, somebody ended a copy while its hub went on:
- * that end is stamped with what was last known.
+ * Lines are added, and names of people who were taken out forgotten. Where both begin alike and go on differently, somebody
+ * ended a copy while its hub went on: that end is stamped with what was last known.
  */
 function goesFurther(one: string, other: string): boolean {
   if (one.startsWith(other) || other.startsWith(one)) return one.length >= other.length;
-  return lastMs(one) > lastMs(other);
+  return lastMs(one) >= lastMs(other);
 }
 
 const lastMs = (timeline: string): number =>

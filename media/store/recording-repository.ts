@@ -28,6 +28,8 @@ export type RecordedSession = {
     partners: Partner[];
   };
   withdrawn: Withdrawn;
+  /** The first revision of which nothing that was made for an earlier one is used; null where all of it may be. */
+  rebuiltAs: number | null;
   /** What is heard before and after it. */
   clips: Clips;
   /** What hosts changed in it. */
@@ -107,6 +109,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           partners: partners as Partner[],
         },
         withdrawn,
+        rebuiltAs: row.rebuiltAs,
         clips: clipsOf(session.series, await findSpoken(session.sessionId, withdrawn.names)),
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
         libraryLanguage: library?.language === 'en' ? 'en' : 'id',

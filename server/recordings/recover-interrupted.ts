@@ -1,13 +1,22 @@
-import { readdir, rm } from 'node:fs/promises';
+import { access, readdir, rename, rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
-import { readTimeline, TimelineLog, type Stamp } from '../../media/capture/timeline-log.ts';
+import {
+  isTimelineEnded,
+  readTimeline,
+  TimelineLog,
+  type Stamp,
+} from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { settleFiles, storeProjection } from './finish-recording.ts';
-import type { RecordingJobs, RecordingRepository } from './recording-repository.ts';
+import type {
+  RecordingJobs,
+  RecordingProjection,
+  RecordingRepository,
+} from './recording-repository.ts';
 
 type Files = ReturnType<typeof recordingFiles>;
 
@@ -84,6 +93,12 @@ async function recover(
 ): Promise<Interrupted | undefined> {
   const { recordingsDir, repository, jobs, sessionEnded, clock, log } = recovery;
   const stored = await repository.find(recordingId);
+  if (stored && stored.state !== 'recording' && (await isReturned(recordingId, recovery))) {
+    log.warn(
+      { recording: recordingId },
+      'it was rescued while this machine was thought lost, which may have more of it: see `npm run recording -- rebuild`',
+    );
+  }
   if (stored?.state === 'processing') {
     await jobs.enqueue('process-recording', { recordingId, revision: stored.revision });
     return undefined;
@@ -117,6 +132,35 @@ async function recover(
   }
   log.info({ recording: recordingId, state: projection.state }, 'recording recovered');
   return undefined;
+}
+
+/** Whether this machine has a timeline without an end of a recording that has ended. */
+async function isReturned(
+  recordingId: string,
+  { recordingsDir }: Pick<Recovery, 'recordingsDir'>,
+): Promise<boolean> {
+  const { timeline, returned } = recordingFiles(recordingsDir, recordingId);
+  if ((await isTimelineEnded(timeline).catch(() => undefined)) === false) return true;
+  return access(returned).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Brings what this machine has of a recording that was rescued elsewhere to its own end, at its last packet.
+ * Undefined, and nothing happens, where it has nothing of it.
+ */
+export async function endReturned(
+  files: Files,
+  clock: Clock,
+): Promise<RecordingProjection | undefined> {
+  await rename(files.returned, files.timeline).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
+  const found = await readEvents(files);
+  if (!found.some(({ type }) => type === 'session.start')) return undefined;
+  return settleFiles(files, isOver(found) ? found : await closeTimeline(files, found, clock));
 }
 
 /** None when it has no timeline. */

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,6 +19,7 @@ import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { descendantsOf } from '../support/processes.ts';
 import { fetchPublished } from '../support/published.ts';
+import { recordingCommand } from '../support/recording-command.ts';
 import { RestClient } from '../support/rest-client.ts';
 import { startS3Server } from '../support/s3-server.ts';
 
@@ -62,18 +61,9 @@ async function copiedOf(recordingId: string): Promise<string[]> {
   return keys;
 }
 
-/** `npm run recording -- rescue`, on the other machine. */
-async function rescue(recordingId: string): Promise<{ code: number | null; said: string }> {
-  const command = ['--import', 'tsx', 'scripts/recording.ts', 'rescue', recordingId];
-  const child = spawn(process.execPath, command, {
-    cwd: path.resolve(import.meta.dirname, '../..'),
-    env: { ...process.env, ...env, DATA_DIR: otherDir() },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return { code, said: (await said).join('') };
-}
+/** On the other machine. */
+const rescue = (recordingId: string) =>
+  recordingCommand(['rescue', recordingId], { ...env, DATA_DIR: otherDir() });
 const otherDir = (): string => path.join(root, 'other');
 
 /** As if its hub had been silent for longer than that. */

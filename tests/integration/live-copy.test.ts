@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -16,12 +16,9 @@ import { Scope } from '../../server/platform/scope.ts';
 import { rescueRecording } from '../../server/rescue.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { FakeJobs } from '../support/fake-recording-store.ts';
-import { loadFlashMedia } from '../support/flash-media.ts';
-import { packetiseOpus } from '../support/rtp-sender.ts';
+import { leaveLive } from '../support/left-live.ts';
 import { startS3Server } from '../support/s3-server.ts';
-import { aSession } from '../support/stored.ts';
 import { remux } from '../support/test-recordings.ts';
-import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 
 /** A hub with an object store that burns down in the middle of a session, and a machine that was never part of it. */
 
@@ -45,31 +42,7 @@ afterAll(() => scope.close('over'));
 const hubDir = (): string => path.join(root, 'hub');
 const otherDir = (): string => path.join(root, 'other');
 
-/** Live for six seconds: one take of Ani's and one of Budi's have ended, and Ani's second goes on. */
-async function goOnAir(): Promise<{ recordingId: string; sessionId: string }> {
-  const { sessionId } = await aSession(database);
-  await database.prisma.session.update({ where: { sessionId }, data: { state: 'live' } });
-  const recordingId = `rekaman-${sessionId}`;
-  const sound = { frames: packetiseOpus((await loadFlashMedia()).opus), frameMs: 20 };
-  const arrivals = (fromMs: number, toMs: number) =>
-    arrivalsOf({ ...sound, clockRate: 48_000, fromMs, toMs });
-  await writeRecording(hubDir(), {
-    ...{ recordingId, sessionId, ranges: [[0, 6_000]] },
-    takes: [
-      { takeId: 'ani-1', codec: 'opus', arrivals: arrivals(0, 4_000) },
-      { takeId: 'budi-1', codec: 'opus', peerId: 'budi', arrivals: arrivals(0, 3_000) },
-      { takeId: 'ani-2', codec: 'opus', arrivals: arrivals(4_000, 6_000) },
-    ],
-  });
-  const { timeline } = recordingFiles(hubDir(), recordingId);
-  const lines = (await readFile(timeline, 'utf8')).trim().split('\n');
-  const goesOn = lines.filter((line) => {
-    const { type, takeId } = JSON.parse(line) as { type: string; takeId?: string };
-    return type !== 'record.off' && !(type === 'take.end' && takeId === 'ani-2');
-  });
-  await writeFile(timeline, `${goesOn.join('\n')}\n`);
-  return { recordingId, sessionId };
-}
+const goOnAir = () => leaveLive(hubDir(), database);
 
 async function note(recordingId: string, event: Record<string, unknown>): Promise<void> {
   const { timeline } = recordingFiles(hubDir(), recordingId);

@@ -51,7 +51,9 @@ async function recordOnHub(): Promise<string> {
   await mkdir(files.work, { recursive: true });
   const start = { type: 'session.start', sessionId, recordingId, title: 'Bab', bootId: 'b' };
   const stamped = { ...start, seq: 0, monoUs: 1, wallMs: 1 };
-  await writeFile(files.timeline, `${JSON.stringify(stamped)}\n`);
+  const end = { ...stamped, type: 'session.end', reason: 'ended', seq: 1 };
+  const lines = [stamped, end].map((event) => `${JSON.stringify(event)}\n`);
+  await writeFile(files.timeline, lines.join(''));
   await writeFile(path.join(files.take('t1'), '0000.rtpl'), 'RTPL1 first');
   await writeFile(path.join(files.take('t1'), '0001.rtpl'), 'RTPL1 second');
   await writeFile(path.join(files.work, 'mix.json'), '{}');

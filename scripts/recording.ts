@@ -4,14 +4,18 @@
  * When: something seems wrong with a recording, somebody wants its tracks, or its episode should be made anew.
  * Example: npm run recording -- list                  what is here, and how large its takes are
  *          npm run recording -- verify ID             how well it arrived; ends non-zero when some of it is missing
- *          npm run recording -- export ID FOLDER      a WAV per person, a MKV per camera, all times as JSON
- *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first)
+ *          npm run recording -- export ID FOLDER      a WAV per person, a MKV per camera, all times as JSON,
+ *                                                     questions as CSV: those left open too, where the database can be
+ *                                                     asked (stop Serambi first, with an embedded one)
+ *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first, with an embedded
+ *                                                     database); takes in what this machine has more of a rescued one
  *          npm run recording -- rescue ID             the machine that recorded it is lost: make the episode of what is in
  *                                                     the object store (stop Serambi first, with an embedded database)
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { tellStory } from '../media/capture/session-story.ts';
 import { readTimeline } from '../media/capture/timeline-log.ts';
 import { recordingFiles } from '../media/contract/recording-files.ts';
 import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
@@ -28,7 +32,11 @@ import { openDatabase } from '../server/platform/database.ts';
 import { createLog } from '../server/platform/log.ts';
 import { openMinioObjectStore } from '../server/platform/object-store-minio.ts';
 import { Scope } from '../server/platform/scope.ts';
+import { questionsFile } from '../server/questions-file.ts';
+import type { StoredBoard } from '../server/questions/question.ts';
 import { rescueRecording } from '../server/rescue.ts';
+import { createQuestionRepository } from '../server/store/question-repository.ts';
+import { takeIn } from '../server/take-in.ts';
 import { say } from './setup/task.ts';
 
 const config = parseConfig(process.env);
@@ -105,15 +113,44 @@ async function verify(): Promise<void> {
 async function exportTo(target: string): Promise<void> {
   await withRecording(async (recording) => {
     const options = { folder: target, signal: scope.signal, log };
-    for (const name of await exportRecording(recording, options)) say(path.join(target, name));
+    const names = await exportRecording(recording, options);
+    const { events, zeroUs } = recording;
+    const board = await findQuestions(tellStory(events).sessionId);
+    await writeFile(path.join(target, 'questions.csv'), questionsFile(board, events, zeroUs));
+    for (const name of [...names, 'questions.csv']) say(path.join(target, name));
   });
+}
+
+/** Undefined where no database knows the session, or none can be asked: then the timeline tells of those answered. */
+async function findQuestions(sessionId: string): Promise<StoredBoard | undefined> {
+  try {
+    if (!config.databaseUrl) {
+      // Without one, none is made.
+      await access(path.join(config.dataDir, 'database'));
+      await lockDataDir(config.dataDir, scope);
+    }
+    const { prisma } = await openDatabase(config, scope, log);
+    const isKnown = await prisma.session.findUnique({ where: { sessionId } });
+    if (isKnown) return await createQuestionRepository(prisma).load(sessionId);
+    say('The database does not know the session: only questions that were answered in it.');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`No database: only questions that were answered in the session. ${why}`);
+  }
+  return undefined;
 }
 
 async function rebuild(): Promise<void> {
   if (!config.databaseUrl) await lockDataDir(config.dataDir, scope);
-  const { prisma } = await openDatabase(config, scope, log);
+  const database = await openDatabase(config, scope, log);
   const files = recordingFiles(recordingsDir, id);
-  const { revision } = await rebuildRecording(prisma, id, files);
+  const { s3 } = config;
+  const { revision } = await rebuildRecording(database.prisma, id, files, async () => {
+    if (!s3) return;
+    const objects = openMinioObjectStore(s3, log);
+    const options = { database, objects, recordingsDir, clock: systemClock };
+    await takeIn(id, { ...options, signal: scope.signal });
+  });
   say(`Revision ${revision} is made when Serambi next starts.`);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,10 +7,13 @@ import { openDatabase, type Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import type { EpisodeInfo } from '../../server/protocol/rest.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createQuestionRepository } from '../../server/store/question-repository.ts';
+import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { startMediaProcess, type MediaProcess } from '../support/media-process.ts';
 import { startPostgres } from '../support/postgres.ts';
+import { recordingCommand } from '../support/recording-command.ts';
 import { packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
 import { startS3Server } from '../support/s3-server.ts';
 import { aSeries, aSession } from '../support/stored.ts';
@@ -155,6 +158,51 @@ test('nothing but the hub keeps takes and nothing but the machines made anything
   }
 });
 
+test('rebuilt by the command, all of it is made anew, also by the machine that had made it', async () => {
+  const { work } = recordingFiles(path.join(root, 'media two', 'recordings'), recordingId);
+  const made = path.join(work, 'chunks', 'made-before');
+  await writeFile(made, '');
+  const before = await theEpisode();
+  expect(await command('rebuild', recordingId)).toEqual({
+    code: 0,
+    said: expect.stringContaining('Revision 2 is made') as string,
+  });
+  expect(await recordingIs()).toBe('processing');
+
+  const second = await startMedia('media two');
+  await expect.poll(recordingIs, { timeout: 60_000, interval: 200 }).toBe('ready');
+  await expect(access(made)).rejects.toThrow('ENOENT');
+  const { guid, publishedAt } = before;
+  const after = await theEpisode();
+  expect(after).toMatchObject({ guid, publishedAt, state: 'published' });
+  for (const key of [after.mp3Key, after.hlsKey]) expect(key).toMatch(/\/2-/);
+  expect(await second.stop('SIGTERM')).toBe(0);
+}, 120_000);
+
+test('the commands say what is here and how well it arrived, and export it', async () => {
+  expect((await command('list')).said).toMatch(new RegExp(`${recordingId} .* Written`));
+  const verified = await command('verify', recordingId);
+  expect(verified).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(': good') as string,
+  });
+  const { sessionId } = await database.prisma.session.findFirstOrThrow();
+  const question = aStoredQuestion({ sessionId, text: '=SUM(1)+Kapan mulai?' });
+  await createQuestionRepository(database.prisma).add(question);
+  const folder = path.join(root, 'for an editor');
+  expect(await command('export', recordingId, folder)).toMatchObject({ code: 0 });
+  expect((await readdir(folder)).map((name) => path.extname(name)).sort()).toEqual(
+    expect.arrayContaining(['.csv', '.json', '.mkv', '.wav']),
+  );
+  const questions = await readFile(path.join(folder, 'questions.csv'), 'utf8');
+  expect(questions.startsWith('\uFEFFnumber,state,text,')).toBe(true);
+  expect(questions).toContain("1,open,'=SUM(1)+Kapan mulai?,");
+  expect(await command('verify', 'nothing')).toMatchObject({ code: 2 });
+}, 120_000);
+
+/** Where the hub has its data. */
+const command = (...args: string[]) =>
+  recordingCommand(args, { ...env, DATA_DIR: path.join(root, 'hub') });
 const theEpisode = () => database.prisma.episode.findFirstOrThrow({ where: { recordingId } });
 
 /** The addresses that a playlist names on lines of their own. */

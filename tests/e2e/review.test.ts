@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -26,6 +27,7 @@ import type { RestClient } from '../support/rest-client.ts';
 
 const speakerToneHz = 1500;
 const trimMs = 3_000;
+const guest = 'Pak Rahmat';
 
 const scope = new Scope('test', silentLog);
 let folder: string;
@@ -44,17 +46,19 @@ beforeAll(async () => {
   ({ slug, code } = await scheduleSession(studio));
   const link = await studio.ok<LinkInfo>('POST', `/api/studio/sessions/${code}/links`, {
     role: 'speaker',
-    label: 'Pak Rahmat',
+    label: guest,
   });
   const { page: speaker } = await openSpeaker(browser, speakerToneHz);
   const host = await goOnAir(browser, studio, hub.origin, { code });
-  await enterRoom(speaker, link.url, 'Pak Rahmat');
+  await enterRoom(speaker, link.url, guest);
   await goOnStage(speaker, { consent: true });
   const second = Math.ceil(host.liveMs() / 1000);
   silence = { from: second + 2, to: second + 7 };
   // A chapter of its own is ten seconds away from the first.
   await host.until(11);
   await addMark(host.page, 'Cerita');
+  await host.until(Math.max(22, host.liveMs() / 1000));
+  await addMark(host.page, `${guest} bercerita`);
   await host.until(Math.max(silence.to, host.liveMs() / 1000) + 3);
   await endSession(host.page);
   ({ page, problems } = host);
@@ -206,6 +210,77 @@ test.each(Object.entries(viewports))('nothing hinders anyone on a %s', async (_s
   expect(overflow).toBe(0);
   await press('Batal');
 });
+
+/** Files below the data directory, but for the database's own, that hold a text. */
+async function filesWith(text: string): Promise<string[]> {
+  const needles = [Buffer.from(text), Buffer.from(text, 'utf16le')];
+  const found: string[] = [];
+  for (const part of ['recordings', 'objects']) {
+    const root = path.join(folder, part);
+    for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      const bytes = await readFile(file);
+      if (needles.some((needle) => bytes.includes(needle))) {
+        found.push(path.relative(folder, file));
+      }
+    }
+  }
+  return found;
+}
+
+test('who is taken out with one button is heard, seen and named nowhere any more', async () => {
+  const before = await fetchMade('with');
+  expect(before.speaker.length).toBeGreaterThan(0);
+  const titled = before.episode.chapters.filter(({ title }) => title.includes(guest));
+  expect(titled).toHaveLength(1);
+  await studio.ok('PATCH', `/api/studio/episodes/${before.episode.code}`, {
+    notes: `Bab satu.\n\n- **Kapan?** Besok. (${guest})`,
+  });
+  const words = `/api/studio/sessions/${code}/transcript`;
+  const cue = { cueId: randomUUID(), fromMs: 4_000, toMs: 6_000 };
+  const cues = [
+    { ...cue, speaker: guest, text: 'Saya dari Solok.' },
+    { ...cue, cueId: randomUUID(), speaker: 'Ibu', text: `Terima kasih, ${guest}.` },
+  ];
+  const { version } = await studio.ok<{ version: number }>('PATCH', words, {
+    ...{ version: 0, set: cues, removed: [] },
+  });
+  await studio.ok('POST', `${words}/publish`, { version });
+  const { recordingId } = await recordingOf(studio, code, isReady);
+  const root = path.join(folder, 'recordings', recordingId);
+  const story = await readFile(path.join(root, 'timeline.jsonl'), 'utf8');
+  const peerId = new RegExp(`"peerId":"([^"]+)","displayName":"${guest}"`).exec(story)?.[1];
+  const decided = () => readFile(path.join(root, 'work', 'edit.json'), 'utf8');
+  expect(await decided()).toContain(peerId);
+  expect(await filesWith(guest)).toContain(`recordings/${recordingId}/timeline.jsonl`);
+
+  await page.goto(`${hub.origin}/studio/sessions/${code}`);
+  await page.getByText('Keluarkan seseorang dari rekaman').click();
+  await press(`Keluarkan ${guest}`);
+  await press('Hapus untuk selamanya');
+  await page.getByText('dikeluarkan oleh').waitFor();
+  await recordingOf(studio, code, ({ state, takes }) => {
+    return state === 'ready' && takes.some(({ withdrawn }) => withdrawn);
+  });
+  const after = await fetchMade('without');
+  expect(after.guid).toBe(before.guid);
+  expect(after.speaker).toEqual([]);
+  expect(after.host.length).toBeGreaterThan(3);
+  const titles = after.episode.chapters.map(({ title }) => title);
+  expect(titles).toContain('Cerita dari surau');
+  expect(JSON.stringify(after.episode)).not.toContain(guest);
+  expect(await decided()).not.toContain(peerId);
+
+  const { text: feed } = await studio.send('GET', `/s/${slug}/feed.xml`);
+  expect(feed).toContain('Besok.');
+  const vtt = /<podcast:transcript url="([^"]+\.vtt)"/.exec(feed)?.[1];
+  const said = await (await fetch(vtt!)).text();
+  expect(said).toContain('Terima kasih, ….');
+  const { text: read } = await studio.send('GET', `/e/${after.episode.code}`);
+  for (const text of [feed, said, read]) expect(text).not.toContain(guest);
+  expect(await filesWith(guest)).toEqual([]);
+}, 300_000);
 
 test('nobody had anything to complain about', () => {
   // Losing a race is told by 409; the browser writes each such answer down.

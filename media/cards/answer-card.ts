@@ -10,7 +10,7 @@ const size = 56;
 const lineHeight = size * 1.2;
 const mostLines = 7;
 
-/** The picture of an answer that was spoken after the session: what was asked, and who answers. */
+/** The picture of an answer of which there is sound alone: what was asked, and who answers, where that is known. */
 export function answerCard(
   { question = '', answeredBy = '' }: EditEntry,
   { seriesTitle, accent }: Titles,

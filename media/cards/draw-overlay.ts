@@ -4,7 +4,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { overlaySvg } from './overlay.ts';
-import { coverPlace, type Titles } from './title-card.ts';
+import { coverPlace, isTitleCard, type Titles } from './title-card.ts';
 
 /** A picture on disk, with the hash of what it shows in its name. */
 export type DrawnOverlay = { file: string; hash: string };
@@ -32,7 +32,7 @@ export async function drawOverlay(
   readSlide: ReadSlide,
 ): Promise<DrawnOverlay> {
   const picture = overlaySvg(entry, titles);
-  const isCard = entry.layout === 'title' || entry.layout === 'end';
+  const isCard = isTitleCard(entry) || entry.layout === 'end';
   const cover =
     isCard && titles.coverKey !== undefined
       ? [{ key: titles.coverKey, place: coverPlace }]

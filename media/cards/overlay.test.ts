@@ -96,6 +96,16 @@ test('whatever a person is called, the picture is well formed and holds none of 
   }
 });
 
+test('of sound alone, a question takes the place of the title card, if it can be drawn', () => {
+  const card = { startFrame: 0, endFrame: 90, layout: 'title' as const, slots: [] };
+  const title = overlaySvg(card, titles);
+  const asked = overlaySvg({ ...card, question: 'Apa itu?' }, titles);
+  const answered = { ...card, layout: 'answer' as const, question: 'Apa itu?' };
+  expect(asked).toBe(overlaySvg(answered, titles));
+  expect(asked).not.toBe(title);
+  expect(overlaySvg({ ...card, question: '؟' }, titles)).toBe(title);
+});
+
 test('a question stands over people and beside a screen, never upon it', async () => {
   const question = 'Bagaimana memilih buku untuk anak? '.repeat(8).trim();
   const overlayOf = (entry: EditEntry): string => overlaySvg({ ...entry, question }, titles);

@@ -5,7 +5,7 @@ import { avatarCard, nameTag } from './person-card.ts';
 import { fill, roundedRect, svg } from './shapes.ts';
 import { questionCard } from './question-card.ts';
 import { answerCard } from './answer-card.ts';
-import { accentOf, endCard, titleCard, type Titles } from './title-card.ts';
+import { accentOf, endCard, isTitleCard, titleCard, type Titles } from './title-card.ts';
 
 const cornerRadius = 12;
 
@@ -15,9 +15,9 @@ const cornerRadius = 12;
  */
 export function overlaySvg(entry: EditEntry, titles: Titles): string {
   const { layout, slots } = entry;
-  if (layout === 'title') return svg(canvas, titleCard(titles));
+  if (isTitleCard(entry)) return svg(canvas, titleCard(titles));
   if (layout === 'end') return svg(canvas, endCard(titles));
-  if (layout === 'answer') return svg(canvas, answerCard(entry, titles));
+  if (layout === 'answer' || layout === 'title') return svg(canvas, answerCard(entry, titles));
   const accent = accentOf(titles);
   const body = slots.map((slot) => slotShapes(slot, radiusOf(slot), accent)).join('');
   return svg(canvas, paperAround(slots) + body + questionCard(entry, accent));

@@ -1,3 +1,4 @@
+import type { EditEntry } from '../plan/edit-list.ts';
 import { canvas, type Rect } from '../plan/layout.ts';
 import { palette } from './palette.ts';
 import { fill, textAt } from './shapes.ts';
@@ -19,6 +20,10 @@ export const accentOf = ({ accent = palette.gold }: Pick<Titles, 'accent'>): str
 const left = 112;
 /** Of the cover, which is square: at the right, drawn over the card. */
 export const coverPlace: Rect = { x: 792, y: 172, width: 376, height: 376 };
+
+/** Whether an entry is its title card: of sound alone, a question that is being answered takes its place. */
+export const isTitleCard = ({ layout, question = '' }: EditEntry): boolean =>
+  layout === 'title' && drawableText(question) === '';
 
 /** The card of a session without pictures, of moments in which nobody is on stage, and of a programme's beginning. */
 export function titleCard(titles: Titles): string {

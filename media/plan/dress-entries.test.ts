@@ -98,9 +98,15 @@ test('a long programme begins and ends with its cards, also across cuts; a short
   );
 });
 
-test('a session without pictures is its title card throughout', () => {
+test('a session without pictures is its title card, but for questions that are being answered', () => {
   const card: EditEntry = { startFrame: 0, endFrame: 9_000, layout: 'title', slots: [] };
   expect(dressEntries([card], { answers: [] })).toEqual([card]);
+  const answers = [{ fromMs: 60_000, toMs: 64_000, title: 'Apa itu?' }];
+  expect(told(dressEntries([card], { answers }))).toEqual([
+    '0-1800 title',
+    '1800-1920 title ? Apa itu?',
+    '1920-9000 title',
+  ]);
 });
 
 test('an intro and an outro have these cards: none is laid over the session itself', () => {

@@ -41,7 +41,9 @@ export function dressEntries(
     );
     return { startFrame, endFrame, title };
   });
-  const carded = withCards(entries, clips);
+  // Of sound alone there is nothing to see but the card: a question takes its place.
+  const hasPictures = entries.some(({ layout }) => layout !== 'title');
+  const carded = hasPictures ? withCards(entries, clips) : entries;
   const introductions = listIntroductions(carded);
   const known = listKnown(carded, introductions);
   const edges = [...questions, ...introductions.values(), ...known].flatMap((span) => [
@@ -51,7 +53,7 @@ export function dressEntries(
   return divide(carded, edges).map((entry): EditEntry => {
     const covers = (span: FrameSpan): boolean =>
       span.startFrame <= entry.startFrame && entry.startFrame < span.endFrame;
-    const question = isCard(entry) ? undefined : questions.find(covers);
+    const question = hasPictures && isCard(entry) ? undefined : questions.find(covers);
     const slots = entry.slots.map((slot) => {
       const span = introductions.get(slot.peerId);
       if (span && covers(span) && isPerson(slot)) return { ...slot, isNew: true };
@@ -100,8 +102,7 @@ function listKnown(
 
 function withCards(entries: readonly EditEntry[], { before, after }: Clips): EditEntry[] {
   const total = entries.reduce((sum, each) => sum + each.endFrame - each.startFrame, 0);
-  const hasPictures = entries.some(({ layout }) => layout !== 'title');
-  if (total < toFrame(shortestWithCardsMs) || !hasPictures) return [...entries];
+  if (total < toFrame(shortestWithCardsMs)) return [...entries];
   const hasTitle = before.some(({ layout }) => layout === 'title');
   const hasEnd = after.some(({ layout }) => layout === 'end');
   const first = hasTitle ? -Infinity : frameAfter(entries, titleFrames);

@@ -1,8 +1,8 @@
-import { recordingFiles } from '../media/contract/recording-files.ts';
+import { recordingFiles, timelineKey } from '../media/contract/recording-files.ts';
 import { tellStory } from '../media/capture/session-story.ts';
 import type { JobQueue } from '../media/jobs/queue.ts';
 import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
-import { findNewestTimeline, timelineKey } from '../media/steps/newest-timeline.ts';
+import { findNewestTimeline } from '../media/steps/newest-timeline.ts';
 import { AppError } from './platform/app-error.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -68,7 +68,7 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
       ...repository,
       // The store first: whoever reads of its end in the database, or takes the job, fetches the recording with it.
       async save(projection) {
-        const now = await store.find(timelineKey(transfer));
+        const now = await store.find(timelineKey(recordingId));
         if (now?.etag !== storedEtag) throw mayBeAlive();
         await uploadRecording(transfer);
         await repository.save(projection);

@@ -33,3 +33,7 @@ export const drawingFolder = 'drawing';
 
 /** Where a hub without a pipeline leaves a recording's takes, in the object store, for the machines that have one. */
 export const recordingPrefix = (recordingId: string): string => `recordings/${recordingId}`;
+
+/** Its timeline among them: the last that is put there, since it says that a recording is. */
+export const timelineKey = (recordingId: string): string =>
+  `${recordingPrefix(recordingId)}/${path.basename(recordingFiles('', recordingId).timeline)}`;

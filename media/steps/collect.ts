@@ -4,11 +4,11 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { tellStory } from '../capture/session-story.ts';
 import { isTimelineEnded, readTimeline } from '../capture/timeline-log.ts';
-import { drawingFolder, recordingPrefix } from '../contract/recording-files.ts';
+import { drawingFolder, recordingPrefix, timelineKey } from '../contract/recording-files.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { isRefused } from './closed-files.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
-import { findNewestTimeline, timelineKey } from './newest-timeline.ts';
+import { findNewestTimeline } from './newest-timeline.ts';
 import { putRecordingFile } from './put-recording-file.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -87,7 +87,7 @@ export async function listPresent(
   const bytes = listing?.files.find((file) => file.path === timeline)?.bytes;
   if (bytes === undefined) return undefined;
   // While the store is away, what is here is as good as it was.
-  const stored = await store.find(timelineKey(where)).catch(() => undefined);
+  const stored = await store.find(timelineKey(where.recordingId)).catch(() => undefined);
   if (!stored || stored.size === bytes) return listing;
   const newest = await findNewestTimeline(where);
   if (newest.isStoredEnded && !(await isTimelineEnded(files.timeline))) {
@@ -113,8 +113,7 @@ export async function isCollectable({
   store,
 }: Pick<StepTools, 'recordingId' | 'files' | 'store'>): Promise<boolean> {
   if (await listRecording(files)) return true;
-  const timeline = path.basename(files.timeline);
-  return (await store.find(`${recordingPrefix(recordingId)}/${timeline}`)) !== undefined;
+  return (await store.find(timelineKey(recordingId))) !== undefined;
 }
 
 /**

@@ -58,10 +58,11 @@ export async function eraseCopies(
   files: ReturnType<typeof recordingFiles>,
 ): Promise<void> {
   if (isNobody(withdrawn)) return;
-  const { take, work, timeline } = files;
+  const { take, work, timeline, returned } = files;
   const { takeIds, questionIds } = withdrawn;
   for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
   await forgetInTimeline(timeline, withdrawn);
+  await forgetInTimeline(returned, withdrawn);
   const note = path.join(work, goneFile);
   const noted = await readGone(files);
   const gone = [...takeIds, ...questionIds];

@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { parseLines, readTimeline } from '../capture/timeline-log.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
-import { recordingFiles, recordingPrefix } from '../contract/recording-files.ts';
+import { recordingFiles, timelineKey } from '../contract/recording-files.ts';
 import { forgetInEvents, type Withdrawn } from '../plan/withdrawn.ts';
 import { recordedMeta } from './put-recording-file.ts';
 import { writeWhole } from './write-whole.ts';
@@ -29,7 +28,7 @@ export async function forgetInStoredTimeline(
   const text = await readStored(recordingId, store);
   const kept = text && forgetInLines(text, gone);
   if (!kept || kept === text) return;
-  await store.put(storedKey(recordingId), Buffer.from(kept), recordedMeta);
+  await store.put(timelineKey(recordingId), Buffer.from(kept), recordedMeta);
 }
 
 /** Reads what was asked, in all the wordings that a recording's timeline has, wherever that is. */
@@ -53,14 +52,11 @@ export function createReadAsked({
   };
 }
 
-const storedKey = (recordingId: string): string =>
-  `${recordingPrefix(recordingId)}/${path.basename(recordingFiles('', recordingId).timeline)}`;
-
 async function readStored(
   recordingId: string,
   store: Pick<ObjectStore, 'read'>,
 ): Promise<string | undefined> {
-  const object = await store.read(storedKey(recordingId));
+  const object = await store.read(timelineKey(recordingId));
   return object && readText(object.body);
 }
 

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { hasEnd, parseLines } from '../capture/timeline-log.ts';
-import { recordingPrefix, type recordingFiles } from '../contract/recording-files.ts';
+import { timelineKey, type recordingFiles } from '../contract/recording-files.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 
 export type NewestTimeline = {
@@ -25,18 +24,12 @@ type Where = {
 export async function findNewestTimeline(where: Where): Promise<NewestTimeline> {
   const { files, store } = where;
   const here = await readFile(files.timeline, 'utf8').catch(() => '');
-  const object = await store.read(timelineKey(where));
+  const object = await store.read(timelineKey(where.recordingId));
   const stored = object ? await text(object.body) : '';
   const isHere = here !== '' && goesFurther(here, stored);
   const { events } = parseLines(isHere ? here : stored);
   return { events, isHere, storedEtag: object?.info.etag, isStoredEnded: hasEnd(stored) };
 }
-
-export const timelineKey = ({
-  recordingId,
-  files,
-}: Pick<Where, 'recordingId' | 'files'>): string =>
-  `${recordingPrefix(recordingId)}/${path.basename(files.timeline)}`;
 
 /**
  * Lines are added, and names of people who were taken out forgotten. Where both begin alike and go on differently, somebody

@@ -20,8 +20,11 @@ export type Plan = {
   live: { victim: LiveVictim; atMs: number } | undefined;
   /** Killed while the episode is made: the first that is there, so many milliseconds after the end. */
   making: { victim: MakingVictim; atMs: number } | undefined;
-  /** The session has been live for minutes already, and this is killed at what it makes of them. Never beside `live`. */
-  ahead: { victim: AheadVictim } | undefined;
+  /**
+   * The session has been live for minutes already, and this is killed at what it makes of them; a hub so many milliseconds
+   * after that has begun. Never beside `live`.
+   */
+  ahead: { victim: AheadVictim; atMs: number } | undefined;
   hasCamera: boolean;
   /** Whether episodes are made by a process apart. */
   isApart: boolean;
@@ -103,7 +106,7 @@ export async function holdSession(
     await speaker.sends(comesBackWithinMs);
     await delay(afterKillMs);
   }
-  if (plan.ahead) await killAhead(site, { speaker, code, victim: plan.ahead.victim, kills });
+  if (plan.ahead) await killAhead(site, { speaker, code, kills, ...plan.ahead });
   await meanwhile?.({ speaker, asker, code });
   await delay(Math.max(0, liveMs - sinceMs(live.fromUs)));
   talk.stop();
@@ -132,9 +135,9 @@ export async function holdSession(
 /** The hub dies and comes back to a session that is minutes old; then what makes the most of that is killed. */
 async function killAhead(
   site: Site,
-  given: { speaker: Speaker; code: string; victim: AheadVictim; kills: Kills },
+  given: { speaker: Speaker; code: string; kills: Kills } & NonNullable<Plan['ahead']>,
 ): Promise<void> {
-  const { speaker, code, victim, kills } = given;
+  const { speaker, code, victim, atMs, kills } = given;
   const { hub, dataDirs } = site;
   await delay(beforeAheadMs);
   const recording = await find(hub, code);
@@ -149,6 +152,7 @@ async function killAhead(
   const untilMs = Date.now() + preparesWithinMs;
   const isHub = victim === 'hub' || victim === 'everything';
   while (isHub && Date.now() < untilMs && !(await isPreparing(site))) await delay(10);
+  if (isHub) await delay(atMs);
   const onKilled = (): void => {
     if (isHub) speaker.cutOff();
   };
@@ -159,11 +163,11 @@ async function killAhead(
   await delay(afterKillMs);
 }
 
-/** Sound is made ahead after a hundred seconds, pictures after two hundred and ten. */
-const pastOf = (victim: AheadVictim): Past =>
-  victim === 'drawer'
-    ? { earlierMs: 207_000, cameraUntilMs: 30_000 }
-    : { earlierMs: 105_000, cameraUntilMs: 0 };
+/** What is settled of it is enough for a first turn: two slices of sound, and a chunk where there is a picture. */
+const pastOf = (victim: AheadVictim): Past => ({
+  earlierMs: 108_000,
+  cameraUntilMs: victim === 'drawer' ? 30_000 : 0,
+});
 
 /** Marks, questions and messages in turn, until it is stopped. */
 function talkBesides(speaker: Speaker, asker: Asker, scope: Scope): { stop: () => void } {

@@ -14,7 +14,7 @@ export type LiveVictim = (typeof liveVictims)[number];
 export const makingVictims = ['ffmpeg', 'remuxer', 'hub', 'everything', 'runner'] as const;
 export type MakingVictim = (typeof makingVictims)[number];
 /** While they make what they can of a session that goes on; a hub is killed when one of the others is at work. */
-export const aheadVictims = ['sound', 'remuxer', 'drawer', 'hub', 'everything'] as const;
+export const aheadVictims = ['sound', 'follower', 'drawer', 'hub', 'everything'] as const;
 export type AheadVictim = (typeof aheadVictims)[number];
 type Victim = LiveVictim | MakingVictim | AheadVictim;
 
@@ -34,6 +34,7 @@ const tests: Record<Victim, (process: RunningProcess) => boolean | Promise<boole
   worker: isMediaWorker,
   ffmpeg: isFfmpeg,
   remuxer: ({ command }) => command.includes('remux-child'),
+  follower: ({ command }) => command.includes('follow-child'),
   sound: ({ command }) => command.includes('sound-child'),
   drawer: (process) => isFfmpeg(process) && process.command.includes('/chunks/'),
   hub: () => false,
@@ -86,7 +87,7 @@ export async function kill(
 /** Whether something makes what it can of a session that goes on. */
 export async function isPreparing({ hub }: Site): Promise<boolean> {
   const own = await descendantsOf(hub.process.process.pid ?? 0);
-  return own.some((one) => /(?:remux|sound)-child/.test(one.command));
+  return own.some((one) => /(?:follow|sound)-child/.test(one.command));
 }
 
 function killOne(pid: number): number {

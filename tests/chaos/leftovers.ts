@@ -55,7 +55,7 @@ async function findStrays({ hub, runner, dataDirs }: Site): Promise<string[]> {
   const expected = new Set([...roots, ...own.map(({ pid }) => pid)]);
   const homes = dataDirs.map((dataDir) => `DATA_DIR=${dataDir}`);
   const strays: string[] = own
-    .filter((one) => isFfmpeg(one) || /(?:remux|sound)-child/.test(one.command))
+    .filter((one) => isFfmpeg(one) || /(?:remux|sound|follow)-child/.test(one.command))
     .map(({ command }) => command);
   for (const name of await readdir('/proc')) {
     const pid = Number(name);

@@ -38,6 +38,8 @@ const lastLiveKillMs = 3_500;
 const lastMakingKillMs = 3_000;
 /** A runner apart looks for jobs every two seconds. */
 const lastApartKillMs = 5_000;
+/** A turn ahead takes some seconds. */
+const lastAheadKillMs = 5_000;
 
 type Outcome = { kept: string[]; strayWork: string[] };
 
@@ -136,7 +138,10 @@ export function planRounds(rounds: number, seed: number): Plan[] {
             ? 0
             : Math.round(random() * (isApart ? lastApartKillMs : lastMakingKillMs)),
       },
-      ahead: aheadVictim && { victim: aheadVictim },
+      ahead: aheadVictim && {
+        victim: aheadVictim,
+        atMs: Math.round(random() * lastAheadKillMs),
+      },
       hasCamera: index % cameraEvery === 0,
       isApart,
     };

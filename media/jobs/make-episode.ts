@@ -106,12 +106,15 @@ export async function makeEpisode(
   const programme = planProgramme(durationMs, cuts, clips);
 
   const recorded = { events, zeroUs, durationMs, goneTakeIds: withdrawn.takeIds };
+  let madeWhole: SlicesOutput['because'];
+  const tell = (health: RecordingHealth) =>
+    onHealth({ ...health, ...(madeWhole ? { madeWhole } : {}) });
   const sound = { ...recorded, takes: sounds, kinds: ['audio'] } as const;
 
   const arrange = async ({ spoken, voices, after }: Heard) => {
     const pictures = await run(steps.pictures, collected.output);
     const takes = inOrder([...sounds, ...pictures.output.takes]);
-    await onHealth(judgeRecording({ ...recorded, takes }, spoken, voices));
+    await tell(judgeRecording({ ...recorded, takes }, spoken, voices));
     const edit = await run(
       steps.edit,
       {
@@ -128,7 +131,7 @@ export async function makeEpisode(
     run(steps.voices, { ...stems.output, clean: series.cleanVoices }, [stems]);
   const makeWhole = async () => {
     const stems = await makeStems();
-    await onHealth(judgeRecording(sound, stems.output.stems));
+    await tell(judgeRecording(sound, stems.output.stems));
     const voices = await makeVoices(stems);
     const { stems: cleaned, screens } = voices.output;
     const mixing = { stems: cleaned, screens, programme, mutes, clips };
@@ -144,10 +147,11 @@ export async function makeEpisode(
   const joinPrepared = async () => {
     if (!isPrepared) return undefined;
     const joined = await run(steps.slices, { takes: sounds, durationMs }, [remuxed]);
-    const { prepared } = joined.output;
+    const { prepared, because } = joined.output;
+    madeWhole = because;
     if (!prepared) return undefined;
     const heard = { spoken: prepared.stems, voices: prepared.voices, after: joined };
-    await onHealth(judgeRecording(sound, prepared.stems, prepared.voices));
+    await tell(judgeRecording(sound, prepared.stems, prepared.voices));
     let once: ReturnType<typeof arrange> | undefined;
     const arranged = () => (once ??= arrange(heard));
     // A screen's chapter begins with its picture.

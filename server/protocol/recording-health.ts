@@ -71,6 +71,11 @@ export const RecordingHealth = z.object({
   verdict: z.enum(['good', 'fair', 'poor']),
   /** In order of time. None in what was judged before there were any. */
   missing: z.array(MissingStretch).default([]),
+  /**
+   * The podcast took longer: what was prepared of it while the session was live was too little, or did not come out as it
+   * should. Nothing is wrong with it.
+   */
+  madeWhole: z.enum(['too-little', 'unusable']).optional(),
   takes: z.array(TakeHealth),
 });
 export type RecordingHealth = z.infer<typeof RecordingHealth>;

@@ -100,6 +100,13 @@ async function join(tools: StepTools): Promise<NonNullable<SlicesOutput['prepare
   return prepared!;
 }
 
+test('where too little was prepared, it is said so, and the whole is made', async () => {
+  const tools = await toolsFor('nothing');
+  await mkdir(slicesDirOf(tools.files.work), { recursive: true });
+  const output = await slicesStep.run({ durationMs, takes }, tools);
+  expect(output).toEqual({ prepared: null, because: 'too-little' });
+});
+
 test('what is joined of slices is what a whole pass makes, also where they meet', async () => {
   const tools = await toolsFor('joined');
   expect(await prepare(tools, 70_000)).toBe(2);

@@ -23,6 +23,12 @@ export const health: Catalogue<typeof indonesian> = {
     kinds: { audio: 'sound', video: 'pictures', both: 'sound and pictures' },
     of: '{{what}} of {{names}}',
   },
+  madeWhole: {
+    'too-little':
+      'The podcast took longer to make, because too little could be prepared during the session. Nothing is wrong with it.',
+    unusable:
+      'The podcast took longer to make, because what was prepared during the session was of no use. Nothing is wrong with it.',
+  },
   details: 'Details of each person',
   guest: 'Guest',
   from: 'from {{position}}, {{length}}',

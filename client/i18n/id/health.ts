@@ -21,6 +21,12 @@ export const health = {
     kinds: { audio: 'suara', video: 'gambar', both: 'suara dan gambar' },
     of: '{{what}} {{names}}',
   },
+  madeWhole: {
+    'too-little':
+      'Podcast-nya lebih lama dibuat, karena selama acara belum cukup yang bisa disiapkan. Hasilnya tetap baik.',
+    unusable:
+      'Podcast-nya lebih lama dibuat, karena yang disiapkan selama acara tidak bisa dipakai. Hasilnya tetap baik.',
+  },
   details: 'Rincian tiap orang',
   guest: 'Tamu',
   from: 'mulai {{position}}, {{length}}',

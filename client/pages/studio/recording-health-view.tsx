@@ -15,6 +15,7 @@ export function RecordingHealthView({ health }: { health: RecordingHealth }) {
         {t(`health.verdict.${health.verdict}`)}
       </p>
       <MissingStretches missing={health.missing} />
+      {health.madeWhole ? <p>{t(`health.madeWhole.${health.madeWhole}`)}</p> : null}
       <Disclosure title={t('health.details')}>
         <ul className="health__takes">
           {health.takes.map((take, index) => (

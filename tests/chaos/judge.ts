@@ -58,9 +58,7 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
     (event) =>
       event.type === 'take.start' && event.source === 'camera' && event.takeId !== 'ani-face',
   );
-  // What was before the first of it is not looked at: minutes, where a session was made old.
-  const seenFromSecond = Math.max(0, Math.floor((live.fromUs - zeroUs) / 1_000_000) - 1);
-  const seen = hasCamera ? await readPicture(episode.hls, seenFromSecond) : undefined;
+  const seen = hasCamera ? await readPicture(episode.hls) : undefined;
 
   let [lostMs, lostPictureMs, expectedMs] = [0, 0, 0];
   const firstTenth = Math.ceil((live.fromUs - startUs) / 1_000 / tenthMs);
@@ -72,7 +70,7 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
     expectedMs += tenthMs;
     const atMs = (fromUs - zeroUs) / 1_000;
     if (!isHeard(played, tenth, atMs)) lostMs += tenthMs;
-    if (seen && !isSeen(seen, tenth, atMs - 1_000 * seenFromSecond)) lostPictureMs += tenthMs;
+    if (seen && !isSeen(seen, tenth, atMs)) lostPictureMs += tenthMs;
   }
   const awayMs = (endTenth - firstTenth) * tenthMs - expectedMs;
 

@@ -61,12 +61,12 @@ export async function makePictureCode(): Promise<Buffer[][]> {
 /** Which tenth each frame of a published picture shows; undefined where it shows none. */
 export type SeenTenths = readonly (number | undefined)[];
 
-/** Plays a picture to its end, from so many seconds on. */
-export async function readPicture(input: string, fromSecond: number): Promise<SeenTenths> {
+/** Plays a picture to its end. */
+export async function readPicture(input: string): Promise<SeenTenths> {
   // prettier-ignore
   const { stdout } = await execute('ffmpeg', [
     '-nostdin', '-v', 'error', '-i', input, '-map', '0:v:0',
-    '-vf', `fps=${codeFramesPerSecond},trim=start_frame=${fromSecond * codeFramesPerSecond},scale=${read.width}:${read.height}:flags=area,format=gray`,
+    '-vf', `fps=${codeFramesPerSecond},scale=${read.width}:${read.height}:flags=area,format=gray`,
     '-f', 'rawvideo', 'pipe:1',
   ], { encoding: 'buffer', maxBuffer: 64 << 20 });
   const frameBytes = read.width * read.height;
@@ -89,7 +89,7 @@ function readTenth(frame: Buffer): number | undefined {
   return tenth;
 }
 
-/** Whether this tenth is seen when it should be: at so many milliseconds of what was read. */
+/** Whether this tenth is seen when it should be: at so many milliseconds. */
 export function isSeen(seen: SeenTenths, tenth: number, atMs: number): boolean {
   const middle = Math.round(((atMs + tenthMs / 2) * codeFramesPerSecond) / 1_000);
   const wanted = ((tenth % tenths) + tenths) % tenths;

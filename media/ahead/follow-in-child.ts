@@ -61,6 +61,10 @@ export class FollowerInChild {
     const [recordingsDir, recordingId] = [path.dirname(root), path.basename(root)];
     tell(child, { type: 'follow', recordingsDir, recordingId, outDir });
     this.#child = child;
+    // Also between two questions: it is not asked any more then.
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = undefined;
+    });
     return child;
   }
 

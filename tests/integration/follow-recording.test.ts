@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FollowerInChild } from '../../media/ahead/follow-in-child.ts';
 import { followedMs, RecordingFollower } from '../../media/capture/follow-recording.ts';
 import { listSegments, readOn } from '../../media/capture/rtp-log-reader.ts';
 import { readBlocks } from '../../media/capture/matroska-blocks.ts';
@@ -12,6 +13,7 @@ import { soundDigestMs } from '../../media/plan/sound-grid.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
 import { packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
+import { findProcesses } from '../support/video-meters.ts';
 import { arrivalsOf, writeRecording, type Arrival } from '../support/written-recording.ts';
 
 const endMs = 200_000;
@@ -152,4 +154,23 @@ test('of somebody who takes their consent back, nothing stays', async () => {
   const second = await follower.advance();
   expect(second!.takes.map(({ takeId }) => takeId)).toEqual(['voice', 'face']);
   await expect(readFile(path.join(outDir, 'late-face.mkv'))).rejects.toThrow('ENOENT');
+}, 60_000);
+
+test('a process that dies between two questions is replaced, and nothing of it is left in the end', async () => {
+  const recordingId = 'dies';
+  await writeRecording(root, { recordingId, takes, ranges: [[0, endMs]], untilMs: 120_000 });
+  const files = recordingFiles(root, recordingId);
+  const processes = (): Promise<number[]> =>
+    findProcesses(({ line }) => line.includes(`follow-child.ts\0${files.ahead}`));
+  const follower = new FollowerInChild(files, new AbortController().signal);
+  const first = await follower.advance();
+  const [pid] = await processes();
+  process.kill(pid!, 'SIGKILL');
+  await expect.poll(processes, { timeout: 10_000 }).toEqual([]);
+  // Who asks in the same moment is told so.
+  const again = (): Promise<unknown> => follower.advance().catch(() => undefined);
+  await expect.poll(again, { timeout: 20_000 }).toEqual(first);
+  expect(await processes()).toHaveLength(1);
+  await follower.stop();
+  expect(await processes()).toEqual([]);
 }, 60_000);

@@ -184,7 +184,18 @@ export function createDomain(parts: Parts) {
     keepTakesMs: parts.keepTakesMs,
   });
   return {
-    ...{ keys, people, library, sessions, episodes, signIns, identity, accounts, catalogue },
+    ...{
+      keys,
+      people,
+      library,
+      sessions,
+      links,
+      episodes,
+      signIns,
+      identity,
+      accounts,
+      catalogue,
+    },
     ...{ schedule, pollDesk, deckDesk, editorial, processing, feeds, publicPages, studioPages },
     ...{
       practiceDesk,

@@ -192,7 +192,7 @@ export async function openHub({
   const lineTests = new LineTests({ plane, iceServersFor, clock, scope, log });
   const rooms = createRooms({
     ...{ plane, iceServersFor },
-    sessions: createRoomSessions(domain.sessions),
+    sessions: createRoomSessions(domain.sessions, domain.links),
     attendance: createAttendanceRepository(database.prisma),
     polls: createPollRepository(database.prisma),
     removals: createRemovalRepository(database.prisma),

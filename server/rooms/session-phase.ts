@@ -7,6 +7,7 @@ import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 import type { RecordingProof } from '../protocol/recording-proof.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
+import { stageSeats } from '../protocol/words.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomLimits } from './room-ports.ts';
 import type { Roster } from './roster.ts';
@@ -117,11 +118,15 @@ export class SessionPhase {
     this.#countdown = undefined;
   }
 
-  /** Whether the disk has room for it as planned, with those who are on stage now. */
-  forecast(): Promise<RecordingForecast> {
-    const { plannedMinutes } = this.#session;
-    const people = Math.max(fewestPeople, this.#parts.roster.onStage.length);
-    return this.#parts.recording.forecast({ plannedMinutes, people });
+  /** Whether the disk has room for it as planned, with those who are on stage now, or who are invited and whoever hosts them. */
+  async forecast(): Promise<RecordingForecast> {
+    const { roster, sessions, recording } = this.#parts;
+    const { plannedMinutes, sessionId } = this.#session;
+    const invited = 1 + (await sessions.countInvited(sessionId));
+    const people = Math.max(
+      ...[fewestPeople, roster.onStage.length, Math.min(stageSeats, invited)],
+    );
+    return recording.forecast({ plannedMinutes, people });
   }
 
   async goLive(): Promise<void> {

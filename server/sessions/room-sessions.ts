@@ -1,5 +1,6 @@
 import { AppError } from '../platform/app-error.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
+import type { InvitationLinkRepository } from './invitation-link.ts';
 import { openPractice } from './open-practice.ts';
 import { toSessionInfo, type Session, type SessionRepository } from './session.ts';
 
@@ -18,9 +19,14 @@ export type RoomSessions = {
   deletePractice(sessionId: string): Promise<void>;
   /** With all that it left but its recording, which stays until then. */
   keepPractice(sessionId: string, until: Date): Promise<SessionInfo>;
+  /** How many links to the stage work. */
+  countInvited(sessionId: string): Promise<number>;
 };
 
-export function createRoomSessions(sessions: SessionRepository): RoomSessions {
+export function createRoomSessions(
+  sessions: SessionRepository,
+  links: Pick<InvitationLinkRepository, 'listActive'>,
+): RoomSessions {
   /** The session after a change of state, also when the change had been made before. */
   const settled = async (
     sessionId: string,
@@ -54,6 +60,10 @@ export function createRoomSessions(sessions: SessionRepository): RoomSessions {
     deletePractice: (sessionId) => sessions.deletePractice(sessionId),
     keepPractice: async (sessionId, until) =>
       toSessionInfo(await sessions.keepPractice(sessionId, until)),
+    async countInvited(sessionId) {
+      const active = await links.listActive(sessionId);
+      return active.filter(({ role }) => role === 'speaker').length;
+    },
     setLocked: async (sessionId, at) => toSessionInfo(await sessions.lock(sessionId, at)),
   };
 }

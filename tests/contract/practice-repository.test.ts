@@ -6,6 +6,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { createPracticeDesk } from '../../server/practices/practice-desk.ts';
 import { createRoomSessions } from '../../server/sessions/room-sessions.ts';
 import type { Session } from '../../server/sessions/session.ts';
+import { createInvitationLinkRepository } from '../../server/store/invitation-link-repository.ts';
 import { createPollRepository } from '../../server/store/poll-repository.ts';
 import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
@@ -40,6 +41,7 @@ describe.each([
   afterAll(() => scope.close('done'));
 
   const repositories = () => ({
+    links: createInvitationLinkRepository(db.prisma),
     sessions: createSessionRepository(db.prisma),
     questions: createQuestionRepository(db.prisma),
   });
@@ -64,10 +66,10 @@ describe.each([
   });
 
   test('opened by several at once, in the room and from the studio, it is the same one for all', async () => {
-    const { sessions } = repositories();
+    const { sessions, links } = repositories();
     const clock = { now: () => day(19) };
     const desk = createPracticeDesk({ sessions, clock });
-    const room = createRoomSessions(sessions);
+    const room = createRoomSessions(sessions, links);
     const opened = await Promise.all([
       ...[desk.open(real), room.openPractice(real.sessionId, day(19))],
       ...[desk.open(real), room.openPractice(real.sessionId, day(19))],

@@ -77,7 +77,7 @@ test('when it cannot go live, the countdown is taken back', async () => {
   expect(state).toBe('scheduled');
 });
 
-test('before going live hosts hear whether the disk has room, for those on stage and at least two', async () => {
+test('before going live hosts hear whether the disk has room, for those on stage or invited and at least two', async () => {
   const forecast = await host.request('recording:forecast', {});
   expect(forecast).toMatchObject({ isEnough: true, people: 2 });
   hub.recorder(sessionId).minutesOfSpace = forecast.plannedMinutes - 1;
@@ -87,4 +87,9 @@ test('before going live hosts hear whether the disk has room, for those on stage
   expect(await host.request('recording:forecast', {})).toMatchObject({
     ...{ isEnough: false, people: 3, minutes: forecast.plannedMinutes - 1 },
   });
+  // Who hosts them comes on stage, too, where there are seats.
+  hub.sessions.invited.set(sessionId, 4);
+  expect(await host.request('recording:forecast', {})).toMatchObject({ people: 5 });
+  hub.sessions.invited.set(sessionId, 40);
+  expect(await host.request('recording:forecast', {})).toMatchObject({ people: 6 });
 });

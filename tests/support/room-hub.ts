@@ -197,6 +197,7 @@ function memorySessions() {
     stored.set(sessionId, changed);
     return Promise.resolve(changed);
   };
+  const invited = new Map<string, number>();
   return {
     stored,
     add(code: string, state: SessionState = 'scheduled'): SessionInfo {
@@ -215,6 +216,8 @@ function memorySessions() {
       stored.set(session.sessionId, session);
       return session;
     },
+    invited,
+    countInvited: (sessionId) => Promise.resolve(invited.get(sessionId) ?? 0),
     findByCode: (code) =>
       Promise.resolve([...stored.values()].find((session) => session.code === code)),
     markLive: (sessionId, at) => mark(sessionId, 'live', at),

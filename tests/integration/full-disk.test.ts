@@ -149,8 +149,8 @@ describe.skipIf(!disk)('a disk that runs full', () => {
     };
     const { work } = recordingFiles(folder, recordingId);
     const stepsDone = new Map<string, Date | null>();
-    // With the first what makes sounds is refused, with the second what makes pictures.
-    for (const leftBytes of [0.25 * megabyte, 1.2 * megabyte]) {
+    // With the first the mix is refused, with the second what is encoded of it: of sound it is known how much that is.
+    for (const leftBytes of [0.25 * megabyte, 0.5 * megabyte]) {
       await fill(leftBytes);
       const failed = await run();
       expect(failed.state).toBe('failed');

@@ -10,6 +10,7 @@ import type {
 } from '../../server/protocol/rest.ts';
 import { createDeckRepository } from '../../server/store/deck-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
+import { maxEditsBytes } from '../../server/protocol/edits.ts';
 import { addDeck } from '../support/a-deck.ts';
 import { pollPlans } from '../support/a-poll.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
@@ -156,10 +157,11 @@ describe.each(changing.filter(({ route }) => !isUpload(route)))(
       });
     });
 
-    test('70 kB are too large', async () => {
+    test('what is too large is refused', async () => {
       const { method, path } = split(route);
+      const bytes = route === 'PUT /api/studio/sessions/:code/edits' ? maxEditsBytes : 70_000;
       const answer = await caller(who).refused('too-large', method, path, {
-        raw: JSON.stringify({ x: 'x'.repeat(70_000) }),
+        raw: JSON.stringify({ x: 'x'.repeat(bytes) }),
       });
       expect(answer.status).toBe(413);
     });

@@ -11,8 +11,7 @@ const leastReading = 5;
 const readingPerLetter = 0.06;
 const mostReading = 20;
 /** The session's own cards, over its first and last moments: its sound goes on below them. */
-const titleFrames = 3 * framesPerSecond;
-const endFrames = 4 * framesPerSecond;
+export const cardsMs = { title: 3_000, end: 4_000 };
 /** In a shorter programme they would take too much of it. */
 export const shortestWithCardsMs = 120_000;
 
@@ -105,8 +104,8 @@ function withCards(entries: readonly EditEntry[], { before, after }: Clips): Edi
   if (total < toFrame(shortestWithCardsMs)) return [...entries];
   const hasTitle = before.some(({ layout }) => layout === 'title');
   const hasEnd = after.some(({ layout }) => layout === 'end');
-  const first = hasTitle ? -Infinity : frameAfter(entries, titleFrames);
-  const last = hasEnd ? Infinity : frameAfter(entries, total - endFrames);
+  const first = hasTitle ? -Infinity : frameAfter(entries, toFrame(cardsMs.title));
+  const last = hasEnd ? Infinity : frameAfter(entries, total - toFrame(cardsMs.end));
   return divide(entries, [first, last]).map((entry) => {
     if (entry.endFrame <= first) return toCard(entry, 'title');
     return entry.startFrame >= last ? toCard(entry, 'end') : entry;

@@ -1,6 +1,7 @@
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { cardsMs, shortestWithCardsMs } from '../../media/plan/dress-entries.ts';
 import type { LiveHub } from '../support/live-hub.ts';
 import { decodeErrors, durationOf } from '../support/measure.ts';
 import { fetchPublished } from '../support/published.ts';
@@ -60,6 +61,11 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
   );
   const seen = hasCamera ? await readPicture(episode.hls) : undefined;
 
+  // Where the episode's own cards are laid over it, nobody is to be seen.
+  const hasCards = onAirMs >= shortestWithCardsMs;
+  const seenFromMs = hasCards ? cardsMs.title : 0;
+  const seenUntilMs = hasCards ? onAirMs - cardsMs.end - tenthMs : Infinity;
+
   let [lostMs, lostPictureMs, expectedMs] = [0, 0, 0];
   const firstTenth = Math.ceil((live.fromUs - startUs) / 1_000 / tenthMs);
   const endTenth = Math.floor((live.toUs - startUs) / 1_000 / tenthMs);
@@ -70,7 +76,8 @@ export async function judge(site: Site, held: Held, folder: string): Promise<Ver
     expectedMs += tenthMs;
     const atMs = (fromUs - zeroUs) / 1_000;
     if (!isHeard(played, tenth, atMs)) lostMs += tenthMs;
-    if (seen && !isSeen(seen, tenth, atMs)) lostPictureMs += tenthMs;
+    const isShown = atMs >= seenFromMs && atMs + tenthMs <= seenUntilMs;
+    if (seen && isShown && !isSeen(seen, tenth, atMs)) lostPictureMs += tenthMs;
   }
   const awayMs = (endTenth - firstTenth) * tenthMs - expectedMs;
 

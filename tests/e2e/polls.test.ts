@@ -186,7 +186,9 @@ test('a host on a phone has the same, and the end closes what is open', async ()
   await drop.click();
   await button(asked, 'Hapus rancangan').click();
   await drop.waitFor({ state: 'detached' });
+  await asked.waitFor({ state: 'detached' });
   await host.page.keyboard.press('Escape');
+  await host.page.getByRole('dialog').waitFor({ state: 'detached' });
   await host.page.setViewportSize(viewports.desktop);
   await endSession(host.page);
   await host.page.goto(`${hub.origin}/studio/sessions/${code}`);

@@ -5,6 +5,8 @@ import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
 import { createWatchdog } from '../../server/platform/watchdog.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
+import { pauseProcess } from '../ffmpeg/pause-process.ts';
+import type { Chunk } from '../plan/chunk-plan.ts';
 import {
   FromFollower,
   type FollowDone,
@@ -13,7 +15,6 @@ import {
   type ToFollower,
 } from './follow-messages.ts';
 import type { PlannedAhead } from './plan-ahead.ts';
-import type { Chunk } from '../plan/chunk-plan.ts';
 
 /** One that has read nothing for this long hangs: on a dead disk. */
 const stallMs = 120_000;
@@ -73,16 +74,7 @@ export class FollowerInChild {
     const child = this.#child ?? this.#start();
     const watchdog = createWatchdog(stallMs, () => child.kill('SIGKILL'));
     watchdog.start();
-    const leaveGate = ffmpegSettings.gate.join({
-      pause() {
-        watchdog.stop();
-        child.kill('SIGSTOP');
-      },
-      resume() {
-        child.kill('SIGCONT');
-        watchdog.start();
-      },
-    });
+    const leaveGate = ffmpegSettings.gate.join(pauseProcess(child, watchdog));
     let forget = (): void => undefined;
     try {
       return await new Promise((resolve, reject) => {

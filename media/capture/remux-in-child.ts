@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
 import { createWatchdog } from '../../server/platform/watchdog.ts';
+import { pauseProcess } from '../ffmpeg/pause-process.ts';
 import { FromRemuxer, type ToRemuxer } from './remux-messages.ts';
 import type { RecordingRemux, RemuxedRecording } from './remux-recording.ts';
 
@@ -36,16 +37,7 @@ export async function remuxInChild({
   let stalled = (): void => undefined;
   const watchdog = createWatchdog(limitMs, () => stalled());
   watchdog.start();
-  const leaveGate = options.joinGate?.({
-    pause() {
-      watchdog.stop();
-      child.kill('SIGSTOP');
-    },
-    resume() {
-      child.kill('SIGCONT');
-      watchdog.start();
-    },
-  });
+  const leaveGate = options.joinGate?.(pauseProcess(child, watchdog));
   signal.addEventListener('abort', kill, { once: true });
   try {
     return await new Promise<RemuxedRecording>((resolve, reject) => {

@@ -5,6 +5,7 @@ import type { Logger } from '../../server/platform/log.ts';
 import { createWatchdog } from '../../server/platform/watchdog.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { ffmpegSettings } from './ffmpeg-settings.ts';
+import { pauseProcess } from './pause-process.ts';
 import { createProgressLines } from './progress-lines.ts';
 import { splitArgs } from './split-args.ts';
 
@@ -63,16 +64,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ stderr: string }> {
     }
     watchdog.start();
     if (run.isUrgent) return;
-    leaveGate = ffmpegSettings.gate.join({
-      pause: () => {
-        watchdog.stop();
-        command.kill('SIGSTOP');
-      },
-      resume: () => {
-        command.kill('SIGCONT');
-        watchdog.start();
-      },
-    });
+    leaveGate = ffmpegSettings.gate.join(pauseProcess(command, watchdog));
   });
   command.on('stderr', (line: string) => {
     const reading = lines.read(line);

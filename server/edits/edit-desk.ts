@@ -60,9 +60,9 @@ export function createEditDesk({ edits, processing, episodes, objects }: Deps): 
       const recordingId = await findRecording(session);
       const { durationMs } = await readReviewFacts(objects, recordingId);
       checkEdits(changed, durationMs);
-      const next = { ...changed, version: version + 1 };
-      const { version: seen } = (await edits.find(recordingId)) ?? noEdits;
-      if (seen !== version || !(await edits.save(recordingId, next))) {
+      const seen = (await edits.find(recordingId)) ?? noEdits;
+      const next = { ...seen, ...changed, version: version + 1 };
+      if (seen.version !== version || !(await edits.save(recordingId, next))) {
         throw new AppError('conflict', 'Somebody else has changed it meanwhile. Look again.');
       }
       return next;

@@ -6,8 +6,11 @@ const leastMs = 1_000;
 
 export type EditsRepository = {
   find(recordingId: string): Promise<Edits | undefined>;
-  /** In place of the version before it. False when that is not what is stored: someone else was faster. */
-  save(recordingId: string, edits: Edits): Promise<boolean>;
+  /**
+   * In place of the version before it. False when that is not what is stored: someone else was faster. Who was taken out
+   * stays so.
+   */
+  save(recordingId: string, edits: Omit<Edits, 'forgottenVersion'>): Promise<boolean>;
 };
 
 /**

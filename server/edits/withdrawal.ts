@@ -14,9 +14,10 @@ export type WithdrawalRepository = {
   /**
    * Takes a person out of all that the database has of a recording, or out of nothing: every take under their name is
    * marked for good, what they asked is deleted but for a note, what they said is out of the transcript and the notes, and
-   * what lies elsewhere is written down to be purged. Whoever is editing the episode is refused until they look again.
-   * Where anything of theirs is in the episode it is without media, and a revision without them waits to be made; where none can be made any more it is given up. Repeated, it keeps the first
-   * date. Undefined when nobody was recorded or asked under this name; throws `conflict` while it is being recorded.
+   * what lies elsewhere is written down to be purged. Whoever is editing the episode is refused until they look again, and
+   * begins anew there, with nothing to undo. Where anything of theirs is in the episode it is without media, and a revision
+   * without them waits to be made; where none can be made any more it is given up. Repeated, it keeps the first date.
+   * Undefined when nobody was recorded or asked under this name; throws `conflict` while it is being recorded.
    */
   withdraw(
     recordingId: string,

@@ -43,10 +43,15 @@ export const Edits = z.object({
   edits: z.array(Edit),
   /** In place of those the pipeline found; null while a host has not changed them. */
   chapters: z.array(Chapter).nullable(),
+  /**
+   * The version in which somebody was last taken out of the recording; 0 where nobody was. What a page knows from before
+   * may be theirs: it begins anew, with nothing to take back.
+   */
+  forgottenVersion: z.int().nonnegative(),
 });
 export type Edits = z.infer<typeof Edits>;
 
-export const noEdits: Edits = { version: 0, edits: [], chapters: null };
+export const noEdits: Edits = { version: 0, edits: [], chapters: null, forgottenVersion: 0 };
 
 export const EditsBody = z.strictObject({
   version: z.int().nonnegative(),

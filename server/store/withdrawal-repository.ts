@@ -135,12 +135,21 @@ async function forgetWritten(
     if (notes !== episode.notes) await tx.episode.update({ where, data: { notes } });
   }
   const row = await tx.edits.findUnique({ where });
+  if (!row && !isInEpisode) return;
   const { version, chapters } = row ? Edits.parse(row) : noEdits;
   const kept = chapters && forgetInChapters(chapters, traces);
-  if (!isInEpisode && kept?.length === chapters?.length) return;
   // Whoever is at them has seen the old ones, found or changed, and is refused.
-  const next = { version: version + 1, ...(kept ? { chapters: kept } : {}) };
+  const forgottenVersion = version + 1;
+  const next = {
+    ...{ version: forgottenVersion, forgottenVersion },
+    ...(kept ? { chapters: kept } : {}),
+  };
   await tx.edits.upsert({ where, create: { recordingId, edits: [], ...next }, update: next });
+  if (kept?.length === chapters?.length) {
+    // What the episode was made from is still the same.
+    const made = { recordingId, editsVersion: version };
+    await tx.episode.updateMany({ where: made, data: { editsVersion: forgottenVersion } });
+  }
 }
 
 /** Leaves the recording's episode without media. */

@@ -10,6 +10,8 @@ import { openLocalObjectStore } from '../../server/platform/object-store-local.t
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { editLimits, Edits, type Edit, type ReviewFacts } from '../../server/protocol/edits.ts';
+import { createQuestionRepository } from '../../server/store/question-repository.ts';
+import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { startPageHub, type PageHub } from '../support/page-hub.ts';
@@ -163,4 +165,35 @@ describe.each(Object.entries(viewports))('on a %s', (size, viewport) => {
     ]);
     expect(problems).toEqual([]);
   });
+});
+
+// The last one: the sample episode is taken down with it.
+test('once somebody was taken out, undoing brings back nothing that the page knows from before', async () => {
+  const asked = 'Pertanyaan nomor 2?';
+  const { page, problems } = await openReview(3);
+  await titles(page).nth(2).fill('Diganti');
+  await titles(page).nth(2).press('Enter');
+  await page.getByText('Tersimpan', { exact: true }).waitFor();
+
+  const { sessionId } = await hub.db.prisma.recording.findUniqueOrThrow({
+    where: { recordingId },
+  });
+  const history = [{ state: 'answering', at: new Date(0), atMs: 20_000 } as const];
+  await createQuestionRepository(hub.db.prisma).add(
+    aStoredQuestion({ sessionId, displayName: 'Siti', text: asked, history }),
+  );
+  await host.ok(
+    'POST',
+    address.replace('/studio', '/api/studio').replace(/review$/, 'recording/withdraw'),
+    {
+      displayName: 'Siti',
+    },
+  );
+  await press(page, 'Urungkan');
+  await page.getByText('Seseorang baru saja dikeluarkan dari rekaman ini.').waitFor();
+  await page.getByText('Episodenya belum bisa diputar.').waitFor();
+  expect(JSON.stringify(await stored())).not.toContain(asked);
+  expect(await page.getByRole('button', { name: 'Urungkan' }).count()).toBe(0);
+  expect(await page.content()).not.toContain(asked);
+  expect(problems.filter((text) => !text.includes('409'))).toEqual([]);
 });

@@ -121,7 +121,7 @@ test('taken out, nothing is left of them but a note, and the episode is made wit
     ...{ guid, notes: 'Bab satu.', mp3Key: null, chapters: [] },
   });
   expect(await edits.find(recordingId)).toMatchObject({
-    ...{ version: 2, chapters: [{ title: 'Pembuka' }] },
+    ...{ version: 2, forgottenVersion: 2, chapters: [{ title: 'Pembuka' }] },
   });
   expect(await api.objects.find(key)).toBeUndefined();
   await expect(access(made)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -156,9 +156,20 @@ test('who asked without a name goes with their question, of which no word is tol
 
 test('what was never answered goes, and the episode stays as it is', async () => {
   const before = api.queued.length;
+  const where = { recordingId };
+  const { version } = await api.db.prisma.edits.findUniqueOrThrow({ where });
+  await api.db.prisma.episode.update({ where, data: { editsVersion: version } });
   await withdraw({ displayName: 'Tono' });
   expect(await api.db.prisma.question.count({ where: { displayName: 'Tono' } })).toBe(0);
   expect(api.queued).toHaveLength(before);
+  // Whoever typed its words into a chapter, and took them away again, cannot undo that; and nothing waits to be made.
+  const next = version + 1;
+  expect(await api.db.prisma.edits.findUnique({ where })).toMatchObject({
+    ...{ version: next, forgottenVersion: next },
+  });
+  expect(await api.db.prisma.episode.findUnique({ where })).toMatchObject({
+    editsVersion: next,
+  });
 });
 
 test('who asked in vain, and afterwards answered aloud what another asked, is in the episode', async () => {

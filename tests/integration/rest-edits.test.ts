@@ -7,7 +7,7 @@ import { createProcessingRepository } from '../../media/store/processing-reposit
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { editLimits, Edits, Review } from '../../server/protocol/edits.ts';
+import { editLimits, Edits, noEdits, Review } from '../../server/protocol/edits.ts';
 import { StudioSession, type EpisodeInfo } from '../../server/protocol/rest.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
@@ -73,7 +73,7 @@ test('there is nothing to edit until the takes were looked at, and then what the
   await keepFacts();
   expect(Review.parse(await host.ok('GET', `${path}/review`))).toEqual({
     facts,
-    edits: { version: 0, edits: [], chapters: null },
+    edits: noEdits,
     made: { version: 0, cuts: [], leadMs: 0 },
   });
 });
@@ -89,14 +89,14 @@ test('edits are kept by version, with chapters or without', async () => {
     },
   ];
   const first = await host.ok('PUT', `${path}/edits`, { version: 0, edits, chapters: null });
-  expect(Edits.parse(first)).toEqual({ version: 1, edits, chapters: null });
+  expect(Edits.parse(first)).toEqual({ ...noEdits, version: 1, edits });
   const stale = { version: 0, edits: [], chapters: null };
   await host.refused('conflict', 'PUT', `${path}/edits`, { json: stale });
   const chapters = [{ startMs: 0, title: 'Pembukaan', kind: 'mark' as const }];
   const second = await host.ok('PUT', `${path}/edits`, { version: 1, edits: [], chapters });
-  expect(second).toEqual({ version: 2, edits: [], chapters });
+  expect(second).toEqual({ ...noEdits, version: 2, chapters });
   const review = Review.parse(await host.ok('GET', `${path}/review`));
-  expect(review.edits).toEqual({ version: 2, edits: [], chapters });
+  expect(review.edits).toEqual({ ...noEdits, version: 2, chapters });
 });
 
 test.each([
@@ -118,7 +118,7 @@ test('as many edits and chapters as there may be are kept, in any script, and no
     ...{ startMs: n * 100, title: 'ڤ'.repeat(editLimits.chapterTitle), kind: 'mark' as const },
   }));
   const kept = await host.ok('PUT', `${path}/edits`, { version: 0, edits, chapters });
-  expect(kept).toEqual({ version: 1, edits, chapters });
+  expect(kept).toEqual({ ...noEdits, version: 1, edits, chapters });
   for (const more of [
     { edits: [...edits, cut(50_000, 50_010)], chapters },
     { edits, chapters: [...chapters, { ...chapters[0]!, startMs: 59_000 }] },
@@ -224,8 +224,11 @@ test('who has the found chapters before them cannot put back what was taken out'
   await keepFacts();
   await host.refused('conflict', 'PUT', `${path}/edits`, put(0));
   const { edits } = Review.parse(await host.ok('GET', `${path}/review`));
-  expect(edits).toEqual({ version: 1, edits: [], chapters: null });
-  await host.ok('PUT', `${path}/edits`, put(1).json);
+  // Whose page is older than that begins anew.
+  expect(edits).toEqual({ ...noEdits, version: 1, forgottenVersion: 1 });
+  expect(await host.ok('PUT', `${path}/edits`, put(1).json)).toMatchObject({
+    ...{ version: 2, forgottenVersion: 1 },
+  });
 });
 
 test('while it is made again an episode has its page, and nothing leads there; with nothing left it is withdrawn', async () => {

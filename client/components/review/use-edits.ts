@@ -27,8 +27,15 @@ export type EditingDesk = {
   redo: (() => void) | undefined;
 };
 
-/** What a host changes, kept by itself. Where somebody else was faster theirs is shown, and one's own is one step back. */
-export function useEdits(code: string, { edits: loaded }: Review): EditingDesk {
+/**
+ * What a host changes, kept by itself. Where somebody else was faster theirs is shown, and one's own is one step back.
+ * @param begin the page anew: somebody was taken out of the recording, and what it knows from before may be theirs.
+ */
+export function useEdits(
+  code: string,
+  { edits: loaded }: Review,
+  begin: () => Promise<void>,
+): EditingDesk {
   const { t } = useTranslation('review');
   const notify = useNotice();
   const [history, setHistory] = useState(() => startHistory(loaded));
@@ -60,7 +67,13 @@ export function useEdits(code: string, { edits: loaded }: Review): EditingDesk {
       keepVersion(stored.version);
     } catch (error) {
       if (errorCodeOf(error) !== 'conflict') throw error;
-      takeTheirs((await api.review(code)).edits);
+      const theirs = await findTheirs(code);
+      if (theirs?.forgottenVersion === loaded.forgottenVersion) {
+        takeTheirs(theirs);
+        return;
+      }
+      notify(t('forgotten'), 'problem');
+      await begin();
     }
   });
 
@@ -89,4 +102,14 @@ export function useEdits(code: string, { edits: loaded }: Review): EditingDesk {
     undo: history.past.length > 0 ? () => move(undo(latest.current.history)) : undefined,
     redo: history.future.length > 0 ? () => move(redo(latest.current.history)) : undefined,
   };
+}
+
+/** Undefined while the recording is being looked at anew, as it is without those who were taken out. */
+async function findTheirs(code: string): Promise<Edits | undefined> {
+  try {
+    return (await api.review(code)).edits;
+  } catch (error) {
+    if (errorCodeOf(error) !== 'conflict') throw error;
+    return undefined;
+  }
 }

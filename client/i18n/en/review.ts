@@ -104,6 +104,8 @@ export const review: Catalogue<typeof indonesian> = {
   },
   conflict:
     'Somebody else has just edited this recording. What you see now is theirs. Press Undo to come back to yours.',
+  forgotten:
+    'Somebody has just been taken out of this recording. This page begins anew without them. Your last change is not used.',
   chapters: {
     title: 'Chapters',
     text: 'Change a title right here. The times are the recording’s; in the episode they follow what is cut.',

@@ -100,6 +100,8 @@ export const review = {
   },
   conflict:
     'Orang lain baru saja menyunting rekaman ini. Yang tampil sekarang adalah sunting mereka. Tekan Urungkan untuk kembali ke sunting Anda.',
+  forgotten:
+    'Seseorang baru saja dikeluarkan dari rekaman ini. Halaman ini mulai lagi tanpa orang itu. Perubahan terakhir Anda tidak dipakai.',
   chapters: {
     title: 'Bab',
     text: 'Ubah judulnya langsung. Waktunya adalah waktu rekaman; di episode, waktunya mengikuti yang dipotong.',

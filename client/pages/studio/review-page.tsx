@@ -95,7 +95,7 @@ function FoundReview({ studio, reload }: FoundReviewProps) {
 
   // There is nothing to see until the takes were looked at.
   const isEarly = loaded.error !== undefined && errorCodeOf(loaded.error) === 'conflict';
-  if (isEarly && !loaded.data) {
+  if (isEarly) {
     return (
       <>
         {recording?.state === 'empty' ? null : (
@@ -109,16 +109,24 @@ function FoundReview({ studio, reload }: FoundReviewProps) {
   }
   return (
     <LoadState loaded={loaded}>
-      {(review) => <Editing key={code} {...{ studio, review, reload }} />}
+      {(review) => (
+        <Editing
+          key={`${code} ${review.edits.forgottenVersion}`}
+          {...{ studio, review, reload }}
+          begin={async () => {
+            await Promise.all([reloadReview(), reload()]);
+          }}
+        />
+      )}
     </LoadState>
   );
 }
 
-type EditingProps = FoundReviewProps & { review: Review };
+type EditingProps = FoundReviewProps & { review: Review; begin: () => Promise<void> };
 
-function Editing({ studio, review, reload }: EditingProps) {
+function Editing({ studio, review, reload, begin }: EditingProps) {
   const { t } = useTranslation('review');
-  const desk = useEdits(studio.session.code, review);
+  const desk = useEdits(studio.session.code, review, begin);
   useUndoKeys(desk);
   const { recording } = studio;
   const episode = recording?.episode;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Edits" ADD COLUMN     "forgottenVersion" INTEGER NOT NULL DEFAULT 0;

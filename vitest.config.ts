@@ -34,17 +34,22 @@ const byItself = { maxWorkers: 1, sequence: { groupOrder: 2 }, ...patience };
 // Browsers, encoders and a hub share two cores: what fails once in passing is tried once more.
 const retry = 1;
 
+const setupFiles: Record<Kind, string[]> = {
+  integration: [],
+  e2e: ['tests/support/tell-pages.ts'],
+};
+
 const projectsOf = (kind: Kind) => [
   {
     test: {
       ...{ name: kind, include: all(kind), exclude: namely(kind) },
-      ...{ ...limits[kind], ...beside, retry },
+      ...{ ...limits[kind], ...beside, retry, setupFiles: setupFiles[kind] },
     },
   },
   {
     test: {
       ...{ name: `${kind}-alone`, include: namely(kind) },
-      ...{ ...limits[kind], ...byItself, retry },
+      ...{ ...limits[kind], ...byItself, retry, setupFiles: setupFiles[kind] },
     },
   },
 ];

@@ -49,6 +49,12 @@ export function launchBrowser({
   });
 }
 
+type Person = { page: Page; context: BrowserContext; problems: string[] };
+const people: Person[] = [];
+
+/** Of this test file, those whose page is still open. */
+export const openPages = (): Person[] => people.filter(({ page }) => !page.isClosed());
+
 /** A page of a new person: own cookies, own storage. `problems` collects page errors and refused content. */
 export async function newPerson(
   browser: Browser,
@@ -56,7 +62,7 @@ export async function newPerson(
     viewport = desktop,
     locale = 'id-ID',
   }: { viewport?: { width: number; height: number }; locale?: string } = {},
-): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
+): Promise<Person> {
   const context = await browser.newContext({ viewport, locale, ignoreHTTPSErrors: true });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -64,5 +70,7 @@ export async function newPerson(
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  return { page, context, problems };
+  const person = { page, context, problems };
+  people.push(person);
+  return person;
 }

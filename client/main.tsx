@@ -6,6 +6,7 @@ import { MeProvider } from './api/me.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { NoticeProvider } from './components/notices.tsx';
 import { startI18n } from './i18n/i18n.ts';
+import { fetchSheetsAgain } from './load-code.ts';
 import { preloadPage, Router } from './router.tsx';
 
 /** Starts the application: words and the first page load at the same time, then everything is drawn once. */
@@ -25,4 +26,10 @@ async function main(): Promise<void> {
   );
 }
 
-void main();
+// start-check.js looks for this once the page has loaded, and hears when more is missing.
+document.documentElement.dataset['app'] = 'started';
+addEventListener('load', fetchSheetsAgain);
+main().catch((error: unknown) => {
+  dispatchEvent(new Event('serambi:incomplete'));
+  throw error;
+});

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { Route, Switch } from 'wouter';
 import { Loading } from './components/loading.tsx';
+import { loadCode } from './load-code.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 
 type Page = {
@@ -11,7 +12,7 @@ type Page = {
 
 /** A page whose code is fetched when somebody goes there: a listener never downloads the studio. */
 function page(path: string, load: () => Promise<ComponentType>): Page {
-  const once = async () => ({ default: await load() });
+  const once = async () => ({ default: await loadCode(load) });
   return { path, load: once, Component: lazy(once) };
 }
 

@@ -15,7 +15,7 @@ export default defineConfig({
     emptyOutDir: true,
     // Fonts and pictures stay files: our Content-Security-Policy allows no data: fonts, and files cache better.
     assetsInlineLimit: 0,
-    // What public/browser-check.js asks for: phones that get no new browser any more (iOS 15, Android 6) still join.
+    // What public/start-check.js asks for: phones that get no new browser any more (iOS 15, Android 6) still join.
     target: ['chrome98', 'edge98', 'firefox125', 'safari15.4', 'ios15.4'],
     rolldownOptions: {
       output: {

@@ -1,9 +1,12 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadCode } from '../load-code.ts';
 import { Button } from './button.tsx';
 import { Loading } from './loading.tsx';
 
-const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
+const QrCode = lazy(async () => ({
+  default: (await loadCode(() => import('./qr-code.tsx'))).QrCode,
+}));
 
 type QrDisclosureProps = { text: string; label: string };
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { loadCode } from '../load-code.ts';
 import { chooseLanguage, isLanguage, type Language } from './language.ts';
 import type * as indonesian from './id/index.ts';
 
@@ -22,7 +23,7 @@ const catalogues: Record<Language, () => Promise<object>> = {
 };
 
 async function loadLanguage(language: Language): Promise<void> {
-  for (const [area, words] of Object.entries(await catalogues[language]())) {
+  for (const [area, words] of Object.entries(await loadCode(catalogues[language]))) {
     i18next.addResourceBundle(language, area, words);
   }
 }

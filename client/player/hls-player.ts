@@ -1,5 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
+import { loadCode } from '../load-code.ts';
 import { Recovery, type PlayerFailure } from './recovery.ts';
 
 /** Plays one HLS programme in a media element. */
@@ -44,7 +45,7 @@ const config: Partial<HlsConfig> = {
 /** Opens the browser's own player on Apple's, which also gives AirPlay; hls.js, fetched only here, on all others. */
 export async function openHlsPlayer(options: Options): Promise<HlsPlayer> {
   if (prefersNative(options.media)) return openNative(options);
-  const { default: Implementation } = await import('hls.js');
+  const { default: Implementation } = await loadCode(() => import('hls.js'));
   if (Implementation.isSupported()) return new HlsJsPlayer(Implementation, options);
   if (canPlayNative(options.media)) return openNative(options);
   throw new Error('This browser plays no HLS');

@@ -99,7 +99,7 @@ export function createPageRoutes(deps: Deps): Router {
     res.append('Set-Cookie', identity.newDeviceCookie({ secure }).header);
   }
 
-  router.get(['/assets/*path', '/favicon.svg', '/browser-check.js'], async (req, res) => {
+  router.get(['/assets/*path', '/favicon.svg', '/start-check.js'], async (req, res) => {
     const file = await clientFiles.find(req.path);
     if (!file) throw new AppError('not-found', 'There is nothing at this address.');
     sendPrepared(req, res, file);

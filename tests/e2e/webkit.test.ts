@@ -194,7 +194,7 @@ test('an iPhone, which shows no page in full, is offered the full screen all the
 test('a browser that is too old is told what to do', async () => {
   await webkit.open(`${episode}?ios12`);
   const said = (): Promise<string | undefined> =>
-    webkit.run(() => document.getElementById('too-old')?.innerText);
+    webkit.run(() => document.getElementById('not-started')?.innerText);
   await expect.poll(said, { timeout }).toContain('Perbarui peramban Anda');
   expect(await complaints()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { loadCode } from '../../load-code.ts';
 import type * as roomParts from './room-parts.ts';
 
 type RoomParts = typeof roomParts;
@@ -13,7 +14,7 @@ export function useRoomParts(isNeeded: boolean): RoomParts | Error | undefined {
   const [parts, setParts] = useState<RoomParts | Error>();
   useEffect(() => {
     if (!isNeeded) return;
-    import('./room-parts.ts').then(setParts, (cause: unknown) =>
+    loadCode(() => import('./room-parts.ts')).then(setParts, (cause: unknown) =>
       setParts(new Error('the room did not load', { cause })),
     );
   }, [isNeeded]);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { loadCode } from '../../load-code.ts';
 import type { Floor } from '../../session/floor.ts';
 import type { RoomOptions } from '../../session/open-room-session.ts';
 import type { RoomSession } from '../../session/room-session.ts';
@@ -32,7 +33,9 @@ export function useRoomSession({
     if (!isNeeded) return;
     const opening = { cancelled: false, close: (): void => undefined };
     const open = async (): Promise<void> => {
-      const { openRoomSession } = await import('../../session/open-room-session.ts');
+      const { openRoomSession } = await loadCode(
+        () => import('../../session/open-room-session.ts'),
+      );
       if (opening.cancelled) return;
       const { session, floor } = openRoomSession({
         code,

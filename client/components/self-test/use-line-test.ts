@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { openTestTone } from '../../devices/test-tone.ts';
+import { loadCode } from '../../load-code.ts';
 import type { LineResult } from '../../state/self-test.ts';
 
 type LineTest = { isRunning: boolean; result: LineResult | undefined };
@@ -27,7 +28,7 @@ async function measure(signal: AbortSignal): Promise<LineResult> {
   const tone = openTestTone();
   try {
     // It brings the media code along, which the other steps do without.
-    const { measureLine } = await import('../../session/line-test.ts');
+    const { measureLine } = await loadCode(() => import('../../session/line-test.ts'));
     return await measureLine(tone.track, signal);
   } catch {
     // Not even the code came.

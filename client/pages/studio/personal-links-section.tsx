@@ -9,11 +9,12 @@ import { Failure } from '../../components/failure.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useSubmit } from '../../forms/use-submit.ts';
+import { loadCode } from '../../load-code.ts';
 import { LinkRow } from './link-row.tsx';
 
 // It brings the QR code along, which few need.
 const LinkSheets = lazy(async () => ({
-  default: (await import('./link-sheets.tsx')).LinkSheets,
+  default: (await loadCode(() => import('./link-sheets.tsx'))).LinkSheets,
 }));
 
 type PersonalLinksProps = {

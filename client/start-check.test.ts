@@ -3,7 +3,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { expect, test } from 'vitest';
 
-const script = readFileSync(path.join(import.meta.dirname, 'public/browser-check.js'), 'utf8');
+const script = readFileSync(path.join(import.meta.dirname, 'public/start-check.js'), 'utf8');
 
 /** A page as far as the script knows one. */
 class Part {
@@ -32,6 +32,10 @@ const fit = {
   structuredClone: () => undefined,
   Intl: { Segmenter: () => undefined },
 };
+/** The page has loaded. */
+const onLoad = (name: string, hear: () => void): void => {
+  if (name === 'load') hear();
+};
 const phone = 'Mozilla/5.0 (Linux; Android 6.0; SM-J200G) Chrome/80.0 Mobile Safari/537.36';
 
 /** What a browser of this kind is told. */
@@ -39,11 +43,16 @@ function visit(globals: Record<string, unknown>, { userAgent = phone, lang = 'id
   const body = new Part();
   const document = {
     body,
-    documentElement: { lang },
+    documentElement: { lang, getAttribute: () => null },
     createElement: () => new Part(),
     createTextNode: (text: string) => new Part(text),
   };
-  const page: Record<string, unknown> = { document, navigator: { userAgent }, ...globals };
+  const page: Record<string, unknown> = {
+    ...{ document, navigator: { userAgent } },
+    addEventListener: () => undefined,
+    setTimeout: () => undefined,
+    ...globals,
+  };
   page['window'] = page;
   vm.runInNewContext(script, page);
   return body.said;
@@ -51,6 +60,13 @@ function visit(globals: Record<string, unknown>, { userAgent = phone, lang = 'id
 
 test('a browser that can do what we need is told nothing', () => {
   expect(visit(fit)).toBe('');
+});
+
+test.each([
+  ['id', /^Halaman ini belum lengkap\.[^]*Muat ulang sekarang/],
+  ['en', /^This page is not complete\.[^]*Reload now/],
+])('a page whose code did not arrive says so, in its language: %s', (lang, expected) => {
+  expect(visit({ ...fit, addEventListener: onLoad }, { lang })).toMatch(expected);
 });
 
 test('an older one is told so, in both languages, beginning with that of the page', () => {

@@ -36,6 +36,7 @@ function reportsOf({
       rtpTs: s * clockRate,
       ntpUs: monoUs + wallUs + error(s),
       monoUs: monoUs + 200,
+      packets: 50 * s,
     });
   }
   return reports;
@@ -118,10 +119,63 @@ test('a wall clock that is set for a while moves nothing', () => {
   expect(map.steps).toEqual([]);
 });
 
+type Silent = {
+  ppm: number;
+  /** What reports of a silence say: nothing, the true time, or the last packet's and as much as a perfect clock went on. */
+  silence: 'no report' | 'honest' | 'counted on';
+  /** How long after a report packets come again. */
+  leadS?: number;
+  /** How long they then come. */
+  againS?: number;
+};
+
+/** How far off, in ms, the packets of a track that is silent for five minutes are put. A report comes each second. */
+function missesOf({ ppm, silence, leadS = 0.5, againS = 8 }: Silent) {
+  const speed = 1 + ppm / 1e6;
+  const [silentAt, backAt] = [60, 360];
+  const sent = (from: number, to: number) =>
+    Array.from({ length: Math.round((to - from) * 10) }, (_, n) => from + n / 10);
+  const packets = [...sent(0, silentAt), ...sent(backAt, backAt + againS)];
+  const reports: DatedReport[] = [];
+  for (let at = 1 - leadS; at <= backAt + againS; at += 1) {
+    const came = packets.filter((s) => s <= at);
+    const last = came.at(-1)!;
+    if (silence === 'no report' && at - last > 2) continue;
+    const rtpSeconds = silence === 'honest' ? at * speed : last * speed + (at - last);
+    const monoUs = startUs + at * 1e6;
+    reports.push({
+      ...{ rtpTs: rtpSeconds * clockRate, ntpUs: monoUs + wallUs },
+      ...{ monoUs: monoUs + 200, packets: came.length },
+    });
+  }
+  const map = buildClockMap({ clockRate, reports, jumps: [], offsetUs: -wallUs });
+  const missed = packets.map((s) =>
+    Math.abs((map.toMonoUs(s * speed * clockRate) - startUs) / 1_000 - s * 1_000),
+  );
+  return { map, worstMs: Math.max(...missed) };
+}
+
+const silences = ['no report', 'honest', 'counted on'] as const;
+test.each(
+  silences.flatMap((silence) =>
+    [200, -200].flatMap((ppm) => [0.01, 0.5, 0.99].map((leadS) => ({ silence, ppm, leadS }))),
+  ),
+)('five minutes without a packet shift nothing: $silence, $ppm ppm, $leadS s', (silent) => {
+  const { map, worstMs } = missesOf(silent);
+  expect(worstMs).toBeLessThan(1);
+  expect(map.steps).toEqual([]);
+  expect(map.driftPpm).toBeCloseTo(silent.ppm, -0.5);
+});
+
+test('what comes after a silence, with no report after it, is dated by the honest ones of the silence', () => {
+  const { worstMs } = missesOf({ ppm: 200, silence: 'honest', againS: 0.4 });
+  expect(worstMs).toBeLessThan(1);
+});
+
 test('the fastest report of a worker tells its clock', () => {
   const reports = [
-    { ntpUs: wallUs + 10, rtpTs: 0, monoUs: 4_010 },
-    { ntpUs: wallUs + 20, rtpTs: 0, monoUs: 250 },
+    { ntpUs: wallUs + 10, rtpTs: 0, monoUs: 4_010, packets: 1 },
+    { ntpUs: wallUs + 20, rtpTs: 0, monoUs: 250, packets: 1 },
   ];
   expect(workerOffsetUs(reports)).toBe(230 - wallUs);
   expect(workerOffsetUs([])).toBeUndefined();
@@ -132,6 +186,7 @@ test('a worker’s clock is final after its first minute, and by no fewer than t
     ntpUs: wallUs + second * 1e6,
     rtpTs: 0,
     monoUs: second * 1e6 + lateUs,
+    packets: 1,
   });
   const firstMinute = [report(0, 250), report(5, 90), report(60, 120)];
   expect(workerOffsetUs(firstMinute)).toBe(90 - wallUs);

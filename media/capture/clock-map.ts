@@ -10,6 +10,9 @@
  *    whose RTP time ran ahead of it. There the track is cut, hard. Without such a packet the track itself did not jump,
  *    only somebody's idea of the time did: of the groups in one uncut stretch, one is believed and the others ignored.
  * 3. Within a believed group the median of nine reports is the offset, linear between reports and level outside.
+ *    Of the reports of a silence, which no packet parts, only the first is on that line: the others may be counted on
+ *    from the last packet at the nominal rate, and there is nothing among them to date. So what follows a silence lies
+ *    on the line from before it to after it, as it does on a clock that drifts.
  *
  * The wall clock is then put on CLOCK_MONOTONIC by one number for each mediasoup worker, since a worker reads its wall
  * clock once, when it starts, and counts on from there. That number is final after a worker's first minute, and an
@@ -22,6 +25,8 @@ export type DatedReport = {
   rtpTs: number;
   /** Arrival. */
   monoUs: number;
+  /** How many of the track's packets had arrived by then. */
+  packets: number;
 };
 
 /** A packet that came later than its RTP time admits, compared with the one before it (negative: earlier). */
@@ -43,7 +48,7 @@ const evidenceLeadUs = 10_000_000;
 /** Reports on either side of the one in the middle. */
 const medianReach = 4;
 
-type Point = { rtpTs: number; offsetUs: number; monoUs: number };
+type Point = { rtpTs: number; offsetUs: number; monoUs: number; packets: number };
 /** An uncut stretch of the track, up to but without `endTs`. */
 type Segment = { points: Point[]; endTs: number };
 
@@ -89,14 +94,13 @@ export function buildClockMap({
   /** From `workerOffsetUs`. */
   offsetUs: number;
 }): ClockMap {
-  const points = reports.map(({ ntpUs, rtpTs, monoUs }) => ({
-    rtpTs,
-    monoUs,
+  const points = reports.map(({ ntpUs, rtpTs, monoUs, packets }) => ({
+    ...{ rtpTs, monoUs, packets },
     offsetUs: ntpUs - toUs(rtpTs, clockRate),
   }));
   const segments = toSegments(groupByStep(points), jumps);
   const curves = segments.map(({ points: believed, endTs }) => ({
-    points: smooth(believed),
+    points: withoutIdle(smooth(believed)),
     endTs,
   }));
 
@@ -190,6 +194,17 @@ function smooth(points: readonly Point[]): Point[] {
   });
 }
 
+/**
+ * Leaves out what repeats the report before it: no packet came in between. At the end everything stays: what is sent
+ * after the last report is dated by it, and rightly where its sender is honest.
+ */
+function withoutIdle(points: readonly Point[]): Point[] {
+  const last = points.at(-1);
+  return points.filter(
+    ({ packets }, index) => packets !== points[index - 1]?.packets || packets === last?.packets,
+  );
+}
+
 /** Linear between the two nearest points, level before the first and after the last. */
 function offsetAt(points: readonly Point[], rtpTs: number): number {
   let low = 0;
@@ -226,7 +241,7 @@ function driftOf(segments: readonly Segment[]): number {
     undefined,
   );
   if (!longest || spanOf(longest) < 10_000_000) return 0;
-  const { points } = longest;
+  const points = withoutIdle(longest.points);
   const mean = (of: (point: Point) => number) =>
     points.reduce((sum, point) => sum + of(point) / points.length, 0);
   const meanUs = mean(({ monoUs }) => monoUs);

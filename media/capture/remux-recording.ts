@@ -14,7 +14,7 @@ import { surveyTake, type TakeSurvey } from './survey-take.ts';
 import { readTimeline } from './timeline-log.ts';
 
 /** Raise it when the same log would now be remuxed differently. */
-const version = 6;
+const version = 7;
 
 export type RecordingRemux = {
   files: ReturnType<typeof recordingFiles>;

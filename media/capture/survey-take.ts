@@ -82,7 +82,7 @@ export class Survey {
       const report = parseSenderReport(bytes);
       if (!report) return;
       const rtpTs = this.#unwrapTs(report.rtpTimestamp);
-      this.#reports.push({ ntpUs: report.ntpUs, rtpTs, monoUs });
+      this.#reports.push({ ntpUs: report.ntpUs, rtpTs, monoUs, packets: this.#packets });
       return;
     }
     if (kind !== recordKind.rtp) return;

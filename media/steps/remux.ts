@@ -8,7 +8,7 @@ import type { RecordingListing } from './list-recording.ts';
 /** Makes playable files of the sounds, on one clock. The listing is what it reads: other bytes, other work. */
 export const remuxStep: Step<RecordingListing, RemuxedRecording> = {
   name: 'remux',
-  version: 6,
+  version: 7,
   run: (_listing, { files, workDir, signal, progress, log }) =>
     remuxInChild({
       files,
@@ -22,7 +22,7 @@ export type PicturesOutput = { takes: RemuxedTake[] };
 /** The same of cameras and screens: twenty times as much to read, and nothing that the podcast waits for. */
 export const picturesStep: Step<RecordingListing, PicturesOutput> = {
   name: 'pictures',
-  version: 4,
+  version: 5,
   async run(_listing, { files, workDir, signal, progress, log }) {
     const { takes } = await remuxInChild({
       files,

@@ -13,6 +13,7 @@ import { soundDigestMs } from '../../media/plan/sound-grid.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
 import { packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
+import { screenArrivals } from '../support/still-screen.ts';
 import { findProcesses } from '../support/video-meters.ts';
 import { arrivalsOf, writeRecording, type Arrival } from '../support/written-recording.ts';
 
@@ -62,6 +63,16 @@ beforeAll(async () => {
       arrivals: overTheAir(sent(face, 52_000, 163_000)).filter(
         (arrival) => !('report' in arrival) || arrival.atMs > 100_000,
       ),
+    },
+    {
+      takeId: 'screen',
+      ...{ codec: 'vp8', source: 'screen' },
+      // It stands still from 30 to 130 s.
+      arrivals: screenArrivals({
+        ...{ frames: face.frames, endMs, ppm: 200, delayMs: 30 },
+        capturedMs: Array.from({ length: 500 }, (_, n) => 200 * (n < 150 ? n : n + 500)),
+        reports: 'by the worker’s clock',
+      }),
     },
   ];
 });
@@ -125,7 +136,7 @@ test('what is followed of a recording that goes on is what is made of it when it
       );
     }
   }
-  expect(seen).toHaveLength(5 + 5 + 3 + 1);
+  expect(seen).toHaveLength(5 + 5 + 3 + 1 + 5);
   // Each is read twice; what was dated too early once more.
   const size = async (takeId: string): Promise<number> => {
     let count = 0;
@@ -147,12 +158,12 @@ test('of somebody who takes their consent back, nothing stays', async () => {
   const outDir = path.join(root, 'taken back ahead');
   const follower = new RecordingFollower({ files, outDir, onBlock: () => undefined });
   const first = await follower.advance();
-  expect(first!.takes).toHaveLength(4);
+  expect(first!.takes).toHaveLength(5);
   const at = { seq: 999, monoUs: 10_000_000 + 120_000_000, wallMs: 120_000 };
   const no = { type: 'consent', peerId: 'budi', granted: false, textVersion: '1', ...at };
   await appendFile(files.timeline, `${JSON.stringify(no)}\n`);
   const second = await follower.advance();
-  expect(second!.takes.map(({ takeId }) => takeId)).toEqual(['voice', 'face']);
+  expect(second!.takes.map(({ takeId }) => takeId)).toEqual(['voice', 'face', 'screen']);
   await expect(readFile(path.join(outDir, 'late-face.mkv'))).rejects.toThrow('ENOENT');
 }, 60_000);
 

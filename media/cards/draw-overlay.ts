@@ -4,7 +4,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { overlaySvg } from './overlay.ts';
-import { coverPlace, isTitleCard, type Titles } from './title-card.ts';
+import { coverPlaceOf, isTitleCard, type Titles } from './title-card.ts';
 
 /** A picture on disk, with the hash of what it shows in its name. */
 export type DrawnOverlay = { file: string; hash: string };
@@ -35,7 +35,7 @@ export async function drawOverlay(
   const isCard = isTitleCard(entry) || entry.layout === 'end';
   const cover =
     isCard && titles.coverKey !== undefined
-      ? [{ key: titles.coverKey, place: coverPlace }]
+      ? [{ key: titles.coverKey, place: coverPlaceOf(titles) }]
       : [];
   const slides = [...cover, ...entry.slots.flatMap(({ slide }) => (slide ? [slide] : []))].map(
     // In one order, whoever made them: it is part of the name.

@@ -7,5 +7,7 @@ export function initialsOf(name: string): string {
     .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0])
     .filter((letter) => letter !== undefined);
   const last = words.length > 1 ? words.at(-1) : undefined;
-  return `${words[0] ?? ''}${last ?? ''}`.toLocaleUpperCase('id');
+  // Arabic letters beside each other would join into a word.
+  const apart = /^\p{scx=Arab}{2}$/u.test(`${words[0]}${last}`) ? '\u200c' : '';
+  return `${words[0] ?? ''}${apart}${last ?? ''}`.toLocaleUpperCase('id');
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { aTake } from '../../tests/support/a-take.ts';
 import { planEditList, type EditEntry } from '../plan/edit-list.ts';
 import { overlaySvg } from './overlay.ts';
+import { coverPlaceOf } from './title-card.ts';
 
 const titles = {
   ...{ libraryName: 'Perpustakaan', seriesTitle: 'Klub', sessionTitle: 'Bab satu' },
@@ -103,7 +104,52 @@ test('of sound alone, a question takes the place of the title card, if it can be
   const answered = { ...card, layout: 'answer' as const, question: 'Apa itu?' };
   expect(asked).toBe(overlaySvg(answered, titles));
   expect(asked).not.toBe(title);
-  expect(overlaySvg({ ...card, question: '؟' }, titles)).toBe(title);
+  expect(overlaySvg({ ...card, question: '📚' }, titles)).toBe(title);
+});
+
+/** The first and last column, in pixels, in which a card has a colour of letters. */
+async function lettersOf(card: string): Promise<[number, number]> {
+  const { data, info } = await sharp(Buffer.from(card))
+    .greyscale()
+    .threshold(90)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const columns = Array.from(data.keys(), (at) =>
+    data[at] ? Math.floor(at / info.channels) % info.width : -1,
+  ).filter((column) => column >= 0);
+  return [
+    columns.reduce((a, b) => Math.min(a, b), Infinity),
+    columns.reduce((a, b) => Math.max(a, b), -1),
+  ];
+}
+
+test('a card whose title is read from the right begins there', async () => {
+  const card = { startFrame: 0, endFrame: 90, layout: 'title' as const, slots: [] };
+  const [left, right] = await lettersOf(overlaySvg(card, titles));
+  expect(left).toBeLessThan(120);
+  expect(right).toBeLessThan(700);
+  const arabic = { ...titles, sessionTitle: 'كتاب الأم' };
+  const [leftmost, rightmost] = await lettersOf(overlaySvg(card, arabic));
+  expect(rightmost).toBeGreaterThan(1_160);
+  expect(leftmost).toBeGreaterThan(580);
+  // The cover changes sides with it.
+  expect(coverPlaceOf(titles).x).toBeGreaterThan(640);
+  expect(coverPlaceOf(arabic).x).toBeLessThan(640);
+});
+
+test('where nothing of a title or question can be drawn, other words of the card take its place', () => {
+  const card = { startFrame: 0, endFrame: 90, layout: 'title' as const, slots: [] };
+  const unknown = overlaySvg(card, { ...titles, sessionTitle: '読書会' });
+  const series = overlaySvg(card, { ...titles, sessionTitle: 'Klub', seriesTitle: '' });
+  expect(unknown).toBe(series);
+  const answer = { ...card, layout: 'answer' as const, answeredBy: 'Budi' };
+  expect(overlaySvg({ ...answer, question: '何？' }, titles)).toBe(
+    overlaySvg({ ...answer, question: 'Bab satu' }, titles),
+  );
+  // A person is head and shoulders then, without a name and without a box for one.
+  const person = overlaySvg(entryWith(['Rina', '山田'], [1]), titles);
+  expect(person.match(/<circle/g)).toHaveLength(2);
+  expect(overlaySvg(entryWith(['山田']), titles)).not.toContain('fill-opacity');
 });
 
 test('a question stands over people and beside a screen, never upon it', async () => {

@@ -1,8 +1,9 @@
 import type { EditEntry } from '../plan/edit-list.ts';
 import { canvas } from '../plan/layout.ts';
 import { palette } from './palette.ts';
-import { fill, roundedRect, textAt } from './shapes.ts';
-import { drawableText, wrapLines } from './typeface.ts';
+import { isRightToLeft } from './runs.ts';
+import { fill, roundedRect, startOf, textAt } from './shapes.ts';
+import { drawableText, leadingOf, wrapLines } from './typeface.ts';
 
 const inset = 16;
 const bar = 8;
@@ -46,15 +47,19 @@ export function questionCard(entry: EditEntry, accent: string): string {
   const { left, width, bottom, size, padding, maxLines } = place;
   const textWidth = width - 2 * padding - bar;
   const lines = wrapLines(text, 700, { size, maxWidth: textWidth, maxLines });
-  const lineHeight = size * 1.25;
+  const lineHeight = size * 1.25 * leadingOf(text);
   const height = Math.round(lines.length * lineHeight + 2 * padding);
   const card = { x: left, y: bottom - height, width, height };
   const first = card.y + padding + size * 0.92;
+  // The bar is where reading begins.
+  const fromRight = isRightToLeft(text);
+  const barX = fromRight ? left + width - bar : left;
+  const edges = { left: left + bar + padding, right: left + width - bar - padding };
   return [
     fill(roundedRect(card, 12), palette.surface, 0.95),
-    fill(roundedRect({ ...card, width: bar }, 4), accent),
+    fill(roundedRect({ ...card, x: barX, width: bar }, 4), accent),
     ...lines.map((line, index) =>
-      textAt(line, left + bar + padding, first + index * lineHeight, palette.ink),
+      textAt(line, startOf(line, edges, fromRight), first + index * lineHeight, palette.ink),
     ),
   ].join('');
 }

@@ -23,6 +23,15 @@ export function textAt(line: Line, x: number, y: number, colour: string): string
   return `<path fill="${colour}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})" d="${line.pathData}"/>`;
 }
 
+/** Where a line starts that stands between two edges: at the right one ends what is read from there. */
+export function startOf(
+  line: Line,
+  { left, right }: { left: number; right: number },
+  fromRight: boolean,
+): number {
+  return fromRight ? right - line.width : left;
+}
+
 export function svg(
   { width, height }: { width: number; height: number },
   body: string,

@@ -1,8 +1,9 @@
 import type { EditEntry } from '../plan/edit-list.ts';
 import { canvas, type Rect } from '../plan/layout.ts';
 import { palette } from './palette.ts';
-import { fill, textAt } from './shapes.ts';
-import { drawableText, fitLine, wrapLines } from './typeface.ts';
+import { isRightToLeft } from './runs.ts';
+import { fill, startOf, textAt } from './shapes.ts';
+import { drawableText, fitLine, leadingOf, wrapLines, type Line } from './typeface.ts';
 
 /** What stands on a title card. Any of it may be beyond our letters; then its line stays empty. */
 export type Titles = {
@@ -18,8 +19,17 @@ export type Titles = {
 export const accentOf = ({ accent = palette.gold }: Pick<Titles, 'accent'>): string => accent;
 
 const left = 112;
-/** Of the cover, which is square: at the right, drawn over the card. */
-export const coverPlace: Rect = { x: 792, y: 172, width: 376, height: 376 };
+const coverSize = 376;
+
+/** The largest words on a card: the session's title, or its series' where nothing of it can be drawn. */
+export const nameOf = ({ sessionTitle, seriesTitle }: Titles): string =>
+  drawableText(sessionTitle) || drawableText(seriesTitle);
+
+/** Of the cover, which is square, drawn over the card: behind the text, on whichever side that ends. */
+export function coverPlaceOf(titles: Titles): Rect {
+  const x = isRightToLeft(nameOf(titles)) ? left : canvas.width - left - coverSize;
+  return { x, y: 172, width: coverSize, height: coverSize };
+}
 
 /** Whether an entry is its title card: of sound alone, a question that is being answered takes its place. */
 export const isTitleCard = ({ layout, question = '' }: EditEntry): boolean =>
@@ -36,35 +46,45 @@ export function endCard(titles: Titles): string {
   return card(titles, 44);
 }
 
-function card(
-  { libraryName, seriesTitle, sessionTitle, coverKey, accent }: Titles,
-  size: number,
-): string {
-  const right = coverKey === undefined ? canvas.width - left : coverPlace.x - 48;
-  const maxWidth = right - left;
-  const text = drawableText(sessionTitle);
+function card(titles: Titles, size: number): string {
+  const { libraryName, seriesTitle, coverKey, accent } = titles;
+  const text = nameOf(titles);
+  const fromRight = isRightToLeft(text);
+  const besideCover = coverKey === undefined ? 0 : coverSize + 48;
+  const edges = {
+    left: left + (fromRight ? besideCover : 0),
+    right: canvas.width - left - (fromRight ? 0 : besideCover),
+  };
+  const at = (line: Line): number => startOf(line, edges, fromRight);
+  const maxWidth = edges.right - edges.left;
   const maxLines = coverKey === undefined ? 3 : 5;
   const lines = wrapLines(text, 700, { size, maxWidth, maxLines });
-  const lineHeight = size * 1.18;
+  const lineHeight = size * 1.18 * leadingOf(text);
   const middle = canvas.height * 0.54;
   const first = middle - (lines.length * lineHeight) / 2 + size * 0.8;
   const small = { size: 34, minSize: 26, maxWidth };
-  const series = fitLine(drawableText(seriesTitle), 700, small);
+  const above = drawableText(seriesTitle);
+  const series = fitLine(above === text ? '' : above, 700, small);
   const library = fitLine(drawableText(libraryName), 400, { ...small, size: 30 });
 
   return [
     fill(`M0 0H${canvas.width}V${canvas.height}H0Z`, palette.paper),
-    roof(left, 120, accentOf({ accent })),
-    textAt(series, left, first - size - 28, accentOf({ accent })),
-    ...lines.map((line, index) => textAt(line, left, first + index * lineHeight, palette.ink)),
-    textAt(library, left, canvas.height - 84, palette.muted),
+    roof(fromRight ? edges.right - roofWidth : left, 120, accentOf({ accent })),
+    textAt(series, at(series), first - size - 28, accentOf({ accent })),
+    ...lines.map((line, index) =>
+      textAt(line, at(line), first + index * lineHeight, palette.ink),
+    ),
+    textAt(library, at(library), canvas.height - 84, palette.muted),
   ].join('');
 }
+
+/** Of the roof, in pixels. */
+export const roofWidth = 132;
 
 /** The sweep of a gonjong roof: two lines that sag in the middle and rise to the tips. */
 export function roof(x: number, y: number, colour: string): string {
   const sweep = (inset: number, drop: number, thick: number): string => {
-    const width = 132 - 2 * inset;
+    const width = roofWidth - 2 * inset;
     const from = x + inset;
     return (
       `M${from} ${y - 34 + drop}C${from + width * 0.2} ${y + drop} ${from + width * 0.8} ${y + drop} ${from + width} ${y - 34 + drop}` +

@@ -12,6 +12,7 @@ import { listSegments } from './rtp-log-reader.ts';
 import { tellStory, type SessionStory, type TakeStory } from './session-story.ts';
 import { surveyTake, type TakeSurvey } from './survey-take.ts';
 import { readTimeline } from './timeline-log.ts';
+import { wasShed } from './was-shed.ts';
 
 /** Raise it when the same log would now be remuxed differently. */
 const version = 7;
@@ -34,6 +35,8 @@ export type RemuxedRecording = {
   /** From zero to the last record.off. */
   durationMs: number;
   takes: RemuxedTake[];
+  /** Those that gave nothing because the recorder did not keep what came. */
+  shedTakeIds: string[];
   events: TimelineEvent[];
 };
 
@@ -41,7 +44,8 @@ export type RemuxedRecording = {
  * Makes a file that players understand of every take, all on one clock. Only what lies between record.on and record.off
  * is used, and nothing of a peer whose last answer to the recording question was no. Takes without a single usable frame
  * are left out. The clock is that of the sounds where there are any, so that sound and pictures made by two runs are in
- * step and the first need not read the other's packets. What an earlier run finished is kept; a run that was killed leaves nothing that looks finished.
+ * step and the first need not read the other's packets. What an earlier run finished is kept; a run that was killed leaves
+ * nothing that looks finished.
  */
 export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedRecording> {
   const { files, outDir, kinds = ['audio', 'video'], signal, log } = remux;
@@ -80,8 +84,14 @@ export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedReco
     );
     if (remuxed) takes.push(remuxed);
   }
+  const given = new Set(takes.map(({ takeId }) => takeId));
+  const shedTakeIds: string[] = [];
+  for (const { takeId } of wanted.map(({ start }) => start)) {
+    if (!given.has(takeId) && (await wasShed(files.take(takeId)))) shedTakeIds.push(takeId);
+  }
   remux.onProgress(1);
-  return { zeroUs, durationMs: durationOf(story, zeroUs, events), takes, events };
+  const durationMs = durationOf(story, zeroUs, events);
+  return { zeroUs, durationMs, takes, shedTakeIds, events };
 }
 
 /** @param takes as often as each is read. */

@@ -2,8 +2,9 @@ import { access, rm } from 'node:fs/promises';
 import type { Edit } from '../../server/protocol/edits.ts';
 import { given } from '../../server/platform/given.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
-import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
+import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
+import { whyNothing } from '../capture/why-nothing.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { findActiveSpeakers } from '../plan/active-speaker.ts';
@@ -88,10 +89,14 @@ export async function makeEpisode(
   const remuxed = await run(steps.remux, collected.output);
   const { takes: sounds, durationMs, zeroUs } = remuxed.output;
   const events = forgetInEvents(remuxed.output.events, withdrawn);
-  if (durationMs <= 0) return 'empty';
-  if (sounds.length === 0) {
-    const pictures = await run(steps.pictures, collected.output);
-    if (pictures.output.takes.length === 0) return 'empty';
+  const { takeIds: goneTakeIds } = withdrawn;
+  if (sounds.length === 0 || durationMs <= 0) {
+    const { output } = await run(steps.pictures, collected.output);
+    if (output.takes.length === 0 || durationMs <= 0) {
+      const isShed = remuxed.output.shedTakeIds.length + output.shedTakeIds.length > 0;
+      await onHealth(emptyHealth(whyNothing(events, { isShed, goneTakeIds })));
+      return 'empty';
+    }
   }
 
   const answers = listAnswers(events, zeroUs);
@@ -105,16 +110,18 @@ export async function makeEpisode(
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts, clips);
 
-  const recorded = { events, zeroUs, durationMs, goneTakeIds: withdrawn.takeIds };
+  const { shedTakeIds } = remuxed.output;
+  const recorded = { events, zeroUs, durationMs, goneTakeIds };
   let madeWhole: SlicesOutput['because'];
   const tell = (health: RecordingHealth) =>
     onHealth({ ...health, ...(madeWhole ? { madeWhole } : {}) });
-  const sound = { ...recorded, takes: sounds, kinds: ['audio'] } as const;
+  const sound = { ...recorded, takes: sounds, shedTakeIds, kinds: ['audio'] } as const;
 
   const arrange = async ({ spoken, voices, after }: Heard) => {
     const pictures = await run(steps.pictures, collected.output);
     const takes = inOrder([...sounds, ...pictures.output.takes]);
-    await tell(judgeRecording({ ...recorded, takes }, spoken, voices));
+    const shed = [...shedTakeIds, ...pictures.output.shedTakeIds];
+    await tell(judgeRecording({ ...recorded, takes, shedTakeIds: shed }, spoken, voices));
     const edit = await run(
       steps.edit,
       {

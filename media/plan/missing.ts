@@ -16,6 +16,8 @@ export type RecordedMedia = {
   kinds?: readonly MediaKind[];
   /** Takes of people who were taken out of the recording: that nothing is left of them is as it should be. */
   goneTakeIds?: readonly string[];
+  /** Takes that gave nothing because the recorder did not keep what came. */
+  shedTakeIds?: readonly string[];
 };
 
 /** What a kill may cost. More is heard or seen. */
@@ -32,7 +34,14 @@ const hangMs = 10_000;
 const restartMs = 60_000;
 
 /** One take with what it gave. `toMs` is when it ended, by the timeline. */
-type Piece = { story: TakeStory; given: RemuxedTake | undefined; fromMs: number; toMs: number };
+type Piece = {
+  story: TakeStory;
+  given: RemuxedTake | undefined;
+  /** It gave nothing because the recorder did not keep what came. */
+  isShed: boolean;
+  fromMs: number;
+  toMs: number;
+};
 type Hole = { fromMs: number; reason: MissingStretch['reason']; wasPaused: boolean };
 
 /**
@@ -46,6 +55,7 @@ export function findMissing({
   takes,
   kinds = ['audio', 'video'],
   goneTakeIds = [],
+  shedTakeIds = [],
 }: RecordedMedia): MissingStretch[] {
   const story = tellStory(events);
   const toMs = (us: number): number =>
@@ -67,7 +77,8 @@ export function findMissing({
       const remuxed = given.get(each.start.takeId);
       const endMs = each.endUs === Infinity ? remuxed?.lastMs : toMs(each.endUs);
       const fromMs = toMs(each.start.monoUs);
-      return { story: each, given: remuxed, fromMs, toMs: endMs ?? fromMs };
+      const isShed = shedTakeIds.includes(each.start.takeId);
+      return { story: each, given: remuxed, isShed, fromMs, toMs: endMs ?? fromMs };
     });
     return findInTrack(pieces, events, toMs);
   });
@@ -157,13 +168,9 @@ function findInTrack(
       else if (hole.wasPaused && beginsPaused) hole = undefined;
       else if (beginsPaused) close(fromMs);
       else if (given) close(given.firstMs);
-    } else if (
-      !given &&
-      openMsOf(piece, toMs) > emptyMs &&
-      story.start.source !== 'screen-audio'
-    ) {
-      // A shared tab may simply have had no sound.
-      note('nothing-arrived', fromMs, piece.toMs);
+    } else if (!given) {
+      const reason = whyEmpty(piece, openMsOf(piece, toMs));
+      if (reason) note(reason, fromMs, piece.toMs);
     }
     const isCut = story.endReason === 'interrupted' || (!story.endReason && next !== undefined);
     if (!isCut) {
@@ -179,6 +186,15 @@ function findInTrack(
   }
   if (hole) close(leftBetween(hole.fromMs, Infinity));
   return found;
+}
+
+/** Why a take gave nothing; undefined where that is as it may be. */
+function whyEmpty({ story, isShed }: Piece, openMs: number): Found['reason'] | undefined {
+  const hadNoRoom = story.endReason === 'no-room';
+  if (isShed && !hadNoRoom) return 'not-kept';
+  // A shared tab may simply have had no sound.
+  if (openMs <= emptyMs || story.start.source === 'screen-audio') return undefined;
+  return isShed ? 'no-room' : 'nothing-arrived';
 }
 
 /** Where a take that was cut off has its last frame, as far as its end has to do with it. */

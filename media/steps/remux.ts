@@ -1,6 +1,5 @@
 import { remuxInChild } from '../capture/remux-in-child.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
-import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import type { Step } from '../jobs/step.ts';
 import type { RecordingListing } from './list-recording.ts';
@@ -17,18 +16,18 @@ export const remuxStep: Step<RecordingListing, RemuxedRecording> = {
     }),
 };
 
-export type PicturesOutput = { takes: RemuxedTake[] };
+export type PicturesOutput = Pick<RemuxedRecording, 'takes' | 'shedTakeIds'>;
 
 /** The same of cameras and screens: twenty times as much to read, and nothing that the podcast waits for. */
 export const picturesStep: Step<RecordingListing, PicturesOutput> = {
   name: 'pictures',
   version: 5,
   async run(_listing, { files, workDir, signal, progress, log }) {
-    const { takes } = await remuxInChild({
+    const { takes, shedTakeIds } = await remuxInChild({
       files,
       ...{ outDir: workDir, kinds: ['video'], signal, onProgress: progress, log },
       joinGate: (work) => ffmpegSettings.gate.join(work),
     });
-    return { takes };
+    return { takes, shedTakeIds };
   },
 };

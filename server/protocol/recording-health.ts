@@ -53,6 +53,7 @@ export const MissingStretch = z.object({
     'no-room', // The disk was too full, or took nothing.
     'recorder-failed', // The recorder died, and another went on.
     'server-failed', // A worker or the hub died.
+    'not-kept', // It came, and the recorder kept none of it: the disk was too slow or too full.
     'nothing-arrived', // A take that was open, of which not one picture or sound can be used.
   ]),
   /** Milliseconds since the recording's zero. */
@@ -66,9 +67,25 @@ export const MissingStretch = z.object({
 });
 export type MissingStretch = z.infer<typeof MissingStretch>;
 
+/** Why nothing was recorded at all. */
+export const NothingReason = z.enum([
+  'nobody-on-stage', // With a microphone or a camera.
+  'nobody-consented', // Or everyone took it back.
+  'all-off', // Microphones and cameras were switched off all the time.
+  'no-room', // On the disk.
+  'not-kept', // It came, and the recorder kept none of it: the disk was too slow or too full.
+  'nothing-arrived', // That can be used.
+  'taken-out', // Everyone was.
+]);
+export type NothingReason = z.infer<typeof NothingReason>;
+
 export const RecordingHealth = z.object({
-  /** `good`: nothing to say. `fair`: something happened that was put right. `poor`: some of it is missing or doubtful. */
-  verdict: z.enum(['good', 'fair', 'poor']),
+  /**
+   * `good`: nothing to say. `fair`: something happened that was put right. `poor`: some of it is missing or doubtful.
+   * `empty`: there is nothing, because of `nothing`.
+   */
+  verdict: z.enum(['good', 'fair', 'poor', 'empty']),
+  nothing: NothingReason.optional(),
   /** In order of time. None in what was judged before there were any. */
   missing: z.array(MissingStretch).default([]),
   /**
@@ -79,3 +96,8 @@ export const RecordingHealth = z.object({
   takes: z.array(TakeHealth),
 });
 export type RecordingHealth = z.infer<typeof RecordingHealth>;
+
+/** Of a recording in which there is nothing. */
+export const emptyHealth = (nothing: NothingReason): RecordingHealth => ({
+  ...{ verdict: 'empty', nothing, missing: [], takes: [] },
+});

@@ -1,9 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { wasShed } from '../../media/capture/was-shed.ts';
+import { whyNothing } from '../../media/capture/why-nothing.ts';
 import type { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { AppError } from '../platform/app-error.ts';
+import { emptyHealth, type RecordingHealth } from '../protocol/recording-health.ts';
 import { projectTimeline } from './project-timeline.ts';
 import type {
   RecordingJobs,
@@ -23,12 +27,28 @@ export async function settleFiles(
 ): Promise<RecordingProjection | undefined> {
   const { takes, refusedPeers } = tellStory(events);
   let hasMedia = false;
+  const kept: string[] = [];
   for (const { start } of takes) {
     const dir = files.take(start.takeId);
     if (refusedPeers.has(start.peerId)) await rm(dir, { recursive: true, force: true });
-    else hasMedia ||= (await probeTake(dir)).hasMedia;
+    else {
+      kept.push(dir);
+      hasMedia ||= (await probeTake(dir)).hasMedia;
+    }
   }
-  return projectTimeline(events, hasMedia);
+  const projection = projectTimeline(events, hasMedia);
+  if (projection?.state !== 'empty') return projection;
+  return { ...projection, health: await judgeNothing(files, kept) };
+}
+
+async function judgeNothing(
+  { timeline }: Files,
+  takeDirs: readonly string[],
+): Promise<RecordingHealth> {
+  const shed = await Promise.all(takeDirs.map(wasShed));
+  // All of it: what an open timeline remembers is less.
+  const { events } = await readTimeline(timeline);
+  return emptyHealth(whyNothing(events, { isShed: shed.includes(true) }));
 }
 
 /** Stores a projection and hands an ended recording to the pipeline. Safe to repeat. */

@@ -1,4 +1,5 @@
 import type { JobName, JobPayload } from '../../media/contract/jobs.ts';
+import type { RecordingHealth } from '../protocol/recording-health.ts';
 import type { Consent } from '../sessions/consent.ts';
 
 export type RecordingState =
@@ -13,6 +14,8 @@ export type RecordingProjection = {
   startedAt: Date;
   endedAt: Date | null;
   takes: ProjectedTake[];
+  /** Of an empty one, that there is nothing and why. The pipeline tells of all others. */
+  health?: RecordingHealth;
 };
 
 export type ProjectedTake = {

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import { given } from '../platform/given.ts';
 import type {
   ProjectedTake,
   RecordingProjection,
@@ -10,13 +11,13 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
   const db = translateStoreErrors(prisma);
   return {
     async save(projection) {
-      const { recordingId, state, endedAt } = projection;
+      const { recordingId, state, endedAt, health } = projection;
       await ensureRecording(projection);
       await saveTakes(recordingId, projection.takes);
       // Takes first: whoever sees a recording as ended finds all of them.
       await db.recording.updateMany({
         where: { recordingId, state: 'recording' },
-        data: { state, endedAt },
+        data: { state, endedAt, ...given({ health }) },
       });
     },
 

@@ -3,6 +3,7 @@ import { forgetInChapters, forgetInNotes, type Traces } from '../../media/plan/w
 import type { Who, Withdrawal, WithdrawalRepository, Wording } from '../edits/withdrawal.ts';
 import { AppError } from '../platform/app-error.ts';
 import { Edits, noEdits } from '../protocol/edits.ts';
+import { emptyHealth } from '../protocol/recording-health.ts';
 import { purgeOfWithdrawal } from '../purges/purge.ts';
 import { remakeRecording } from './processing-repository.ts';
 import { toPurgeRow } from './purge-repository.ts';
@@ -115,7 +116,8 @@ async function withdrawTakes(
 
 /** For good, as empty: without its takes no other episode can be made. */
 async function giveUp(tx: Prisma.TransactionClient, recordingId: string): Promise<void> {
-  await tx.recording.updateMany({ where: { recordingId }, data: { state: 'empty' } });
+  const health = emptyHealth('taken-out');
+  await tx.recording.updateMany({ where: { recordingId }, data: { state: 'empty', health } });
   await tx.episode.updateMany({
     where: { recordingId },
     data: { notes: '', state: 'unpublished' },

@@ -6,6 +6,7 @@ import type {
   RecordingProjection,
   RecordingRepository,
 } from '../../server/recordings/recording-repository.ts';
+import { emptyHealth } from '../../server/protocol/recording-health.ts';
 import { createRecordingRepository } from '../../server/store/recording-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import type { Database } from '../../server/platform/database.ts';
@@ -105,11 +106,12 @@ describe.each<[string, () => Promise<[RecordingRepository, () => Promise<Kept>]>
   });
 
   test('a save that comes late does not take a recording back', async () => {
-    await repository.save(projection({ state: 'empty', endedAt: at(9) }));
+    const health = emptyHealth('no-room');
+    await repository.save(projection({ state: 'empty', endedAt: at(9), health }));
     await repository.save(projection({ state: 'recording' }));
     await repository.save(projection({ state: 'processing', endedAt: at(10) }));
     expect(await repository.find('r')).toEqual({ state: 'empty', revision: 1 });
-    expect((await read()).endedAt).toEqual(at(9));
+    expect(await read()).toMatchObject({ endedAt: at(9), health });
   });
 
   test('a session has one recording', async () => {

@@ -128,6 +128,9 @@ test.each([
     .getByText(/detik tidak disimpan karena server terlalu lambat menulis atau tempatnya habis/)
     .waitFor();
   expect(await health.innerText()).not.toContain('sambungan terganggu');
+  const pictures = process.env['PICTURES'];
+  if (pictures)
+    await page.screenshot({ path: `${pictures}-${viewport.width}.png`, fullPage: true });
   expect(await axeViolations(page)).toEqual([]);
   const isCut = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,

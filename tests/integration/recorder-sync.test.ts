@@ -6,6 +6,7 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { emptyHealth } from '../../server/protocol/recording-health.ts';
 import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
 import {
@@ -268,7 +269,9 @@ test('a session in which nobody was recorded is empty, and nobody processes it',
   await recorder.goLive();
   await recorder.end();
   const quiet = [...store.recordings.values()].find(({ sessionId }) => sessionId === 'quiet');
-  expect(quiet).toMatchObject({ stored: 'empty', takes: [] });
+  expect(quiet).toMatchObject({
+    ...{ stored: 'empty', takes: [], health: emptyHealth('nobody-on-stage') },
+  });
   expect(jobs.payloads).toHaveLength(enqueued);
 });
 

@@ -316,6 +316,33 @@ test.each<[string, Take, object]>([
   expect(health.verdict).toBe('poor');
 });
 
+test.each<[string, () => readonly Arrival[], NonNullable<Take['ends']>, object]>([
+  ['without one packet', () => [], { atMs: 20_000, reason: 'closed' }, { when: '0 20' }],
+  [
+    'but for pictures that cannot be shown',
+    () => withoutKeyframes(pictures(0, 20_000)),
+    { atMs: 20_000, reason: 'closed' },
+    { when: '0 20' },
+  ],
+  ['of some seconds', () => [], { atMs: 3_000, reason: 'closed' }, { when: '0 3' }],
+  [
+    'that ended for want of room',
+    () => [],
+    { atMs: 8_000, reason: 'no-room' },
+    { when: '0 8', reason: 'no-room' },
+  ],
+])(
+  'a camera that the recorder did not keep, %s, is not blamed on its person',
+  async (_what, kept, ends, expected) => {
+    const shed = [10, 1_010, 2_010].map((atMs): Arrival => ({ atMs, shed: true }));
+    const arrivals = [...shed, ...kept()].sort((a, b) => a.atMs - b.atMs);
+    const health = await judgeCamera(arrivals, { ends });
+    const camera = { reason: 'not-kept', kinds: ['video'], names: ['Ani'], isProblem: true };
+    expect(told(health)[0]).toEqual({ ...camera, ...expected });
+    expect(health.verdict).toBe('poor');
+  },
+);
+
 test('a page that was reloaded before its first picture lost nothing', async () => {
   const health = await judgeCamera([], { ends: { atMs: 2_000, reason: 'left' } });
   expect(health).toMatchObject({ verdict: 'good', missing: [] });

@@ -12,7 +12,7 @@ import { createRecordingProcessor } from '../../media/jobs/process-recording.ts'
 import { createJobQueue } from '../../media/jobs/queue.ts';
 import { createProcessingRepository as createMediaProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
-import { RecordingHealth } from '../../server/protocol/recording-health.ts';
+import { emptyHealth, RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import { createProcessingRepository } from '../../server/store/processing-repository.ts';
 import { openDatabase, type Database } from '../../server/platform/database.ts';
@@ -316,7 +316,8 @@ describe('in one process', () => {
 
   test('a session of which nothing was kept ends as empty', async () => {
     await run({ ...createTestSteps(database, { takes: [], durationMs: 5_000 }) });
-    expect(await stateOf(database, recordingId)).toBe('empty');
+    const stored = await database.prisma.recording.findUnique({ where: { recordingId } });
+    expect(stored).toMatchObject({ state: 'empty', health: emptyHealth('nobody-on-stage') });
     const names = (await rowsOf(database, recordingId)).map(({ name }) => name);
     expect(names).toEqual(['collect', 'remux', 'pictures']);
   });

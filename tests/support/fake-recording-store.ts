@@ -7,6 +7,7 @@ import type {
   RecordingState,
 } from '../../server/recordings/recording-repository.ts';
 import { AppError } from '../../server/platform/app-error.ts';
+import { given } from '../../server/platform/given.ts';
 
 /** Keeps recordings in memory; passes the same contract suite as the one on a database. */
 export class FakeRecordingStore implements RecordingRepository {
@@ -24,10 +25,11 @@ export class FakeRecordingStore implements RecordingRepository {
     const ofSession = [...this.recordings.values()].some((one) => one.sessionId === sessionId);
     if (!before && ofSession) throw new AppError('conflict', 'This exists already.');
     const isPast = before && before.stored !== 'recording';
+    const { endedAt, health } = isPast ? before : projection;
     this.recordings.set(recordingId, {
       ...projection,
-      stored: isPast ? before.stored : projection.state,
-      endedAt: isPast ? before.endedAt : projection.endedAt,
+      ...{ stored: isPast ? before.stored : projection.state, endedAt },
+      ...given({ health }),
     });
   }
 

@@ -62,8 +62,12 @@ export function createTestSteps(
     ),
     // Another length stands for another recording.
     collect: saying('collect', { timelineHash: '', files: [] }, durationMs),
-    remux: saying('remux', { zeroUs: 0, durationMs, takes, events: [begins] }, durationMs),
-    pictures: saying('pictures', { takes: [] }, durationMs),
+    remux: saying(
+      'remux',
+      { zeroUs: 0, durationMs, takes, shedTakeIds: [], events: [begins] },
+      durationMs,
+    ),
+    pictures: saying('pictures', { takes: [], shedTakeIds: [] }, durationMs),
     edit: saying('edit', { durationMs, hasVideo: false, entries: [], chapters }),
     chunks: saying('chunks', { chunks: [] }),
     package: saying('package', packaged),

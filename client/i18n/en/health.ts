@@ -6,6 +6,19 @@ export const health: Catalogue<typeof indonesian> = {
     good: 'Health of the recording: good. All sound and pictures arrived whole.',
     fair: 'Health of the recording: fair. Something went wrong on the way and was put right.',
     poor: 'Health of the recording: poor. Some of it is missing or wants a look.',
+    empty: 'Health of the recording: empty. Nothing was recorded.',
+  },
+  nothing: {
+    'nobody-on-stage': 'Nobody came on stage with a microphone or a camera.',
+    'nobody-consented':
+      'Nobody agreed to be recorded, or everyone took it back. So nothing was kept.',
+    'all-off': 'Microphones and cameras on stage were off all the time.',
+    'no-room':
+      'The server was out of space, so nothing could be kept. Make room before the next session.',
+    'not-kept':
+      'Sound and pictures came, but the recorder kept none of it, because the server wrote too slowly or was out of space. Ask whoever runs the server to look at it before the next session.',
+    'nothing-arrived': 'People came on stage, but no sound or picture arrived whole.',
+    'taken-out': 'Everyone who was recorded has been taken out of this recording.',
   },
   missing: {
     line: '{{when}} {{why}}: {{what}}.',
@@ -18,6 +31,8 @@ export const health: Catalogue<typeof indonesian> = {
       'no-room': 'because the server was out of space',
       'recorder-failed': 'because the recorder failed and had to be started again',
       'server-failed': 'because the server stopped suddenly',
+      'not-kept':
+        'because the recorder did not keep it (the server wrote too slowly, or was out of space)',
       'nothing-arrived': 'because nothing arrived whole',
     },
     kinds: { audio: 'sound', video: 'pictures', both: 'sound and pictures' },

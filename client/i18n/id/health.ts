@@ -4,6 +4,20 @@ export const health = {
     good: 'Kesehatan rekaman: baik. Semua suara dan gambar sampai dengan utuh.',
     fair: 'Kesehatan rekaman: cukup. Ada gangguan, tetapi sudah dirapikan.',
     poor: 'Kesehatan rekaman: kurang. Sebagian hilang atau perlu Anda periksa.',
+    empty: 'Kesehatan rekaman: kosong. Tidak ada yang terekam.',
+  },
+  nothing: {
+    'nobody-on-stage': 'Tidak ada yang naik panggung dengan mikrofon atau kamera.',
+    'nobody-consented':
+      'Tidak ada yang setuju direkam, atau semua menarik persetujuannya. Karena itu tidak ada yang disimpan.',
+    'all-off': 'Mikrofon dan kamera di panggung mati sepanjang acara.',
+    'no-room':
+      'Tempat di server habis, jadi tidak ada yang bisa disimpan. Kosongkan tempat sebelum acara berikutnya.',
+    'not-kept':
+      'Suara dan gambarnya sampai, tetapi perekam tidak menyimpannya, karena server terlalu lambat menulis atau tempatnya habis. Minta pengelola server memeriksanya sebelum acara berikutnya.',
+    'nothing-arrived':
+      'Ada yang naik panggung, tetapi tidak ada suara atau gambar yang sampai dengan utuh.',
+    'taken-out': 'Semua yang terekam sudah dikeluarkan dari rekaman ini.',
   },
   missing: {
     line: '{{when}} {{why}}: {{what}}.',
@@ -16,6 +30,8 @@ export const health = {
       'no-room': 'karena tempat di server habis',
       'recorder-failed': 'karena perekamnya mati dan harus dimulai lagi',
       'server-failed': 'karena server mati mendadak',
+      'not-kept':
+        'karena perekam tidak menyimpannya (server terlalu lambat menulis, atau tempatnya habis)',
       'nothing-arrived': 'karena tidak ada yang sampai dengan utuh',
     },
     kinds: { audio: 'suara', video: 'gambar', both: 'suara dan gambar' },

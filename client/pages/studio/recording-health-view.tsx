@@ -14,18 +14,21 @@ export function RecordingHealthView({ health }: { health: RecordingHealth }) {
       <p className={`health__verdict health__verdict--${health.verdict}`}>
         {t(`health.verdict.${health.verdict}`)}
       </p>
+      {health.nothing ? <p>{t(`health.nothing.${health.nothing}`)}</p> : null}
       <MissingStretches missing={health.missing} />
       {health.madeWhole ? <p>{t(`health.madeWhole.${health.madeWhole}`)}</p> : null}
-      <Disclosure title={t('health.details')}>
-        <ul className="health__takes">
-          {health.takes.map((take, index) => (
-            // A person may have several takes of one source: only their order tells them apart.
-            <li key={index}>
-              <Take take={take} />
-            </li>
-          ))}
-        </ul>
-      </Disclosure>
+      {health.takes.length === 0 ? null : (
+        <Disclosure title={t('health.details')}>
+          <ul className="health__takes">
+            {health.takes.map((take, index) => (
+              // A person may have several takes of one source: only their order tells them apart.
+              <li key={index}>
+                <Take take={take} />
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function RecordingSection({ code, recording, hasEnded, reload }: Recordin
     <Section title={t('recording.title')} card>
       <RecordingProgress {...{ code, recording, hasEnded, reload }} />
       <TakesKept kept={recording.takesKept} />
-      {health && state !== 'empty' ? (
+      {health && (state === 'empty') === (health.verdict === 'empty') ? (
         <RecordingHealthView health={health} />
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />

@@ -24,7 +24,7 @@ import { createPasswords } from './people/passwords.ts';
 import { toPseudonym } from './people/person-key.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
-import { watchCpuShare } from './platform/cpu-share.ts';
+import { watchBusy } from './platform/busy-processes.ts';
 import { loadKeys } from './platform/keys.ts';
 import type { Logger } from './platform/log.ts';
 import type { ObjectStore } from './platform/object-store.ts';
@@ -65,9 +65,6 @@ const purgeMs = 30_000;
 
 /** How often takes, and names, are looked through for those whose time is over. */
 const retentionMs = 3_600_000;
-
-/** Rooms that use more than this share of all cores come before heavy media work. */
-const busyShare = 0.5;
 
 type Parts = {
   config: Config;
@@ -265,10 +262,10 @@ export async function openHub({
   scope.every('retention', retentionMs, keepTime);
   keepTime();
 
-  const cpuShare = watchCpuShare(() => [process.pid, ...plane.workerPids()], scope);
+  const needMachine = watchBusy(() => [process.pid, ...plane.workerPids()], scope);
 
   return {
-    isBusy: () => rooms.count().live > 0 && cpuShare() > busyShare,
+    isBusy: () => rooms.count().live > 0 && needMachine(),
     async listen() {
       const { origin } = await http.listen();
       return { origin, ownerLink: await domain.firstRun(origin) };

@@ -3,26 +3,31 @@ import { availableParallelism } from 'node:os';
 import type { Scope } from './scope.ts';
 
 const sampleMs = 1_000;
+/** Of all cores: what they use together. */
+const busyShare = 0.5;
+/** Of one core: what is single-threaded needs the rest of it, since work beside makes each packet dearer by a sixth. */
+const busyCore = 0.5;
 /** USER_HZ: what /proc counts in, on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
 /**
- * Watches how much of the machine some processes use, sampled each second.
- *
- * @returns a function that gives the latest share of all cores, 0 to 1.
+ * Watches whether some processes need the machine for themselves, sampled each second: when together they use more than
+ * half of all cores, or one of them more than half of one.
  */
-export function watchCpuShare(pids: () => readonly number[], scope: Scope): () => number {
+export function watchBusy(pids: () => readonly number[], scope: Scope): () => boolean {
   let before = new Map<number, number>();
-  let share = 0;
-  scope.every('cpu share', sampleMs, () => {
+  let isBusy = false;
+  scope.every('cpu use', sampleMs, () => {
     const now = new Map(pids().map((pid) => [pid, cpuSeconds(pid)]));
-    let used = 0;
     // A process that is new since the last sample counts from the next one on.
-    for (const [pid, seconds] of now) used += seconds - (before.get(pid) ?? seconds);
+    const cores = [...now].map(
+      ([pid, seconds]) => (seconds - (before.get(pid) ?? seconds)) / (sampleMs / 1_000),
+    );
     before = now;
-    share = used / (sampleMs / 1000) / availableParallelism();
+    const together = cores.reduce((sum, used) => sum + used, 0);
+    isBusy = together > busyShare * availableParallelism() || Math.max(0, ...cores) > busyCore;
   });
-  return () => share;
+  return () => isBusy;
 }
 
 /** User and system time so far, from /proc/<pid>/stat fields 14 and 15 (proc(5)). 0 for a process that is gone. */

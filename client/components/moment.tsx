@@ -1,12 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/me.tsx';
 import { currentLanguage } from '../i18n/i18n.ts';
-import {
-  formatClock,
-  formatMoment,
-  timeDistance,
-  toHoursAndMinutes,
-} from '../times/format-time.ts';
+import { formatClock, formatMoment, splitLength, timeDistance } from '../times/format-time.ts';
 import { useNow } from '../times/use-now.ts';
 
 /** Indonesia's most populous zone, until the library has said its own. */
@@ -46,14 +41,14 @@ export function Moment({ at, distance = false }: MomentProps) {
   );
 }
 
-/** A length as people say it: "1 jam 5 menit". */
+/** A length as people say it: "1 jam 5 menit", "20 detik". */
 export function useLength(): (ms: number) => string {
   const { t } = useTranslation();
   return (ms) => {
-    const { hours, minutes } = toHoursAndMinutes(ms);
+    const { hours, minutes, seconds } = splitLength(ms);
     const words = [];
     if (hours > 0) words.push(t('hours', { count: hours }));
-    if (minutes > 0 || hours === 0) words.push(t('minutes', { count: minutes }));
-    return words.join(' ');
+    if (minutes > 0) words.push(t('minutes', { count: minutes }));
+    return words.length > 0 ? words.join(' ') : t('seconds', { count: seconds });
   };
 }

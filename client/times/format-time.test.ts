@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatMoment, timeDistance, toHoursAndMinutes } from './format-time.ts';
+import { formatMoment, timeDistance, splitLength } from './format-time.ts';
 
 const now = new Date('2026-11-28T10:30:00Z');
 const evening = new Date('2026-11-28T12:30:00Z');
@@ -34,10 +34,14 @@ test.each([
 });
 
 test.each([
-  [0, 0, 0],
-  [1, 0, 1],
-  [59 * 60_000 + 40_000, 1, 0],
-  [95 * 60_000, 1, 35],
-])('%d ms is %d h %d min', (ms, hours, minutes) => {
-  expect(toHoursAndMinutes(ms)).toEqual({ hours, minutes });
+  [0, 0, 0, 0],
+  [1, 0, 0, 1],
+  [20_480, 0, 0, 20],
+  [59_400, 0, 0, 59],
+  [59_600, 0, 1, 0],
+  [80_000, 0, 1, 0],
+  [59 * 60_000 + 40_000, 1, 0, 0],
+  [95 * 60_000, 1, 35, 0],
+])('%d ms is %d h %d min %d s', (ms, hours, minutes, seconds) => {
+  expect(splitLength(ms)).toEqual({ hours, minutes, seconds });
 });

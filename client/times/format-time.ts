@@ -79,8 +79,12 @@ export function timeDistance(moment: Date, now: Date): TimeDistance {
   return { key: `time.days${when}`, count: Math.round(size / dayMs) };
 }
 
-/** Splits a length into whole hours and minutes; anything above zero is at least a minute. */
-export function toHoursAndMinutes(ms: number): { hours: number; minutes: number } {
-  const minutes = ms > 0 ? Math.max(1, Math.round(ms / minuteMs)) : 0;
-  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+type Length = { hours: number; minutes: number; seconds: number };
+
+/** Splits a length into whole hours and minutes, below a minute into seconds; anything above zero is at least one. */
+export function splitLength(ms: number): Length {
+  const seconds = ms > 0 ? Math.max(1, Math.round(ms / 1_000)) : 0;
+  if (seconds < 60) return { hours: 0, minutes: 0, seconds };
+  const minutes = Math.round(ms / minuteMs);
+  return { hours: Math.floor(minutes / 60), minutes: minutes % 60, seconds: 0 };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remuxRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
@@ -9,7 +9,7 @@ import { judgeRecording } from '../../media/plan/recording-health.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
+import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { axeViolations } from '../support/axe.ts';
 import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
@@ -24,12 +24,16 @@ import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 /** What hosts read of a recording that did not arrive whole: as it lies on the disk, judged, stored and shown. */
 
 const scope = new Scope('test', silentLog);
+/** Where pictures of the page go; none otherwise. */
+const pictures = process.env['PICTURES'];
 const dist = path.resolve(import.meta.dirname, '../../client/dist');
 
 let hub: PageHub;
 let browser: Browser;
 let host: RestClient;
 let address: string;
+/** Of a session of which nothing was recorded. */
+let emptyAddress: string;
 
 beforeAll(async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-health-'));
@@ -51,6 +55,17 @@ beforeAll(async () => {
   const health = { ...(await judgedRecording()), madeWhole: 'too-little' };
   await hub.db.prisma.recording.update({ where: { recordingId }, data: { health } });
   address = `${hub.base}/studio/sessions/${session.code}`;
+  const vain = await aSession(hub.db);
+  await hub.db.prisma.session.update({
+    where: { sessionId: vain.sessionId },
+    data: { state: 'ended' },
+  });
+  const empty = await addRecording(hub.db, vain, { state: 'ready' });
+  await hub.db.prisma.recording.update({
+    where: { recordingId: empty.recordingId },
+    data: { state: 'empty', health: emptyHealth('no-room') },
+  });
+  emptyAddress = `${hub.base}/studio/sessions/${vain.code}`;
   browser = await launchBrowser({ grantDevices: false });
   scope.defer('browser', () => browser.close());
 }, 180_000);
@@ -103,15 +118,20 @@ async function judgedRecording(): Promise<RecordingHealth> {
   return judgeRecording(remuxed, [{ takeIds, loudnessLufs: -20 }]);
 }
 
-test.each([
-  ['a phone', viewports.phone],
-  ['a desktop', viewports.desktop],
-])('on %s hosts read what is missing, why and whose', async (_what, viewport) => {
+async function openAsHost(url: string, viewport: (typeof viewports)['phone']): Promise<Page> {
   const { page } = await newPerson(browser, { viewport });
   await page
     .context()
     .addCookies([...host.cookies].map(([name, value]) => ({ name, value, url: hub.base })));
-  await page.goto(address);
+  await page.goto(url);
+  return page;
+}
+
+test.each([
+  ['a phone', viewports.phone],
+  ['a desktop', viewports.desktop],
+])('on %s hosts read what is missing, why and whose', async (_what, viewport) => {
+  const page = await openAsHost(address, viewport);
   const health = page.locator('.health');
   await health.waitFor();
   expect(await health.locator('.health__verdict').innerText()).toBe(
@@ -124,11 +144,23 @@ test.each([
   ]);
   expect(await health.innerText()).toContain('Podcast-nya lebih lama dibuat');
   await health.locator('summary').click();
+  // A take of twenty seconds is none of a minute.
+  await health.getByText('mulai 0:00, 20 detik').first().waitFor();
+  await health.getByText('−20,0 LUFS').or(health.getByText('-20,0 LUFS')).first().waitFor();
   await health
     .getByText(/detik tidak disimpan karena server terlalu lambat menulis atau tempatnya habis/)
     .waitFor();
   expect(await health.innerText()).not.toContain('sambungan terganggu');
-  const pictures = process.env['PICTURES'];
+  // One sign before each, and no bullet beside it.
+  const signs = await health
+    .locator('li:has-text("detik tidak disimpan") li')
+    .evaluateAll((items) =>
+      items.map((item) => [
+        getComputedStyle(item).listStyleType,
+        getComputedStyle(item, '::before').content,
+      ]),
+    );
+  expect(signs).toEqual([['none', '"▲"']]);
   if (pictures)
     await page.screenshot({ path: `${pictures}-${viewport.width}.png`, fullPage: true });
   expect(await axeViolations(page)).toEqual([]);
@@ -136,4 +168,15 @@ test.each([
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   );
   expect(isCut).toBe(false);
+});
+
+test('of a session of which nothing was recorded hosts read that, and why', async () => {
+  const page = await openAsHost(emptyAddress, viewports.phone);
+  const health = page.locator('.health');
+  expect((await health.innerText()).split(/\n+/)).toEqual([
+    'Kesehatan rekaman: kosong. Tidak ada yang terekam.',
+    'Tempat di server habis, jadi tidak ada yang bisa disimpan. Kosongkan tempat sebelum acara berikutnya.',
+  ]);
+  if (pictures) await page.screenshot({ path: `${pictures}-empty.png`, fullPage: true });
+  expect(await axeViolations(page)).toEqual([]);
 });

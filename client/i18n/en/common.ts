@@ -48,6 +48,8 @@ export const common: Catalogue<typeof indonesian> = {
     text: 'The address is right, but the hosts deleted this session together with its recording. Nothing of it is kept.',
   },
   stateLive: 'On air',
+  seconds_one: '{{count}} second',
+  seconds_other: '{{count}} seconds',
   minutes_one: '{{count}} minute',
   minutes_other: '{{count}} minutes',
   hours_one: '{{count}} hour',

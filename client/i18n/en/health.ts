@@ -58,19 +58,21 @@ export const health: Catalogue<typeof indonesian> = {
       'The end of its log is damaged, mostly because the server stopped hard. The rest is whole.',
     drifting: 'The device’s clock is off by {{driftPpm}} ppm. It was followed.',
     silent: 'The microphone was on, but nothing was to be heard.',
-    quiet: 'The voice is very quiet ({{lufs}} LUFS). It was raised in the episode.',
-    loud: 'The voice is very loud ({{lufs}} LUFS) and may sound distorted.',
+    quiet:
+      'The voice is very quiet ({{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS). It was raised in the episode.',
+    loud: 'The voice is very loud ({{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS) and may sound distorted.',
     noisy:
-      'It was noisy around the voice ({{noise}} dB). Next time, a microphone nearer to the mouth will help.',
+      'It was noisy around the voice ({{noise, number(maximumFractionDigits: 0)}} dB). Next time, a microphone nearer to the mouth will help.',
     echo: 'The microphone also heard what others said. Next time, earphones will help.',
   },
   numbers: {
-    packets: '{{packets}} packets, {{lost}} lost',
+    packets: '{{packets, number}} packets, {{lost, number}} lost',
     clock: 'clock {{ppm}} ppm from {{reports}} reports',
-    damaged: '{{bytes}} bytes damaged',
+    damaged: '{{bytes, number}} bytes damaged',
     sizes: 'sizes {{sizes}}',
-    loudness: '{{lufs}} LUFS',
-    levelled: 'in the episode {{lufs}} LUFS',
-    noise: 'noise {{db}} dBFS',
+    loudness: '{{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS',
+    levelled:
+      'in the episode {{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS',
+    noise: 'noise {{db, number(maximumFractionDigits: 0)}} dBFS',
   },
 };

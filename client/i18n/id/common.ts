@@ -46,6 +46,7 @@ export const common = {
     text: 'Alamatnya benar, tetapi penyelenggara menghapus acara ini beserta rekamannya. Tidak ada lagi yang disimpan.',
   },
   stateLive: 'Sedang siaran',
+  seconds_other: '{{count}} detik',
   minutes_other: '{{count}} menit',
   hours_other: '{{count}} jam',
   time: {

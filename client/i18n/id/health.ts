@@ -56,19 +56,21 @@ export const health = {
     damaged: 'Ujung catatannya rusak, biasanya karena server mati mendadak. Selebihnya utuh.',
     drifting: 'Jam perangkatnya melenceng {{driftPpm}} ppm. Sudah diikuti.',
     silent: 'Mikrofonnya menyala, tetapi tidak ada suara yang terdengar.',
-    quiet: 'Suaranya sangat pelan ({{lufs}} LUFS). Sudah dikeraskan di episode.',
-    loud: 'Suaranya sangat keras ({{lufs}} LUFS) dan bisa terdengar pecah.',
+    quiet:
+      'Suaranya sangat pelan ({{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS). Sudah dikeraskan di episode.',
+    loud: 'Suaranya sangat keras ({{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS) dan bisa terdengar pecah.',
     noisy:
-      'Di sekitarnya bising ({{noise}} dB). Lain kali, mikrofon yang lebih dekat ke mulut akan membantu.',
+      'Di sekitarnya bising ({{noise, number(maximumFractionDigits: 0)}} dB). Lain kali, mikrofon yang lebih dekat ke mulut akan membantu.',
     echo: 'Mikrofonnya ikut menangkap suara orang lain. Lain kali, pakai earphone.',
   },
   numbers: {
-    packets: '{{packets}} paket, {{lost}} hilang',
+    packets: '{{packets, number}} paket, {{lost, number}} hilang',
     clock: 'jam {{ppm}} ppm dari {{reports}} laporan',
-    damaged: '{{bytes}} bita rusak',
+    damaged: '{{bytes, number}} bita rusak',
     sizes: 'ukuran {{sizes}}',
-    loudness: '{{lufs}} LUFS',
-    levelled: 'di episode {{lufs}} LUFS',
-    noise: 'derau {{db}} dBFS',
+    loudness: '{{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS',
+    levelled:
+      'di episode {{lufs, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} LUFS',
+    noise: 'derau {{db, number(maximumFractionDigits: 0)}} dBFS',
   },
 };

@@ -52,7 +52,7 @@ function Take({ take }: { take: TakeHealth }) {
       {findings.length === 0 ? (
         <p className="health__fine">{t('health.fine')}</p>
       ) : (
-        <ul>
+        <ul className="health__findings">
           {findings.map(({ kind, isProblem }) => (
             <li key={kind} className={isProblem ? 'health__problem' : undefined}>
               {t(`health.found.${kind}`, numbersOf(take))}
@@ -81,8 +81,8 @@ const numbersOf = ({
   shedSeconds: Number((shedMs / 1_000).toFixed(1)),
   stalls,
   driftPpm,
-  lufs: loudnessLufs?.toFixed(1),
-  noise: noiseDb?.toFixed(0),
+  lufs: loudnessLufs,
+  noise: noiseDb,
 });
 
 /** The measured figures, for whoever wants them. */
@@ -106,11 +106,9 @@ function useNumbers({
       t('health.numbers.sizes', {
         sizes: sizes.map(({ width, height }) => `${width}×${height}`).join(' → '),
       }),
-    typeof loudnessLufs === 'number' &&
-      t('health.numbers.loudness', { lufs: loudnessLufs.toFixed(1) }),
-    levelledLufs !== undefined &&
-      t('health.numbers.levelled', { lufs: levelledLufs.toFixed(1) }),
-    noiseDb !== undefined && t('health.numbers.noise', { db: noiseDb.toFixed(0) }),
+    typeof loudnessLufs === 'number' && t('health.numbers.loudness', { lufs: loudnessLufs }),
+    levelledLufs !== undefined && t('health.numbers.levelled', { lufs: levelledLufs }),
+    noiseDb !== undefined && t('health.numbers.noise', { db: noiseDb }),
   ];
   return parts.filter(Boolean).join(' · ');
 }

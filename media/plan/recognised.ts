@@ -1,4 +1,5 @@
-import type { Cue } from '../../server/protocol/transcripts.ts';
+import { transcriptLimits, type Cue } from '../../server/protocol/transcripts.ts';
+import { fitCues } from './fit-cues.ts';
 
 /** What was recognised in one person's sound. */
 export type Recognised = {
@@ -11,18 +12,33 @@ export type Recognised = {
 /** Nobody speaks below this. Programs that know only speech hear some in silence too. */
 const silenceDb = -50;
 
+export type JoinedCues = {
+  cues: Cue[];
+  /** How many became a part of the one before, so that a transcript holds them all. */
+  joined: number;
+  /** From the end on, where it holds no more of them. */
+  dropped: number;
+};
+
 /** One transcript of all: each with the name that is certain, without what was heard where nobody spoke. */
-export function joinRecognised(people: readonly Recognised[], newId: () => string): Cue[] {
-  return people
-    .flatMap(({ speaker, cues, levels }) =>
-      cues
-        .filter((cue) => wasSpoken(cue, levels))
-        .map(({ fromMs, toMs, text }) => ({
-          ...{ cueId: newId(), fromMs, toMs, text },
-          ...(speaker === '' ? {} : { speaker }),
-        })),
-    )
+export function joinRecognised(
+  people: readonly Recognised[],
+  newId: () => string,
+  most: number = transcriptLimits.cues,
+): JoinedCues {
+  const spoken = people.map(({ cues, levels }) => cues.filter((cue) => wasSpoken(cue, levels)));
+  const fitted = fitCues(spoken, most);
+  const all = fitted
+    .flatMap((cues, index) => {
+      const speaker = people[index]?.speaker;
+      return cues.map(({ fromMs, toMs, text }) => ({
+        ...{ cueId: newId(), fromMs, toMs, text },
+        ...(speaker ? { speaker } : {}),
+      }));
+    })
     .toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+  const cues = all.slice(0, most);
+  return { cues, joined: spoken.flat().length - all.length, dropped: all.length - cues.length };
 }
 
 function wasSpoken(

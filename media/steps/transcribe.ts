@@ -30,7 +30,7 @@ const limitMs = 30 * 60_000;
 export function createTranscribeStep(command: string): Step<TranscribeInput, TranscribeOutput> {
   return {
     name: 'transcribe',
-    version: 1,
+    version: 2,
     async run({ durationMs, language, stems }, tools) {
       const { workDir, signal, log } = tools;
       const people: Recognised[] = [];
@@ -53,7 +53,11 @@ export function createTranscribeStep(command: string): Step<TranscribeInput, Tra
         }
         tools.progress((index + 1) / stems.length);
       }
-      return { cues: joinRecognised(people, randomUUID) };
+      const { cues, ...changed } = joinRecognised(people, randomUUID);
+      if (changed.joined + changed.dropped > 0) {
+        log.warn({ ...changed, cues: cues.length }, 'more cues than a transcript holds');
+      }
+      return { cues };
     },
   };
 }

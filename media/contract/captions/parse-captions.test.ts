@@ -148,3 +148,8 @@ test('of a program: nothing but what is left out is nothing said, and no caption
   expect(parseRecognised(beyond, 10_000)).toEqual({ cues: [], dropped: 1, split: 0 });
   expect(() => parseRecognised(cue('1 --> 2'), 10_000)).toThrow('Line 3');
 });
+
+test('of a program: as many cues as it writes are read', () => {
+  const many = Array.from({ length: 20_000 }, () => '00:01.000 --> 00:02.000\nHalo\n');
+  expect(parseRecognised(`WEBVTT\n\n${many.join('\n')}`, endMs).cues).toHaveLength(20_000);
+});

@@ -55,8 +55,8 @@ export type OddCues = { dropped: number; split: number };
 
 /**
  * The same for what a program wrote, which nobody can be asked to mend: of what begins behind the end (programs that hear in
- * windows of 30 s go on there) or ends before it begins nothing is used, and a page of text becomes several cues. What is
- * no captions at all is refused.
+ * windows of 30 s go on there) or ends before it begins nothing is used, and a page of text becomes several cues. There may
+ * be any number of them: whoever joins what people said makes fewer of them. What is no captions at all is refused.
  */
 export function parseRecognised(text: string, endMs: number): OddCues & { cues: ParsedCue[] } {
   const odd = { dropped: 0, split: 0 };
@@ -72,7 +72,7 @@ function readCues(text: string, endMs: number, odd: OddCues | undefined): Parsed
   for (const block of toBlocks(isVtt ? withoutHeader(lines) : lines)) {
     if (isVtt && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(block[0]?.text ?? '')) continue;
     cues.push(...readBlock(block, endMs, odd));
-    if (cues.length > transcriptLimits.cues) refuseCaptions('too-many');
+    if (!odd && cues.length > transcriptLimits.cues) refuseCaptions('too-many');
   }
   return cues.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 }

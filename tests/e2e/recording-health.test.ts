@@ -54,6 +54,13 @@ beforeAll(async () => {
   const { recordingId } = await addRecording(hub.db, session, { state: 'ready' });
   const health = { ...(await judgedRecording()), madeWhole: 'too-little' };
   await hub.db.prisma.recording.update({ where: { recordingId }, data: { health } });
+  for (const displayName of ['Ani', 'محمد', '山田 Hanako'])
+    await hub.db.prisma.take.create({
+      data: {
+        ...{ recordingId, takeId: displayName, peerId: displayName, displayName },
+        ...{ kind: 'audio', source: 'microphone', codec: 'opus', startedAt: new Date() },
+      },
+    });
   address = `${hub.base}/studio/sessions/${session.code}`;
   const vain = await aSession(hub.db);
   await hub.db.prisma.session.update({
@@ -179,4 +186,19 @@ test('of a session of which nothing was recorded hosts read that, and why', asyn
   ]);
   if (pictures) await page.screenshot({ path: `${pictures}-empty.png`, fullPage: true });
   expect(await axeViolations(page)).toEqual([]);
+});
+
+test('hosts read which letters of a name or a title are not seen in the picture', async () => {
+  const page = await openAsHost(address, viewports.phone);
+  await page
+    .getByText('Nama yang tidak terlihat di gambar episode, atau hanya sebagian: 山田 Hanako.')
+    .waitFor();
+  const said = page.getByText(/^Tidak terlihat di gambar episode: /);
+  const title = page.getByLabel('Judul acara');
+  await title.fill('Klub 読書会');
+  expect(await said.innerText()).toContain(': 読書会. ');
+  expect(await axeViolations(page)).toEqual([]);
+  if (pictures) await page.screenshot({ path: `${pictures}-undrawn.png`, fullPage: true });
+  await title.fill('كتاب الأم, Война и мир, Laskar Pelangi');
+  await said.waitFor({ state: 'detached' });
 });

@@ -3,6 +3,7 @@ import type { studio as indonesian } from '../id/studio.ts';
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 import { takes } from './takes.ts';
+import { undrawn } from './undrawn.ts';
 import { withdrawal } from './withdrawal.ts';
 import { upkeep } from './upkeep.ts';
 
@@ -157,6 +158,7 @@ export const studio: Catalogue<typeof indonesian> = {
     },
   },
   withdrawal,
+  undrawn,
   recording: {
     title: 'Recording and episode',
     none: 'No recording yet. Recording begins when you press Go live in the room.',

@@ -1,6 +1,7 @@
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
 import { takes } from './takes.ts';
+import { undrawn } from './undrawn.ts';
 import { withdrawal } from './withdrawal.ts';
 import { upkeep } from './upkeep.ts';
 
@@ -157,6 +158,7 @@ export const studio = {
     },
   },
   withdrawal,
+  undrawn,
   recording: {
     title: 'Rekaman dan episode',
     none: 'Belum ada rekaman. Rekaman dimulai saat Anda menekan Mulai siaran di ruang acara.',

@@ -6,6 +6,7 @@ import { RecordedTakes } from './recorded-takes.tsx';
 import { RecordingHealthView } from './recording-health-view.tsx';
 import { RecordingProgress } from './recording-progress.tsx';
 import { TakesKept } from './takes-kept.tsx';
+import { UndrawnNames } from './undrawn-note.tsx';
 
 type RecordingSectionProps = {
   code: string;
@@ -26,6 +27,9 @@ export function RecordingSection({ code, recording, hasEnded, reload }: Recordin
     );
   }
   const { state, takes, health } = recording;
+  const shownNames = takes
+    .filter(({ withdrawn }) => !withdrawn)
+    .map(({ displayName }) => displayName);
   return (
     <Section title={t('recording.title')} card>
       <RecordingProgress {...{ code, recording, hasEnded, reload }} />
@@ -35,6 +39,7 @@ export function RecordingSection({ code, recording, hasEnded, reload }: Recordin
       ) : takes.length > 0 ? (
         <RecordedTakes takes={takes} />
       ) : null}
+      <UndrawnNames names={shownNames} />
       {state === 'recording' ? null : <RecordedPeople {...{ code, recording, reload }} />}
     </Section>
   );

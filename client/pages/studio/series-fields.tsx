@@ -11,6 +11,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { isLanguage, languageNames, languages } from '../../i18n/language.ts';
 import { PartnerFields } from './partner-fields.tsx';
 import type { SeriesForm } from './series-form.ts';
+import { UndrawnNote } from './undrawn-note.tsx';
 
 type SeriesFieldsProps = {
   form: SeriesForm;
@@ -30,13 +31,16 @@ export function SeriesFields({ form, onChange, problemOf }: SeriesFieldsProps) {
 
   return (
     <>
-      <TextField
-        label={t('series.title')}
-        help={t('series.titleHelp')}
-        value={form.title}
-        onChange={(title) => set({ title })}
-        problem={problemOf('title')}
-      />
+      <div className="field">
+        <TextField
+          label={t('series.title')}
+          help={t('series.titleHelp')}
+          value={form.title}
+          onChange={(title) => set({ title })}
+          problem={problemOf('title')}
+        />
+        <UndrawnNote text={form.title} />
+      </div>
       <TextField
         label={t('series.description')}
         help={t('series.descriptionHelp')}

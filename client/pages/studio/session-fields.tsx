@@ -6,6 +6,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { zoneName } from '../../times/format-time.ts';
 import { fromWallTime } from '../../times/zoned-time.ts';
 import type { SessionForm } from './session-form.ts';
+import { UndrawnNote } from './undrawn-note.tsx';
 
 type SessionFieldsProps = {
   form: SessionForm;
@@ -31,13 +32,16 @@ export function SessionFields({
 
   return (
     <>
-      <TextField
-        label={t('session.name')}
-        help={t('session.nameHelp')}
-        value={form.title}
-        onChange={(title) => set({ title })}
-        problem={problemOf('title')}
-      />
+      <div className="field">
+        <TextField
+          label={t('session.name')}
+          help={t('session.nameHelp')}
+          value={form.title}
+          onChange={(title) => set({ title })}
+          problem={problemOf('title')}
+        />
+        <UndrawnNote text={form.title} />
+      </div>
       <TextField
         label={t('session.description')}
         help={t('session.descriptionHelp')}

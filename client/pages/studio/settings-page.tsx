@@ -27,6 +27,7 @@ import { isLanguage, languageNames, languages } from '../../i18n/language.ts';
 import { StudioShell } from './studio-shell.tsx';
 import { timeZoneChoices } from './time-zone-choices.ts';
 import { UpkeepSection } from './upkeep-section.tsx';
+import { UndrawnNote } from './undrawn-note.tsx';
 
 /** The library's details, one's own password, and the way out. */
 export function SettingsPage() {
@@ -71,12 +72,15 @@ function LibraryForm({ library }: { library: LibraryInfo }) {
   const { form, change, problemOf } = saved;
   return (
     <SavedForm saved={saved}>
-      <TextField
-        label={t('settings.name')}
-        value={form.name}
-        onChange={(name) => change({ ...form, name })}
-        problem={problemOf('name')}
-      />
+      <div className="field">
+        <TextField
+          label={t('settings.name')}
+          value={form.name}
+          onChange={(name) => change({ ...form, name })}
+          problem={problemOf('name')}
+        />
+        <UndrawnNote text={form.name} />
+      </div>
       <SelectField
         label={t('settings.zone')}
         help={t('settings.zoneHelp')}

@@ -6,7 +6,7 @@ const reserveBytes = 0.25 * gigabyte;
 const makingBits = () => 0;
 
 test('two people for an hour need about two and a half gigabytes above the reserve', () => {
-  const plan = { plannedMinutes: 60, people: 2 };
+  const plan = { plannedMinutes: 60, people: 2, pastMinutes: 0 };
   const enough = forecastSpace(plan, { freeBytes: 3.2 * gigabyte, reserveBytes, makingBits });
   expect(enough).toMatchObject({ isEnough: true, plannedMinutes: 60, people: 2 });
   const scarce = forecastSpace(plan, { freeBytes: 2.5 * gigabyte, reserveBytes, makingBits });
@@ -17,13 +17,13 @@ test('two people for an hour need about two and a half gigabytes above the reser
 
 test('a full stage needs more than twice as much as two people', () => {
   const space = { freeBytes: 10 * gigabyte, reserveBytes, makingBits };
-  const two = forecastSpace({ plannedMinutes: 60, people: 2 }, space).minutes;
-  const six = forecastSpace({ plannedMinutes: 60, people: 6 }, space).minutes;
+  const two = forecastSpace({ plannedMinutes: 60, people: 2, pastMinutes: 0 }, space).minutes;
+  const six = forecastSpace({ plannedMinutes: 60, people: 6, pastMinutes: 0 }, space).minutes;
   expect(two / six).toBeGreaterThan(2);
 });
 
 test('below the reserve there is room for nothing; a disk that does not say has room', () => {
-  const plan = { plannedMinutes: 60, people: 2 };
+  const plan = { plannedMinutes: 60, people: 2, pastMinutes: 0 };
   expect(forecastSpace(plan, { freeBytes: 1, reserveBytes, makingBits }).minutes).toBe(0);
   expect(forecastSpace(plan, { freeBytes: Infinity, reserveBytes, makingBits }).isEnough).toBe(
     true,
@@ -31,11 +31,33 @@ test('below the reserve there is room for nothing; a disk that does not say has 
 });
 
 test('what is recorded may fit, and making an episode of it not', () => {
-  const plan = { plannedMinutes: 60, people: 2 };
+  const plan = { plannedMinutes: 60, people: 2, pastMinutes: 0 };
   const making: MakingBits = ({ recordedBits }) => 2 * recordedBits;
   const of = (free: number) =>
     forecastSpace(plan, { freeBytes: free * gigabyte, reserveBytes, makingBits: making });
   expect(of(8)).toMatchObject({ isEnough: true, isEnoughToMake: false });
   expect(of(9)).toMatchObject({ isEnough: true, isEnoughToMake: true });
   expect(of(2)).toMatchObject({ isEnough: false, isEnoughToMake: false });
+});
+
+test('while live only what is left needs room, and how long it lasts counts from the beginning', () => {
+  const of = (pastMinutes: number, people: number) =>
+    forecastSpace(
+      { plannedMinutes: 60, people, pastMinutes },
+      { freeBytes: 1.5 * gigabyte, reserveBytes, makingBits },
+    );
+  // 1.25 GB are 26 minutes of two people, and 11 of six.
+  expect(of(0, 2)).toMatchObject({ isEnough: false, minutes: 26 });
+  expect(of(40, 2)).toMatchObject({ isEnough: true, minutes: 66 });
+  expect(of(40, 6)).toMatchObject({ isEnough: false, minutes: 51 });
+});
+
+test('beyond its planned end a session needs room for another quarter of an hour', () => {
+  const of = (freeBytes: number) =>
+    forecastSpace(
+      { plannedMinutes: 60, people: 2, pastMinutes: 70 },
+      { freeBytes, reserveBytes, makingBits },
+    );
+  expect(of(1 * gigabyte)).toMatchObject({ isEnough: true, minutes: 86 });
+  expect(of(0.9 * gigabyte)).toMatchObject({ isEnough: false, minutes: 83 });
 });

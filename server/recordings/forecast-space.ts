@@ -6,8 +6,11 @@ export const spaceMargin = 1.2;
 /** More than anyone plans; where a disk does not say how much is free. */
 const mostMinutes = 100_000;
 
-/** What is planned: how long, and how many people on stage at once. */
-export type RecordingPlan = { plannedMinutes: number; people: number };
+/** For how much longer there must be room when a session is at its planned end, or beyond it. */
+const beyondMinutes = 15;
+
+/** What is planned: how long, and how many people on stage at once; and how much of it is over, and on the disk already. */
+export type RecordingPlan = { plannedMinutes: number; people: number; pastMinutes: number };
 
 /** What is recorded, in bits a second: everyone's camera and microphone, and one shared screen. */
 export function recordedBitsPerSecond(people: number): number {
@@ -19,22 +22,27 @@ export function recordedBitsPerSecond(people: number): number {
 export type MakingBits = (session: { people: number; recordedBits: number }) => number;
 
 /**
- * How long a recording with everyone's camera, microphone and one shared screen may last before the disk is down to its
- * reserve, where pictures are given up; and whether there is room to make the episode afterwards.
+ * How long a recording with everyone's camera, microphone and one shared screen may last, from its beginning, before the
+ * disk is down to its reserve, where pictures are given up; and whether there is room to make the episode afterwards.
  */
 export function forecastSpace(
-  { plannedMinutes, people }: RecordingPlan,
+  { plannedMinutes, people, pastMinutes }: RecordingPlan,
   space: { freeBytes: number; reserveBytes: number; makingBits: MakingBits },
 ): RecordingForecast {
   const recordedBits = spaceMargin * recordedBitsPerSecond(people);
   const usable = Math.max(0, space.freeBytes - space.reserveBytes);
-  const minutesOf = (bits: number): number =>
-    Math.min(mostMinutes, Math.floor(usable / ((60 * bits) / 8)));
-  const minutes = minutesOf(recordedBits);
-  const makingBits = space.makingBits({ people, recordedBits });
+  const bytesOf = (minutes: number, bits: number): number => (minutes * 60 * bits) / 8;
+  const leftMinutes = Math.max(
+    plannedMinutes - pastMinutes,
+    pastMinutes > 0 ? beyondMinutes : 0,
+  );
+  const needed = bytesOf(leftMinutes, recordedBits);
+  // Of what is over, too, the episode is to be made.
+  const making = bytesOf(pastMinutes + leftMinutes, space.makingBits({ people, recordedBits }));
+  const minutes = Math.floor(pastMinutes + usable / bytesOf(1, recordedBits));
   return {
-    isEnough: minutes >= plannedMinutes,
-    isEnoughToMake: minutesOf(recordedBits + makingBits) >= plannedMinutes,
-    ...{ minutes, plannedMinutes, people },
+    isEnough: usable >= needed,
+    isEnoughToMake: usable >= needed + making,
+    ...{ minutes: Math.min(mostMinutes, minutes), plannedMinutes, people },
   };
 }

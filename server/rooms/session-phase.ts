@@ -118,7 +118,10 @@ export class SessionPhase {
     this.#countdown = undefined;
   }
 
-  /** Whether the disk has room for it as planned, with those who are on stage now, or who are invited and whoever hosts them. */
+  /**
+   * Whether the disk has room for what is left of it as planned, with those who are on stage now, or who are invited and
+   * whoever hosts them.
+   */
   async forecast(): Promise<RecordingForecast> {
     const { roster, sessions, recording } = this.#parts;
     const { plannedMinutes, sessionId } = this.#session;
@@ -126,7 +129,14 @@ export class SessionPhase {
     const people = Math.max(
       ...[fewestPeople, roster.onStage.length, Math.min(stageSeats, invited)],
     );
-    return recording.forecast({ plannedMinutes, people });
+    return recording.forecast({ plannedMinutes, people, pastMinutes: this.#pastMinutes });
+  }
+
+  /** For how long it has been live. */
+  get #pastMinutes(): number {
+    const { state, wentLiveAt } = this.#session;
+    if (state !== 'live' || !wentLiveAt) return 0;
+    return Math.floor((this.#parts.clock.now().getTime() - Date.parse(wentLiveAt)) / 60_000);
   }
 
   async goLive(): Promise<void> {

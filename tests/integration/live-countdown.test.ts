@@ -93,3 +93,20 @@ test('before going live hosts hear whether the disk has room, for those on stage
   hub.sessions.invited.set(sessionId, 40);
   expect(await host.request('recording:forecast', {})).toMatchObject({ people: 6 });
 });
+
+test('while live it is judged for what is left, and for a stage that has grown', async () => {
+  const { stored } = hub.sessions;
+  const info = hub.sessions.add(`count-live-${(number += 1)}`, 'live');
+  const wentLiveAt = new Date(Date.now() - 40 * 60_000).toISOString();
+  stored.set(info.sessionId, { ...info, wentLiveAt });
+  const running = await hub.joinAs('host', info.code);
+  hub.recorder(info.sessionId).minutesOfSpace = info.plannedMinutes - 40;
+  for (let speakers = 0; speakers < 3; speakers += 1) {
+    await (await hub.joinAs('speaker', info.code)).goOnStage();
+  }
+  expect(await running.request('recording:forecast', {})).toMatchObject({
+    ...{ isEnough: true, people: 3, minutes: info.plannedMinutes },
+  });
+  hub.recorder(info.sessionId).minutesOfSpace -= 1;
+  expect(await running.request('recording:forecast', {})).toMatchObject({ isEnough: false });
+});

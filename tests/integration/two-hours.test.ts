@@ -63,7 +63,7 @@ test('two hours at the rates that are asked for need the disk that was estimated
   const screen = written('fullScreen', 200) + written('screenSound', 50);
   const bytes = plan.seconds * (plan.people * bytesASecond + screen);
   const { minutes } = forecastSpace(
-    { plannedMinutes: 120, people: plan.people },
+    { plannedMinutes: 120, people: plan.people, pastMinutes: 0 },
     { freeBytes: bytes, reserveBytes: 0, makingBits: () => 0 },
   );
   // With what was truly written the estimate has room for less than two hours, and for not much less.

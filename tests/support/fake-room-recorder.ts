@@ -48,9 +48,9 @@ export class FakeRoomRecorder implements RoomRecorder {
   forecast: RoomRecorder['forecast'] = (plan) =>
     Promise.resolve({
       ...plan,
-      isEnough: this.minutesOfSpace >= plan.plannedMinutes,
-      isEnoughToMake: this.minutesOfSpace >= plan.plannedMinutes,
-      minutes: this.minutesOfSpace,
+      isEnough: this.minutesOfSpace >= plan.plannedMinutes - plan.pastMinutes,
+      isEnoughToMake: this.minutesOfSpace >= plan.plannedMinutes - plan.pastMinutes,
+      minutes: plan.pastMinutes + this.minutesOfSpace,
     });
   proof = () => this.#proof;
   onProof: RoomRecorder['onProof'] = (listener) => void (this.#onProof = listener);

@@ -47,6 +47,7 @@ import { useLockScreen } from './use-lock-screen.ts';
 import { useRoomActions } from './use-room-actions.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSilence } from './use-silence.ts';
+import { useSpaceNews } from './use-space-news.ts';
 import type { Sound } from './use-sound.ts';
 import { useSeatMemory, useStage } from './use-stage.ts';
 import { useScreenAwake } from './use-wakefulness.ts';
@@ -103,6 +104,7 @@ export function LiveRoom({
   useScreenAwake(isReceived(snapshot.dataMode, 'camera'));
   useHiddenPictures(session.receiver);
   useCountdownNews(room.session);
+  useSpaceNews(session, room);
   useLockScreen(room.session, sound);
   useShortcuts(
     {

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { RecordingForecast } from '../../../server/protocol/recording-forecast.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { Callout } from '../callout.tsx';
+import { useSpaceWords } from './use-space-words.ts';
 
 /** Before going live: says when the server has no room for the session as it is planned, or for its episode. */
 export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'> }) {
   const { t } = useTranslation('conduct');
+  const toWords = useSpaceWords();
   const [forecast, setForecast] = useState<RecordingForecast>();
   useEffect(() => {
     let isGone = false;
@@ -29,12 +31,9 @@ export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'
       </Callout>
     );
   }
-  const { minutes, plannedMinutes, people } = forecast;
   return (
     <Callout tone="problem" urgent>
-      <p>
-        {minutes > 0 ? t('space.short', { minutes, plannedMinutes, people }) : t('space.none')}
-      </p>
+      <p>{toWords(forecast)}</p>
     </Callout>
   );
 }

@@ -6,16 +6,12 @@ import { Scope } from '../../server/platform/scope.ts';
 import { forgetAudience } from '../../server/store/audience-names.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
+import { databases } from '../support/databases.ts';
 import { aSession } from '../support/stored.ts';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 10, n));
 
-describe.each([
-  { name: 'PGlite', open: openTestDatabase },
-  { name: 'PostgreSQL', open: openPostgresDatabase },
-])('the names of an audience on $name', ({ open }) => {
+describe.each(databases)('the names of an audience on $name', ({ open }) => {
   const scope = new Scope('names', silentLog);
   let db: Database;
   beforeAll(async () => {

@@ -5,9 +5,8 @@ import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createChatRepository } from '../../server/store/chat-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { databases } from '../support/databases.ts';
 import { memoryChat } from '../support/memory-chat.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSession, emptyTables } from '../support/stored.ts';
 
 const scope = new Scope('chat repositories', silentLog);
@@ -40,8 +39,10 @@ describe.each<[string, () => Promise<() => Promise<Opened>>]>([
         }),
       ),
   ],
-  ['in PGlite', inDatabase(() => openTestDatabase(scope))],
-  ['in PostgreSQL', inDatabase(() => openPostgresDatabase(scope))],
+  ...databases.map(({ name, open }): [string, () => Promise<() => Promise<Opened>>] => [
+    `in ${name}`,
+    inDatabase(() => open(scope)),
+  ]),
 ])('a chat %s', (_where, prepare) => {
   let renew: () => Promise<Opened>;
   let chat: ChatRepository;

@@ -4,14 +4,10 @@ import type { EditsRepository } from '../../server/edits/edits.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createEditsRepository } from '../../server/store/edits-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
+import { databases } from '../support/databases.ts';
 import { addRecording, aSession } from '../support/stored.ts';
 
-describe.each([
-  ['the embedded database', openTestDatabase],
-  ['a PostgreSQL server', openPostgresDatabase],
-])('edits on %s', (_where, open) => {
+describe.each(databases)('edits on $name', ({ open }) => {
   const scope = new Scope('edits', silentLog);
   let edits: EditsRepository;
   let recordingId: string;

@@ -9,8 +9,8 @@ import { createPollRepository } from '../../server/store/poll-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { aPoll, pollPlans } from '../support/a-poll.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { databases } from '../support/databases.ts';
 import { memoryPolls } from '../support/memory-polls.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSession } from '../support/stored.ts';
 
 type Store = {
@@ -30,11 +30,10 @@ describe.each<{ name: string; open: (scope: Scope) => Promise<Store> }>([
     open: () =>
       Promise.resolve({ polls: memoryPolls(), newSession: () => Promise.resolve(newId()) }),
   },
-  { name: 'PGlite', open: async (scope) => onDatabase(await openTestDatabase(scope)) },
-  {
-    name: 'PostgreSQL',
-    open: async (scope) => onDatabase(await openPostgresDatabase(scope)),
-  },
+  ...databases.map(({ name, open }) => ({
+    name,
+    open: async (scope: Scope) => onDatabase(await open(scope)),
+  })),
 ])('polls in $name', ({ open }) => {
   const scope = new Scope('polls', silentLog);
   let store: Store;

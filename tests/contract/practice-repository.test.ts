@@ -15,19 +15,12 @@ import { createSessionDeletionRepository } from '../../server/store/session-dele
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aPoll, pollPlans } from '../support/a-poll.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
+import { databases } from '../support/databases.ts';
 import { aSession, emptyTables } from '../support/stored.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 10, number, 12));
 
-describe.each([
-  { name: 'PGlite', open: openTestDatabase },
-  {
-    name: 'PostgreSQL',
-    open: openPostgresDatabase,
-  },
-])('practices on $name', ({ open }) => {
+describe.each(databases)('practices on $name', ({ open }) => {
   const scope = new Scope('practices', silentLog);
   let db: Database;
   let real: Session;

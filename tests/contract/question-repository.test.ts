@@ -9,9 +9,8 @@ import { toSessionInfo } from '../../server/sessions/session.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aStoredQuestion, aStoredReply } from '../support/a-stored-question.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { databases } from '../support/databases.ts';
 import { memoryQuestions } from '../support/memory-questions.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSeries, aSession, emptyTables } from '../support/stored.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 11, number, 12));
@@ -66,11 +65,7 @@ const inDatabase =
 
 describe.each([
   { name: 'memory', prepare: memory },
-  { name: 'PGlite', prepare: inDatabase(openTestDatabase) },
-  {
-    name: 'PostgreSQL',
-    prepare: inDatabase(openPostgresDatabase),
-  },
+  ...databases.map(({ name, open }) => ({ name, prepare: inDatabase(open) })),
 ])('questions in $name', ({ prepare }) => {
   const scope = new Scope('questions', silentLog);
   let open: () => Promise<Opened>;

@@ -6,9 +6,8 @@ import { Scope } from '../../server/platform/scope.ts';
 import type { Removal, RemovalRepository } from '../../server/rooms/removal.ts';
 import { createRemovalRepository } from '../../server/store/removal-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { databases } from '../support/databases.ts';
 import { memoryRemovals } from '../support/memory-removals.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
 import { aSession } from '../support/stored.ts';
 
 type Opened = { removals: RemovalRepository; sessionId: string; otherId: string };
@@ -32,8 +31,10 @@ describe.each<{ name: string; open: (scope: Scope) => Promise<Opened & { db?: Da
     open: () =>
       Promise.resolve({ removals: memoryRemovals(), sessionId: 'one', otherId: 'other' }),
   },
-  { name: 'PGlite', open: async (scope) => onDatabase(await openTestDatabase(scope)) },
-  { name: 'PostgreSQL', open: async (scope) => onDatabase(await openPostgresDatabase(scope)) },
+  ...databases.map(({ name, open }) => ({
+    name,
+    open: async (scope: Scope) => onDatabase(await open(scope)),
+  })),
 ])('removals in $name', ({ open }) => {
   const scope = new Scope('removals', silentLog);
   let opened: Opened & { db?: Database };

@@ -7,17 +7,13 @@ import { createProcessingRepository } from '../../server/store/processing-reposi
 import { createPurgeRepository } from '../../server/store/purge-repository.ts';
 import { createRetentionRepository } from '../../server/store/retention-repository.ts';
 import { createWithdrawalRepository } from '../../server/store/withdrawal-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
+import { databases } from '../support/databases.ts';
 import { addEpisode, addRecording, aSession, emptyTables } from '../support/stored.ts';
 
 const at = new Date('2026-12-28T12:00:00Z');
 const found = { at, objects: 1, bytes: 10 };
 
-describe.each([
-  { name: 'PGlite', open: openTestDatabase },
-  { name: 'PostgreSQL', open: openPostgresDatabase },
-])('retention on $name', ({ open }) => {
+describe.each(databases)('retention on $name', ({ open }) => {
   const scope = new Scope('retention', silentLog);
   let db: Database;
   beforeAll(async () => {

@@ -8,18 +8,14 @@ import { createPurgeRepository } from '../../server/store/purge-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
+import { databases } from '../support/databases.ts';
 import { addEpisode, addRecording, aSession, emptyTables } from '../support/stored.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 28, 12, minute));
 const deed = { by: 'Ani', at: at(30) };
 
-describe.each([
-  { name: 'PGlite', open: openTestDatabase },
-  { name: 'PostgreSQL', open: openPostgresDatabase },
-])('deleting a session on $name', ({ open }) => {
+describe.each(databases)('deleting a session on $name', ({ open }) => {
   const scope = new Scope('session deletion', silentLog);
   let db: Database;
   beforeAll(async () => {

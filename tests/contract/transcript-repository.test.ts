@@ -12,8 +12,7 @@ import {
   forgetSaid,
 } from '../../server/store/transcript-repository.ts';
 import type { TranscriptRepository } from '../../server/transcripts/transcript.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { openPostgresDatabase } from '../support/postgres.ts';
+import { databases } from '../support/databases.ts';
 import { addEpisode, addRecording, aSession } from '../support/stored.ts';
 
 const cue = (text: string, speaker?: string): Cue => ({
@@ -21,10 +20,7 @@ const cue = (text: string, speaker?: string): Cue => ({
   ...(speaker ? { speaker } : {}),
 });
 
-describe.each([
-  ['the embedded database', openTestDatabase],
-  ['a PostgreSQL server', openPostgresDatabase],
-])('a transcript on %s', (_where, open) => {
+describe.each(databases)('a transcript on $name', ({ open }) => {
   const scope = new Scope('transcripts', silentLog);
   let database: Database;
   let transcripts: TranscriptRepository;

@@ -7,6 +7,7 @@ import { silentLog } from '../../server/platform/log.ts';
 import { migrate, readMigrations, schemaFile } from '../../server/platform/migrations.ts';
 import { diffToSchema, openSchemaEngine } from '../../server/platform/schema-engine.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createSeriesRepository } from '../../server/store/series-repository.ts';
 import { translateStoreErrors } from '../../server/store/store-errors.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startPostgres } from '../support/postgres.ts';
@@ -91,4 +92,14 @@ test('a server that stops answering is away, and nobody waits for long; then it 
   }
   wire.mend();
   await expect.poll(() => db.library.count().catch(() => 'away'), { timeout: 10_000 }).toBe(0);
+});
+
+test('a database that has gone away is said to be unavailable', async () => {
+  const databaseScope = scope.child('database');
+  const databaseUrl = await startPostgres(databaseScope);
+  const db = await openDatabase({ databaseUrl, dataDir: '' }, scope, silentLog);
+  const series = createSeriesRepository(db.prisma);
+  expect(await series.list()).toEqual([]);
+  await databaseScope.close('away');
+  await expect(series.list()).rejects.toMatchObject({ code: 'unavailable' });
 });

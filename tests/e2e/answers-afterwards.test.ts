@@ -1,31 +1,26 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { createSessionRepository } from '../../server/store/session-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { startPageHub, type PageHub } from '../support/page-hub.ts';
-import { RestClient } from '../support/rest-client.ts';
+import { viewports } from '../support/browser.ts';
+import type { PageHub } from '../support/page-hub.ts';
+import { openPageStudio } from '../support/page-studio.ts';
 import { makeSession } from '../support/rest-journeys.ts';
 import { addEpisode, addRecording } from '../support/stored.ts';
 
 /** After a session a host answers what was left, in writing and by voice, and gives the series an intro. */
 
 const scope = new Scope('test', silentLog);
-const dist = path.resolve(import.meta.dirname, '../../client/dist');
 const ended = new Date('2026-11-20T14:00:00Z');
 let folder: string;
 let hub: PageHub;
-let browser: Browser;
 let page: Page;
 let problems: string[];
 let slug: string;
@@ -33,15 +28,9 @@ let code: string;
 let episode: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-after-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
-  hub = await startPageHub(scope, { objects, dist });
-  const host = new RestClient(hub.base);
-  const token = new URL((await hub.domain.firstRun(hub.base))!).searchParams.get('kunci');
-  const owner = { email: 'a@example.org', displayName: 'Ibu Ani', password: 'rahasia-sekali' };
-  await host.ok('POST', '/api/account', { token, ...owner, libraryName: 'Taman Baca' });
-
+  const studio = await openPageStudio(scope, { grantDevices: true });
+  ({ folder, hub } = studio);
+  const { host } = studio;
   const made = await makeSession(host);
   ({ slug } = made);
   ({ code } = made.session);
@@ -63,12 +52,7 @@ beforeAll(async () => {
     await questions.add(aStoredQuestion({ sessionId, number: index + 1, text }));
   }
 
-  browser = await launchBrowser();
-  scope.defer('browser', () => browser.close());
-  const person = await newPerson(browser);
-  ({ page, problems } = person);
-  const cookies = [...host.cookies].map(([name, value]) => ({ name, value, url: hub.base }));
-  await person.context.addCookies(cookies);
+  ({ page, problems } = await studio.openAsHost(`/studio/sessions/${code}`));
 }, 120_000);
 afterAll(() => scope.close('done'));
 
@@ -150,7 +134,10 @@ test('an intro is chosen, heard, and taken away; what is no sound is told so', a
     await press(button);
     await (await chooser).setFiles(file);
   };
-  await choose('Pilih suara pembuka', path.resolve(dist, 'index.html'));
+  await choose(
+    'Pilih suara pembuka',
+    path.resolve(import.meta.dirname, '../../client/index.html'),
+  );
   await page.getByText(/Berkas ini tidak bisa dibaca sebagai suara/).waitFor();
   await choose('Pilih suara pembuka', intro);
   const heard = page.getByRole('group', { name: 'Pembuka' }).locator('audio');

@@ -113,9 +113,7 @@ async function sendAlone(broadcast: boolean, recordedMs: number) {
   scope.defer('speaker', () => browser.close());
   const { slug, code } = await scheduleSession(room.studio);
   const { page, context } = await newPerson(browser);
-  await context.addCookies(
-    [...room.studio.cookies].map(([name, value]) => ({ name, value, url: room.origin })),
-  );
+  await context.addCookies(room.studio.browserCookies());
   await enterRoom(page, `${room.origin}/a/${code}`);
   await goOnStage(page, { consent: true });
   await room.studio.ok('PATCH', `/api/studio/sessions/${code}`, { broadcast });

@@ -139,9 +139,7 @@ test('who cannot hear says so, and the host sees it and takes it back', async ()
 test('a host makes links in the studio, prints one and takes it back; its holder is told what to do', async () => {
   const { code } = await scheduleSession(studio);
   const { page: host, context, problems } = await newPerson(browser);
-  await context.addCookies(
-    [...studio.cookies].map(([name, value]) => ({ name, value, url: hub.origin })),
-  );
+  await context.addCookies(studio.browserCookies());
   await host.addInitScript(() => {
     globalThis.print = () => document.body.classList.add('was-printed');
   });

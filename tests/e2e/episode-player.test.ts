@@ -1,33 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { startPageHub, type PageHub } from '../support/page-hub.ts';
+import { newPerson, viewports } from '../support/browser.ts';
+import { overflowPx } from '../support/page-state.ts';
+import { openPageStudio, type PageStudio } from '../support/page-studio.ts';
 import { aSampleEpisode, publishSampleProgramme } from '../support/sample-episode.ts';
 
 const scope = new Scope('test', silentLog);
-const dist = path.resolve(import.meta.dirname, '../../client/dist');
 
-let hub: PageHub;
+let hub: PageStudio['hub'];
 let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-player-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
-  const mp3Bytes = await publishSampleProgramme(path.join(folder, 'programme'), objects);
-  hub = await startPageHub(scope, { objects, dist });
+  const studio = await openPageStudio(scope);
+  ({ hub, browser } = studio);
+  const programme = path.join(studio.folder, 'programme');
+  const mp3Bytes = await publishSampleProgramme(programme, studio.objects);
   const { code } = await aSampleEpisode(hub.db, { mp3Bytes });
   url = `${hub.base}/e/${code}`;
-  browser = await launchBrowser({ grantDevices: false });
-  scope.defer('browser', () => browser.close());
 }, 180_000);
 afterAll(() => scope.close('done'));
 afterEach(async () => {
@@ -230,10 +224,7 @@ describe.each(Object.entries(viewports))('on a %s', (_size, viewport) => {
   test('nothing hinders anyone, and nothing sticks out', async () => {
     const { page, problems } = await visit('', viewport);
     expect(await axeViolations(page)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+    expect(await overflowPx(page)).toBe(0);
     expect(problems).toEqual([]);
   });
 });

@@ -37,9 +37,7 @@ const shot = async (page: Page, name: string): Promise<void> => {
 
 test('a host drafts a poll in the studio, before the session', async () => {
   const { page, context, problems } = await newPerson(browser);
-  await context.addCookies(
-    [...studio.cookies].map(([name, value]) => ({ name, value, url: hub.origin })),
-  );
+  await context.addCookies(studio.browserCookies());
   await page.goto(`${hub.origin}/studio/sessions/${code}`);
   await button(page, 'Jajak pendapat baru').click();
   await button(page, 'Simpan rancangan').click();

@@ -1,21 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remuxRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { judgeRecording } from '../../media/plan/recording-health.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
+import { viewports } from '../support/browser.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
-import { startPageHub, type PageHub } from '../support/page-hub.ts';
-import { RestClient } from '../support/rest-client.ts';
-import { password } from '../support/rest-journeys.ts';
+import { overflowPx } from '../support/page-state.ts';
+import { openPageStudio, type PageStudio } from '../support/page-studio.ts';
 import { packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
 import { addRecording, aSession } from '../support/stored.ts';
 import { makeRecordingsDir } from '../support/test-recordings.ts';
@@ -26,55 +21,42 @@ import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 const scope = new Scope('test', silentLog);
 /** Where pictures of the page go; none otherwise. */
 const pictures = process.env['PICTURES'];
-const dist = path.resolve(import.meta.dirname, '../../client/dist');
 
-let hub: PageHub;
-let browser: Browser;
-let host: RestClient;
+let studio: PageStudio;
 let address: string;
 /** Of a session of which nothing was recorded. */
 let emptyAddress: string;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-health-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
-  hub = await startPageHub(scope, { objects, dist });
-  host = new RestClient(hub.base);
-  const invitation = new URL((await hub.domain.firstRun(hub.base))!);
-  await host.ok('POST', '/api/account', {
-    ...{ token: invitation.searchParams.get('kunci'), password },
-    ...{ email: 'owner@example.org', displayName: 'Ibu Ani', libraryName: 'Taman Baca' },
-  });
-  const session = await aSession(hub.db);
-  await hub.db.prisma.session.update({
+  studio = await openPageStudio(scope);
+  const { db } = studio.hub;
+  const session = await aSession(db);
+  await db.prisma.session.update({
     where: { sessionId: session.sessionId },
     data: { state: 'ended' },
   });
-  const { recordingId } = await addRecording(hub.db, session, { state: 'ready' });
+  const { recordingId } = await addRecording(db, session, { state: 'ready' });
   const health = { ...(await judgedRecording()), madeWhole: 'too-little' };
-  await hub.db.prisma.recording.update({ where: { recordingId }, data: { health } });
+  await db.prisma.recording.update({ where: { recordingId }, data: { health } });
   for (const displayName of ['Ani', 'محمد', '山田 Hanako'])
-    await hub.db.prisma.take.create({
+    await db.prisma.take.create({
       data: {
         ...{ recordingId, takeId: displayName, peerId: displayName, displayName },
         ...{ kind: 'audio', source: 'microphone', codec: 'opus', startedAt: new Date() },
       },
     });
-  address = `${hub.base}/studio/sessions/${session.code}`;
-  const vain = await aSession(hub.db);
-  await hub.db.prisma.session.update({
+  address = `/studio/sessions/${session.code}`;
+  const vain = await aSession(db);
+  await db.prisma.session.update({
     where: { sessionId: vain.sessionId },
     data: { state: 'ended' },
   });
-  const empty = await addRecording(hub.db, vain, { state: 'ready' });
-  await hub.db.prisma.recording.update({
+  const empty = await addRecording(db, vain, { state: 'ready' });
+  await db.prisma.recording.update({
     where: { recordingId: empty.recordingId },
     data: { state: 'empty', health: emptyHealth('no-room') },
   });
-  emptyAddress = `${hub.base}/studio/sessions/${vain.code}`;
-  browser = await launchBrowser({ grantDevices: false });
-  scope.defer('browser', () => browser.close());
+  emptyAddress = `/studio/sessions/${vain.code}`;
 }, 180_000);
 afterAll(() => scope.close('tests ended'));
 
@@ -125,20 +107,11 @@ async function judgedRecording(): Promise<RecordingHealth> {
   return judgeRecording(remuxed, [{ takeIds, loudnessLufs: -20 }]);
 }
 
-async function openAsHost(url: string, viewport: (typeof viewports)['phone']): Promise<Page> {
-  const { page } = await newPerson(browser, { viewport });
-  await page
-    .context()
-    .addCookies([...host.cookies].map(([name, value]) => ({ name, value, url: hub.base })));
-  await page.goto(url);
-  return page;
-}
-
 test.each([
   ['a phone', viewports.phone],
   ['a desktop', viewports.desktop],
 ])('on %s hosts read what is missing, why and whose', async (_what, viewport) => {
-  const page = await openAsHost(address, viewport);
+  const { page } = await studio.openAsHost(address, viewport);
   const health = page.locator('.health');
   await health.waitFor();
   expect(await health.locator('.health__verdict').innerText()).toBe(
@@ -171,14 +144,11 @@ test.each([
   if (pictures)
     await page.screenshot({ path: `${pictures}-${viewport.width}.png`, fullPage: true });
   expect(await axeViolations(page)).toEqual([]);
-  const isCut = await page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  );
-  expect(isCut).toBe(false);
+  expect(await overflowPx(page)).toBeLessThanOrEqual(0);
 });
 
 test('of a session of which nothing was recorded hosts read that, and why', async () => {
-  const page = await openAsHost(emptyAddress, viewports.phone);
+  const { page } = await studio.openAsHost(emptyAddress, viewports.phone);
   const health = page.locator('.health');
   expect((await health.innerText()).split(/\n+/)).toEqual([
     'Kesehatan rekaman: kosong. Tidak ada yang terekam.',
@@ -189,7 +159,7 @@ test('of a session of which nothing was recorded hosts read that, and why', asyn
 });
 
 test('hosts read which letters of a name or a title are not seen in the picture', async () => {
-  const page = await openAsHost(address, viewports.phone);
+  const { page } = await studio.openAsHost(address, viewports.phone);
   await page
     .getByText('Nama yang tidak terlihat di gambar episode, atau hanya sebagian: 山田 Hanako.')
     .waitFor();

@@ -1,63 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reviewKey } from '../../media/contract/recording-files.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
-import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { editLimits, Edits, type Edit, type ReviewFacts } from '../../server/protocol/edits.ts';
+import { editLimits, Edits, type Edit } from '../../server/protocol/edits.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { startPageHub, type PageHub } from '../support/page-hub.ts';
-import { RestClient } from '../support/rest-client.ts';
-import { password } from '../support/rest-journeys.ts';
+import { viewports } from '../support/browser.ts';
+import { overflowPx } from '../support/page-state.ts';
+import { openPageStudio, type PageStudio } from '../support/page-studio.ts';
+import { keepReviewFacts } from '../support/review-facts.ts';
 import { aSampleEpisode, publishSampleProgramme } from '../support/sample-episode.ts';
 
 /** A host reviews an evening of three hours: many chapters, many edits, and a screen that was heard. */
 
 const scope = new Scope('test', silentLog);
-const dist = path.resolve(import.meta.dirname, '../../client/dist');
 const durationMs = 3 * 3_600_000;
 
-let hub: PageHub;
-let objects: ObjectStore;
-let browser: Browser;
-let host: RestClient;
+let studio: PageStudio;
 let recordingId: string;
 let address: string;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-limits-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  studio = await openPageStudio(scope);
+  const { folder, objects, hub } = studio;
   const mp3Bytes = await publishSampleProgramme(path.join(folder, 'programme'), objects);
-  hub = await startPageHub(scope, { objects, dist });
-  const { code } = await aSampleEpisode(hub.db, { mp3Bytes });
-  const row = await hub.db.prisma.episode.findUniqueOrThrow({
-    where: { code },
-    include: { recording: { include: { session: true } } },
-  });
-  ({ recordingId } = row);
-  address = `/studio/sessions/${row.recording.session.code}/review`;
-  host = new RestClient(hub.base);
-  const invitation = new URL((await hub.domain.firstRun(hub.base))!);
-  await host.ok('POST', '/api/account', {
-    ...{ token: invitation.searchParams.get('kunci'), password },
-    ...{ email: 'owner@example.org', displayName: 'Ibu Ani', libraryName: 'Taman Baca' },
-  });
-  browser = await launchBrowser({ grantDevices: false });
-  scope.defer('browser', () => browser.close());
+  const episode = await aSampleEpisode(hub.db, { mp3Bytes });
+  ({ recordingId } = episode);
+  address = `/studio/sessions/${episode.sessionCode}/review`;
 }, 180_000);
-beforeEach(() => hub.db.prisma.edits.deleteMany());
+beforeEach(() => studio.hub.db.prisma.edits.deleteMany());
 afterAll(() => scope.close('tests ended'));
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
+  for (const context of studio.browser.contexts()) await context.close();
 });
 
 /** The page about a recording in which so many questions were answered. */
@@ -72,21 +49,15 @@ async function openReview(questions: number, viewport = viewports.desktop) {
     { peerId: 'rina', displayName: 'Rina' },
     { peerId: 'budi', displayName: 'Budi' },
   ];
-  const facts: ReviewFacts = { durationMs, people, screens, chapters, answers: [] };
-  await objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), {
-    ...{ contentType: 'application/json', cacheControl: 'private, no-store' },
-  });
-  const person = await newPerson(browser, { viewport });
-  await person.context.addCookies(
-    [...host.cookies].map(([name, value]) => ({ name, value, url: hub.base })),
-  );
-  await person.page.goto(hub.base + address);
+  const facts = { durationMs, people, screens, chapters, answers: [] };
+  await keepReviewFacts(studio.objects, recordingId, facts);
+  const person = await studio.openAsHost(address, viewport);
   await titles(person.page).first().waitFor();
   return person;
 }
 const titles = (page: Page) => page.getByRole('textbox', { name: /^Judul bab di/ });
 const stored = async (): Promise<Edits | undefined> => {
-  const row = await hub.db.prisma.edits.findUnique({ where: { recordingId } });
+  const row = await studio.hub.db.prisma.edits.findUnique({ where: { recordingId } });
   return row ? Edits.parse(row) : undefined;
 };
 const press = (page: Page, name: string) =>
@@ -124,7 +95,7 @@ test('one edit more than there may be is refused in words, and none is lost', as
     const fromMs = 60_000 + n * 1_000;
     return { kind: 'cut', editId: randomUUID(), fromMs, toMs: fromMs + 500 };
   });
-  await hub.db.prisma.edits.create({ data: { recordingId, version: 1, edits } });
+  await studio.hub.db.prisma.edits.create({ data: { recordingId, version: 1, edits } });
   const { page, problems } = await openReview(3);
   await page.getByRole('slider', { name: 'Posisi di rekaman' }).fill('5');
   await press(page, 'Potong awal sampai sini');
@@ -147,10 +118,7 @@ describe.each(Object.entries(viewports))('on a %s', (size, viewport) => {
     await page.getByLabel('Dari', { exact: true }).fill('0:02');
     await page.getByLabel('Sampai', { exact: true }).fill('0:04');
     expect(await axeViolations(page)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+    expect(await overflowPx(page)).toBe(0);
     if (process.env['PICTURES']) {
       await page.screenshot({ path: `${process.env['PICTURES']}-${size}.png`, fullPage: true });
     }
@@ -175,6 +143,7 @@ test('once somebody was taken out, undoing brings back nothing that the page kno
   await titles(page).nth(2).press('Enter');
   await page.getByText('Tersimpan', { exact: true }).waitFor();
 
+  const { hub, host } = studio;
   const { sessionId } = await hub.db.prisma.recording.findUniqueOrThrow({
     where: { recordingId },
   });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ origin } = hub);
   const studio = await signUpAtHub(hub);
   ({ code } = await scheduleSession(studio));
-  cookies = [...studio.cookies].map(([name, value]) => ({ name, value, url: origin }));
+  cookies = studio.browserCookies();
 });
 afterAll(() => scope.close('tests ended'));
 

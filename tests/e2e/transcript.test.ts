@@ -1,35 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reviewKey } from '../../media/contract/recording-files.ts';
+import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
-import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { anEpisode, startPageHub, type PageHub } from '../support/page-hub.ts';
-import { isAccessible } from '../support/page-state.ts';
-import { RestClient } from '../support/rest-client.ts';
-import { password } from '../support/rest-journeys.ts';
-import { makeSampleProgramme, programmeSeconds } from '../support/sample-programme.ts';
+import { newPerson, viewports } from '../support/browser.ts';
+import { anEpisode } from '../support/page-hub.ts';
+import { isAccessible, overflowPx } from '../support/page-state.ts';
+import { openPageStudio, type PageStudio } from '../support/page-studio.ts';
+import { keepReviewFacts } from '../support/review-facts.ts';
+import { prefix, publishSampleProgramme } from '../support/sample-episode.ts';
+import { programmeSeconds } from '../support/sample-programme.ts';
 
 /** A host brings, corrects and publishes what was said; people read it, on the page and under the picture. */
 
 const scope = new Scope('test', silentLog);
-const dist = path.resolve(import.meta.dirname, '../../client/dist');
-const prefix = 'episodes/e1/1-deadbeef';
 const durationMs = programmeSeconds * 1000;
-const types: Record<string, string> = {
-  '.m3u8': 'application/vnd.apple.mpegurl',
-  '.mp4': 'video/mp4',
-  '.m4s': 'video/iso.segment',
-  '.mp3': 'audio/mpeg',
-};
 /** For what takes a save and its answer. */
 const patient = { timeout: 15_000 };
 const vtt = `WEBVTT
@@ -41,80 +30,53 @@ const vtt = `WEBVTT
 <v Budi>Terima kasih.
 `;
 
-let hub: PageHub;
-let objects: ObjectStore;
-let browser: Browser;
-let host: RestClient;
+let studio: PageStudio;
+let base: string;
+let prisma: Database['prisma'];
 let code: string;
 let address: string;
 let recordingId: string;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-words-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  const programme = path.join(folder, 'programme');
-  await makeSampleProgramme(programme);
-  objects = await openLocalObjectStore(path.join(folder, 'objects'));
-  for (const name of await readdir(programme, { recursive: true })) {
-    const contentType = types[path.extname(name)];
-    if (!contentType) continue;
-    const body = await readFile(path.join(programme, name));
-    await objects.put(`${prefix}/${name}`, body, { contentType, cacheControl: 'public' });
-  }
-  hub = await startPageHub(scope, { objects, dist });
-  host = new RestClient(hub.base);
-  const invitation = new URL((await hub.domain.firstRun(hub.base))!);
-  await host.ok('POST', '/api/account', {
-    ...{ token: invitation.searchParams.get('kunci'), password },
-    ...{ email: 'owner@example.org', displayName: 'Ibu Ani', libraryName: 'Taman Baca' },
-  });
-  browser = await launchBrowser({ grantDevices: false });
-  scope.defer('browser', () => browser.close());
+  studio = await openPageStudio(scope);
+  ({ base } = studio.hub);
+  ({ prisma } = studio.hub.db);
+  await publishSampleProgramme(path.join(studio.folder, 'programme'), studio.objects);
 }, 180_000);
 beforeEach(async () => {
-  await hub.db.prisma.episode.deleteMany();
-  ({ code } = await anEpisode(hub.db, {
+  await prisma.episode.deleteMany();
+  const episode = await anEpisode(studio.hub.db, {
     ...{ durationMs, mp3Key: `${prefix}/audio.mp3`, mp3Bytes: 1000 },
     ...{ hlsKey: `${prefix}/hls/master.m3u8`, hasVideo: true },
-  }));
-  const row = await hub.db.prisma.episode.findUniqueOrThrow({
-    where: { code },
-    include: { recording: { include: { session: true } } },
   });
-  ({ recordingId } = row);
-  address = `/studio/sessions/${row.recording.session.code}/transcript`;
+  ({ code, recordingId } = episode);
+  address = `/studio/sessions/${episode.sessionCode}/transcript`;
   const people = ['Rina', 'Budi'].map((displayName) => ({
     ...{ peerId: displayName, displayName, levels: '' },
   }));
-  const facts = { durationMs, people, chapters: [], answers: [] };
-  await objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), {
-    ...{ contentType: 'application/json', cacheControl: 'private, no-store' },
-  });
+  const facts = { durationMs, people, screens: [], chapters: [], answers: [] };
+  await keepReviewFacts(studio.objects, recordingId, facts);
 });
 afterAll(() => scope.close('done'));
 afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
+  for (const context of studio.browser.contexts()) await context.close();
 });
 
 /** The host's page about it. */
 async function openDesk(viewport = viewports.desktop) {
-  const person = await newPerson(browser, { viewport });
-  await person.context.addCookies(
-    [...host.cookies].map(([name, value]) => ({ name, value, url: hub.base })),
-  );
-  await person.page.goto(hub.base + address);
+  const person = await studio.openAsHost(address, viewport);
   await person.page.getByRole('heading', { name: 'Kata-kata' }).waitFor();
   await person.page.getByRole('button', { name: 'Tambah baris' }).waitFor();
   return person;
 }
 const rows = (page: Page) => page.locator('.cues__row');
 const stored = async (): Promise<Cue[]> => {
-  const row = await hub.db.prisma.transcript.findUnique({ where: { recordingId } });
+  const row = await prisma.transcript.findUnique({ where: { recordingId } });
   return (row?.cues ?? []) as Cue[];
 };
 const texts = async () => (await stored()).map(({ text }) => text);
 const keep = (cues: Omit<Cue, 'cueId'>[]) =>
-  hub.db.prisma.transcript.create({
+  prisma.transcript.create({
     data: {
       ...{ recordingId, version: 1 },
       cues: cues.map((cue) => ({ cueId: randomUUID(), ...cue })),
@@ -155,8 +117,8 @@ test('a file is uploaded, corrected by keyboard, published, and read by people',
   await page.getByText('Transkrip ini sudah terbit.').waitFor();
   expect(problems).toEqual([]);
 
-  const visitor = await newPerson(browser);
-  await visitor.page.goto(`${hub.base}/e/${code}`);
+  const visitor = await newPerson(studio.browser);
+  await visitor.page.goto(`${base}/e/${code}`);
   const words = visitor.page.getByRole('region', { name: 'Transkrip' });
   await words.getByText('Selamat malam, Solok.').waitFor();
   expect(await words.innerText()).toMatch(/Rina:[\s\S]*Budi: Terima kasih\./);
@@ -174,10 +136,10 @@ test('words stand under the picture for those who want them, also the next time'
   await desk.getByRole('button', { name: 'Terbitkan transkrip' }).click();
   await desk.getByText('Transkrip ini sudah terbit.').waitFor();
 
-  const { page } = await newPerson(browser);
+  const { page } = await newPerson(studio.browser);
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  await page.goto(`${hub.base}/e/${code}?t=6`);
+  await page.goto(`${base}/e/${code}?t=6`);
   await page.getByRole('button', { name: 'Tampilkan teks' }).waitFor();
   await page.getByRole('button', { name: 'Putar', exact: true }).click();
   await page.waitForFunction(() => document.querySelector('video')!.currentTime > 6.5);
@@ -214,9 +176,9 @@ test('without JavaScript the words are there, with links that play from their ti
   await upload(desk, vtt);
   await desk.getByRole('button', { name: 'Terbitkan transkrip' }).click();
   await desk.getByText('Transkrip ini sudah terbit.').waitFor();
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await studio.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${hub.base}/e/${code}`);
+  await page.goto(`${base}/e/${code}`);
   expect(await page.locator('main').innerText()).toContain('Rina: Selamat datang di Solok.');
   const link = page.getByRole('link', { name: '0:04' });
   expect(await link.getAttribute('href')).toBe(`/media/${prefix}/audio.mp3#t=4`);
@@ -263,21 +225,21 @@ test('of two hours only what was changed goes up', async () => {
 });
 
 test('a draft of the machine appears by itself', async () => {
-  await hub.db.prisma.recognition.create({
+  await prisma.recognition.create({
     data: { recordingId, state: 'running', progress: 0.4 },
   });
   const { page } = await openDesk();
   await page.getByText('sedang menulis drafnya (40%)').waitFor();
   await keep([said(0, 'Ditulis mesin.')]);
   const where = { recordingId };
-  await hub.db.prisma.recognition.update({ where, data: { state: 'done', progress: 1 } });
+  await prisma.recognition.update({ where, data: { state: 'done', progress: 1 } });
   await rows(page).filter({ hasText: 'Ditulis mesin.' }).waitFor();
   await page.getByText('Draf ini ditulis oleh program pengenal suara.').waitFor();
 });
 
 describe.each(Object.entries(viewports))('on a %s', (_size, viewport) => {
   test('that the machine failed is said, and it can be tried again', async () => {
-    await hub.db.prisma.recognition.create({
+    await prisma.recognition.create({
       data: { recordingId, state: 'failed', problem: 'no model' },
     });
     const { page, problems } = await openDesk(viewport);
@@ -297,10 +259,7 @@ describe.each(Object.entries(viewports))('on a %s', (_size, viewport) => {
     await rows(page).first().click();
     await page.getByRole('textbox', { name: 'Teks' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+    expect(await overflowPx(page)).toBe(0);
     expect(problems).toEqual([]);
     if (process.env['PICTURES']) {
       await page.screenshot({ path: `${process.env['PICTURES']}-${_size}.png` });

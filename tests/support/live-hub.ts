@@ -1,6 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { freePort } from './free-port.ts';
 import { startHub, type HubProcess } from './hub-process.ts';
@@ -8,7 +7,7 @@ import { owner } from './journeys.ts';
 import { descendantsOf, isMediaWorker } from './processes.ts';
 import type { Scheduled } from './live-session.ts';
 import { RestClient } from './rest-client.ts';
-import { aSeriesBody, aSessionBody } from './rest-journeys.ts';
+import { becomeOwner, makeSession } from './rest-journeys.ts';
 
 export type LiveHub = {
   readonly origin: string;
@@ -47,13 +46,7 @@ export async function openLiveHub(
     await hub.stop();
   });
   const studio = new RestClient(hub.origin);
-  const post = async (at: string, json: unknown): Promise<unknown> => {
-    const { status, body, text } = await studio.send('POST', at, { json });
-    if (status >= 300) throw new Error(`${at}: ${status} ${text}`);
-    return body;
-  };
-  const token = new URL(hub.ownerLink ?? hub.origin).searchParams.get('kunci');
-  await post('/api/account', { token, ...owner });
+  await becomeOwner(studio, hub.ownerLink, owner);
   return {
     origin: hub.origin,
     get process() {
@@ -62,9 +55,8 @@ export async function openLiveHub(
     studio,
     cookie: [...studio.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     async schedule() {
-      const { slug } = StudioSeries.parse(await post('/api/studio/series', aSeriesBody));
-      const created = await post(`/api/studio/series/${slug}/sessions`, aSessionBody);
-      return { slug, code: StudioSession.parse(created).session.code };
+      const { slug, session } = await makeSession(studio);
+      return { slug, code: session.code };
     },
     workerAt: (port) => findWorker(hub.process.pid ?? 0, port),
     async startAgain() {

@@ -6,19 +6,15 @@ import { useFlashCamera } from './flash-camera.ts';
 import type { HubProcess } from './hub-process.ts';
 import { enterRoom, goLive, goOnStage, owner } from './journeys.ts';
 import { RestClient } from './rest-client.ts';
-import { makeSession } from './rest-journeys.ts';
+import { becomeOwner, makeSession } from './rest-journeys.ts';
 
 /** What the host's microphone sounds each second. */
 export const toneHz = 3000;
 
 /** The owner of a hub at its API: what surrounds a session is made without clicks. */
 export async function signUpAtHub(hub: HubProcess): Promise<RestClient> {
-  if (!hub.ownerLink) throw new Error('The hub printed no owner link.');
   const studio = new RestClient(hub.origin);
-  const { email, displayName, password, libraryName } = owner;
-  const token = new URL(hub.ownerLink).searchParams.get('kunci');
-  const account = { token, email, displayName, password, libraryName };
-  await studio.ok('POST', '/api/account', account);
+  await becomeOwner(studio, hub.ownerLink, owner);
   return studio;
 }
 
@@ -37,12 +33,7 @@ export async function openSpeaker(
   signedIn?: { studio: RestClient; origin: string },
 ): Promise<{ page: Page; problems: string[] }> {
   const { page, context, problems } = await newPerson(browser);
-  if (signedIn) {
-    const { studio, origin: url } = signedIn;
-    await context.addCookies(
-      [...studio.cookies].map(([name, value]) => ({ name, value, url })),
-    );
-  }
+  if (signedIn) await context.addCookies(signedIn.studio.browserCookies(signedIn.origin));
   // Small: the machine that is tested also has to be everybody's computer.
   await useFlashCamera(page, { toneHz: voiceHz, colour: '#305070', width: 640, height: 360 });
   return { page, problems };

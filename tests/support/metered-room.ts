@@ -91,9 +91,7 @@ export async function openMeteredRoom(
   const hostBrowser = await launchBrowser();
   scope.defer('host', () => hostBrowser.close());
   const { page: host, context } = await newPerson(hostBrowser);
-  await context.addCookies(
-    [...studio.cookies].map(([name, value]) => ({ name, value, url: hub.origin })),
-  );
+  await context.addCookies(studio.browserCookies());
   await useTalkingHead(host, folder);
   await enterRoom(host, `${hub.origin}/a/${code}`);
   await goOnStage(host, { consent: true });

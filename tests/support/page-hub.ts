@@ -71,11 +71,21 @@ export async function startPageHub(
 
 type EpisodeRow = Parameters<Database['prisma']['episode']['create']>[0]['data'];
 
+export type PageEpisode = {
+  episodeId: string;
+  code: string;
+  guid: string;
+  mp3Key: string;
+  recordingId: string;
+  /** Of the session that it was made of. */
+  sessionCode: string;
+};
+
 /** An episode whose sound is made, published unless said otherwise. */
 export async function anEpisode(
   db: Database,
   { seriesId, ...overrides }: Partial<EpisodeRow> = {},
-): Promise<{ episodeId: string; code: string; guid: string; mp3Key: string }> {
+): Promise<PageEpisode> {
   const ofSeries = seriesId ?? (await aSeries(db)).seriesId;
   const session = await aSession(db, { seriesId: ofSeries });
   const { recordingId } = await addRecording(db, session, { state: 'ready' });
@@ -92,5 +102,5 @@ export async function anEpisode(
     chapters: [{ startMs: 0, title: 'Pembukaan', kind: 'start' }],
   };
   await db.prisma.episode.create({ data: { ...data, ...overrides } as typeof data });
-  return data;
+  return { ...data, sessionCode: session.code };
 }

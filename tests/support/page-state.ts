@@ -8,6 +8,12 @@ import { cutOffAtTwiceTheText } from './large-text.ts';
 /** Where to keep a picture of every state that is looked at, for people to look at too. Nowhere unless it is set. */
 const picturesDir = process.env['PAGE_PICTURES_DIR'];
 
+/** By how many pixels the page is wider than its window, as it is now. */
+export const overflowPx = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+
 type Size = keyof typeof viewports;
 
 /**

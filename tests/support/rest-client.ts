@@ -27,6 +27,11 @@ export class RestClient {
     this.#origin = origin;
   }
 
+  /** Its cookies, for a browser's context: at this address its pages are signed in as this is. */
+  browserCookies(url = this.#origin): { name: string; value: string; url: string }[] {
+    return [...this.cookies].map(([name, value]) => ({ name, value, url }));
+  }
+
   async send(method: string, path: string, { json, raw, headers }: Send = {}): Promise<Answer> {
     const all: Record<string, string | undefined> = {
       Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),

@@ -5,17 +5,26 @@ import type { RestClient } from './rest-client.ts';
 
 export const password = 'rahasia-sekali';
 
+type NewOwner = { email: string; displayName: string; password: string; libraryName: string };
+
+/** Makes the owner's account, and the library, through the link that a first start prints. Throws when there is none. */
+export async function becomeOwner(
+  client: RestClient,
+  ownerLink: string | undefined,
+  owner: NewOwner = {
+    ...{ email: 'owner@example.org', displayName: 'Ibu Ani' },
+    ...{ password, libraryName: 'Taman Baca' },
+  },
+): Promise<void> {
+  if (!ownerLink) throw new Error('The hub printed no owner link.');
+  const token = new URL(ownerLink).searchParams.get('kunci');
+  await client.ok<Me>('POST', '/api/account', { token, ...owner });
+}
+
 /** A browser in which the owner's account was just made. */
 export async function signUpOwner(api: RestApi): Promise<RestClient> {
-  const url = new URL((await api.firstRun())!);
   const owner = api.browser();
-  await owner.ok<Me>('POST', '/api/account', {
-    token: url.searchParams.get('kunci'),
-    email: 'owner@example.org',
-    displayName: 'Ibu Ani',
-    password,
-    libraryName: 'Taman Baca',
-  });
+  await becomeOwner(owner, await api.firstRun());
   return owner;
 }
 

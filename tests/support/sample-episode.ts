@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../../server/platform/database.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
-import { anEpisode } from './page-hub.ts';
+import { anEpisode, type PageEpisode } from './page-hub.ts';
 import { makeSampleProgramme, programmeSeconds } from './sample-programme.ts';
 
 export const prefix = 'episodes/e1/1-deadbeef';
@@ -45,7 +45,7 @@ export async function publishFolder(folder: string, objects: ObjectStore): Promi
 export function aSampleEpisode(
   db: Database,
   { mp3Bytes, seriesId }: { mp3Bytes: number; seriesId?: string },
-): Promise<{ code: string }> {
+): Promise<PageEpisode> {
   return anEpisode(db, {
     ...(seriesId === undefined ? {} : { seriesId }),
     notes: 'Bersama **Rina**.',

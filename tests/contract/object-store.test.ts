@@ -1,31 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
-import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { startS3Server } from '../support/s3-server.ts';
+import { makeFolder } from '../support/folder.ts';
+import { openS3Store } from '../support/s3-server.ts';
 
 const meta = {
   contentType: 'audio/mpeg',
   cacheControl: 'public, max-age=31536000, immutable',
 };
 
-async function temporaryFolder(scope: Scope): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-objects-'));
-  scope.defer('files', () => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 const drivers: Record<string, (scope: Scope) => Promise<ObjectStore>> = {
-  local: async (scope) => openLocalObjectStore(await temporaryFolder(scope)),
-  minio: async (scope) => openMinioObjectStore(await startS3Server(scope), silentLog),
+  local: async (scope) => openLocalObjectStore(await makeFolder(scope)),
+  minio: openS3Store,
 };
 
 describe.each(Object.entries(drivers))('%s', (_name, open) => {
@@ -63,7 +56,7 @@ describe.each(Object.entries(drivers))('%s', (_name, open) => {
   test('a stream and a file are stored like a buffer', async () => {
     const chunks = Array.from({ length: 50 }, () => randomBytes(3_001));
     await store.put('kinds/stream', Readable.from(chunks), meta);
-    const file = path.join(await temporaryFolder(scope), 'source');
+    const file = path.join(await makeFolder(scope), 'source');
     await writeFile(file, Buffer.concat(chunks));
     const fromFile = await store.put('kinds/file', { file }, meta);
     expect((await contentOf('kinds/stream'))?.bytes.equals(Buffer.concat(chunks))).toBe(true);
@@ -220,7 +213,7 @@ describe('the local driver', () => {
 
   // S3 promises it too; the stand-in for it writes all bodies into one file.
   test('the same key written by many at once ends as one of them, whole', async () => {
-    const store = await openLocalObjectStore(await temporaryFolder(scope));
+    const store = await openLocalObjectStore(await makeFolder(scope));
     const bodies = Array.from({ length: 8 }, (_, i) => Buffer.alloc(50_000, i));
     await Promise.all(bodies.map((body) => store.put('raced/object', body, meta)));
     const stored = await buffer((await store.read('raced/object'))!.body);
@@ -228,7 +221,7 @@ describe('the local driver', () => {
   });
 
   test('survives reopening, and sweeps what a crash left behind', async () => {
-    const folder = await temporaryFolder(scope);
+    const folder = await makeFolder(scope);
     const { etag } = await (
       await openLocalObjectStore(folder)
     ).put('episodes/a', Buffer.from('content'), meta);
@@ -240,7 +233,7 @@ describe('the local driver', () => {
   });
 
   test('says so when the disk has damaged an object', async () => {
-    const folder = await temporaryFolder(scope);
+    const folder = await makeFolder(scope);
     const store = await openLocalObjectStore(folder);
     await store.put('a', Buffer.from('content'), meta);
     await writeFile(path.join(folder, 'a@'), 'con');
@@ -249,7 +242,7 @@ describe('the local driver', () => {
 
   // The stand-in for MinIO does neither of the next two as S3 promises them.
   test('reading goes on undisturbed while the object is replaced', async () => {
-    const store = await openLocalObjectStore(await temporaryFolder(scope));
+    const store = await openLocalObjectStore(await makeFolder(scope));
     const old = randomBytes(2_000_000);
     await store.put('a', old, meta);
     const reading = await store.read('a');
@@ -258,7 +251,7 @@ describe('the local driver', () => {
   });
 
   test('lists in the order of whole keys, where a key may also be a folder', async () => {
-    const store = await openLocalObjectStore(await temporaryFolder(scope));
+    const store = await openLocalObjectStore(await makeFolder(scope));
     const keys = ['l/a', 'l/a-b', 'l/a.b', 'l/a/b', 'l/a0'];
     for (const key of keys.toReversed()) await store.put(key, Buffer.from(key), meta);
     const listed: string[] = [];
@@ -267,7 +260,7 @@ describe('the local driver', () => {
   });
 
   test('leaves no empty folders', async () => {
-    const folder = await temporaryFolder(scope);
+    const folder = await makeFolder(scope);
     const store = await openLocalObjectStore(folder);
     await store.put('a/b/c/d', Buffer.from('x'), meta);
     await store.delete('a/b/c/d');

@@ -1,51 +1,44 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
-import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { startLiveCopy, type LiveCopy } from '../../media/live-copy.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { rescueRecording } from '../../server/rescue.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { FakeJobs } from '../support/fake-recording-store.ts';
 import { leaveLive } from '../support/left-live.ts';
-import { startS3Server } from '../support/s3-server.ts';
+import { openMachines, type Machines } from '../support/machines.ts';
 import { remux } from '../support/test-recordings.ts';
 
 /** A hub with an object store that burns down in the middle of a session, and a machine that was never part of it. */
 
 const scope = new Scope('test', silentLog);
-let root: string;
+let machines: Machines;
 let store: ObjectStore;
 let database: Database;
 let copies: Scope;
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'serambi-live-copy-'));
-  scope.defer('files', () => rm(root, { recursive: true, force: true }));
-  store = openMinioObjectStore(await startS3Server(scope), silentLog);
-  database = await openTestDatabase(scope);
+  machines = await openMachines(scope);
+  ({ store, database } = machines);
 });
 beforeEach(() => {
   copies = scope.child('copies');
 });
 afterAll(() => scope.close('over'));
 
-const hubDir = (): string => path.join(root, 'hub');
-const otherDir = (): string => path.join(root, 'other');
+const hubDir = (): string => machines.recordingsDir('hub');
+const otherDir = (): string => machines.recordingsDir('other');
 
 const goOnAir = () => leaveLive(hubDir(), database);
 
 async function note(recordingId: string, event: Record<string, unknown>): Promise<void> {
-  const { timeline } = recordingFiles(hubDir(), recordingId);
+  const { timeline } = machines.filesOn('hub', recordingId);
   const at = { seq: 99, monoUs: 17_000_000, wallMs: 7_000 };
   await appendFile(timeline, `${JSON.stringify({ ...event, ...at })}\n`);
 }
@@ -156,7 +149,7 @@ test('the machine burns down: another one has the session up to the last closed 
   // Whoever takes the job finds the end in the store as well.
   const stored = await store.read(`recordings/${recordingId}/timeline.jsonl`);
   expect(stored?.info.size).toBe(
-    (await readFile(recordingFiles(otherDir(), recordingId).timeline)).length,
+    (await readFile(machines.filesOn('other', recordingId).timeline)).length,
   );
   stored?.body.destroy();
   await expect(rescue(recordingId, jobs)).rejects.toThrow('has ended and is processing');
@@ -164,7 +157,7 @@ test('the machine burns down: another one has the session up to the last closed 
 
 test('a recording that is written to is not taken from its hub', async () => {
   const { recordingId } = await goOnAir();
-  const { timeline } = recordingFiles(hubDir(), recordingId);
+  const { timeline } = machines.filesOn('hub', recordingId);
   const alive = { type: 'clock', bootId: 'b', seq: 99, monoUs: 17_000_000 };
   await appendFile(timeline, `${JSON.stringify({ ...alive, wallMs: Date.now() })}\n`);
   copy(store, recordingId);
@@ -217,7 +210,7 @@ test('so it is after a rescue that was cut off when it had ended its own copy', 
   const row = () => database.prisma.recording.findUnique({ where: { recordingId } });
   // Nobody is told of an end that is on this machine alone.
   expect(await row()).toBeNull();
-  const { timeline } = recordingFiles(otherDir(), recordingId);
+  const { timeline } = machines.filesOn('other', recordingId);
   expect(await readFile(timeline, 'utf8')).toContain('session.end');
   copies = scope.child('later');
   await goOn(recordingId);
@@ -261,6 +254,6 @@ test('a recording that is nowhere, and one whose session nobody knows, are said 
   await expect(rescue(recordingId, new FakeJobs())).rejects.toThrow(
     'does not know the session',
   );
-  const { timeline } = recordingFiles(otherDir(), recordingId);
+  const { timeline } = machines.filesOn('other', recordingId);
   expect((await readTimeline(timeline)).events.length).toBeGreaterThan(3);
 });

@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createJobQueue, type JobQueue } from '../../media/jobs/queue.ts';
@@ -8,14 +7,14 @@ import type { Database } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
-import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { purgeOfSession } from '../../server/purges/purge.ts';
 import { createPurges, type Purges } from '../../server/purges/purges.ts';
 import { createPurgeRepository } from '../../server/store/purge-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { startS3Server } from '../support/s3-server.ts';
+import { makeFolder } from '../support/folder.ts';
+import { openS3Store } from '../support/s3-server.ts';
 
 /** What a deleted session leaves is purged to its end, on both kinds of store, whatever dies in between. */
 
@@ -35,13 +34,12 @@ describe.each(['local', 'S3'])('purges on a %s store', (kind) => {
   beforeAll(async () => {
     db = await openTestDatabase(scope);
     queue = await createJobQueue({ database: db, log: silentLog, scope });
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-purges-'));
-    scope.defer('folder', () => rm(folder, { recursive: true, force: true }));
+    const folder = await makeFolder(scope);
     recordingsDir = path.join(folder, 'recordings');
     store =
       kind === 'local'
         ? await openLocalObjectStore(path.join(folder, 'objects'))
-        : openMinioObjectStore(await startS3Server(scope), silentLog);
+        : await openS3Store(scope);
   });
   afterAll(() => scope.close('done'));
 

@@ -1,8 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { startForgettingCopies } from '../../media/forget-copies.ts';
 import { startHandOver } from '../../media/hand-over.ts';
 import type { JobQueue } from '../../media/jobs/queue.ts';
@@ -12,32 +10,28 @@ import { listRecording } from '../../media/steps/list-recording.ts';
 import { AppError } from '../../server/platform/app-error.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { startS3Server } from '../support/s3-server.ts';
+import { openMachines, type Machines } from '../support/machines.ts';
 import { aSession } from '../support/stored.ts';
 
 /** A hub without a pipeline and a media machine, which share nothing but a database and an object store. */
 
 const scope = new Scope('test', silentLog);
-let root: string;
+let machines: Machines;
 let store: ObjectStore;
 let database: Database;
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'serambi hand over '));
-  scope.defer('files', () => rm(root, { recursive: true, force: true }));
-  store = openMinioObjectStore(await startS3Server(scope), silentLog);
-  database = await openTestDatabase(scope);
+  machines = await openMachines(scope);
+  ({ store, database } = machines);
 });
 afterAll(() => scope.close('over'));
 
-const onHub = (recordingId: string) => recordingFiles(path.join(root, 'hub'), recordingId);
-const onMedia = (recordingId: string) => recordingFiles(path.join(root, 'media'), recordingId);
+const onHub = (recordingId: string) => machines.filesOn('hub', recordingId);
+const onMedia = (recordingId: string) => machines.filesOn('media', recordingId);
 
 async function recordOnHub(): Promise<string> {
   const { sessionId } = await aSession(database);
@@ -84,7 +78,7 @@ function fakeQueue() {
 
 const optionsWith = (queue: JobQueue, objectStore = store) => ({
   ...{ database, objectStore, queue, log: silentLog, scope: scope.child('hub') },
-  ...{ recordingsDir: path.join(root, 'hub'), firstDelayMs: 50 },
+  ...{ recordingsDir: machines.recordingsDir('hub'), firstDelayMs: 50 },
 });
 
 test('the takes are in the object store before the job is in the queue, and come out whole', async () => {
@@ -97,7 +91,13 @@ test('the takes are in the object store before the job is in the queue, and come
   expect(await isCollectable({ recordingId, files: onMedia(recordingId), store })).toBe(true);
 
   const tools = {
-    ...{ recordingId, revision: 1, files: onMedia(recordingId), workDir: root, store },
+    ...{
+      recordingId,
+      revision: 1,
+      files: onMedia(recordingId),
+      workDir: machines.recordingsDir('work'),
+      store,
+    },
     ...{ log: silentLog, signal: scope.signal, progress: () => undefined },
   } satisfies StepTools;
   const collected = await collectStep.run({ present: undefined }, tools);
@@ -126,7 +126,7 @@ test('a media machine deletes its copies of what the hub deleted, and nothing el
     data: { takesDeletedAt: new Date() },
   });
 
-  const recordingsDir = path.join(root, 'media');
+  const recordingsDir = machines.recordingsDir('media');
   startForgettingCopies({
     database,
     recordingsDir,
@@ -165,7 +165,7 @@ test('a media machine deletes its copies of practices and of people who were tak
   });
   await createPracticeRecordingRepository(database.prisma).delete(sessionId);
 
-  const recordingsDir = path.join(root, 'media');
+  const recordingsDir = machines.recordingsDir('media');
   const media = scope.child('media');
   startForgettingCopies({ database, recordingsDir, log: silentLog, scope: media });
   await expect.poll(() => readdir(recordingsDir)).not.toContain(practice);
@@ -233,7 +233,13 @@ test('a Retry of what is not on this disk any more is left to the pipeline', asy
 test('a recording that is nowhere is said to be nowhere', async () => {
   const files = onMedia('none');
   const tools = {
-    ...{ recordingId: 'none', revision: 1, files, workDir: root, store },
+    ...{
+      recordingId: 'none',
+      revision: 1,
+      files,
+      workDir: machines.recordingsDir('work'),
+      store,
+    },
     ...{ log: silentLog, signal: scope.signal, progress: () => undefined },
   } satisfies StepTools;
   await expect(collectStep.run({ present: undefined }, tools)).rejects.toThrow('neither');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { recordingFiles, reviewKey } from '../../media/contract/recording-files.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -15,6 +15,7 @@ import { addEpisode, addRecording, aSession } from '../support/stored.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { signUpOwner } from '../support/rest-journeys.ts';
+import { keepReviewFacts } from '../support/review-facts.ts';
 
 /** A host edits an episode: what the hub keeps, refuses, and has made. What the pipeline makes of it: cuts.test.ts. */
 
@@ -36,10 +37,7 @@ const facts = {
   chapters: [{ startMs: 0, title: 'Bab satu', kind: 'start' as const }],
   answers: [{ fromMs: 20_000, toMs: 40_000, title: 'Kapan bukunya terbit?' }],
 };
-const keepFacts = () =>
-  api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), {
-    ...{ contentType: 'application/json', cacheControl: 'private, no-store' },
-  });
+const keepFacts = () => keepReviewFacts(api.objects, recordingId, facts);
 
 /** A take of someone; the first part of its name is theirs. */
 async function addTake(name: string): Promise<string> {

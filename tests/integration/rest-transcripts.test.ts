@@ -6,7 +6,6 @@ import { WebVTTParser } from 'webvtt-parser';
 import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PublishedObject } from '../../media/contract/published-objects.ts';
-import { reviewKey } from '../../media/contract/recording-files.ts';
 import { renderFeed } from '../../server/feeds/feed.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
@@ -23,6 +22,7 @@ import { createTranscriptRepository } from '../../server/store/transcript-reposi
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { signUpOwner } from '../support/rest-journeys.ts';
+import { keepReviewFacts } from '../support/review-facts.ts';
 import { addEpisode, addRecording, aSession } from '../support/stored.ts';
 
 /** A host uploads, changes and publishes what was said: no sound and no picture is made again for it. */
@@ -35,6 +35,7 @@ const facts = {
   people: ['Sari', 'Budi', 'Sari'].map((displayName, n) => ({
     ...{ peerId: `peer-${n}`, displayName, levels: '' },
   })),
+  screens: [],
   chapters: [],
   answers: [],
 };
@@ -78,7 +79,7 @@ beforeEach(async () => {
     },
   });
   await api.objects.put(`${media}/hls/master.m3u8`, Buffer.from(master), meta);
-  await api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), meta);
+  await keepReviewFacts(api.objects, recordingId, facts);
   address = `/api/studio/sessions/${session.code}/transcript`;
 });
 afterAll(() => scope.close('done'));
@@ -298,7 +299,7 @@ test('who is taken out of the recording is out of the transcript, and cannot be 
   const withdraw = address.replace('/transcript', '/recording/withdraw');
   await host.ok('POST', withdraw, { displayName: 'Sari' });
   expect(await episode()).not.toHaveProperty('transcriptUrl');
-  await api.objects.put(reviewKey(recordingId), Buffer.from(JSON.stringify(facts)), meta);
+  await keepReviewFacts(api.objects, recordingId, facts);
   const { transcript } = await open();
   expect(transcript.cues).toMatchObject([{ speaker: 'Budi', text: 'Terima kasih, ….' }]);
   expect(transcript.publishedVersion).toBe(transcript.version);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../server/platform/app-error.ts';
@@ -8,7 +7,6 @@ import type { Database } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
-import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createPurges } from '../../server/purges/purges.ts';
@@ -18,7 +16,8 @@ import { createProcessingRepository } from '../../server/store/processing-reposi
 import { createPurgeRepository } from '../../server/store/purge-repository.ts';
 import { createRetentionRepository } from '../../server/store/retention-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { startS3Server } from '../support/s3-server.ts';
+import { makeFolder } from '../support/folder.ts';
+import { openS3Store } from '../support/s3-server.ts';
 import { addRecording, aSession, emptyTables } from '../support/stored.ts';
 
 /** Takes whose time is over are deleted, and never before everything that is published was read back. */
@@ -40,13 +39,12 @@ describe.each(['local', 'S3'])('retention on a %s store', (kind) => {
 
   beforeAll(async () => {
     db = await openTestDatabase(scope);
-    const root = await mkdtemp(path.join(os.tmpdir(), 'serambi-retention-'));
-    scope.defer('folder', () => rm(root, { recursive: true, force: true }));
+    const root = await makeFolder(scope);
     recordingsDir = path.join(root, 'recordings');
     store =
       kind === 'local'
         ? await openLocalObjectStore(path.join(root, 'objects'))
-        : openMinioObjectStore(await startS3Server(scope), silentLog);
+        : await openS3Store(scope);
   });
   afterAll(() => scope.close('done'));
 

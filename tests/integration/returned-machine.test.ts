@@ -1,24 +1,18 @@
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { startHandOver } from '../../media/hand-over.ts';
 import { createJobQueue, type JobQueue } from '../../media/jobs/queue.ts';
 import { rebuildRecording } from '../../media/maintenance/rebuild-recording.ts';
 import { collectStep, listPresent, uploadRecording } from '../../media/steps/collect.ts';
 import { systemClock } from '../../server/platform/clock.ts';
-import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
-import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { rescueRecording } from '../../server/rescue.ts';
 import { takeIn } from '../../server/take-in.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { leaveLive } from '../support/left-live.ts';
-import { startS3Server } from '../support/s3-server.ts';
+import { openMachines, type Machines } from '../support/machines.ts';
 import { remux } from '../support/test-recordings.ts';
 
 /**
@@ -27,68 +21,73 @@ import { remux } from '../support/test-recordings.ts';
  */
 
 const scope = new Scope('test', silentLog);
-let root: string;
-let store: ObjectStore;
-let database: Database;
+let machines: Machines;
 let queue: JobQueue;
 let recordingId: string;
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'serambi-returned-'));
-  scope.defer('files', () => rm(root, { recursive: true, force: true }));
-  store = openMinioObjectStore(await startS3Server(scope), silentLog);
-  database = await openTestDatabase(scope);
+  machines = await openMachines(scope);
+  const { database } = machines;
   queue = await createJobQueue({ database, log: silentLog, scope, runner: 'other' });
 });
 afterAll(() => scope.close('over'));
 
 const [lost, other] = ['lost', 'other'];
-const filesOn = (machine: string) => recordingFiles(path.join(root, machine), recordingId);
+const filesOn = (machine: string) => machines.filesOn(machine, recordingId);
 const transferOn = (machine: string) => ({
-  ...{ recordingId, files: filesOn(machine), store, signal: scope.signal },
+  ...{ recordingId, files: filesOn(machine), store: machines.store, signal: scope.signal },
   progress: () => undefined,
 });
 
 beforeEach(async () => {
+  const { database, store, recordingsDir } = machines;
   // Each is recorded with the same takes.
   await database.prisma.take.deleteMany();
-  ({ recordingId } = await leaveLive(path.join(root, lost), database));
+  ({ recordingId } = await leaveLive(recordingsDir(lost), database));
   // Copied while live: all but what Ani said last.
   await uploadRecording(transferOn(lost));
   await store.deletePrefix(`recordings/${recordingId}/takes/ani-2/`);
   await rescueRecording(recordingId, {
-    ...{ database, objects: store, queue, recordingsDir: path.join(root, other) },
+    ...{ database, objects: store, queue, recordingsDir: recordingsDir(other) },
     ...{ clock: systemClock, log: silentLog, signal: scope.signal },
     onProgress: () => undefined,
   });
 });
 
 async function stored(): Promise<string> {
-  const object = await store.read(`recordings/${recordingId}/timeline.jsonl`);
+  const object = await machines.store.read(`recordings/${recordingId}/timeline.jsonl`);
   return object ? text(object.body) : '';
 }
 const takesOn = async (machine: string): Promise<string[]> =>
-  (await remux(path.join(root, machine), recordingId, scope)).takes
+  (await remux(machines.recordingsDir(machine), recordingId, scope)).takes
     .map(({ takeId }) => takeId)
     .sort();
 const collectOn = async (machine: string) => {
-  const tools = { ...transferOn(machine), revision: 1, workDir: root, log: silentLog };
+  const tools = {
+    ...transferOn(machine),
+    revision: 1,
+    workDir: machines.recordingsDir('work'),
+    log: silentLog,
+  };
   return collectStep.run({ present: await listPresent(transferOn(machine)) }, tools);
 };
-const rebuildOn = (machine: string) =>
-  rebuildRecording(database.prisma, recordingId, filesOn(machine), () =>
+const rebuildOn = (machine: string) => {
+  const { database, store, recordingsDir } = machines;
+  return rebuildRecording(database.prisma, recordingId, filesOn(machine), () =>
     takeIn(recordingId, {
-      ...{ database, objects: store, recordingsDir: path.join(root, machine) },
+      ...{ database, objects: store, recordingsDir: recordingsDir(machine) },
       ...{ clock: systemClock, signal: scope.signal },
     }),
   );
+};
 
 test('a hub without a pipeline puts nothing over what was rescued, and keeps what it has', async () => {
   const [before, own] = [await stored(), await readFile(filesOn(lost).timeline, 'utf8')];
   expect(before).toContain('session.end');
+  const { database, store, recordingsDir } = machines;
   const added: string[] = [];
   const enqueue = await startHandOver({
-    ...{ database, objectStore: store, recordingsDir: path.join(root, lost), log: silentLog },
+    ...{ database, objectStore: store, recordingsDir: recordingsDir(lost), log: silentLog },
     queue: {
       ...queue,
       enqueue: (_name, payload) => Promise.resolve(void added.push(payload.recordingId)),
@@ -115,11 +114,12 @@ test('where it makes episodes itself it makes the rescued one, and keeps what it
 test.each(['at once', 'after it had made the rescued episode'])(
   'rebuilt there, the episode has all of it, on every machine: %s',
   async (when) => {
+    const { prisma } = machines.database;
     await collectOn(other);
     expect(await takesOn(other)).toEqual(['ani-1', 'budi-1']);
     if (when !== 'at once') await collectOn(lost);
     await expect(rebuildOn(lost)).rejects.toMatchObject({ code: 'conflict' });
-    await database.prisma.recording.update({
+    await prisma.recording.update({
       where: { recordingId },
       data: { state: 'ready' },
     });
@@ -130,7 +130,7 @@ test.each(['at once', 'after it had made the rescued episode'])(
     }
     expect(await stored()).toContain('session.end');
     await expect(access(filesOn(lost).returned)).rejects.toThrow('ENOENT');
-    const takes = await database.prisma.take.findMany({ where: { recordingId } });
+    const takes = await prisma.take.findMany({ where: { recordingId } });
     expect(takes.map(({ takeId, endedAt }) => endedAt && takeId).sort()).toEqual([
       ...['ani-1', 'ani-2', 'budi-1'],
     ]);

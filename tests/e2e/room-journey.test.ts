@@ -7,15 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
-import { launchBrowser, newPerson, viewports } from '../support/browser.ts';
-import { useFlashCamera } from '../support/flash-camera.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
-import { endSession, enterRoom, goLive } from '../support/journeys.ts';
-import { isAccessible } from '../support/page-state.ts';
-import { goOnAir, signUpAtHub, toneHz, type LiveHost } from '../support/live-session.ts';
+import { endSession, enterRoom } from '../support/journeys.ts';
+import { goOnAir, signUpAtHub, type LiveHost } from '../support/live-session.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { aSeriesBody, aSessionBody } from '../support/rest-journeys.ts';
+import { newListener, seesAndHears, type Watched } from '../support/room-listener.ts';
+
+declare const watched: () => Watched;
 
 const scope = new Scope('test', silentLog);
 let hub: HubProcess;
@@ -48,7 +49,7 @@ afterAll(() => scope.close('tests ended'));
 test('a listener on a phone presses Masuk once, early, and is inside by herself when it goes live', async () => {
   const startsAt = new Date(Date.now() + 20 * 60_000).toISOString();
   const { code, url } = await schedule(startsAt);
-  const { page, problems } = await newListener();
+  const { page, problems } = await newListener(audienceBrowser);
   await page.goto(url);
 
   expect(Date.parse((await page.locator('time').first().getAttribute('datetime')) ?? '')).toBe(
@@ -82,7 +83,7 @@ describe('a session that is live', () => {
     const session = await schedule();
     url = session.url;
     host = await goOnAir(hostBrowser, studio, hub.origin, session);
-    listener = (await newListener()).page;
+    listener = (await newListener(audienceBrowser)).page;
     await enterRoom(listener, url, 'Uni Ros');
     await listener.locator('.tile video').waitFor();
   });
@@ -155,11 +156,11 @@ describe('a session that is live', () => {
   });
 
   test('reaches everyone with its end: in the room, at the door, and who comes after', async () => {
-    const atTheDoor = (await newListener()).page;
+    const atTheDoor = (await newListener(audienceBrowser)).page;
     await atTheDoor.goto(url);
     await button(atTheDoor, 'Masuk dan dengarkan').waitFor();
     await endSession(host.page);
-    const late = (await newListener()).page;
+    const late = (await newListener(audienceBrowser)).page;
     await late.goto(url);
     for (const page of [listener, atTheDoor, late]) {
       await page.getByText('Terima kasih sudah datang').waitFor();
@@ -168,74 +169,6 @@ describe('a session that is live', () => {
     expect(await listener.evaluate(() => watched().sounding().length)).toBe(0);
     for (const page of [host.page, listener, atTheDoor, late]) await page.context().close();
   });
-});
-
-test('axe finds nothing in any state of the page, on a phone and on a desktop', async () => {
-  const { url } = await schedule(new Date(Date.now() + 20 * 60_000).toISOString());
-  const { page: listener } = await newListener();
-  const { page: host, context } = await newPerson(hostBrowser);
-  await context.addCookies(hostCookies());
-  await useFlashCamera(host, { toneHz, colour: '#305070' });
-
-  await listener.goto(url);
-  await button(listener, 'Masuk dan tunggu').waitFor();
-  await isAccessible(listener, 'before');
-  await button(listener, 'Masuk dan tunggu').click();
-  await listener.getByText('Anda sudah di serambi').waitFor();
-  await isAccessible(listener, 'waiting');
-
-  await host.goto(url);
-  await button(host, 'Masuk ke ruang').waitFor();
-  await isAccessible(host, 'before, as host');
-  await button(host, 'Masuk ke ruang').click();
-  await button(host, /^Naik panggung/).click();
-  const dialog = host.getByRole('dialog');
-  await dialog.locator('video').waitFor();
-  await isAccessible(host, 'device check');
-  await button(dialog, 'Lanjut').click();
-  await dialog.getByText('Ya, saya boleh direkam').waitFor();
-  await isAccessible(host, 'consent question');
-  await button(dialog, 'Naik panggung').click();
-  await dialog.getByText('Pilih salah satu jawaban dulu.').waitFor();
-  await isAccessible(host, 'consent question without an answer');
-  await dialog.getByText('Ya, saya boleh direkam').click();
-  await button(dialog, 'Naik panggung').click();
-  await host.locator('.tile video').waitFor();
-  await isAccessible(host, 'green room');
-
-  await goLive(host);
-  await isAccessible(host, 'live, as host');
-  await host.getByRole('tab', { name: 'Orang' }).click();
-  await host.getByText('tersimpan').waitFor();
-  await isAccessible(host, 'people and proof', ['desktop']);
-  await host.setViewportSize(viewports.phone);
-  await button(host, 'Orang').click();
-  await dialog.getByText('tersimpan').waitFor();
-  await isAccessible(host, 'people and proof', ['phone']);
-  await host.keyboard.press('Escape');
-  await button(host, 'Lainnya').click();
-  await isAccessible(host, 'more', ['phone']);
-  await host.keyboard.press('Escape');
-  await seesAndHears(listener);
-  await isAccessible(listener, 'live, as listener');
-  await button(listener, 'Kuota').click();
-  await listener.getByRole('dialog').getByText('Suara saja').click();
-  await isAccessible(listener, 'data and connection');
-  await listener.keyboard.press('Escape');
-  await listener.locator('.tile video').waitFor({ state: 'detached' });
-  await isAccessible(listener, 'live, sound only');
-
-  await host.setViewportSize(viewports.desktop);
-  await button(host, 'Tandai').click();
-  await host.getByLabel('Judul bab').waitFor();
-  await isAccessible(host, 'a new mark');
-  await button(host, /^Akhiri/).click();
-  await isAccessible(host, 'end');
-  await host.keyboard.press('Escape');
-  await endSession(host);
-  await isAccessible(host, 'ended, as host');
-  await listener.getByText('Terima kasih sudah datang').waitFor();
-  await isAccessible(listener, 'ended');
 });
 
 const button = (page: Page | Locator, name: string | RegExp): Locator =>
@@ -250,88 +183,6 @@ async function schedule(
     { ...aSessionBody, startsAt },
   );
   return { code: session.code, url: `${hub.origin}/a/${session.code}` };
-}
-
-const hostCookies = (): { name: string; value: string; url: string }[] =>
-  [...studio.cookies].map(([name, value]) => ({ name, value, url: hub.origin }));
-
-/** What a listener's page is watched for. Sounds play in elements outside the document, so they are noted as they start. */
-type Watched = {
-  presses: number;
-  deviceRequests: number;
-  /** The elements that make a sound now. */
-  sounding: () => HTMLMediaElement[];
-};
-declare const watched: () => Watched;
-
-async function newListener(): Promise<{ page: Page; problems: string[] }> {
-  const { page, problems } = await newPerson(audienceBrowser, { viewport: viewports.phone });
-  await page.context().addInitScript({ content: watching });
-  return { page, problems };
-}
-
-const watching = `{
-  const started = new Set();
-  const seen = {
-    presses: 0,
-    deviceRequests: 0,
-    sounding: () => [...started].filter((one) => !one.paused && !one.muted && one.volume > 0
-      && one.srcObject?.getAudioTracks().some((track) => track.readyState === 'live')),
-  };
-  globalThis.watched = () => seen;
-  addEventListener('click', ({ isTrusted }) => { if (isTrusted) seen.presses += 1; }, true);
-  const { play } = HTMLMediaElement.prototype;
-  HTMLMediaElement.prototype.play = function () { started.add(this); return play.call(this); };
-  for (const name of ['getUserMedia', 'getDisplayMedia']) {
-    const ask = navigator.mediaDevices[name].bind(navigator.mediaDevices);
-    navigator.mediaDevices[name] = (wanted) => { seen.deviceRequests += 1; return ask(wanted); };
-  }
-}`;
-
-/** The host's picture moves, and the host's tone, and nothing else, comes out of an element that plays. */
-async function seesAndHears(page: Page): Promise<void> {
-  const video = page.locator('.tile video');
-  await video.waitFor();
-  const seconds = (): Promise<number> =>
-    video.evaluate((element) => (element as HTMLVideoElement).currentTime);
-  const soundSeconds = (): Promise<number> =>
-    page.evaluate(() =>
-      Math.max(
-        -1,
-        ...watched()
-          .sounding()
-          .map(({ currentTime }) => currentTime),
-      ),
-    );
-  await expect.poll(soundSeconds, { timeout: 15_000 }).toBeGreaterThan(0);
-  const [picture, sound] = [await seconds(), await soundSeconds()];
-  await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(picture + 0.5);
-  await expect.poll(soundSeconds, { timeout: 15_000 }).toBeGreaterThan(sound + 0.5);
-  await expect.poll(() => heardHz(page), { timeout: 15_000 }).toBeCloseTo(toneHz, -2);
-}
-
-/** The loudest frequency in what plays, over a little more than the second between two tones; 0 for silence. */
-function heardHz(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const [element] = watched().sounding();
-    if (!(element?.srcObject instanceof MediaStream)) return 0;
-    const context = new AudioContext();
-    const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 });
-    context.createMediaStreamSource(element.srcObject).connect(analyser);
-    const levels = new Float32Array(analyser.frequencyBinCount);
-    let loudest = { level: -60, hz: 0 };
-    for (const until = performance.now() + 1_300; performance.now() < until;) {
-      analyser.getFloatFrequencyData(levels);
-      for (const [bin, level] of levels.entries()) {
-        if (level > loudest.level) {
-          loudest = { level, hz: (bin * context.sampleRate) / analyser.fftSize };
-        }
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    await context.close();
-    return loudest.hz;
-  });
 }
 
 /**

@@ -1,57 +1,33 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
-import type { Database } from '../../server/platform/database.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { Question } from '../../server/protocol/questions.ts';
 import type { SessionState } from '../../server/protocol/words.ts';
-import type { QuestionRepository } from '../../server/questions/question.ts';
-import { toSessionInfo } from '../../server/sessions/session.ts';
-import { createQuestionRepository } from '../../server/store/question-repository.ts';
-import { createSessionRepository } from '../../server/store/session-repository.ts';
-import { ask, seen, told } from '../support/asking.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { FakeMediaPlane } from '../support/fake-media-plane.ts';
-import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
+import { ask, boardOf, seen, told } from '../support/asking.ts';
+import { openQuestionStore, type QuestionStore } from '../support/question-store.ts';
+import type { RoomHub } from '../support/room-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
-import { aSeries, aSession } from '../support/stored.ts';
 
 /** What is kept of questions, for how long, and of whom not. */
 
 const scope = new Scope('questions', silentLog);
-let db: Database;
-let questions: QuestionRepository;
+let store: QuestionStore;
+let db: QuestionStore['db'];
+let questions: QuestionStore['questions'];
 let hub: RoomHub;
 
-const openHub = async (): Promise<RoomHub> => {
-  hub = await openRoomHub({ plane: new FakeMediaPlane(), questionRepository: questions });
-  return hub;
-};
 beforeAll(async () => {
-  db = await openTestDatabase(scope);
-  questions = createQuestionRepository(db.prisma);
+  store = await openQuestionStore(scope);
+  ({ db, questions } = store);
 });
 beforeEach(async () => {
-  await openHub();
+  hub = await store.openHub();
   return () => hub.close();
 });
 afterAll(() => scope.close('done'));
 
-/** In the database and at the hub. */
-async function newSession(
-  state: SessionState,
-  plan: { seriesId?: string; startsAt?: Date } = {},
-) {
-  const stored = await aSession(db, plan);
-  const sessions = createSessionRepository(db.prisma);
-  if (state === 'live') await sessions.goLive(stored.sessionId, new Date());
-  const session = { ...toSessionInfo(stored), state };
-  if (state === 'live') session.wentLiveAt = new Date().toISOString();
-  hub.sessions.stored.set(session.sessionId, session);
-  return session;
-}
-
-const boardOf = async (peer: RoomPeer) => peer.request('questions:read', {});
+const newSession = (state: SessionState) => store.addSession(hub, state);
 
 test('who asks in the lobby before the session finds the question there, and on the stage', async () => {
   const { code, sessionId } = await newSession('scheduled');
@@ -226,7 +202,7 @@ test('a hub that starts again has every question as it was, and the one being an
   const before = [await boardOf(host), await boardOf(siti), await boardOf(ani)];
 
   await hub.close();
-  await openHub();
+  hub = await store.openHub();
   await questions.endAnswers();
   hub.sessions.stored.set(sessionId, session);
   const back = await hub.joinAs('host', code, 'Rina');
@@ -259,114 +235,4 @@ test('a word on the list holds a question back, for its asker and the staff to s
   const { approved } = await host.request('question:approve', { questions: [seen(held)] });
   expect(approved).toEqual([held.questionId]);
   expect(await told(other, held.questionId)).toMatchObject({ state: 'open' });
-});
-
-/** Of one series: this evening's session, and the one a week after it. */
-async function twoEvenings(next: SessionState) {
-  const { seriesId } = await aSeries(db);
-  const [today, nextWeek] = [
-    new Date('2026-11-28T12:30:00Z'),
-    new Date('2026-12-05T12:30:00Z'),
-  ];
-  const now = await newSession('live', { seriesId, startsAt: today });
-  const later = await newSession(next, { seriesId, startsAt: nextWeek });
-  return { now, later };
-}
-
-test('a deferred question is open in the next session, once, with the votes of that evening', async () => {
-  const { now, later } = await twoEvenings('scheduled');
-  const host = await hub.joinAs('host', now.code, 'Rina');
-  const asker = await hub.enterAs('listener', now.code, { cookie: 'device=siti' });
-  const asked = await ask(asker, 'Siapa tokoh bab dua?', { displayName: 'Siti' });
-  const fan = await hub.joinAs('listener', now.code, 'Ani');
-  await fan.request('question:vote', { questionId: asked.questionId, isFor: true });
-  const deferred = await host.request('question:defer', seen(asked));
-  expect(deferred).toMatchObject({ state: 'deferred', deferredTo: { code: later.code } });
-  await told(fan, asked.questionId, ({ deferredTo }) => deferredTo?.code === later.code);
-
-  const waiting = await hub.enterAs('listener', later.code, { cookie: 'device=ani' });
-  const { questions: carried } = await boardOf(waiting);
-  expect(carried).toMatchObject([
-    {
-      ...{ text: asked.text, state: 'open', isCarried: true, votes: 0, number: 1 },
-      asker: { displayName: 'Siti' },
-    },
-  ]);
-  await waiting.request('question:vote', { questionId: carried[0]!.questionId, isFor: true });
-  expect((await boardOf(waiting)).questions).toMatchObject([{ votes: 1 }]);
-  // It lives on there: here it stays as it was left.
-  expect(await host.refusal('question:reopen', seen(deferred))).toBe('conflict');
-  expect((await questions.load(now.sessionId)).votes).toHaveLength(1);
-});
-
-describe('in the next session', () => {
-  /** Two questions of Siti's that were deferred, as she finds them a week later on the same phone. */
-  const carry = async (askerMode: 'named' | 'anonymous') => {
-    const { now, later } = await twoEvenings('live');
-    const host = await hub.joinAs('host', now.code, 'Rina');
-    const before = await hub.enterAs('listener', now.code, { cookie: 'device=siti' });
-    for (const text of ['Siapa tokoh bab dua?', 'Kapan bab tiga?']) {
-      const asked = await ask(before, text, { displayName: 'Siti', askerMode });
-      await host.request('question:defer', seen(asked));
-    }
-    const siti = await hub.enterAs('listener', later.code, { cookie: 'device=siti' });
-    const ani = await hub.enterAs('listener', later.code, { cookie: 'device=ani' });
-    const staff = await hub.joinAs('host', later.code, 'Rina');
-    const { questions: mine } = await boardOf(siti);
-    return { later, siti, ani, staff, mine: mine as [Question, Question] };
-  };
-
-  test.each(['named', 'anonymous'] as const)(
-    'what was asked %s is its asker’s own',
-    async (mode) => {
-      const { later, siti, ani, staff, mine } = await carry(mode);
-      const [one, two] = mine;
-      expect(mine.map(({ isMine, isCarried }) => [isMine, isCarried])).toEqual([
-        [true, true],
-        [true, true],
-      ]);
-      expect((await boardOf(ani)).questions.map(({ isMine }) => isMine)).toEqual([
-        false,
-        false,
-      ]);
-      // One does not support oneself, and others do not take back what one asked.
-      const vote = { questionId: one.questionId, isFor: true };
-      expect(await siti.refusal('question:vote', vote)).toBe('forbidden');
-      expect(await ani.request('question:vote', vote)).toEqual({ votes: 1 });
-      expect(await ani.refusal('question:withdraw', seen(two))).toBe('forbidden');
-
-      const muting = { ...seen(one), isMuted: true };
-      await staff.request('question:mute-asker', muting);
-      await siti.hears('asker:muted', ({ isMuted }) => isMuted);
-      const next = { questionId: newId(), text: 'Dan bab empat?', askerMode: 'named' } as const;
-      expect(await siti.refusal('question:ask', next)).toBe('forbidden');
-      expect(await ani.refusal('question:ask', next)).toBe('ok');
-      await staff.request('question:mute-asker', { ...muting, isMuted: false });
-      expect((await boardOf(siti)).isMuted).toBe(false);
-
-      await staff.request('question:start-answer', seen(one));
-      const answering = await told(siti, one.questionId, ({ state }) => state === 'answering');
-      expect(answering.isMine).toBe(true);
-      expect(await siti.request('question:withdraw', seen(two))).toMatchObject({
-        ...{ state: 'withdrawn', isMine: true },
-      });
-
-      // What is stored under the key of that evening leads to nothing of this one.
-      const own = await ask(siti, 'Bolehkah saya ikut?', { displayName: 'Siti' });
-      const stored = (await questions.load(later.sessionId)).questions;
-      const keyOf = (id: string) => stored.find((each) => each.questionId === id)!.askerKey;
-      expect(keyOf(own.questionId)).not.toBe(keyOf(one.questionId));
-    },
-  );
-
-  test('and who never reads the questions there is muted all the same', async () => {
-    const { later, staff, mine } = await carry('named');
-    await staff.request('question:mute-asker', { ...seen(mine[0]), isMuted: true });
-    await hub.close();
-    await openHub();
-    hub.sessions.stored.set(later.sessionId, later);
-    const back = await hub.enterAs('listener', later.code, { cookie: 'device=siti' });
-    const next = { questionId: newId(), text: 'Dan bab empat?', askerMode: 'named' } as const;
-    expect(await back.refusal('question:ask', next)).toBe('forbidden');
-  });
 });

@@ -1,5 +1,5 @@
 import { newId } from '../../server/platform/ids.ts';
-import type { RequestInput } from '../../server/protocol/protocol.ts';
+import type { RequestInput, RequestOutput } from '../../server/protocol/protocol.ts';
 import type { Question } from '../../server/protocol/questions.ts';
 import type { RoomPeer } from './room-peer.ts';
 
@@ -30,3 +30,7 @@ export async function told(
 
 /** Which version of it a request has seen. */
 export const seen = ({ questionId, version }: Question) => ({ questionId, version });
+
+/** The questions as this peer reads them. */
+export const boardOf = (peer: RoomPeer): Promise<RequestOutput<'questions:read'>> =>
+  peer.request('questions:read', {});

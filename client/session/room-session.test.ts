@@ -1,58 +1,19 @@
-import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client';
 import { beforeEach, expect, test } from 'vitest';
-import type { Role } from '../../server/protocol/words.ts';
-import { FakeHub } from '../../tests/support/fake-hub.ts';
-import { RoomSession } from './room-session.ts';
+import {
+  openTestSession,
+  settled,
+  type TestSession,
+} from '../../tests/support/test-session.ts';
 import { SessionError } from './session-error.ts';
 
-/** Lets everything that is under way come to rest: no part of this test waits for time to pass. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((done) => setImmediate(done));
-}
-
-function track(kind: 'audio' | 'video' = 'audio'): MediaStreamTrack {
-  const target = new EventTarget();
-  return Object.assign(target, {
-    kind,
-    id: kind,
-    readyState: 'live',
-    enabled: true,
-    stop: () => undefined,
-  }) as unknown as MediaStreamTrack;
-}
-
-let hub: FakeHub;
-let session: RoomSession;
+let hub: TestSession['hub'];
+let session: TestSession['session'];
+let joined: TestSession['joined'];
+let onStage: TestSession['onStage'];
 
 beforeEach(() => {
-  hub = new FakeHub();
-  session = new RoomSession({
-    code: 'klub-buku',
-    invitation: undefined,
-    tabId: 'tab-0001',
-    reception: { dataMode: 'full', isSmallScreen: true },
-    openSignalling: hub.openSignalling,
-    createDevice: () =>
-      Promise.resolve(
-        new Device({ handlerFactory: FakeHandler.createFactory(testFakeParameters) }),
-      ),
-  });
+  ({ hub, session, joined, onStage } = openTestSession());
 });
-
-async function joined(role: Role = 'listener'): Promise<void> {
-  hub.you = { ...hub.you, role };
-  session.enter();
-  await settled();
-  await session.join('Ani');
-  await settled();
-}
-
-async function onStage(): Promise<void> {
-  await joined('speaker');
-  await session.enterStage(true);
-  await session.publisher.publish('microphone', track());
-  await settled();
-}
 
 test('the click on Masuk asks one thing, and hears what is there at once', async () => {
   hub.consumers = [hub.consumer('rina-mic')];
@@ -143,75 +104,6 @@ test('a lost socket comes back into the same room over the same transports', asy
   expect(hub.count('room:join')).toBe(2);
   expect(hub.count('producer:open')).toBe(1);
   expect(session.snapshot.sending.get('microphone')).toEqual(sending.get('microphone'));
-});
-
-test('muting while the socket is away is told after joining again', async () => {
-  await onStage();
-  hub.cut();
-  await session.publisher.pause('microphone', { release: false });
-  expect(session.snapshot.sending.get('microphone')?.paused).toBe(true);
-
-  hub.connect();
-  await settled();
-  expect(hub.asked).toContain('producer:pause p1');
-});
-
-test('a mute is at once, and the last of several quick presses counts', async () => {
-  await onStage();
-  const camera = session.publisher.publish('camera', track('video'));
-  const presses = [
-    session.publisher.pause('microphone', { release: false }),
-    session.publisher.resume('microphone'),
-    session.publisher.pause('microphone', { release: false }),
-  ];
-  expect(session.snapshot.sending.get('microphone')?.paused).toBe(true);
-  await Promise.all([camera, ...presses]);
-  const told = hub.asked.filter((one) => /^producer:(pause|resume)/.test(one));
-  expect(told.at(-1)).toBe('producer:pause p1');
-});
-
-test('what the hub refuses is not shown as sent', async () => {
-  await joined('speaker');
-  await session.enterStage(true);
-  hub.refusals.set('producer:open', new SessionError('consent-needed', 'answer first'));
-  await expect(session.publisher.publish('microphone', track())).rejects.toThrow();
-  expect(session.snapshot.sending.has('microphone')).toBe(false);
-});
-
-test('muted while it is being opened, a microphone is muted when it is open', async () => {
-  await joined('speaker');
-  await session.enterStage(true);
-  const voice = track();
-  const opening = session.publisher.publish('microphone', voice);
-  await Promise.resolve();
-  const muting = session.publisher.pause('microphone', { release: false });
-  await Promise.all([opening, muting]);
-  expect(voice.enabled).toBe(false);
-  expect(session.snapshot.sending.get('microphone')?.paused).toBe(true);
-});
-
-test('when cameras are to be sent in another way, the camera is sent anew, and nothing else', async () => {
-  await onStage();
-  await session.publisher.publish('camera', track('video'));
-  await settled();
-  hub.asked.length = 0;
-  hub.tell({ name: 'session:changed', notice: { ...hub.session, broadcast: true } });
-  await settled();
-  expect(hub.asked).toEqual(['producer:close p2', 'producer:open camera']);
-  hub.tell({ name: 'session:changed', notice: { ...hub.session, broadcast: true } });
-  await settled();
-  expect(hub.asked).toHaveLength(2);
-});
-
-test('transports that the hub lost are replaced and everything is published again', async () => {
-  await onStage();
-  hub.cut();
-  hub.kept.clear();
-  hub.producers = [];
-  hub.connect();
-  await settled();
-  expect(hub.count('producer:open')).toBe(2);
-  expect(session.snapshot.sending.get('microphone')?.producerId).toBe('p2');
 });
 
 test('a receive transport that the hub lost is replaced; what is sent goes on over the other', async () => {

@@ -7,7 +7,6 @@ const plane = new FakeMediaPlane();
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -15,8 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`count-${(number += 1)}`));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom());
 });
 
 const isCounting = ({ goesLiveAt }: { goesLiveAt?: string | undefined }): boolean =>
@@ -96,7 +94,7 @@ test('before going live hosts hear whether the disk has room, for those on stage
 
 test('while live it is judged for what is left, and for a stage that has grown', async () => {
   const { stored } = hub.sessions;
-  const info = hub.sessions.add(`count-live-${(number += 1)}`, 'live');
+  const info = hub.sessions.add(`${code}-live`, 'live');
   const wentLiveAt = new Date(Date.now() - 40 * 60_000).toISOString();
   stored.set(info.sessionId, { ...info, wentLiveAt });
   const running = await hub.joinAs('host', info.code);

@@ -8,7 +8,6 @@ import type { RoomPeer } from '../support/room-peer.ts';
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -16,8 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`marks-${(number += 1)}`, 'live'));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom('live'));
 });
 
 /** What the timeline was told of marks. */
@@ -73,7 +71,7 @@ test('what cannot be stored is refused, and is no chapter either', async () => {
 test('a mark of another session is not known here', async () => {
   const markId = randomUUID();
   await host.request('mark:add', { markId, title: 'Tanda 1' });
-  const other = hub.sessions.add(`marks-${(number += 1)}`, 'live');
+  const other = hub.sessions.add(`${code}-other`, 'live');
   const stranger = await hub.joinAs('host', other.code, 'Rina');
   expect(await stranger.refusal('mark:rename', { markId, title: 'x' })).toBe('not-found');
   expect(await stranger.refusal('mark:remove', { markId })).toBe('ok');

@@ -7,7 +7,6 @@ import type { RoomPeer } from '../support/room-peer.ts';
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -15,8 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`prac-${(number += 1)}`));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom());
 });
 
 test('a practice is a room of its own, not recorded by itself, which only the stage hears of', async () => {

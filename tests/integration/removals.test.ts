@@ -7,7 +7,6 @@ const plane = new FakeMediaPlane();
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -15,8 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`rem-${(number += 1)}`, 'live'));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom('live'));
 });
 
 const cookieOf = (peer: RoomPeer): string =>
@@ -61,7 +59,7 @@ test('a room that opens again remembers who was removed', async () => {
 });
 
 test('who was removed does not come into the practice of the session either, until they are let in', async () => {
-  const scheduled = hub.sessions.add(`rem-practice-${number}`);
+  const scheduled = hub.sessions.add(`${code}-other`);
   const hosting = await hub.joinAs('host', scheduled.code);
   const budi = await hub.enterAs('speaker', scheduled.code);
   const { you } = await budi.join('Budi');

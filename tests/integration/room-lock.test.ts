@@ -6,7 +6,6 @@ import type { RoomPeer } from '../support/room-peer.ts';
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -14,8 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`lock-${(number += 1)}`, 'live'));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom('live'));
 });
 
 const joinInput = { displayName: 'Ani', rtpCapabilities: {} };

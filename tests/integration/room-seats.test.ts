@@ -11,7 +11,6 @@ const plane = new FakeMediaPlane();
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -19,8 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`seat-${(number += 1)}`));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom());
 });
 afterEach(() => hub.rooms.sessionDeleted(sessionId));
 
@@ -136,7 +134,7 @@ describe('a second socket', () => {
 });
 
 test('one socket is in one room', async () => {
-  const other = hub.sessions.add(`other-${number}`);
+  const other = hub.sessions.add(`${code}-other`);
   await host.enter(other.code);
   await host.join('Rina');
   await expect.poll(() => hub.rooms.find(sessionId)).toBeUndefined();

@@ -7,7 +7,6 @@ import type { RoomPeer } from '../support/room-peer.ts';
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -15,8 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`rundown-${(number += 1)}`, 'live'));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom('live'));
 });
 
 const anItem = (title: string) => ({ itemId: randomUUID(), title });

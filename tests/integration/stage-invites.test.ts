@@ -8,7 +8,6 @@ const plane = new FakeMediaPlane();
 let hub: RoomHub;
 let code = '';
 let sessionId = '';
-let number = 0;
 let host: RoomPeer;
 
 beforeAll(async () => {
@@ -16,8 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
-  ({ code, sessionId } = hub.sessions.add(`stg-${(number += 1)}`, 'live'));
-  host = await hub.joinAs('host', code, 'Rina');
+  ({ code, sessionId, host } = await hub.openRoom('live'));
 });
 afterEach(() => hub.rooms.sessionDeleted(sessionId));
 
@@ -217,7 +215,7 @@ describe('sending back', () => {
   });
 
   test('of a speaker behind the curtain lets them come up again', async () => {
-    const scheduled = hub.sessions.add(`cur-${number}`);
+    const scheduled = hub.sessions.add(`${code}-other`);
     const rina = await hub.joinAs('host', scheduled.code, 'Rina');
     const speaker = await hub.enterAs('speaker', scheduled.code);
     const { you } = await speaker.join('Sari');

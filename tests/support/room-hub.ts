@@ -118,13 +118,12 @@ export async function openRoomHub({ plane, ...options }: Options) {
   });
 
   let tabs = 0;
+  let roomCount = 0;
   const connect = async (peer: PeerOptions = {}): Promise<RoomPeer> => {
-    const opened = await RoomPeer.connect(url, {
-      tabId: `tab-${(tabs += 1) + 10_000}`,
-      ...peer,
-    });
-    scope.defer('peer', () => opened.close());
-    return opened;
+    const tabId = `tab-${(tabs += 1) + 10_000}`;
+    const connected = await RoomPeer.connect(url, { tabId, ...peer });
+    scope.defer('peer', () => connected.close());
+    return connected;
   };
 
   return {
@@ -155,6 +154,11 @@ export async function openRoomHub({ plane, ...options }: Options) {
       const opened = await this.enterAs(who, code);
       await opened.join(name);
       return opened;
+    },
+    /** A session of its own, with its host in the room. */
+    async openRoom(state?: SessionState) {
+      const { code, sessionId } = sessions.add(`room-${(roomCount += 1)}`, state);
+      return { code, sessionId, host: await this.joinAs('host', code, 'Rina') };
     },
     close: () => scope.close('test done'),
   };

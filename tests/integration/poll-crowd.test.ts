@@ -3,59 +3,31 @@ import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import type { PollRepository } from '../../server/polls/poll.ts';
-import type { SessionInfo } from '../../server/protocol/protocol.ts';
-import { toSessionInfo } from '../../server/sessions/session.ts';
 import { createPollRepository } from '../../server/store/poll-repository.ts';
 import { pollPlans } from '../support/a-poll.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { FakeMediaPlane } from '../support/fake-media-plane.ts';
-import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
+import { crowd, enterCrowd, openCrowdHub, type CrowdHub } from '../support/crowd-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
-import { aSession } from '../support/stored.ts';
-
-/** Who answers, and how long it takes one after the other to knock: this machine also plays all of them. */
-const crowd = 1_000;
-const atOnce = 50;
 
 const scope = new Scope('crowd', silentLog);
-let hub: RoomHub;
-let session: SessionInfo;
+let hub: CrowdHub['hub'];
+let session: CrowdHub['session'];
 let polls: PollRepository;
 let writes = 0;
-const people: RoomPeer[] = [];
+let people: RoomPeer[];
 
 beforeAll(async () => {
-  const db = await openTestDatabase(scope);
-  polls = createPollRepository(db.prisma);
-  const unlimited = { burst: 1e6, perSecond: 1e6 };
-  hub = await openRoomHub({
-    plane: new FakeMediaPlane(),
-    pollRepository: {
-      ...polls,
-      answer: (answers) => {
-        writes += 1;
-        return polls.answer(answers);
-      },
-    },
-    roomLimits: { members: crowd + 10 },
-    socketLimits: {
-      requests: unlimited,
-      address: { sockets: 2 * crowd, connects: unlimited, requests: unlimited },
-    },
+  const opened = await openCrowdHub(scope, (db) => {
+    polls = createPollRepository(db.prisma);
+    const answer: PollRepository['answer'] = (answers) => {
+      writes += 1;
+      return polls.answer(answers);
+    };
+    return { pollRepository: { ...polls, answer } };
   });
-  session = { ...toSessionInfo(await aSession(db)), state: 'live' };
-  hub.sessions.stored.set(session.sessionId, session);
-  while (people.length < crowd) {
-    const next = Array.from({ length: atOnce }, (_, at) =>
-      hub.enterAs('listener', session.code, { cookie: `device=crowd-${people.length + at}` }),
-    );
-    people.push(...(await Promise.all(next)));
-  }
+  ({ hub, session } = opened);
+  people = await enterCrowd(opened);
 }, 120_000);
-afterAll(async () => {
-  await hub.close();
-  await scope.close('done');
-});
+afterAll(() => scope.close('done'));
 
 test('a thousand people answer at once: exact, stored, in few writes and few notices', async () => {
   const host = await hub.joinAs('host', session.code);

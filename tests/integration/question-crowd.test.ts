@@ -2,63 +2,34 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../server/platform/ids.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import type { SessionInfo } from '../../server/protocol/protocol.ts';
 import type { QuestionRepository } from '../../server/questions/question.ts';
-import { toSessionInfo } from '../../server/sessions/session.ts';
 import { createQuestionRepository } from '../../server/store/question-repository.ts';
-import { openTestDatabase } from '../support/database.ts';
-import { FakeMediaPlane } from '../support/fake-media-plane.ts';
-import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
+import { crowd, enterCrowd, openCrowdHub, type CrowdHub } from '../support/crowd-hub.ts';
 import type { RoomPeer } from '../support/room-peer.ts';
-import { aSession } from '../support/stored.ts';
-
-/** Who votes, and how long it takes one after the other to knock: this machine also plays all of them. */
-const crowd = 1_000;
-const atOnce = 50;
 
 const scope = new Scope('crowd', silentLog);
-let hub: RoomHub;
-let session: SessionInfo;
+let hub: CrowdHub['hub'];
+let session: CrowdHub['session'];
 let questions: QuestionRepository;
 let writes = 0;
 
 beforeAll(async () => {
-  const db = await openTestDatabase(scope);
-  questions = createQuestionRepository(db.prisma);
-  const unlimited = { burst: 1e6, perSecond: 1e6 };
-  hub = await openRoomHub({
-    plane: new FakeMediaPlane(),
-    questionRepository: {
-      ...questions,
-      vote: (ballots, at) => {
-        writes += 1;
-        return questions.vote(ballots, at);
-      },
-    },
-    roomLimits: { members: crowd + 10 },
-    socketLimits: {
-      requests: unlimited,
-      address: { sockets: 2 * crowd, connects: unlimited, requests: unlimited },
-    },
+  const opened = await openCrowdHub(scope, (db) => {
+    questions = createQuestionRepository(db.prisma);
+    const vote: QuestionRepository['vote'] = (ballots, at) => {
+      writes += 1;
+      return questions.vote(ballots, at);
+    };
+    return { questionRepository: { ...questions, vote } };
   });
-  session = { ...toSessionInfo(await aSession(db)), state: 'live' };
-  hub.sessions.stored.set(session.sessionId, session);
+  ({ hub, session } = opened);
 });
-afterAll(async () => {
-  await hub.close();
-  await scope.close('done');
-});
+afterAll(() => scope.close('done'));
 
 test('a thousand people vote at once: exact, stored, in few writes, told at most twice a second', async () => {
   const host = await hub.joinAs('host', session.code);
   const listener = await hub.joinAs('listener', session.code);
-  const people: RoomPeer[] = [];
-  while (people.length < crowd) {
-    const next = Array.from({ length: atOnce }, (_, at) =>
-      hub.enterAs('listener', session.code, { cookie: `device=crowd-${people.length + at}` }),
-    );
-    people.push(...(await Promise.all(next)));
-  }
+  const people = await enterCrowd({ hub, session });
   const { questionId, version } = await host.request('question:ask', {
     ...{ questionId: newId(), text: 'Bagaimana memulai klub buku?', askerMode: 'named' },
   });

@@ -29,10 +29,11 @@ export class MarkBoard {
   /** Resolves once it is stored. */
   add({ peerId }: Caller, { markId, title }: { markId: string; title: string }): Promise<Mark> {
     const atMs = Math.max(0, this.#floor.sessionMs() ?? 0);
-    const isNew = !this.#marks?.some((mark) => mark.markId === markId);
-    // The timeline stamps what it is told with its own clock, so it is told at once. Told twice, the first counts.
-    if (isNew) this.#floor.note({ type: 'mark', markId, title, peerId });
+    // The timeline stamps what it is told with its own clock, so it is told at once; and again by whoever heard no answer,
+    // since a hub that died may have stored the mark alone. Told twice, the first counts.
+    const noted = this.#floor.note({ type: 'mark', markId, title, peerId });
     return this.#change(async (marks) => {
+      await noted;
       const known = marks.find((mark) => mark.markId === markId);
       if (known) return toMark(known);
       const mark = { markId, sessionId: this.#sessionId, title, atMs };
@@ -42,7 +43,7 @@ export class MarkBoard {
         }
         await this.#repository.add(mark);
       } catch (error) {
-        this.#floor.note({ type: 'mark.remove', markId });
+        await this.#floor.note({ type: 'mark.remove', markId });
         throw error;
       }
       this.#announce([...marks, mark].toSorted((a, b) => a.atMs - b.atMs));
@@ -54,7 +55,7 @@ export class MarkBoard {
     return this.#change(async (marks) => {
       const mark = marks.find((one) => one.markId === markId);
       if (!mark) throw new AppError('not-found', 'There is no such mark.');
-      return toMark(mark.title === title ? mark : await this.#rename(mark, title));
+      return toMark(await this.#rename(mark, title));
     });
   }
 
@@ -68,18 +69,20 @@ export class MarkBoard {
 
   remove(markId: string): Promise<void> {
     return this.#change(async (marks) => {
-      if (!marks.some((mark) => mark.markId === markId)) return;
-      await this.#repository.remove(markId);
-      this.#floor.note({ type: 'mark.remove', markId });
+      const isThere = marks.some((mark) => mark.markId === markId);
+      if (isThere) await this.#repository.remove(markId);
+      // Also of one that is gone: a hub that died may have told the database alone.
+      await this.#floor.note({ type: 'mark.remove', markId });
+      if (!isThere) return;
       this.#announce(marks.filter((mark) => mark.markId !== markId));
     });
   }
 
-  /** Within a turn. */
+  /** Within a turn. Noted even where nothing changes: a hub that died may have told the database alone. */
   async #rename(mark: StoredMark, title: string): Promise<StoredMark> {
     const { markId } = mark;
-    await this.#repository.rename(markId, title);
-    this.#floor.note({ type: 'mark.rename', markId, title });
+    if (mark.title !== title) await this.#repository.rename(markId, title);
+    await this.#floor.note({ type: 'mark.rename', markId, title });
     const renamed = { ...mark, title };
     this.#announce((this.#marks ?? []).map((one) => (one === mark ? renamed : one)));
     return renamed;

@@ -95,7 +95,7 @@ export class PollBoard {
         await this.#closeOpen();
         const openedAt = this.#floor.clock.now();
         await this.#ledger.update(entry, { state: 'open', openedAt, closedAt: undefined });
-        this.#floor.note(openedEvent(entry.poll));
+        await this.#floor.note(openedEvent(entry.poll));
       },
     );
   }
@@ -118,7 +118,7 @@ export class PollBoard {
       (poll) => poll.isShown === isShown,
       async (entry) => {
         await this.#ledger.update(entry, { isShown });
-        this.#noteResult(entry);
+        await this.#noteResult(entry);
       },
     );
   }
@@ -134,7 +134,7 @@ export class PollBoard {
       const others = entry.poll.hiddenWords.filter((key) => key !== word);
       const hiddenWords = isHidden ? [...others, word] : others;
       await this.#ledger.update(entry, { hiddenWords });
-      this.#noteResult(entry);
+      await this.#noteResult(entry);
       return this.#announce(entry);
     });
   }
@@ -221,14 +221,14 @@ export class PollBoard {
     } finally {
       this.#closing = undefined;
     }
-    this.#floor.note({ type: 'poll.close', pollId: entry.poll.pollId });
-    this.#noteResult(entry);
+    await this.#floor.note({ type: 'poll.close', pollId: entry.poll.pollId });
+    await this.#noteResult(entry);
   }
 
   /** Once closed, the result as it stands and whether everyone may see it; what is noted last counts. */
-  #noteResult(entry: PollEntry): void {
+  async #noteResult(entry: PollEntry): Promise<void> {
     if (entry.poll.state === 'closed')
-      this.#floor.note(resultEvent(entry.poll, resultOf(entry)));
+      await this.#floor.note(resultEvent(entry.poll, resultOf(entry)));
   }
 
   #announce(entry: PollEntry): Poll {

@@ -26,7 +26,7 @@ export class QuestionWriter {
 
   async add(question: StoredQuestion): Promise<void> {
     await this.#parts.repository.add(question);
-    this.#written([question]);
+    await this.#written([question]);
   }
 
   /** All or nothing. */
@@ -45,7 +45,7 @@ export class QuestionWriter {
         store,
       );
     }
-    this.#written(questions);
+    await this.#written(questions);
   }
 
   /** Deletes one; others are saved with it. */
@@ -62,11 +62,11 @@ export class QuestionWriter {
     });
     // Its words may stand on the timeline, from where they would be published.
     if (state === 'answering' || state === 'answered') {
-      floor.note({ type: 'question.delete', questionId });
+      await floor.note({ type: 'question.delete', questionId });
     }
   }
 
-  #written(questions: readonly StoredQuestion[]): void {
+  async #written(questions: readonly StoredQuestion[]): Promise<void> {
     const { book, news, floor, claims } = this.#parts;
     const notes = questions.flatMap((after) => answerNotes(book.find(after.questionId), after));
     news.changing(
@@ -79,6 +79,6 @@ export class QuestionWriter {
         }
       },
     );
-    for (const note of notes) floor.note(note);
+    await Promise.all(notes.map((note) => floor.note(note)));
   }
 }

@@ -8,6 +8,8 @@ import type { RoomRecorder } from '../recordings/room-recorder.ts';
 export type RecordingLine = {
   /** Says it and goes on; a failure is logged. */
   tell(what: string, say: (recorder: RoomRecorder) => Promise<void>): void;
+  /** Resolves once it is on the timeline, or cannot be: that is logged. */
+  note: RoomRecorder['note'];
   /** Says it, waits, and fails with it. */
   ask(say: (recorder: RoomRecorder) => Promise<void>): Promise<void>;
   speakerChanged: RoomRecorder['speakerChanged'];
@@ -17,11 +19,13 @@ export type RecordingLine = {
 };
 
 export function createRecordingLine(recorder: RoomRecorder, log: Logger): RecordingLine {
+  const logged = (what: string, said: Promise<void>): Promise<void> =>
+    said.catch((error: unknown) => {
+      log.error({ err: error, what }, 'recorder failed');
+    });
   return {
-    tell: (what, say) =>
-      void say(recorder).catch((error: unknown) => {
-        log.error({ err: error, what }, 'recorder failed');
-      }),
+    tell: (what, say) => void logged(what, say(recorder)),
+    note: (entry) => logged(entry.type, recorder.note(entry)),
     ask: (say) => say(recorder),
     speakerChanged: (peerId) => recorder.speakerChanged(peerId),
     forecast: (plan) => recorder.forecast(plan),

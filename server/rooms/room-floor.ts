@@ -52,8 +52,11 @@ export type RoomFloor = {
   ): void;
   /** A notice for one seated peer, if it has a connection. */
   tellPeer<N extends NoticeName>(peerId: string, name: N, payload: Notice<N>): void;
-  /** Keeps it on the timeline of the recording; does nothing while there is none. */
-  note(entry: TimelineEntry): void;
+  /**
+   * Keeps it on the timeline of the recording, as of now; does nothing while there is none. Resolves once it is on disk,
+   * also where the disk refused: whatever an episode is made from is awaited before it is acknowledged.
+   */
+  note(entry: TimelineEntry): Promise<void>;
 };
 
 type Parts = {
@@ -84,7 +87,7 @@ export function createRoomFloor(parts: Parts): RoomFloor {
       const peer = roster.peers.get(peerId);
       if (peer) roster.toPeer(peer, name, payload);
     },
-    note: (entry) => recording.tell(entry.type, (recorder) => recorder.note(entry)),
+    note: (entry) => recording.note(entry),
   };
 }
 

@@ -60,7 +60,7 @@ export class SlideBoard {
       if (!this.#shown) return;
       this.#shown = undefined;
       this.#slide = undefined;
-      this.#floor.note({ type: 'slide.hide' });
+      void this.#floor.note({ type: 'slide.hide' });
       this.#floor.tell('slides:hidden', {}, () => true);
       await this.#tellDecks();
     });
@@ -129,7 +129,7 @@ export class SlideBoard {
 
   #noteShown({ deckId, title, pages }: StoredDeck, page: number): void {
     const picture = pages[page]?.full;
-    if (picture) this.#floor.note({ type: 'slide.show', deckId, title, page, ...picture });
+    if (picture) void this.#floor.note({ type: 'slide.show', deckId, title, page, ...picture });
   }
 
   async #get(deckId: string): Promise<StoredDeck> {

@@ -69,11 +69,10 @@ export class MarkBoard {
 
   remove(markId: string): Promise<void> {
     return this.#change(async (marks) => {
-      const isThere = marks.some((mark) => mark.markId === markId);
-      if (isThere) await this.#repository.remove(markId);
-      // Also of one that is gone: a hub that died may have told the database alone.
+      if (!marks.some((mark) => mark.markId === markId)) return;
+      // The timeline first: of a hub that dies in between it is still to be removed when it is asked for again.
       await this.#floor.note({ type: 'mark.remove', markId });
-      if (!isThere) return;
+      await this.#repository.remove(markId);
       this.#announce(marks.filter((mark) => mark.markId !== markId));
     });
   }

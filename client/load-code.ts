@@ -11,15 +11,7 @@ export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
       return await load();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      fetchSheetsAgain();
     }
   }
   return load();
-}
-
-/** Asks again for style sheets that are not there. Vite does not, and browsers only for a new element. */
-export function fetchSheetsAgain(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')) {
-    if (link.sheet === null) link.replaceWith(link.cloneNode());
-  }
 }

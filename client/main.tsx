@@ -6,8 +6,8 @@ import { MeProvider } from './api/me.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { NoticeProvider } from './components/notices.tsx';
 import { startI18n } from './i18n/i18n.ts';
-import { fetchSheetsAgain } from './load-code.ts';
 import { preloadPage, Router } from './router.tsx';
+import { watchSheets } from './watch-sheets.ts';
 
 /** Starts the application: words and the first page load at the same time, then everything is drawn once. */
 async function main(): Promise<void> {
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 
 // start-check.js looks for this once the page has loaded, and hears when more is missing.
 document.documentElement.dataset['app'] = 'started';
-addEventListener('load', fetchSheetsAgain);
+watchSheets();
 main().catch((error: unknown) => {
   dispatchEvent(new Event('serambi:incomplete'));
   throw error;

@@ -31,8 +31,6 @@ const patience = { expect: { poll: { timeout: 10_000 } } };
 /** Two files at a time. Most wait for people, lines and timers; those that compute do it at the lowest priority. */
 const beside = { maxWorkers: 2, sequence: { groupOrder: 1 }, ...patience };
 const byItself = { maxWorkers: 1, sequence: { groupOrder: 2 }, ...patience };
-// Browsers, encoders and a hub share two cores: what fails once in passing is tried once more.
-const retry = 1;
 
 const setupFiles: Record<Kind, string[]> = {
   integration: [],
@@ -43,13 +41,13 @@ const projectsOf = (kind: Kind) => [
   {
     test: {
       ...{ name: kind, include: all(kind), exclude: namely(kind) },
-      ...{ ...limits[kind], ...beside, retry, setupFiles: setupFiles[kind] },
+      ...{ ...limits[kind], ...beside, setupFiles: setupFiles[kind] },
     },
   },
   {
     test: {
       ...{ name: `${kind}-alone`, include: namely(kind) },
-      ...{ ...limits[kind], ...byItself, retry, setupFiles: setupFiles[kind] },
+      ...{ ...limits[kind], ...byItself, setupFiles: setupFiles[kind] },
     },
   },
 ];

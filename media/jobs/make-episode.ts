@@ -7,6 +7,7 @@ import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
+import { both } from '../ffmpeg/both.ts';
 import { findActiveSpeakers } from '../plan/active-speaker.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { planChapters } from '../plan/chapters.ts';
@@ -263,15 +264,6 @@ const isThere = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/** Waits for both, also when one fails: whoever tries again finds nothing under way. */
-async function both<First, Second>(
-  first: Promise<First>,
-  second: Promise<Second>,
-): Promise<[First, Second]> {
-  await Promise.allSettled([first, second]);
-  return Promise.all([first, second]);
-}
 
 function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: Stretch[] } {
   const cuts: Stretch[] = [];

@@ -1,11 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Chapter } from '../../server/protocol/rest.ts';
+import { both } from '../ffmpeg/both.ts';
 import type { Step } from '../jobs/step.ts';
 import { appleChapters, chaptersVtt, podcastChapters } from '../plan/chapter-files.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { multivariantPlaylist } from '../plan/hls-playlists.ts';
-import { ladder, sharpRung } from '../plan/ladder.ts';
+import { ladder, sharpRung, type Rung } from '../plan/ladder.ts';
 import { sectionSeconds } from '../plan/seams.ts';
 import { thumbnailsVtt } from '../plan/thumbnails.ts';
 import type { ChunksOutput } from './chunks.ts';
@@ -52,30 +53,33 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
     await mkdir(hls, { recursive: true });
 
     const sections = await findSections(chunks.flatMap(({ parts }) => parts));
-    const video = [];
-    for (const rung of ladder) {
-      tools.signal.throwIfAborted();
-      video.push(await packageVideo(rung, sections, hls));
-      tools.progress((0.4 * video.length) / ladder.length);
-    }
-    // Last, so that nobody begins with it: whoever believes the first variant may be on a phone.
-    const isSharp = chunks.some(({ parts }) =>
-      parts.some(({ files }) => sharpRung.name in files),
-    );
-    if (isSharp) video.push(await packageVideo(sharpRung, sections, hls, video[0]));
-    const audio = await packageAudio(audioFile, hls, video[0]?.segments ?? []);
-    checkPackage({ durationMs, video, audio });
-    tools.progress(0.45);
-
-    const smallest = path.join(hls, ladder[ladder.length - 1]?.name ?? '', 'index.m3u8');
-    const onProgress = (fraction: number): void => tools.progress(0.45 + 0.45 * fraction);
-    const stills = { durationMs, directory, playlist: smallest, onProgress };
-    const scrubbing = await drawScrubbing(stills, tools);
+    const [bestRung, smallestRung]: readonly [Rung, Rung] = ladder;
+    const smallest = await packageVideo(smallestRung, sections, hls);
+    tools.progress(0.1);
+    const stills = {
+      ...{ durationMs, directory, playlist: path.join(hls, smallest.uri) },
+      onProgress: (fraction: number): void => tools.progress(0.1 + 0.8 * fraction),
+    };
+    const packageOthers = async () => {
+      const best = await packageVideo(bestRung, sections, hls);
+      const video = [best, smallest];
+      // Last, so that nobody begins with it: whoever believes the first variant may be on a phone.
+      const isSharp = chunks.some(({ parts }) =>
+        parts.some(({ files }) => sharpRung.name in files),
+      );
+      if (isSharp) video.push(await packageVideo(sharpRung, sections, hls, best));
+      const audio = await packageAudio(audioFile, hls, best.segments);
+      checkPackage({ durationMs, video, audio });
+      await drawPoster({ directory, entries, chunks }, tools);
+      return { video, audio };
+    };
+    // The long one, on another core.
+    const scrubbed = drawScrubbing(stills, tools);
+    const [scrubbing, { video, audio }] = await both(scrubbed, packageOthers());
     const iFrames = await packageIFrames(
       ...([scrubbing.iFramesFile, hls, durationMs] as const),
-      sectionSeconds(video[0]?.segments ?? []),
+      sectionSeconds(smallest.segments),
     );
-    await drawPoster({ directory, entries, chunks }, tools);
 
     const write = (name: string, text: string): Promise<void> =>
       writeFile(path.join(directory, name), text);

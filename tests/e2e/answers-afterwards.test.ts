@@ -85,7 +85,8 @@ test('an answer by voice is recorded, heard, discarded, recorded again and sent'
   await press('Nyalakan mikrofon');
   const record = async (): Promise<void> => {
     await press('Mulai rekam');
-    await page.getByText('Sedang merekam: 0:02 dari 3:00').waitFor();
+    // Not one moment: a page that is busy leaves seconds out.
+    await page.getByText(/Sedang merekam: 0:(0[2-9]|1\d) dari 3:00/).waitFor();
     await press('Berhenti merekam');
     await page.getByLabel('Rekaman Anda').waitFor();
   };
@@ -95,7 +96,7 @@ test('an answer by voice is recorded, heard, discarded, recorded again and sent'
   await press('Buang dan rekam lagi');
   await record();
   await press('Kirim ke episode');
-  await page.getByText(/Dijawab lewat suara \(0:0[23]\)/).waitFor();
+  await page.getByText(/Dijawab lewat suara \(0:(0[2-9]|1\d)\)/).waitFor();
   await press('Dengarkan jawaban');
   const heard = page.locator('audio[aria-label="Dengarkan jawaban"]');
   await expect

@@ -50,6 +50,8 @@ export class RoomPeer {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', reject);
+      // Closed before it was told to be open.
+      socket.once('disconnect', (reason) => reject(new Error(reason)));
     });
     return new RoomPeer(socket, tabId);
   }

@@ -19,13 +19,13 @@ function send(message: FromRemuxer): Promise<void> {
 }
 
 async function run(raw: unknown): Promise<void> {
-  const { recordingsDir, recordingId, outDir, kinds } = ToRemuxer.parse(raw);
+  const { recordingsDir, recordingId, outDir, sources } = ToRemuxer.parse(raw);
   let sentAt = 0;
   try {
     const remuxed = await remuxRecording({
       files: recordingFiles(recordingsDir, recordingId),
       outDir,
-      ...(kinds ? { kinds } : {}),
+      ...(sources ? { sources } : {}),
       signal: abort.signal,
       onProgress: (fraction) => {
         if (performance.now() - sentAt < 250) return;

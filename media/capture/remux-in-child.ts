@@ -23,7 +23,7 @@ type RemuxInChild = RecordingRemux & {
 export async function remuxInChild({
   files,
   outDir,
-  kinds,
+  sources,
   signal,
   onProgress,
   log,
@@ -61,7 +61,7 @@ export async function remuxInChild({
         recordingsDir: path.dirname(files.root),
         recordingId: path.basename(files.root),
         outDir,
-        ...(kinds ? { kinds } : {}),
+        ...(sources ? { sources } : {}),
       };
       child.send(order, (error) => {
         if (error) reject(error);

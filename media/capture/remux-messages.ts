@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MediaKind } from '../../server/protocol/words.ts';
+import { Source } from '../../server/protocol/words.ts';
 import type { RemuxedRecording } from './remux-recording.ts';
 
 /** What the pipeline and the remuxing process tell each other. */
@@ -7,7 +7,7 @@ export const ToRemuxer = z.strictObject({
   recordingsDir: z.string(),
   recordingId: z.string(),
   outDir: z.string(),
-  kinds: z.array(MediaKind).readonly().optional(),
+  sources: z.array(Source).readonly().optional(),
 });
 export type ToRemuxer = z.infer<typeof ToRemuxer>;
 

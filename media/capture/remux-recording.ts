@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../server/platform/log.ts';
-import type { MediaKind } from '../../server/protocol/words.ts';
+import { Source } from '../../server/protocol/words.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
@@ -21,8 +21,8 @@ export type RecordingRemux = {
   files: ReturnType<typeof recordingFiles>;
   /** Gets `<takeId>.mkv` and `<takeId>.json` for each take. */
   outDir: string;
-  /** Which takes to make files of; all, when not said. */
-  kinds?: readonly MediaKind[];
+  /** Of which takes files are made; all, when not said. */
+  sources?: readonly Source[];
   signal: AbortSignal;
   /** 0 to 1. */
   onProgress: (fraction: number) => void;
@@ -48,7 +48,7 @@ export type RemuxedRecording = {
  * nothing that looks finished.
  */
 export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedRecording> {
-  const { files, outDir, kinds = ['audio', 'video'], signal, log } = remux;
+  const { files, outDir, sources = Source.options, signal, log } = remux;
   const { events, damagedLines } = await readTimeline(files.timeline);
   if (damagedLines > 0) log.warn({ damagedLines }, 'timeline has damaged lines');
   const story = tellStory(events);
@@ -59,7 +59,7 @@ export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedReco
   await removeUnfinished(outDir);
 
   const allowed = story.takes.filter(({ start }) => !story.refusedPeers.has(start.peerId));
-  const wanted = allowed.filter(({ start }) => kinds.includes(start.kind));
+  const wanted = allowed.filter(({ start }) => sources.includes(start.source));
   const dating = allowed.filter(({ start }) => start.kind === 'audio');
   const read = [...new Set([...wanted, ...dating])];
   const count = await countProgress(remux, [...read, ...wanted]);

@@ -48,6 +48,7 @@ import type { Step } from './step.ts';
 export type PipelineSteps = {
   collect: Step<CollectInput, RecordingListing>;
   remux: Step<RecordingListing, RemuxedRecording>;
+  screens: Step<RecordingListing, PicturesOutput>;
   pictures: Step<RecordingListing, PicturesOutput>;
   stems: Step<StemsInput, StemsOutput>;
   voices: Step<VoicesInput, VoicesOutput>;
@@ -154,22 +155,22 @@ export async function makeEpisode(
   /** Of what was made while the session was live. Undefined when that is not enough, or somebody has edited since. */
   const joinPrepared = async () => {
     if (!isPrepared) return undefined;
-    const joined = await run(steps.slices, { takes: sounds, durationMs }, [remuxed]);
+    const slices = run(steps.slices, { takes: sounds, durationMs }, [remuxed]);
+    const noScreens = { output: { takes: [] } };
+    const screens = hasScreens(events) ? run(steps.screens, collected.output) : noScreens;
+    const [joined, { output: shared }] = await both(slices, Promise.resolve(screens));
     const { prepared, because } = joined.output;
     madeWhole = because;
     if (!prepared) return undefined;
     const heard = { spoken: prepared.stems, voices: prepared.voices, after: joined };
     await tell(judgeRecording(sound, prepared.stems, prepared.voices));
-    let once: ReturnType<typeof arrange> | undefined;
-    const arranged = () => (once ??= arrange(heard));
-    // A screen's chapter begins with its picture.
-    const found = listScreens(events)
-      ? (await arranged()).edit.output.chapters
-      : planChapters({
-          ...{ sessionTitle: title, language, durationMs, takes: inOrder(sounds), answers },
-          speakers: findActiveSpeakers(await Promise.all(prepared.stems.map(readEnvelope))),
-          ...{ marks: listMarks(events, zeroUs), slides: listSlides(events, zeroUs) },
-        });
+    const found = planChapters({
+      ...{ sessionTitle: title, language, durationMs, answers },
+      takes: inOrder([...sounds, ...shared.takes]),
+      speakers: findActiveSpeakers(await Promise.all(prepared.stems.map(readEnvelope))),
+      ...{ marks: listMarks(events, zeroUs), slides: listSlides(events, zeroUs) },
+    });
+    const arranged = () => arrange(heard);
     return { after: joined, sound: { encoded: prepared }, arranged, found };
   };
   const joined = await joinPrepared();
@@ -244,8 +245,6 @@ export async function makeEpisode(
     },
     [packaged, published],
   );
-  // Whoever edits, or has it written down, needs them.
-  if (joined) await makeVoices(await makeStems());
   return 'ready';
 }
 
@@ -256,7 +255,7 @@ type Heard = {
   after: Made<unknown>;
 };
 
-const listScreens = (events: readonly TimelineEvent[]): boolean =>
+const hasScreens = (events: readonly TimelineEvent[]): boolean =>
   events.some((event) => event.type === 'take.start' && event.source === 'screen');
 
 const isThere = (file: string): Promise<boolean> =>

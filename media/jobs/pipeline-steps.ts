@@ -7,7 +7,7 @@ import { mixStep } from '../steps/mix.ts';
 import { packageStep } from '../steps/package.ts';
 import { createPublishAudioStep } from '../steps/publish-audio.ts';
 import { createPublishVideoStep } from '../steps/publish-video.ts';
-import { picturesStep, remuxStep } from '../steps/remux.ts';
+import { picturesStep, remuxStep, screensStep } from '../steps/remux.ts';
 import { slicesStep } from '../steps/slices.ts';
 import { stemsStep } from '../steps/stems.ts';
 import { voicesStep } from '../steps/voices.ts';
@@ -30,6 +30,7 @@ export function createPipelineSteps(
     edit: editStep,
     slices: slicesStep,
     mix: mixStep,
+    screens: screensStep,
     pictures: picturesStep,
     audio: audioStep,
     publishAudio: createPublishAudioStep(episodes, transcripts),

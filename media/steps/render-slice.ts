@@ -19,7 +19,7 @@ import { ownOf, readAside, type SliceStem, type SliceTools } from './slice-stems
 
 /** Raise it when the same slice would now sound different. */
 const version = 1;
-const mostTries = 3;
+const mostTries = 5;
 
 type Measured = { momentary: Momentary; truePeakDb: number | null };
 
@@ -74,7 +74,7 @@ export type FindQuiet = (
 
 /**
  * Cleans, mixes, masters, encodes and measures a slice, with a lower limit where an encoder's peaks come out above what is
- * promised (twice at most: then it stays as it is). It takes the place of what was made of this slice before.
+ * promised (four times at most: then it stays as it is). It takes the place of what was made of this slice before.
  */
 export async function renderSlice(
   sounds: SliceSounds,

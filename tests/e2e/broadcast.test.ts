@@ -49,7 +49,7 @@ async function recordedCamera(
   const { takes } = await remuxRecording({
     files: recordingFiles(path.join(room.dataDir, 'recordings'), recordingId),
     outDir: path.join(room.dataDir, 'read', recordingId),
-    ...{ kinds: ['video'], signal: AbortSignal.timeout(60_000) },
+    ...{ sources: ['camera'], signal: AbortSignal.timeout(60_000) },
     ...{ onProgress: () => undefined, log: silentLog },
   });
   expect(takes).toHaveLength(1);

@@ -8,6 +8,7 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import type { Source } from '../../server/protocol/words.ts';
 import { loadFlashMedia, type FlashMedia } from '../support/flash-media.ts';
 import { measureTake, offsets } from '../support/flash-times.ts';
 import { packetiseH264, packetiseOpus, packetiseVp8 } from '../support/rtp-sender.ts';
@@ -46,11 +47,11 @@ async function write(
 const remuxFiles = (
   files: ReturnType<typeof recordingFiles>,
   into: string,
-  kinds?: RemuxedTake['kind'][],
+  sources?: readonly Source[],
 ): Promise<RemuxedRecording> =>
   remuxRecording({
     ...{ files, outDir: path.join(files.work, into), signal: scope.signal },
-    ...{ onProgress: () => undefined, log: silentLog, ...(kinds ? { kinds } : {}) },
+    ...{ onProgress: () => undefined, log: silentLog, ...(sources ? { sources } : {}) },
   });
 
 async function remuxOne(
@@ -272,8 +273,8 @@ test('sound made first and pictures made later are in step as if made at once', 
     { takeId: 'voice', codec: 'opus', arrivals: heldUp },
   ] as const;
   const files = await write(takes, [[0, 60_000]]);
-  const sounds = await remuxFiles(files, 'sounds', ['audio']);
-  const pictures = await remuxFiles(files, 'pictures', ['video']);
+  const sounds = await remuxFiles(files, 'sounds', ['microphone', 'screen-audio']);
+  const pictures = await remuxFiles(files, 'pictures', ['camera', 'screen']);
   const atOnce = await remuxFiles(files, 'at-once');
   const named = (made: RemuxedTake[]) =>
     made.map((take) => ({ ...take, file: path.basename(take.file) }));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { PublishedObject } from '../contract/published-objects.ts';
-import { transcriptJsonKey } from '../contract/transcript-keys.ts';
+import { captionsBeside, formerWords, transcriptJsonKey } from '../contract/transcript-keys.ts';
 import { bestVariant, captionsPlaylist, withCaptions } from '../plan/captions.ts';
 import { languageName } from '../plan/language-code.ts';
 import { immutable } from '../plan/object-keys.ts';
@@ -122,19 +122,9 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
     return seconds.length > 1 ? seconds : [durationMs / 1_000];
   }
 
-  /** The multivariant playlist stays for those who are at it: it holds no words, and goes with its media. */
-  async function deleteWords(before: TranscriptKeys, now: TranscriptKeys): Promise<void> {
-    const { transcriptKey, captionedHlsKey } = before;
-    if (transcriptKey && transcriptKey !== now.transcriptKey) {
-      await store.delete(transcriptKey);
-      await store.delete(transcriptJsonKey(transcriptKey));
-    }
-    if (captionedHlsKey && captionedHlsKey !== now.captionedHlsKey) {
-      const { playlist, words } = captionsBeside(captionedHlsKey);
-      await store.delete(playlist);
-      await store.delete(words);
-    }
-  }
+  const deleteWords = async (before: TranscriptKeys, now: TranscriptKeys): Promise<void> => {
+    for (const key of formerWords(before, now)) await store.delete(key);
+  };
 
   return {
     async prepare(recordingId, media) {
@@ -152,7 +142,8 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
         const now = episode.media ? await putWords(found, episode.media) : none;
         if (isSame(episode, now)) return;
         const isTaken = await transcripts.point(episode, now);
-        if (isTaken) await deleteWords(episode, now);
+        // With the store away they are purged later: it was written down where it was pointed.
+        if (isTaken) await deleteWords(episode, now).catch(() => undefined);
         tried = isTaken ? none : now;
       }
     },
@@ -187,9 +178,3 @@ function listedOf(words: TranscriptKeys): TranscriptKeys {
 /** What is there, if it holds the same words; else a key that no other run has: nobody deletes it but who replaces it. */
 const keyOf = (start: string, end: string, there: string | null): string =>
   there?.startsWith(start) ? there : `${start}${randomBytes(6).toString('hex')}${end}`;
-
-/** `master-1234.m3u8` has its words in `captions-1234.m3u8` and `.vtt`. */
-function captionsBeside(captionedHlsKey: string): { playlist: string; words: string } {
-  const playlist = captionedHlsKey.replace(/master-(\w+\.m3u8)$/, 'captions-$1');
-  return { playlist, words: playlist.replace(/\.m3u8$/, '.vtt') };
-}

@@ -6,6 +6,7 @@ import { episodeFolder } from '../contract/recording-files.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { EpisodeVideo } from '../steps/publish-video.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
+import { purgeWords } from './purge-words.ts';
 
 /** What the audio steps know of an episode. */
 export type EpisodeAudio = {
@@ -46,24 +47,6 @@ export type EpisodeRepository = {
 const earlierKeptMs = 24 * 3_600_000;
 
 export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository {
-  const set = async (
-    tx: Prisma.TransactionClient,
-    episodeId: string,
-    { revision, ...audio }: EpisodeAudio,
-    more: Prisma.EpisodeUncheckedUpdateManyInput,
-  ): Promise<void> => {
-    // Written, not read: whoever takes it down at this moment is waited for.
-    const { count } = await tx.recording.updateMany({
-      where: { episode: { episodeId }, revision },
-      data: { revision },
-    });
-    if (count === 0) throw new AppError('conflict', 'Another revision is being made.');
-    await tx.episode.updateMany({
-      where: { episodeId },
-      data: { ...audioColumns(audio), ...more },
-    });
-  };
-
   return {
     async findOrCreate(recordingId, draft) {
       const select = { episodeId: true, code: true, hlsKey: true } as const;
@@ -75,16 +58,24 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
       const { hlsKey, ...episode } = await prisma.episode.findUniqueOrThrow({ where, select });
       return { ...episode, hasPictures: hlsKey !== null };
     },
-    async setAudio(episodeId, audio) {
-      await prisma.$transaction((tx) =>
-        set(tx, episodeId, audio, { audioReadyAt: new Date() }),
-      );
+    async setAudio(episodeId, { revision, ...audio }) {
+      await prisma.$transaction(async (tx) => {
+        await holdRevision(tx, episodeId, revision);
+        const data = { ...audioColumns(audio), audioReadyAt: new Date() };
+        await tx.episode.updateMany({ where: { episodeId }, data });
+      });
     },
-    async setMedia(episodeId, audio, video) {
-      const { revision } = audio;
+    async setMedia(episodeId, { revision, ...audio }, video) {
       const objects = [...audio.objects, ...video.objects];
       await prisma.$transaction(async (tx) => {
-        await set(tx, episodeId, audio, { ...video, objects, videoReadyAt: new Date() });
+        await holdRevision(tx, episodeId, revision);
+        const before = await holdWords(tx, episodeId);
+        const made = { ...video, objects, videoReadyAt: new Date() };
+        await tx.episode.updateMany({
+          where: { episodeId },
+          data: { ...audioColumns(audio), ...made },
+        });
+        await purgeWords(tx, before, video);
         if (revision > 1)
           await tx.purge.create({ data: await purgeOfEarlier(tx, episodeId, revision) });
       });
@@ -100,6 +91,29 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
       });
     },
   };
+}
+
+/** Throws `conflict` for another revision than the recording's. Whoever takes it down at this moment is waited for. */
+async function holdRevision(
+  tx: Prisma.TransactionClient,
+  episodeId: string,
+  revision: number,
+): Promise<void> {
+  // Written, not read.
+  const { count } = await tx.recording.updateMany({
+    where: { episode: { episodeId }, revision },
+    data: { revision },
+  });
+  if (count === 0) throw new AppError('conflict', 'Another revision is being made.');
+}
+
+/** What it points at, once whoever points it elsewhere at this moment has done so. */
+async function holdWords(tx: Prisma.TransactionClient, episodeId: string) {
+  await tx.episode.updateMany({ where: { episodeId }, data: { episodeId } });
+  return tx.episode.findUniqueOrThrow({
+    where: { episodeId },
+    select: { transcriptKey: true, captionedHlsKey: true },
+  });
 }
 
 /** What earlier revisions published: whoever is listening to it, or downloading it, can go on for a day. */

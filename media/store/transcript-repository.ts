@@ -4,6 +4,7 @@ import { Edits } from '../../server/protocol/edits.ts';
 import { Cue } from '../../server/protocol/transcripts.ts';
 import { PublishedObject } from '../contract/published-objects.ts';
 import type { Stretch } from '../plan/stretches.ts';
+import { purgeWords } from './purge-words.ts';
 
 /** Where an episode's media lie, and how long they are. */
 export type MadeMedia = {
@@ -43,7 +44,10 @@ export type PublishableTranscript = {
 
 export type TranscriptRepository = {
   find(recordingId: string): Promise<PublishableTranscript | undefined>;
-  /** False when the episode's media, or what it points at, are others by now than were `seen`. */
+  /**
+   * What it pointed at before is left to be purged. False when the episode's media, or what it points at, are others by now
+   * than were `seen`.
+   */
   point(seen: EpisodeWords, keys: TranscriptKeys): Promise<boolean>;
 };
 
@@ -97,16 +101,19 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
           : undefined,
       };
     },
-    async point({ episodeId, media, ...seen }, words) {
+    point({ episodeId, media, ...seen }, words) {
       const { transcriptKey, captionedHlsKey } = seen;
-      const { count } = await prisma.episode.updateMany({
-        where: {
-          ...{ episodeId, transcriptKey, captionedHlsKey },
-          ...{ mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
-        },
-        data: words,
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.episode.updateMany({
+          where: {
+            ...{ episodeId, transcriptKey, captionedHlsKey },
+            ...{ mp3Key: media?.mp3Key ?? null, hlsKey: media?.hlsKey ?? null },
+          },
+          data: words,
+        });
+        if (count > 0) await purgeWords(tx, seen, words);
+        return count > 0;
       });
-      return count > 0;
     },
   };
 }

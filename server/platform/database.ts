@@ -51,6 +51,11 @@ async function openServer(
   scope.defer('database pool', () => pool.end());
   // An idle connection that breaks is replaced on next use; unheard, it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  // Who waited in vain inside a transaction gives the connection back still inside of it. What others would write there
+  // is acknowledged, seen by nobody, and lost; and what it has locked stays so.
+  pool.on('release', (_error, client) => {
+    if (client.getTransactionStatus() !== 'I') void client.end();
+  });
   const executeSql: Database['executeSql'] = (text, values) =>
     values ? pool.query(text, values) : pool.query(text);
   // A migration takes the time it takes.

@@ -70,19 +70,20 @@ async function columns({ executeSql }: Database): Promise<unknown[]> {
   return rows;
 }
 
-test('a server that stops answering is away, and nobody waits for long; then it is there again', async () => {
+/** A database that can be cut off, and the same one reached past that. */
+async function openCuttable() {
   const url = new URL(await startPostgres(scope));
-  const wire = await openWire(
-    { address: '127.0.0.2', port: Number(url.port), protocols: ['tcp'] },
-    scope,
-  );
-  url.hostname = '127.0.0.2';
-  const { prisma } = await openDatabase(
-    { databaseUrl: url.href, dataDir: '', answersWithinMs: 500 },
-    scope,
-    silentLog,
-  );
-  const db = translateStoreErrors(prisma);
+  const [address, port] = ['127.0.0.2', Number(url.port)];
+  const wire = await openWire({ address, port, protocols: ['tcp'] }, scope);
+  const beside = await openDatabase({ databaseUrl: url.href, dataDir: '' }, scope, silentLog);
+  url.hostname = address;
+  const settings = { databaseUrl: url.href, dataDir: '', answersWithinMs: 500 };
+  const { prisma } = await openDatabase(settings, scope, silentLog);
+  return { wire, db: translateStoreErrors(prisma), beside };
+}
+
+test('a server that stops answering is away, and nobody waits for long; then it is there again', async () => {
+  const { wire, db } = await openCuttable();
   expect(await db.library.count()).toBe(0);
   wire.cut();
   // More at once than there are connections: some wait for an answer, others for a connection.
@@ -93,6 +94,32 @@ test('a server that stops answering is away, and nobody waits for long; then it 
   wire.mend();
   await expect.poll(() => db.library.count().catch(() => 'away'), { timeout: 10_000 }).toBe(0);
 });
+
+test('what is acknowledged after an outage in the middle of a transaction is there for all', async () => {
+  const { wire, db, beside } = await openCuttable();
+  const note = (purgeId: string) => ({
+    data: { purgeId, recordingIds: [], prefixes: [], folders: [], dueAt: new Date() },
+  });
+  const cutOff = db.$transaction(async (tx) => {
+    await tx.purge.create(note('before'));
+    wire.cut();
+    await tx.purge.count();
+  });
+  await expect(cutOff).rejects.toMatchObject({ code: 'unavailable' });
+  wire.mend();
+  const write = () => db.purge.create(note('after')).then(Boolean, () => false);
+  await expect.poll(write, { timeout: 10_000 }).toBe(true);
+  expect(await beside.prisma.purge.findMany()).toMatchObject([{ purgeId: 'after' }]);
+  // What was begun before is not held open either: others would wait for it.
+  await expect.poll(() => openTransactions(beside), { timeout: 10_000 }).toEqual([]);
+});
+
+const openTransactions = async ({ executeSql }: Database): Promise<unknown[]> =>
+  (
+    await executeSql(
+      `SELECT query FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'`,
+    )
+  ).rows;
 
 test('a database that has gone away is said to be unavailable', async () => {
   const databaseScope = scope.child('database');

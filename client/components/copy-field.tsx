@@ -9,10 +9,12 @@ type CopyFieldProps = {
   label: string;
   value: string;
   help?: string;
+  /** Lines of a longer text. */
+  rows?: number;
 };
 
-/** An address to pass on: readable, selectable, copied with one press. */
-export function CopyField({ label, value, help }: CopyFieldProps) {
+/** An address or text to pass on: readable, selectable, copied with one press. */
+export function CopyField({ label, value, help, rows }: CopyFieldProps) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   return (
@@ -23,6 +25,7 @@ export function CopyField({ label, value, help }: CopyFieldProps) {
         onChange={() => undefined}
         isReadOnly
         {...(help ? { help } : {})}
+        {...(rows ? { rows } : {})}
       />
       <Button
         aria-label={`${t('copy')}: ${label}`}

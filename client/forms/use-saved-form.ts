@@ -7,6 +7,8 @@ import { useProblemText } from './use-problems.ts';
 export type SavedFormState<T> = {
   form: T;
   change: (next: T) => void;
+  /** Puts what is stored in place of what is written. A save that waits is not called off: `save` sees whose form it is. */
+  show: (stored: T) => void;
   problemOf: (field: string) => string | undefined;
   state: SaveState;
   /** Why the last save failed, while `state` is `failed`. */
@@ -31,6 +33,7 @@ export function useSavedForm<T>(
       setForm(next);
       if (!isWrong(problemsIn(next))) saving.change(next);
     },
+    show: setForm,
     problemOf: useProblemText(problems, saving.error),
     state: isWrong(problems) ? 'unsaved' : saving.state,
     error: saving.error,

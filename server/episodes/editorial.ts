@@ -1,13 +1,14 @@
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SessionDeletions } from '../sessions/session-deletion.ts';
-import type { Episode, EpisodeRepository } from './episode.ts';
+import type { Episode, EpisodeChange, EpisodeRepository } from './episode.ts';
 
 /** What a host may do with an episode once the pipeline has made it. */
 export type Editorial = {
   /** Throws `not-found`, `deleted` for one whose session was deleted, and `gone` for who may not see drafts when it was taken back. */
   get(code: string, options: { drafts: boolean }): Promise<Episode>;
-  change(code: string, text: { title?: string; notes?: string }): Promise<Episode>;
+  /** Throws `conflict` when the version is not the one that is stored. */
+  change(code: string, change: EpisodeChange): Promise<Episode>;
   /** Needs its sound; its pictures may follow. */
   publish(code: string): Promise<Episode>;
   unpublish(code: string): Promise<Episode>;
@@ -37,9 +38,11 @@ export function createEditorial({ episodes, deletions, clock }: Deps): Editorial
         ? new AppError('gone', 'This episode was taken back.')
         : new AppError('not-found', 'There is no such episode.');
     },
-    async change(code, text) {
+    async change(code, change) {
       const { episodeId } = await find(code);
-      return episodes.update(episodeId, text);
+      const changed = await episodes.update(episodeId, change);
+      if (changed) return changed;
+      throw new AppError('conflict', 'Somebody else has changed it meanwhile. Look again.');
     },
     async publish(code) {
       const { episodeId, mp3 } = await find(code);

@@ -13,6 +13,8 @@ export type Episode = {
   title: string;
   /** Show notes: a small Markdown subset. */
   notes: string;
+  /** Goes up with each change of title or notes. */
+  textVersion: number;
   state: EpisodeState;
   /** When it was first published; kept when it is taken back and published again. */
   publishedAt: Date | undefined;
@@ -57,12 +59,19 @@ export type Episode = {
   sessionCode: string;
 };
 
+/** What a host writes about an episode, and the `textVersion` it was written to. */
+export type EpisodeChange = { version: number; title?: string; notes?: string };
+
 export type EpisodeRepository = {
   find(code: string): Promise<Episode | undefined>;
   findByRecording(recordingId: string): Promise<Episode | undefined>;
   /** Published, due, and with its sound; newest first. */
   listPublished(query: { now: Date; limit: number; seriesId?: string }): Promise<Episode[]>;
-  update(episodeId: string, text: { title?: string; notes?: string }): Promise<Episode>;
+  /**
+   * Undefined when the version is not the one that is stored. Under an answer no name is kept of somebody who was taken
+   * out of the recording.
+   */
+  update(episodeId: string, change: EpisodeChange): Promise<Episode | undefined>;
   /** Keeps the date of the first time. */
   publish(episodeId: string, at: Date): Promise<Episode>;
   unpublish(episodeId: string): Promise<Episode>;

@@ -106,6 +106,8 @@ export const LinkBody = z
 const isPersonName = (label: string): boolean => label !== '' && label.length <= nameLength;
 
 export const EpisodePatch = z.strictObject({
+  /** `textVersion` as it was seen: refused when stale. */
+  version: z.int().nonnegative(),
   title: line(160).optional(),
   notes: prose(3500).optional(),
 });
@@ -144,6 +146,8 @@ export const EpisodeInfo = EpisodeSummary.extend({
   /** Markdown as written, for the form; `notesHtml` is the sanitised text for the page. */
   notes: z.string(),
   notesHtml: z.string(),
+  /** Goes up with each change of title or notes, also where somebody was taken out of them. */
+  textVersion: z.int().nonnegative(),
   chapters: z.array(Chapter),
   mp3: z.object({ url: z.string(), bytes: z.int() }).optional(),
   m4a: z.object({ url: z.string(), bytes: z.int() }).optional(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { forgetInNotes } from '../../media/plan/withdrawn.ts';
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import type { Episode, EpisodeRepository } from '../episodes/episode.ts';
 import { Chapter } from '../protocol/rest.ts';
 import { translateStoreErrors } from './store-errors.ts';
+import { listWithdrawnNames } from './withdrawn-names.ts';
 
 /** What an episode always comes with. */
 const include = {
@@ -49,7 +51,26 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
       });
       return rows.map(toEpisode);
     },
-    update: (episodeId, text) => change(episodeId, text),
+    update: (episodeId, { version, ...text }) =>
+      db.$transaction(async (tx) => {
+        const { count } = await tx.episode.updateMany({
+          where: { episodeId, textVersion: version },
+          data: { ...text, textVersion: { increment: 1 } },
+        });
+        if (count === 0) return undefined;
+        // Read once the row is ours: a withdrawal either is among these, or looks through the notes after us.
+        const { recordingId, notes } = await tx.episode.findUniqueOrThrow({
+          where: { episodeId },
+        });
+        const names = await listWithdrawnNames(tx, recordingId);
+        return toEpisode(
+          await tx.episode.update({
+            where: { episodeId },
+            data: { notes: forgetInNotes(notes, { names, asked: [] }) },
+            include,
+          }),
+        );
+      }),
     async publish(episodeId, at) {
       await db.episode.updateMany({
         where: { episodeId, publishedAt: null },
@@ -71,6 +92,7 @@ function toEpisode(row: Prisma.EpisodeGetPayload<{ include: typeof include }>): 
     title,
     notes,
     state,
+    textVersion: row.textVersion,
     publishedAt: row.publishedAt ?? undefined,
     durationMs: row.durationMs ?? undefined,
     chapters: Chapters.parse(row.chapters),

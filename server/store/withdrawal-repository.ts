@@ -120,9 +120,12 @@ async function giveUp(tx: Prisma.TransactionClient, recordingId: string): Promis
   await tx.recording.updateMany({ where: { recordingId }, data: { state: 'empty', health } });
   await tx.episode.updateMany({
     where: { recordingId },
-    data: { notes: '', state: 'unpublished' },
+    data: { ...rewritten(''), state: 'unpublished' },
   });
 }
+
+/** Whoever has the old notes before them is refused. */
+const rewritten = (notes: string) => ({ notes, textVersion: { increment: 1 } });
 
 /** Leaves what hosts and the pipeline wrote of the episode without a person and what they asked. */
 async function forgetWritten(
@@ -131,10 +134,12 @@ async function forgetWritten(
   { traces, isInEpisode }: { traces: Traces; isInEpisode: boolean },
 ): Promise<void> {
   const where = { recordingId };
+  // Written, not read: whoever saves notes at this moment is waited for.
+  await tx.episode.updateMany({ where, data: { textVersion: { increment: 0 } } });
   const episode = await tx.episode.findUnique({ where });
   if (episode) {
     const notes = forgetInNotes(episode.notes, traces);
-    if (notes !== episode.notes) await tx.episode.update({ where, data: { notes } });
+    if (notes !== episode.notes) await tx.episode.update({ where, data: rewritten(notes) });
   }
   const row = await tx.edits.findUnique({ where });
   if (!row && !isInEpisode) return;

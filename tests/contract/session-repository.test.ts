@@ -229,10 +229,10 @@ describe.each(databases)('sessions on $name', ({ open }) => {
         ...{ episodeCode: undefined, outcome: 'none' },
       });
       expect(await episodes.publish(episodeId, at(20))).toMatchObject({ publishedAt: at(10) });
-      expect(await episodes.update(episodeId, { title: 'Bab satu' })).toMatchObject({
-        title: 'Bab satu',
-        notes: '',
-      });
+      const change = { version: 0, title: 'Bab satu' };
+      const changed = { title: 'Bab satu', notes: '', textVersion: 1 };
+      expect(await episodes.update(episodeId, change)).toMatchObject(changed);
+      expect(await episodes.update(episodeId, change)).toBeUndefined();
     });
   });
 });

@@ -235,6 +235,7 @@ test('who is taken out with one button is heard, seen and named nowhere any more
   const titled = before.episode.chapters.filter(({ title }) => title.includes(guest));
   expect(titled).toHaveLength(1);
   await studio.ok('PATCH', `/api/studio/episodes/${before.episode.code}`, {
+    version: before.episode.textVersion,
     notes: `Bab satu.\n\n- **Kapan?** Besok. (${guest})`,
   });
   const words = `/api/studio/sessions/${code}/transcript`;

@@ -229,6 +229,24 @@ test('who has the found chapters before them cannot put back what was taken out'
   });
 });
 
+test('nor can who has its notes before them, and a name under an answer is not kept either', async () => {
+  await addTake('sari');
+  const answered = '- **Kapan terbit?** Besok.';
+  const named = { version: 0, notes: `${answered} (sari)\n\nTerima kasih!` };
+  const { code } = await readEpisode();
+  const edit = `/api/studio/episodes/${code}`;
+  await host.ok('PATCH', edit, named);
+  await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
+  await host.refused('conflict', 'PATCH', edit, { json: { ...named, version: 1 } });
+  const notes = `${answered}\n\nTerima kasih!`;
+  expect(await readEpisode()).toMatchObject({ notes, textVersion: 2 });
+  const changed = await host.ok('PATCH', edit, { ...named, version: 2 });
+  expect(changed).toMatchObject({ notes, textVersion: 3 });
+  // What names nobody is refused to nobody.
+  await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
+  await host.ok('PATCH', edit, { version: 3, notes: 'Halo.' });
+});
+
 test('while it is made again an episode has its page, and nothing leads there; with nothing left it is withdrawn', async () => {
   const visitor = api.browser();
   const { episode: made } = StudioSession.parse(await host.ok('GET', path)).recording!;

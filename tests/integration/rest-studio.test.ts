@@ -316,7 +316,10 @@ describe('recordings and episodes', () => {
     ]);
 
     const edit = `/api/studio/episodes/${code}`;
-    await host.ok('PATCH', edit, { notes: 'Halo **semua**<script>x</script>' });
+    const text = { version: draft.textVersion, notes: 'Halo **semua**<script>x</script>' };
+    await host.ok('PATCH', edit, text);
+    // Whoever has not seen that overwrites nothing.
+    await host.refused('conflict', 'PATCH', edit, { json: { ...text, notes: 'Lama.' } });
     const published = await host.ok<EpisodeInfo>('POST', `${edit}/publish`, {});
     const seen = await visitor.ok<EpisodeInfo>('GET', `/api/episodes/${code}`);
     expect(seen).toEqual(published);

@@ -71,8 +71,12 @@ export const restTable: {
   {
     route: 'PATCH /api/studio/episodes/:episode',
     who: 'host',
-    body: { title: 'Lain' },
-    wrong: { title: ['', 'x'.repeat(161), 7], notes: ['x'.repeat(3501), null] },
+    body: { version: 0, title: 'Lain' },
+    wrong: {
+      version: [undefined, -1, '0'],
+      title: ['', 'x'.repeat(161), 7],
+      notes: ['x'.repeat(3501), null],
+    },
   },
   { route: 'POST /api/studio/episodes/:episode/publish', who: 'host' },
   { route: 'POST /api/studio/episodes/:episode/unpublish', who: 'host' },

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { studio as indonesian } from '../id/studio.ts';
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
+import { studioEpisode } from './studio-episode.ts';
 import { takes } from './takes.ts';
 import { undrawn } from './undrawn.ts';
 import { withdrawal } from './withdrawal.ts';
@@ -221,37 +222,7 @@ export const studio: Catalogue<typeof indonesian> = {
   health,
   takes,
   upkeep,
-  episode: {
-    title: 'Episode',
-    name: 'Title of the episode',
-    notes: 'Episode notes',
-    notesHelp:
-      'Shown on the episode’s page and in podcast apps. **Bold**, *italic*, lists with - and links may be used.',
-    review: 'Edit the recording',
-    transcript: 'Transcript',
-    transcriptText: 'What was said, in writing: upload, correct, publish as captions.',
-    reviewText:
-      'Is there something to take out? Cut the start, the end or the middle, and mend the chapters.',
-    listen: 'Listen to it',
-    loudness:
-      'Measured when done: {{lufs}} LUFS, peak {{peak}} dBTP. Podcasts use −16 ± 1 LUFS.',
-    state: {
-      draft: 'Not published yet. Only hosts can open it.',
-      published: 'Published on the series page and in podcast apps.',
-      remade:
-        'Taken down for now. As soon as its sound has been made again, it is back on the series page and in podcast apps.',
-      unpublished: 'Withdrawn. No longer shown on the series page and in podcast apps.',
-    },
-    publish: 'Publish',
-    published: 'The episode is published.',
-    unpublish: 'Withdraw',
-    unpublishTitle: 'Withdraw this episode?',
-    unpublishText:
-      'The episode disappears from the series page and from podcast apps. You can publish it again.',
-    unpublished: 'The episode is withdrawn.',
-    open: 'Open the episode',
-    link: 'Link of the episode',
-  },
+  episode: studioEpisode,
   people: {
     title: 'People',
     lead: 'Hosts can make sessions, lead them and publish episodes.',

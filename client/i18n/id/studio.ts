@@ -1,5 +1,6 @@
 import { deletion } from './deletion.ts';
 import { health } from './health.ts';
+import { studioEpisode } from './studio-episode.ts';
 import { takes } from './takes.ts';
 import { undrawn } from './undrawn.ts';
 import { withdrawal } from './withdrawal.ts';
@@ -219,38 +220,7 @@ export const studio = {
   health,
   takes,
   upkeep,
-  episode: {
-    title: 'Episode',
-    name: 'Judul episode',
-    notes: 'Catatan episode',
-    notesHelp:
-      'Muncul di halaman episode dan di aplikasi podcast. **Tebal**, *miring*, daftar dengan tanda - dan tautan boleh dipakai.',
-    review: 'Sunting rekaman',
-    transcript: 'Transkrip',
-    transcriptText:
-      'Tulisan dari apa yang dikatakan: unggah, betulkan, terbitkan sebagai teks.',
-    reviewText:
-      'Ada yang perlu dibuang? Potong awal, akhir, atau tengahnya, dan perbaiki babnya.',
-    listen: 'Dengarkan hasilnya',
-    loudness:
-      'Diukur sesudah jadi: {{lufs}} LUFS, puncak {{peak}} dBTP. Podcast memakai −16 ± 1 LUFS.',
-    state: {
-      draft: 'Belum terbit. Hanya penyelenggara yang bisa membukanya.',
-      published: 'Sudah terbit di halaman seri dan di aplikasi podcast.',
-      remade:
-        'Ditarik untuk sementara. Begitu suaranya selesai dibuat ulang, episode tampil lagi di halaman seri dan di aplikasi podcast.',
-      unpublished: 'Ditarik. Tidak tampil lagi di halaman seri dan aplikasi podcast.',
-    },
-    publish: 'Terbitkan',
-    published: 'Episode terbit.',
-    unpublish: 'Tarik dari penerbitan',
-    unpublishTitle: 'Tarik episode ini?',
-    unpublishText:
-      'Episode hilang dari halaman seri dan dari aplikasi podcast. Anda bisa menerbitkannya lagi.',
-    unpublished: 'Episode ditarik.',
-    open: 'Buka episode',
-    link: 'Tautan episode',
-  },
+  episode: studioEpisode,
   people: {
     title: 'Orang',
     lead: 'Penyelenggara dapat membuat acara, memandu siaran, dan menerbitkan episode.',

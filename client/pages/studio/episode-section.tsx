@@ -1,7 +1,7 @@
 import './episode-section.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EpisodePatch, type EpisodeInfo } from '../../../server/protocol/rest.ts';
+import type { EpisodeInfo } from '../../../server/protocol/rest.ts';
 import { api } from '../../api/api.ts';
 import { useMe } from '../../api/me.tsx';
 import { Button, ButtonLink, type ButtonLook } from '../../components/button.tsx';
@@ -10,12 +10,9 @@ import { CopyField } from '../../components/copy-field.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { useNotice } from '../../components/notices.tsx';
-import { SavedForm } from '../../components/saved-form.tsx';
 import { Section } from '../../components/section.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import { findProblems } from '../../forms/problems.ts';
-import { useSavedForm } from '../../forms/use-saved-form.ts';
 import { useSubmit } from '../../forms/use-submit.ts';
+import { EpisodeEditor } from './episode-editor.tsx';
 
 type PublishActionsProps = {
   episode: EpisodeInfo;
@@ -130,34 +127,5 @@ export function PublishActions({ episode, reload, look = 'primary' }: PublishAct
         onConfirm={() => void unpublish.run()}
       />
     </>
-  );
-}
-
-function EpisodeEditor({ episode }: { episode: EpisodeInfo }) {
-  const { t } = useTranslation('studio');
-  const saved = useSavedForm(
-    { title: episode.title, notes: episode.notes },
-    (form) => findProblems(EpisodePatch, form),
-    (form) => api.changeEpisode(episode.code, form),
-  );
-  const { form, change, problemOf } = saved;
-  return (
-    <SavedForm saved={saved}>
-      <TextField
-        label={t('episode.name')}
-        value={form.title}
-        onChange={(title) => change({ ...form, title })}
-        problem={problemOf('title')}
-      />
-      <TextField
-        label={t('episode.notes')}
-        help={t('episode.notesHelp')}
-        rows={8}
-        optional
-        value={form.notes}
-        onChange={(notes) => change({ ...form, notes })}
-        problem={problemOf('notes')}
-      />
-    </SavedForm>
   );
 }

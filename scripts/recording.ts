@@ -20,6 +20,7 @@ import { readTimeline } from '../media/capture/timeline-log.ts';
 import { recordingFiles } from '../media/contract/recording-files.ts';
 import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { exportRecording } from '../media/maintenance/export-recording.ts';
+import { forgetCopies } from '../media/forget-copies.ts';
 import { readRecording, type ReadRecording } from '../media/maintenance/read-recording.ts';
 import { rebuildRecording } from '../media/maintenance/rebuild-recording.ts';
 import { listRecording } from '../media/steps/list-recording.ts';
@@ -28,7 +29,7 @@ import { parseConfig } from '../server/config.ts';
 import { AppError } from '../server/platform/app-error.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { lockDataDir } from '../server/platform/data-dir-lock.ts';
-import { openDatabase } from '../server/platform/database.ts';
+import { openDatabase, type Database } from '../server/platform/database.ts';
 import { createLog } from '../server/platform/log.ts';
 import { openMinioObjectStore } from '../server/platform/object-store-minio.ts';
 import { Scope } from '../server/platform/scope.ts';
@@ -111,38 +112,58 @@ async function verify(): Promise<void> {
 }
 
 async function exportTo(target: string): Promise<void> {
+  const database = await findDatabase();
+  if (database) await forgetDeleted(database);
   await withRecording(async (recording) => {
     const options = { folder: target, signal: scope.signal, log };
     const names = await exportRecording(recording, options);
     const { events, zeroUs } = recording;
-    const board = await findQuestions(tellStory(events).sessionId);
+    const board = database && (await findQuestions(tellStory(events).sessionId, database));
     await writeFile(path.join(target, 'questions.csv'), questionsFile(board, events, zeroUs));
     for (const name of [...names, 'questions.csv']) say(path.join(target, name));
   });
 }
 
-/** Undefined where no database knows the session, or none can be asked: then the timeline tells of those answered. */
-async function findQuestions(sessionId: string): Promise<StoredBoard | undefined> {
+/** Undefined where none can be asked: what is on this disk is then all that is known. */
+async function findDatabase(): Promise<Database | undefined> {
   try {
     if (!config.databaseUrl) {
       // Without one, none is made.
       await access(path.join(config.dataDir, 'database'));
       await lockDataDir(config.dataDir, scope);
     }
-    const { prisma } = await openDatabase(config, scope, log);
-    const isKnown = await prisma.session.findUnique({ where: { sessionId } });
-    if (isKnown) return await createQuestionRepository(prisma).load(sessionId);
-    say('The database does not know the session: only questions that were answered in it.');
+    return await openDatabase(config, scope, log);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    say(`No database: only questions that were answered in the session. ${why}`);
+    say(
+      `No database: only questions that were answered in the session, and nobody knows whether it was deleted or somebody taken out. ${why}`,
+    );
+    return undefined;
   }
+}
+
+/** What was deleted, and who was taken out, while this machine was off is not to come back through it. */
+async function forgetDeleted(database: Database): Promise<void> {
+  const deleted = await forgetCopies([id], { database, recordingsDir, log });
+  if (deleted.length === 0) return;
+  throw new AppError('takes-deleted', 'It was deleted, and now from this machine as well.');
+}
+
+/** Undefined where the database does not know the session: then the timeline tells of those answered. */
+async function findQuestions(
+  sessionId: string,
+  { prisma }: Database,
+): Promise<StoredBoard | undefined> {
+  const isKnown = await prisma.session.findUnique({ where: { sessionId } });
+  if (isKnown) return createQuestionRepository(prisma).load(sessionId);
+  say('The database does not know the session: only questions that were answered in it.');
   return undefined;
 }
 
 async function rebuild(): Promise<void> {
   if (!config.databaseUrl) await lockDataDir(config.dataDir, scope);
   const database = await openDatabase(config, scope, log);
+  await forgetDeleted(database);
   const files = recordingFiles(recordingsDir, id);
   const { s3 } = config;
   const { revision } = await rebuildRecording(database.prisma, id, files, async () => {

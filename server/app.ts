@@ -32,6 +32,7 @@ export async function startApp({
   log,
   scope,
 }: Parts): Promise<Awaited<ReturnType<Hub['listen']>> | undefined> {
+  const { recordingsDir } = config;
   const lock = await lockDataDir(config.dataDir, scope);
   const database = await openDatabase(config, scope, log);
   const objects = config.s3
@@ -44,8 +45,10 @@ export async function startApp({
   const isShared = config.databaseUrl !== undefined && config.s3 !== undefined;
 
   let hub: Hub | undefined;
+  const isOpen = (recordingId: string): boolean => hub?.isOpen(recordingId) ?? false;
+  // Before anything is recovered or handed over: what was deleted while this machine was off is not to come back.
+  await startForgettingCopies({ database, recordingsDir, isOpen, log, scope });
   if (config.role !== 'media') {
-    const { recordingsDir } = config;
     const parts = { database, objectStore: objects, queue, recordingsDir, log, scope };
     const liveCopy = config.copyWhileLive ? startLiveCopy(parts) : undefined;
     const preparer = config.media.prepareLive
@@ -86,9 +89,6 @@ export async function startApp({
       await startAnnouncingRecogniser({ database, runner, log, scope });
     }
     await startMedia({ config, database, objectStore: objects, queue, isBusy, log });
-  }
-  if (config.role === 'media') {
-    startForgettingCopies({ database, recordingsDir: config.recordingsDir, log, scope });
   }
   const listening = await hub?.listen();
   if (listening) await lock.announce(listening.origin);

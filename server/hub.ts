@@ -82,6 +82,8 @@ type Parts = {
 export type Hub = {
   /** Whether live rooms need this machine: heavy media work then waits. */
   isBusy: () => boolean;
+  /** Whether this process writes a recording, or is still to bring it to its end. */
+  isOpen: (recordingId: string) => boolean;
   /** Listens; resolves with the address and, while there is no owner, the link that makes one. */
   listen(): Promise<{ origin: string; ownerLink: string | undefined }>;
 };
@@ -266,6 +268,7 @@ export async function openHub({
 
   return {
     isBusy: () => rooms.count().live > 0 && needMachine(),
+    isOpen: (recordingId) => recordings.isOpen(recordingId),
     async listen() {
       const { origin } = await http.listen();
       return { origin, ownerLink: await domain.firstRun(origin) };

@@ -1,4 +1,4 @@
-import { recordingFiles } from '../media/contract/recording-files.ts';
+import { recordingFiles, recordingPrefix } from '../media/contract/recording-files.ts';
 import { createRecordingRepository as createRecordedSessions } from '../media/store/recording-repository.ts';
 import { eraseCopies } from '../media/steps/erase-recorded.ts';
 import { uploadRecording } from '../media/steps/collect.ts';
@@ -24,14 +24,20 @@ type Options = {
 export async function takeIn(recordingId: string, options: Options): Promise<void> {
   const { database, objects: store, recordingsDir, clock, signal } = options;
   const files = recordingFiles(recordingsDir, recordingId);
-  const projection = await endReturned(files, clock);
+  const recordings = createRecordedSessions(database.prisma);
   // Who was taken out meanwhile was not taken out here.
-  const withdrawn = (await createRecordedSessions(database.prisma).find(recordingId))
-    ?.withdrawn;
-  if (withdrawn) await eraseCopies(withdrawn, files);
+  const projection = await endReturned(files, clock, async () => {
+    const session = await recordings.find(recordingId);
+    if (session) await eraseCopies(session.withdrawn, files);
+  });
   const transfer = { recordingId, files, store, signal };
   if (!projection || !(await findNewestTimeline(transfer)).isHere) return;
   await uploadRecording(transfer);
+  if ((await recordings.listDeleted([recordingId])).length > 0) {
+    // Meanwhile, and what was to purge it may have come to its end.
+    await store.deletePrefix(`${recordingPrefix(recordingId)}/`);
+    return;
+  }
   // Its takes; that it has ended is known.
   await createRecordingRepository(database.prisma).save(projection);
 }

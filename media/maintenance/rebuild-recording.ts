@@ -29,10 +29,15 @@ export async function rebuildRecording(
     await tx.processingStep.deleteMany({ where: { recordingId } });
     const revision = row.revision + 1;
     const data = { state: 'processing', revision, rebuiltAs: revision } as const;
-    return tx.recording.update({
-      where: { recordingId, revision: row.revision },
+    // Whatever `before` took: its takes may be over by now, or somebody else have it made.
+    const { count } = await tx.recording.updateMany({
+      where: { recordingId, revision: row.revision, state: row.state, takesDeletedAt: null },
       data: { ...data, readBack: Prisma.DbNull },
     });
+    if (count === 0) {
+      throw new AppError('conflict', 'It has changed meanwhile, or its takes were deleted.');
+    }
+    return { revision };
   });
   return { revision };
 }

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
-import { eraseCopies } from './erase-recorded.ts';
+import { eraseCopies, readGone } from './erase-recorded.ts';
 
 const gone = (...takeIds: string[]) => ({
   ...{ takeIds, names: ['Sari'], questionIds: [] as string[] },
@@ -62,6 +62,27 @@ test('with a question goes what shows it, once, and no take', async () => {
   expect(await readdir(files.takes)).toHaveLength(2);
   await makeStem();
   await eraseCopies({ takeIds: [], names: [], questionIds: ['q1'] }, files);
+  await access(stem());
+});
+
+test('takes that only a timeline here tells of go by the name of their person', async () => {
+  const start = (takeId: string, displayName: string) =>
+    JSON.stringify({
+      ...{ type: 'take.start', seq: 0, monoUs: 1, wallMs: 1, takeId, peerId: 'p', displayName },
+      ...{ kind: 'audio', source: 'microphone', codec: 'opus', producerId: 'p', paused: false },
+    });
+  const late = ['sari-late', 'sari-last', 'budi-late'];
+  for (const takeId of late) await mkdir(files.take(takeId), { recursive: true });
+  const told = [start('budi-late', 'Budi'), start('sari-late', ' Sari')];
+  await writeFile(files.timeline, told.join('\n'));
+  await writeFile(files.returned, start('sari-last', 'Sari'));
+  await eraseCopies(gone('sari'), files);
+  expect((await readdir(files.takes)).sort()).toEqual(['budi', 'budi-late']);
+  expect((await readGone(files)).sort()).toEqual(['sari', 'sari-last', 'sari-late']);
+  expect(await readFile(files.timeline, 'utf8')).not.toContain('Sari');
+  // Nothing new: what was made since then stays.
+  await makeStem();
+  await eraseCopies(gone('sari'), files);
   await access(stem());
 });
 

@@ -9,7 +9,11 @@ import {
   reviewKey,
 } from '../contract/recording-files.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
-import { forgetInStoredTimeline, forgetInTimeline } from './forget-in-timeline.ts';
+import {
+  forgetInStoredTimeline,
+  forgetInTimeline,
+  listNamedTakes,
+} from './forget-in-timeline.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Names the takes and questions that were gone before anything else in the folder was made. */
@@ -50,8 +54,8 @@ const isThere = (folder: string): Promise<boolean> =>
 
 /**
  * Deletes takes from this machine's disk, with what was made here while they or the questions were part of it: takes may
- * be gone already, and their stems not. What was made without them stays. The timeline tells nothing of them any more.
- * Safe to repeat.
+ * be gone already, and their stems not. Also those that only this machine's timelines tell of, under the names of those
+ * people. What was made without them stays. The timeline tells nothing of them any more. Safe to repeat.
  */
 export async function eraseCopies(
   withdrawn: Withdrawn,
@@ -59,17 +63,20 @@ export async function eraseCopies(
 ): Promise<void> {
   if (isNobody(withdrawn)) return;
   const { take, work, timeline, returned } = files;
-  const { takeIds, questionIds } = withdrawn;
+  const timelines = [timeline, returned];
+  const named = timelines.map((file) => listNamedTakes(file, withdrawn.names));
+  const takeIds = [...withdrawn.takeIds, ...(await Promise.all(named)).flat()];
   for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
-  await forgetInTimeline(timeline, withdrawn);
-  await forgetInTimeline(returned, withdrawn);
-  const note = path.join(work, goneFile);
   const noted = await readGone(files);
-  const gone = [...takeIds, ...questionIds];
-  if (gone.every((id) => noted.includes(id))) return;
-  await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true });
-  await writeWhole(note, (file) => writeFile(file, JSON.stringify(gone)));
+  const gone = new Set([...noted, ...takeIds, ...withdrawn.questionIds]);
+  if (gone.size > noted.length) {
+    await rm(work, { recursive: true, force: true });
+    await mkdir(work, { recursive: true });
+    const note = path.join(work, goneFile);
+    await writeWhole(note, (file) => writeFile(file, JSON.stringify([...gone])));
+  }
+  // Last: without the names they are not found again.
+  for (const file of timelines) await forgetInTimeline(file, withdrawn);
 }
 
 /** Ids of the takes and questions that were erased from a recording on this machine. */

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { text as readText } from 'node:stream/consumers';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { findNames } from '../../server/platform/find-names.ts';
 import { parseLines, readTimeline } from '../capture/timeline-log.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { recordingFiles, timelineKey } from '../contract/recording-files.ts';
@@ -19,7 +20,19 @@ export async function forgetInTimeline(file: string, gone: Gone): Promise<void> 
   await writeWhole(file, (temporary) => writeFile(temporary, kept, { flush: true }));
 }
 
-/** The same in the copy that the object store has, where it has one. */
+/** The takes that a timeline on this disk tells under one of these names, where there is one. */
+export async function listNamedTakes(
+  file: string,
+  names: readonly string[],
+): Promise<string[]> {
+  const timeline = await unlessMissing(readTimeline(file));
+  const gone = findNames(names);
+  return (timeline?.events ?? []).flatMap((event) =>
+    event.type === 'take.start' && gone.has(event.displayName) ? [event.takeId] : [],
+  );
+}
+
+/** Takes them out of the copy that the object store has, where it has one. */
 export async function forgetInStoredTimeline(
   recordingId: string,
   gone: Gone,

@@ -41,7 +41,7 @@ export async function goOnAir(
     recorder: TakeRecorder;
     store: WriteBehind<RecordingProjection>;
     bootId: string;
-    onAir?: ((recordingId: string) => void) | undefined;
+    onAir: (recordingId: string, own: Scope) => void;
     clock: Clock;
     log: Logger;
   },
@@ -72,7 +72,7 @@ export async function goOnAir(
     ...{ recordingId, files, recorder, append, isRecordable, clock, log },
   });
   log.info(isBegun ? 'recording goes on' : 'recording started');
-  options.onAir?.(recordingId);
+  options.onAir(recordingId, scope);
   const disk = new DiskNotes({ cast, append });
   return { scope, startedAt, timeline, takes, disk, log };
 }

@@ -57,6 +57,8 @@ export type Recordings = {
    * moment ago. Those go on in the same recording when their room opens again, and are finished when it does not.
    */
   recoverInterrupted: (isLive: (sessionId: string) => Promise<boolean>) => Promise<void>;
+  /** Whether this process writes a recording, or is still to bring it to its end. */
+  isOpen: (recordingId: string) => boolean;
 };
 
 /** Everything that is recorded on this hub. */
@@ -93,11 +95,20 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
       scope,
       log,
     });
+  /** What this process writes, or is still to bring to its end. */
+  const open = new Set<string>();
   const finishing = new Finishing({
-    finish: (recordingId) => finishInterrupted(recordingId, recovery),
+    async finish(recordingId) {
+      await finishInterrupted(recordingId, recovery);
+      open.delete(recordingId);
+    },
     firstDelayMs: options.finishAgainMs,
     ...{ scope, log },
   });
+  const finish = (recordingId: string): void => {
+    open.add(recordingId);
+    finishing.start(recordingId);
+  };
   /** Those that are given up when nobody comes back, and how to keep one from it. */
   const waiting = new Map<string, () => void>();
   /** By session, which ended with its recording, though the database was not told. */
@@ -107,7 +118,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     if (ended !== undefined) {
       // Neither anew nor further: it is told, at once if need be, and the session is over.
       await finishing.stop(ended);
-      finishing.start(ended);
+      finish(ended);
       throw new AppError('gone', 'The session has ended.');
     }
     const recordingId = begun.get(sessionId) ?? newId();
@@ -115,6 +126,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     waiting.get(sessionId)?.();
     waiting.delete(sessionId);
     await finishing.stop(recordingId);
+    open.add(recordingId);
     return recordingId;
   };
 
@@ -122,7 +134,10 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     openRoomRecorder: (session) =>
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
-        onAir,
+        onAir(recordingId, own) {
+          own.defer('open recording', () => void open.delete(recordingId));
+          onAir?.(recordingId);
+        },
         outages: (isBehind) => [
           ...new Set([...outages(), ...(isBehind ? (['database-away'] as const) : [])]),
         ],
@@ -132,20 +147,22 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
             freeBytes: await freeBytesOf(recordingsDir),
           }),
         takeUp: () => takeUp(session.sessionId),
-        finish: (recordingId) => finishing.start(recordingId),
+        finish,
       }),
     async recoverInterrupted(isLive) {
       const { interrupted, failed, ended } = await recoverInterrupted(recovery, isLive);
       for (const { sessionId, recordingId } of interrupted) {
         begun.set(sessionId, recordingId);
+        open.add(recordingId);
         const stay = scope.after('return', returnsWithinMs, () => {
           waiting.delete(sessionId);
-          finishing.start(recordingId);
+          finish(recordingId);
         });
         waiting.set(sessionId, stay);
       }
       for (const { sessionId, recordingId } of ended) toEnd.set(sessionId, recordingId);
-      for (const recordingId of [...failed, ...toEnd.values()]) finishing.start(recordingId);
+      for (const recordingId of [...failed, ...toEnd.values()]) finish(recordingId);
     },
+    isOpen: (recordingId) => open.has(recordingId),
   };
 }

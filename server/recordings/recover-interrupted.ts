@@ -148,19 +148,23 @@ async function isReturned(
 }
 
 /**
- * Brings what this machine has of a recording that was rescued elsewhere to its own end, at its last packet.
- * Undefined, and nothing happens, where it has nothing of it.
+ * Brings what this machine has of a recording that was rescued elsewhere to its own end, at its last packet, and tells of
+ * what is left of it. Undefined where it has nothing of it.
+ * @param erase takes out whoever was taken out meanwhile, once it has its end.
  */
 export async function endReturned(
   files: Files,
   clock: Clock,
+  erase: () => Promise<void>,
 ): Promise<RecordingProjection | undefined> {
   await rename(files.returned, files.timeline).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   });
   const found = await readEvents(files);
-  if (!found.some(({ type }) => type === 'session.start')) return undefined;
-  return settleFiles(files, isOver(found) ? found : await closeTimeline(files, found, clock));
+  const isBegun = found.some(({ type }) => type === 'session.start');
+  if (isBegun && !isOver(found)) await closeTimeline(files, found, clock);
+  await erase();
+  return isBegun ? settleFiles(files, await readEvents(files)) : undefined;
 }
 
 /** None when it has no timeline. */

@@ -27,7 +27,7 @@ export type SessionRecorderOptions = {
   /** Brings a recording to its end in the background, where this recorder could not. */
   finish: (recordingId: string) => void;
   forecast: RoomRecorder['forecast'];
-  onAir?: ((recordingId: string) => void) | undefined;
+  onAir: (recordingId: string, own: Scope) => void;
   /** What is away now; `isBehind`: the database does not take this recording. */
   outages: (isBehind: boolean) => readonly Outage[];
   bootId: string;

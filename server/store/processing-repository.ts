@@ -18,7 +18,11 @@ const waiting = {
 
 const include = {
   steps: { orderBy: { position: 'asc' } },
-  takes: { orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }] },
+  takes: {
+    // One without a name was found after its person had been taken out: the others tell of that.
+    where: { displayName: { not: '' } },
+    orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }],
+  },
   episode: { select: { state: true } },
 } satisfies Prisma.RecordingInclude;
 

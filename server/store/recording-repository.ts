@@ -34,6 +34,19 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     },
   };
 
+  /** The deed by which somebody was last taken out of a recording. */
+  async function lastWithdrawal(recordingId: string) {
+    const last = {
+      orderBy: { withdrawnAt: 'desc' },
+      select: { withdrawnAt: true, withdrawnBy: true },
+    } as const;
+    const where = { recordingId, withdrawnAt: { not: null } };
+    const spoke = await db.take.findFirst({ ...last, where });
+    return (
+      spoke ?? (await db.withdrawnQuestion.findFirst({ ...last, where: { recordingId } })) ?? {}
+    );
+  }
+
   async function ensureRecording(projection: RecordingProjection): Promise<void> {
     const { recordingId, sessionId, startedAt } = projection;
     await db.recording.upsert({
@@ -54,8 +67,9 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     });
     const stored = new Map(rows.map((row) => [row.takeId, row.endedAt]));
     const added = takes.filter(({ takeId }) => !stored.has(takeId));
+    const gone = added.some(isNameless) ? await lastWithdrawal(recordingId) : {};
     await db.take.createMany({
-      data: added.map((take) => ({ recordingId, ...take })),
+      data: added.map((take) => ({ recordingId, ...take, ...(isNameless(take) ? gone : {}) })),
       skipDuplicates: true,
     });
     const ended = takes.filter(
@@ -66,3 +80,6 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     }
   }
 }
+
+/** Nobody is called nothing: the timeline tells no name of whoever was taken out. */
+const isNameless = ({ displayName }: ProjectedTake): boolean => displayName === '';

@@ -121,3 +121,22 @@ test('a rebuilt recording is a new revision of which nothing was made yet', asyn
     code: 'not-found',
   });
 });
+
+test.each([{ takesDeletedAt: new Date() }, { state: 'processing' }] as const)(
+  'what has changed while a rebuild was prepared is not made again: %j',
+  async (data) => {
+    const database = await openTestDatabase(scope);
+    const { sessionId } = await aSession(database);
+    const recordingId = 'to-rebuild';
+    const recording = { recordingId, sessionId, startedAt: new Date(), endedAt: new Date() };
+    await database.prisma.recording.create({ data: { ...recording, state: 'failed' } });
+    const files = recordingFiles(await makeRecordingsDir(scope), recordingId);
+    // An upload takes minutes.
+    const meanwhile = () => database.prisma.recording.update({ where: { recordingId }, data });
+    await expect(
+      rebuildRecording(database.prisma, recordingId, files, meanwhile),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    const row = await database.prisma.recording.findUniqueOrThrow({ where: { recordingId } });
+    expect(row).toMatchObject({ state: 'failed', revision: 1, ...data });
+  },
+);

@@ -1,7 +1,8 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, appendFile, cp, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { forgetCopies } from '../../media/forget-copies.ts';
 import { startHandOver } from '../../media/hand-over.ts';
 import { createJobQueue, type JobQueue } from '../../media/jobs/queue.ts';
 import { rebuildRecording } from '../../media/maintenance/rebuild-recording.ts';
@@ -10,6 +11,8 @@ import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { rescueRecording } from '../../server/rescue.ts';
+import { createProcessingRepository } from '../../server/store/processing-repository.ts';
+import { createWithdrawalRepository } from '../../server/store/withdrawal-repository.ts';
 import { takeIn } from '../../server/take-in.ts';
 import { leaveLive } from '../support/left-live.ts';
 import { openMachines, type Machines } from '../support/machines.ts';
@@ -80,6 +83,15 @@ const rebuildOn = (machine: string) => {
     }),
   );
 };
+/** One more of Ani's, of which neither the store nor the database was told. */
+async function beginTakeOnLost(takeId: string): Promise<void> {
+  const { timeline, take } = filesOn(lost);
+  const begun = (await readFile(timeline, 'utf8'))
+    .split('\n')
+    .find((line) => line.includes('"ani-2"'));
+  await appendFile(timeline, `${begun?.replace('"ani-2"', `"${takeId}"`)}\n`);
+  await cp(take('ani-2'), take(takeId), { recursive: true });
+}
 
 test('a hub without a pipeline puts nothing over what was rescued, and keeps what it has', async () => {
   const [before, own] = [await stored(), await readFile(filesOn(lost).timeline, 'utf8')];
@@ -136,3 +148,52 @@ test.each(['at once', 'after it had made the rescued episode'])(
     ]);
   },
 );
+
+test.each(['at once', 'after it was switched on, and had forgotten her'])(
+  'who was taken out meanwhile does not come back with what only this machine has: %s',
+  async (when) => {
+    const { database, store, recordingsDir } = machines;
+    const { prisma } = database;
+    await beginTakeOnLost('ani-3');
+    const at = new Date();
+    const deed = { who: { displayName: 'Ani' }, by: 'Bu Yanti', at, asked: [] };
+    await createWithdrawalRepository(prisma).withdraw(recordingId, deed);
+    await prisma.recording.update({ where: { recordingId }, data: { state: 'ready' } });
+    if (when !== 'at once') {
+      const here = { database, recordingsDir: recordingsDir(lost), log: silentLog };
+      expect(await forgetCopies([recordingId], here)).toEqual([]);
+      expect(await readdir(filesOn(lost).takes)).toEqual(['budi-1']);
+    }
+    await rebuildOn(lost);
+    expect(await takesOn(lost)).toEqual(['budi-1']);
+    expect(await readdir(filesOn(lost).takes)).toEqual(['budi-1']);
+    const keys: string[] = [];
+    for await (const { key } of store.list(`recordings/${recordingId}/`)) keys.push(key);
+    expect(keys.join()).not.toMatch(/ani-[23]/);
+    expect(await stored()).toContain('ani-3');
+    expect(await stored()).not.toContain('"Ani"');
+    const takes = await prisma.take.findMany({ where: { recordingId } });
+    const gone = takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
+    expect(gone.map(({ takeId }) => takeId).sort()).toEqual(['ani-1', 'ani-2', 'ani-3']);
+    expect(gone.every(({ withdrawnBy }) => withdrawnBy === 'Bu Yanti')).toBe(true);
+    const { sessionId } = await prisma.recording.findUniqueOrThrow({ where: { recordingId } });
+    const told = await createProcessingRepository(prisma).findBySession(sessionId);
+    expect(told?.takes.map(({ displayName }) => displayName).sort()).toEqual([
+      'Ani',
+      'Ani',
+      'budi',
+    ]);
+  },
+);
+
+test('takes whose time is over while they are given to the store are in it no more', async () => {
+  const { prisma } = machines.database;
+  const over = { state: 'ready', takesDeletedAt: new Date() } as const;
+  await prisma.recording.update({ where: { recordingId }, data: over });
+  const { store, recordingsDir, database } = machines;
+  await takeIn(recordingId, {
+    ...{ database, objects: store, recordingsDir: recordingsDir(lost) },
+    ...{ clock: systemClock, signal: scope.signal },
+  });
+  expect(await stored()).toBe('');
+});

@@ -1,4 +1,4 @@
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -178,6 +178,37 @@ test('rebuilt by the command, all of it is made anew, also by the machine that h
   for (const key of [after.mp3Key, after.hlsKey]) expect(key).toMatch(/\/2-/);
   expect(await second.stop('SIGTERM')).toBe(0);
 }, 120_000);
+
+test.each(['hub', 'all'])(
+  'what was deleted while a machine was off is gone once it is on again: ROLE=%s',
+  async (role) => {
+    const [deleted, unknown] = [`deleted-${role}`, `of-another-database-${role}`];
+    const directory = path.join(root, `returned-${role}`, 'recordings');
+    for (const id of [deleted, unknown]) {
+      const { takes } = recordingFiles(directory, id);
+      await mkdir(takes, { recursive: true });
+    }
+    await database.prisma.deletedPractice.create({ data: { recordingId: deleted } });
+    const returned = await startHub(path.dirname(directory), { ...env, ROLE: role });
+    expect(await readdir(directory)).toEqual([unknown]);
+    expect(await returned.stop('SIGTERM')).toBe(0);
+  },
+  60_000,
+);
+
+test('who was deleted is in no export from a machine that was off', async () => {
+  const dataDir = path.join(root, 'returned-later');
+  const { root: folder } = recordingFiles(path.join(dataDir, 'recordings'), 'deleted-hub');
+  await mkdir(folder, { recursive: true });
+  for (const what of [['export', path.join(root, 'out')], ['rebuild']]) {
+    const [name = '', ...more] = what;
+    const args = [name, 'deleted-hub', ...more];
+    const { code, said } = await recordingCommand(args, { ...env, DATA_DIR: dataDir });
+    expect(said).toContain('It was deleted');
+    expect(code).toBe(2);
+  }
+  expect(await readdir(path.dirname(folder))).toEqual([]);
+}, 60_000);
 
 test('the commands say what is here and how well it arrived, and export it', async () => {
   expect((await command('list')).said).toMatch(new RegExp(`${recordingId} .* Written`));

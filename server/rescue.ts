@@ -10,6 +10,7 @@ import type { Logger } from './platform/log.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import { readBootId } from './recordings/boot-id.ts';
 import { finishInterrupted } from './recordings/recover-interrupted.ts';
+import { createConsentRepository } from './store/consent-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 
@@ -74,6 +75,7 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
         await repository.save(projection);
       },
     },
+    consents: createConsentRepository(database.prisma),
     jobs: queue,
   });
 }

@@ -48,8 +48,8 @@ export class ConsentBook {
     });
   }
 
-  /** Resolves when the answer is stored, or after `withinMs`; it is then stored later. */
-  async add({ address, ...answer }: Given, withinMs: number): Promise<void> {
+  /** Stores an answer in the background, as of now. */
+  put({ address, ...answer }: Given): void {
     const consentId = newId();
     const [oldest] = this.#waiting.keys();
     if (oldest !== undefined && this.#waiting.size >= maxWaiting) {
@@ -62,6 +62,10 @@ export class ConsentBook {
     const decidedAt = this.#clock.now();
     this.#waiting.set(consentId, { consentId, ...given, addressHash, decidedAt });
     this.#writer.put(undefined);
-    await this.#writer.settled(withinMs);
+  }
+
+  /** Resolves when all answers are stored, but no later than this. */
+  settled(withinMs: number): Promise<void> {
+    return this.#writer.settled(withinMs);
   }
 }

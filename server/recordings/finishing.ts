@@ -1,13 +1,14 @@
 import type { Logger } from '../platform/log.ts';
 import { pause } from '../platform/pause.ts';
 import type { Scope } from '../platform/scope.ts';
+import type { Answer } from './cast.ts';
 
 const firstDelayMs = 1_000;
 const lastDelayMs = 5 * 60_000;
 
 type Options = {
-  /** Brings a recording to its end. Must be safe to repeat. */
-  finish: (recordingId: string) => Promise<void>;
+  /** Brings a recording to its end; its timeline lacks these answers. Must be safe to repeat. */
+  finish: (recordingId: string, untold: readonly Answer[]) => Promise<void>;
   scope: Scope;
   log: Logger;
   /** Shorter in tests. */
@@ -29,11 +30,11 @@ export class Finishing {
     });
   }
 
-  start(recordingId: string): void {
+  start(recordingId: string, untold: readonly Answer[] = []): void {
     if (this.#underWay.has(recordingId) || this.#options.scope.closed) return;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#options.scope.signal, stop.signal]);
-    const over = this.#run(recordingId, signal).finally(() => {
+    const over = this.#run(recordingId, untold, signal).finally(() => {
       this.#underWay.delete(recordingId);
     });
     this.#underWay.set(recordingId, { stop, over });
@@ -46,12 +47,16 @@ export class Finishing {
     await one?.over;
   }
 
-  async #run(recordingId: string, signal: AbortSignal): Promise<void> {
+  async #run(
+    recordingId: string,
+    untold: readonly Answer[],
+    signal: AbortSignal,
+  ): Promise<void> {
     const { finish, log } = this.#options;
     let delayMs = this.#options.firstDelayMs ?? firstDelayMs;
     while (!signal.aborted) {
       try {
-        await finish(recordingId);
+        await finish(recordingId, untold);
         return;
       } catch (error) {
         log.error(

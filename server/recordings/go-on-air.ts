@@ -4,6 +4,7 @@ import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
+import { AnswerNotes } from './answer-notes.ts';
 import type { Cast } from './cast.ts';
 import { DiskNotes } from './disk-notes.ts';
 import { LiveTakes } from './live-takes.ts';
@@ -23,6 +24,7 @@ export type OnAir = {
   startedAt: Date;
   timeline: OpenTimeline;
   takes: LiveTakes;
+  answers: AnswerNotes;
   disk: DiskNotes;
   log: Logger;
 };
@@ -57,10 +59,10 @@ export async function goOnAir(
   const { sessionId, title } = session;
   if (isBegun) await append({ type: 'clock', bootId });
   else await append({ type: 'session.start', sessionId, recordingId, title, bootId });
-  await Promise.all([
-    ...[...cast.members.values()].map((peer) => append({ type: 'peer.join', ...peer })),
-    ...[...cast.answers.values()].map((answer) => append({ type: 'consent', ...answer })),
-  ]);
+  const answers = new AnswerNotes({ cast, append });
+  const members = [...cast.members.values()];
+  await Promise.all(members.map((peer) => append({ type: 'peer.join', ...peer })));
+  await answers.tell();
   if (!isOn) await append({ type: 'record.on' });
   scope.every('clock', clockEveryMs, () => {
     append({ type: 'clock', bootId }).catch((error: unknown) => {
@@ -74,16 +76,18 @@ export async function goOnAir(
   log.info(isBegun ? 'recording goes on' : 'recording started');
   options.onAir(recordingId, scope);
   const disk = new DiskNotes({ cast, append });
-  return { scope, startedAt, timeline, takes, disk, log };
+  return { scope, startedAt, timeline, takes, answers, disk, log };
 }
 
 /** Ends a recording. When it rejects, nothing more is written, and what is missing is to be finished. */
-export async function goOffAir({ takes, timeline, scope, log }: OnAir): Promise<void> {
+export async function goOffAir({ takes, timeline, answers, scope, log }: OnAir): Promise<void> {
   // First what must not go on, then what has to be written about it.
   const ended = takes.endAll('session-ended');
   try {
     await timeline.append({ type: 'record.off' });
     await ended;
+    // Whoever said no on a full disk would be published: it ends once their answers are on the timeline.
+    await answers.tell();
     await timeline.append({ type: 'session.end', reason: 'ended' });
     await timeline.settle();
     await timeline.stored(storeWithinMs);

@@ -1,6 +1,6 @@
 import type { JobName, JobPayload } from '../../media/contract/jobs.ts';
 import type { RecordingHealth } from '../protocol/recording-health.ts';
-import type { Consent } from '../sessions/consent.ts';
+import type { ConsentRepository } from '../sessions/consent.ts';
 
 export type RecordingState =
   'recording' | 'processing' | 'ready' | 'failed' | 'cancelled' | 'empty';
@@ -40,8 +40,8 @@ export type RecordingRepository = {
   endSession(sessionId: string, endedAt: Date): Promise<void>;
 };
 
-/** Stores what a person answered. A consent that is stored already is refused with `conflict`. */
-export type ConsentStore = { add(consent: Consent): Promise<void> };
+/** What people answered. A consent that is stored already is refused with `conflict`. */
+export type ConsentStore = Pick<ConsentRepository, 'add' | 'list'>;
 
 /** The queue, as far as recordings use it. The same payload given twice is one job. */
 export type RecordingJobs = {

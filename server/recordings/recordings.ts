@@ -7,6 +7,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Outage } from '../protocol/recording-proof.ts';
 import { readBootId } from './boot-id.ts';
+import type { Answer } from './cast.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
 import { Finishing } from './finishing.ts';
@@ -86,7 +87,9 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   await mkdir(recordingsDir, { recursive: true, mode: 0o700 });
   const bootId = await readBootId();
   const consents = new ConsentBook({ store, hashAddress, clock, log, scope });
-  const recovery = { recordingsDir, repository, jobs, sessionEnded, bootId, clock, log };
+  const recovery = {
+    ...{ recordingsDir, repository, consents: store, jobs, sessionEnded, bootId, clock, log },
+  };
   /** By session, which has one recording, however often it is begun, also once that is over: two ids each. */
   const begun = new Map<string, string>();
   const openStore = () =>
@@ -98,16 +101,16 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   /** What this process writes, or is still to bring to its end. */
   const open = new Set<string>();
   const finishing = new Finishing({
-    async finish(recordingId) {
-      await finishInterrupted(recordingId, recovery);
+    async finish(recordingId, untold) {
+      await finishInterrupted(recordingId, recovery, untold);
       open.delete(recordingId);
     },
     firstDelayMs: options.finishAgainMs,
     ...{ scope, log },
   });
-  const finish = (recordingId: string): void => {
+  const finish = (recordingId: string, untold: readonly Answer[] = []): void => {
     open.add(recordingId);
-    finishing.start(recordingId);
+    finishing.start(recordingId, untold);
   };
   /** Those that are given up when nobody comes back, and how to keep one from it. */
   const waiting = new Map<string, () => void>();

@@ -1,28 +1,29 @@
 import { access, readdir, rename, rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
-import {
-  isTimelineEnded,
-  readTimeline,
-  TimelineLog,
-  type Stamp,
-} from '../../media/capture/timeline-log.ts';
+import { isTimelineEnded, readTimeline, type Stamp } from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
-import type { TimelineEvent } from '../../media/contract/timeline.ts';
+import type { TimelineEntry, TimelineEvent } from '../../media/contract/timeline.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
+import { appendLater } from './append-later.ts';
+import type { Answer } from './cast.ts';
 import { settleFiles, storeProjection } from './finish-recording.ts';
 import type {
+  ConsentStore,
   RecordingJobs,
   RecordingProjection,
   RecordingRepository,
 } from './recording-repository.ts';
+import { refusalsAfter, tellUntold } from './untold-answers.ts';
 
 type Files = ReturnType<typeof recordingFiles>;
 
 export type Recovery = {
   recordingsDir: string;
   repository: RecordingRepository;
+  /** Asked for answers that a full disk kept from the timeline. */
+  consents: Pick<ConsentStore, 'list'>;
   jobs: RecordingJobs;
   /** A session was ended here, without a room that would have brought what goes on in it to its end. */
   sessionEnded: () => Promise<void>;
@@ -78,11 +79,14 @@ export async function recoverInterrupted(
   return { interrupted, failed, ended };
 }
 
-/** Brings one to its end whose session does not go on. Safe to repeat. */
+/** Brings one to its end whose session does not go on, and whose timeline lacks these answers. Safe to repeat. */
 export async function finishInterrupted(
   recordingId: string,
   recovery: Recovery,
+  untold: readonly Answer[] = [],
 ): Promise<void> {
+  const files = recordingFiles(recovery.recordingsDir, recordingId);
+  await tellUntold(files, await readEvents(files), untold, recovery.clock);
   await recover(recordingId, recovery, () => Promise.resolve(false));
 }
 
@@ -91,7 +95,7 @@ async function recover(
   recovery: Recovery,
   isLive: (sessionId: string) => Promise<boolean>,
 ): Promise<Interrupted | undefined> {
-  const { recordingsDir, repository, jobs, sessionEnded, clock, log } = recovery;
+  const { recordingsDir, repository, consents, jobs, sessionEnded, clock, log } = recovery;
   const stored = await repository.find(recordingId);
   if (stored && stored.state !== 'recording' && (await isReturned(recordingId, recovery))) {
     log.warn(
@@ -106,13 +110,15 @@ async function recover(
   if (stored && stored.state !== 'recording') return undefined;
 
   const files = recordingFiles(recordingsDir, recordingId);
-  const found = await readEvents(files);
-  if (!found.some(({ type }) => type === 'session.start')) {
+  const left = await readEvents(files);
+  if (!left.some(({ type }) => type === 'session.start')) {
     log.warn({ recording: recordingId }, 'directory without a recording');
     return undefined;
   }
-  const isEnded = isOver(found);
-  const { sessionId } = tellStory(found);
+  const isEnded = isOver(left);
+  const { sessionId } = tellStory(left);
+  const refusals = isEnded ? [] : refusalsAfter(left, await consents.list(sessionId));
+  const found = await tellUntold(files, left, refusals, clock);
   if (!isEnded && isFresh(found, recovery) && (await isLive(sessionId))) {
     await endTakes(files, found, clock);
     log.info({ recording: recordingId }, 'recording waits for its session to go on');
@@ -196,14 +202,15 @@ async function closeTimeline(
   const lastUs = await endTakes(files, found, clock);
   const at: Stamp = { monoUs: lastUs, wallMs: toWallMs(lastUs, found) };
   const isOn = tellStory(found).ranges.at(-1)?.toUs === Infinity;
-  const timeline = await TimelineLog.open(files.timeline, clock);
-  try {
-    if (isOn) await timeline.append({ type: 'record.off' }, at);
-    await timeline.append({ type: 'session.end', reason: 'recovered' }, at);
-  } finally {
-    await timeline.close();
-  }
-  return (await readTimeline(files.timeline)).events;
+  const ends: TimelineEntry[] = [
+    ...(isOn ? [{ type: 'record.off' as const }] : []),
+    { type: 'session.end', reason: 'recovered' },
+  ];
+  return appendLater(
+    files.timeline,
+    ends.map((entry) => ({ entry, at })),
+    clock,
+  );
 }
 
 /** Ends every open take at its last packet. Returns when the last packet of all came, or the last thing was done. */
@@ -224,18 +231,14 @@ async function endTakes(
     if (endUs === Infinity) ends.push({ takeId, monoUs: lastMonoUs });
   }
 
-  const toStamp = (monoUs: number): Stamp => ({ monoUs, wallMs: toWallMs(monoUs, found) });
-  const timeline = await TimelineLog.open(files.timeline, clock);
-  try {
-    for (const { takeId, monoUs } of ends) {
-      await timeline.append(
-        { type: 'take.end', takeId, reason: 'interrupted' },
-        toStamp(monoUs),
-      );
-    }
-  } finally {
-    await timeline.close();
-  }
+  await appendLater(
+    files.timeline,
+    ends.map(({ takeId, monoUs }) => ({
+      entry: { type: 'take.end', takeId, reason: 'interrupted' },
+      at: { monoUs, wallMs: toWallMs(monoUs, found) },
+    })),
+    clock,
+  );
   return lastUs;
 }
 

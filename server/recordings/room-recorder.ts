@@ -17,7 +17,7 @@ export type RoomRecorder = {
 
   peerJoined(peer: { peerId: string; displayName: string; role: string }): Promise<void>;
   peerLeft(peerId: string): Promise<void>;
-  /** Stores the answer, then starts or ends the peer's takes. */
+  /** Puts the answer on the timeline, as soon as the disk takes it, and starts or ends the peer's takes. */
   consent(answer: {
     peerId: string;
     displayName: string;
@@ -25,6 +25,8 @@ export type RoomRecorder = {
     textVersion: string;
     address: string;
   }): Promise<void>;
+  /** Resolves when the database has the answers, or after some seconds: it gets them later. */
+  answersStored(): Promise<void>;
 
   producerOpened(producer: RecordedProducer): Promise<void>;
   producerPaused(producerId: string): Promise<void>;

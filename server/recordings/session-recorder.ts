@@ -6,9 +6,10 @@ import type { Scope } from '../platform/scope.ts';
 import { createSerial } from '../platform/serial.ts';
 import type { Outage, RecordingProof } from '../protocol/recording-proof.ts';
 import { CaptureLine, type OpenCapture } from './capture-line.ts';
-import { Cast } from './cast.ts';
+import { Cast, type Answer } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';
 import { goOffAir, goOnAir, storeWithinMs, type OnAir } from './go-on-air.ts';
+import { matchTakes } from './match-takes.ts';
 import { provePeople } from './proof.ts';
 import type { RecordingProjection } from './recording-repository.ts';
 import type { RecordedProducer, RecordedSession, RoomRecorder } from './room-recorder.ts';
@@ -24,8 +25,8 @@ export type SessionRecorderOptions = {
   openStore: () => WriteBehind<RecordingProjection>;
   /** The session's recording: the one that was begun and left off, or a new one. */
   takeUp: () => Promise<string>;
-  /** Brings a recording to its end in the background, where this recorder could not. */
-  finish: (recordingId: string) => void;
+  /** Brings a recording to its end in the background, where this recorder could not; with answers its timeline lacks. */
+  finish: (recordingId: string, untold: readonly Answer[]) => void;
   forecast: RoomRecorder['forecast'];
   onAir: (recordingId: string, own: Scope) => void;
   /** What is away now; `isBehind`: the database does not take this recording. */
@@ -94,20 +95,26 @@ export class SessionRecorder implements RoomRecorder {
 
   consent(answer: Parameters<RoomRecorder['consent']>[0]): Promise<void> {
     const { peerId, granted, textVersion } = answer;
+    const { session, consents } = this.#options;
+    const given = { peerId, granted, textVersion };
     if (!granted) {
       // A no counts from this moment, whatever else is waiting for its turn.
-      this.#cast.answers.set(peerId, { peerId, granted, textVersion });
+      this.#cast.answers.set(peerId, given);
       for (const { producerId } of this.#cast.producersOf(peerId)) {
         this.#onAir?.takes.cutOff(producerId);
       }
+      void this.#tellAnswers();
     }
+    consents.put({ ...answer, sessionId: session.sessionId });
     return this.#inTurn(async () => {
-      this.#cast.answers.set(peerId, { peerId, granted, textVersion });
-      const { sessionId } = this.#options.session;
-      await this.#options.consents.add({ ...answer, sessionId }, storeWithinMs);
-      await this.#note({ type: 'consent', peerId, granted, textVersion });
+      this.#cast.answers.set(peerId, given);
+      await this.#tellAnswers();
       await this.#match('consent-withdrawn');
     });
+  }
+
+  answersStored(): Promise<void> {
+    return this.#options.consents.settled(storeWithinMs);
   }
 
   producerOpened(producer: RecordedProducer): Promise<void> {
@@ -171,10 +178,10 @@ export class SessionRecorder implements RoomRecorder {
       // It was begun, and may never have come on air.
       if (!recordingId) return;
       try {
-        if (!onAir) this.#options.finish(recordingId);
-        else await goOffAir(onAir);
+        if (onAir) await goOffAir(onAir);
+        else this.#options.finish(recordingId, [...this.#cast.answers.values()]);
       } catch (error) {
-        this.#options.finish(recordingId);
+        this.#options.finish(recordingId, onAir?.answers.due ?? []);
         throw error;
       } finally {
         this.#line.close();
@@ -215,29 +222,12 @@ export class SessionRecorder implements RoomRecorder {
     });
   }
 
-  /** Makes the takes match what is open, consented and has room on the disk. What cannot begin now is tried again each second. */
+  /** What cannot begin now is tried again each second. */
   async #match(reason: TakeEndReason = 'closed'): Promise<void> {
     const takes = this.#onAir?.takes;
     if (!takes) return;
-    const superfluous = takes.producerIds.filter((id) => !this.#cast.isRecordable(id));
-    await Promise.all(superfluous.map((id) => takes.end(id, reason)));
-    const homeless = takes.producerIds.filter((id) => !this.#cast.hasRoomFor(id));
-    await Promise.all(homeless.map((id) => takes.end(id, 'no-room')));
-    const missing = this.#cast.recordable.filter(({ producerId }) => !takes.has(producerId));
-    if (missing.length === 0) return;
-    const capture = await this.#line.get(this.#options.recorder.port);
-    if (!capture) return;
-    await Promise.all(
-      missing.map(async (producer) => {
-        try {
-          await takes.start(producer, capture);
-        } catch (error) {
-          const { producerId } = producer;
-          const level = this.#cast.mayBegin(producerId) ? 'warn' : 'debug';
-          this.#log[level]({ err: error, producer: producerId }, 'take not started');
-        }
-      }),
-    );
+    const openCapture = () => this.#line.get(this.#options.recorder.port);
+    await matchTakes({ takes, cast: this.#cast, openCapture, log: this.#log }, reason);
   }
 
   /** The recorder or the media plane died under the takes. */
@@ -275,6 +265,7 @@ export class SessionRecorder implements RoomRecorder {
     if (!onAir) return;
     onAir.takes.takeStats(stats.takes);
     if (this.#cast.differsFrom(onAir.takes)) this.#aside('takes to match', () => this.#match());
+    if (onAir.answers.due.length > 0) void this.#tellAnswers();
     if (onAir.disk.isDue) this.#aside('room on the disk', () => onAir.disk.tell());
     this.#tell();
   }
@@ -282,6 +273,15 @@ export class SessionRecorder implements RoomRecorder {
   #tell(): void {
     const proof = this.proof();
     for (const listener of this.#listeners) listener(proof);
+  }
+
+  /** While on air. What the disk refuses is told again each second, and before the end. */
+  async #tellAnswers(): Promise<void> {
+    try {
+      await this.#onAir?.answers.tell();
+    } catch (error) {
+      this.#log.error({ err: error }, 'answer not on the timeline yet');
+    }
   }
 
   /** While on air: puts on the timeline what the recording can do without. */

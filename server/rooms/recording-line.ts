@@ -12,6 +12,7 @@ export type RecordingLine = {
   note: RoomRecorder['note'];
   /** Says it, waits, and fails with it. */
   ask(say: (recorder: RoomRecorder) => Promise<void>): Promise<void>;
+  answersStored: RoomRecorder['answersStored'];
   speakerChanged: RoomRecorder['speakerChanged'];
   forecast: RoomRecorder['forecast'];
   proof: RoomRecorder['proof'];
@@ -27,6 +28,7 @@ export function createRecordingLine(recorder: RoomRecorder, log: Logger): Record
     tell: (what, say) => void logged(what, say(recorder)),
     note: (entry) => logged(entry.type, recorder.note(entry)),
     ask: (say) => say(recorder),
+    answersStored: () => recorder.answersStored(),
     speakerChanged: (peerId) => recorder.speakerChanged(peerId),
     forecast: (plan) => recorder.forecast(plan),
     proof: () => recorder.proof(),

@@ -68,7 +68,7 @@ export class Stage {
     this.#parts.onChange();
   }
 
-  /** The answer is stored, and acted on by the recorder, before anyone hears of it. */
+  /** The answer is on the timeline, and acted on by the recorder, before anyone hears of it. */
   async consent(peer: Peer, answer: ParsedInput<'recording:consent'>): Promise<void> {
     const { peerId, displayName, address } = peer;
     await this.#parts.recording.ask((recorder) =>

@@ -1,7 +1,6 @@
-import { inTurn, nothing } from './handle.ts';
+import { inTurn, nothing, type Handlers } from './handle.ts';
 
-/** Coming on stage, and what is asked there. */
-export const stageHandlers = inTurn({
+const seated = inTurn({
   'recording:consent': async ({ peer, room, input }) => {
     await room.stage.consent(peer, input);
     return nothing;
@@ -14,3 +13,15 @@ export const stageHandlers = inTurn({
     return nothing;
   },
 });
+
+/** Coming on stage, and what is asked there. */
+export const stageHandlers = {
+  ...seated,
+  async 'recording:consent'(connection, input) {
+    const { recording } = connection.room;
+    const answer = await seated['recording:consent'](connection, input);
+    // Not in the room's turn: nobody else waits for the database.
+    await recording.answersStored();
+    return answer;
+  },
+} satisfies Partial<Handlers>;

@@ -5,6 +5,7 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
+import { pause } from '../../server/platform/pause.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import {
   makeRecordingsDir,
@@ -74,6 +75,20 @@ test('a start that fails half-way goes on in the same recording when it is press
     expect(types.filter((one) => one === type)).toEqual([type]);
   }
   expect(statesOf(recordings)).toEqual(['empty']);
+});
+
+test('what people answer keeps nobody waiting while the database is away', async () => {
+  const recordings = await openTestRecordings(scope);
+  recordings.consents.add = () => new Promise(() => undefined);
+  const recorder = openRecorder(recordings);
+  await recorder.goLive();
+  const who = { peerId: 'ani', displayName: 'Ani', address: '192.0.2.1', textVersion: '1' };
+  const answered = ['yes', 'no'].map((said) =>
+    recorder.consent({ ...who, granted: said === 'yes' }),
+  );
+  const patience = pause(1_000, scope.signal).then(() => 'waited');
+  expect(await Promise.race([Promise.all(answered), patience])).not.toBe('waited');
+  expect(await typesOf(recordings)).toContain('consent');
 });
 
 test('an interrupted recording that cannot go on at once goes on when it is pressed again', async () => {

@@ -186,6 +186,24 @@ describe('the stage', () => {
     });
   });
 
+  test('an answer waits for the database, and nobody else does', async () => {
+    const speaker = await hub.joinAs('speaker', code);
+    const recorder = hub.recorder(sessionId);
+    let store = (): void => undefined;
+    recorder.stored = new Promise((resolve) => (store = resolve));
+    let isAnswered = false;
+    const answer = { granted: true, textVersion: 'v1' };
+    const answered = speaker.request('recording:consent', answer).then(() => {
+      isAnswered = true;
+    });
+    await speaker.hears('peer:changed', (peer) => peer.recordingConsent === true);
+    // In the room's turn as well.
+    await hub.joinAs('host', code);
+    expect(isAnswered).toBe(false);
+    store();
+    await answered;
+  });
+
   test('has six seats', async () => {
     const speakers = await Promise.all(
       Array.from({ length: 7 }, () => hub.joinAs('speaker', code)),

@@ -71,4 +71,8 @@ export class FakeConsents implements ConsentStore {
     this.consents.push(consent);
     return Promise.resolve();
   }
+
+  list(sessionId: string) {
+    return Promise.resolve(this.consents.filter((one) => one.sessionId === sessionId));
+  }
 }

@@ -12,6 +12,8 @@ export class FakeRoomRecorder implements RoomRecorder {
   isOver = false;
   /** How much the disk has room for. */
   minutesOfSpace = 600;
+  /** Resolves when the database has what people answered. */
+  stored = Promise.resolve();
   openCapture: ((recorderPort: number) => Promise<RoomCapture>) | undefined;
   #proof: RecordingProof = { state: 'off', troubles: [], people: [] };
   #onProof: ((proof: RecordingProof) => void) | undefined;
@@ -26,6 +28,7 @@ export class FakeRoomRecorder implements RoomRecorder {
   peerLeft: RoomRecorder['peerLeft'] = () => this.#note('peerLeft');
   consent: RoomRecorder['consent'] = ({ displayName, granted, address }) =>
     this.#note('consent', displayName, String(granted), address);
+  answersStored = () => this.stored;
   producerOpened: RoomRecorder['producerOpened'] = ({ displayName, source, codec }) =>
     this.#note('producerOpened', displayName, source, codec);
   producerPaused = () => this.#note('producerPaused');

@@ -38,6 +38,8 @@ export async function openTestRecordings(
   }: Partial<
     Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes'>
   > = {},
+  /** What people answered, as the database has it. */
+  consents = new FakeConsents(),
 ): Promise<TestRecordings> {
   const dir = recordingsDir ?? (await makeRecordingsDir(scope));
   const recorder = await superviseRecorder({
@@ -45,7 +47,6 @@ export async function openTestRecordings(
   });
   const store = new FakeRecordingStore();
   const jobs = new FakeJobs();
-  const consents = new FakeConsents();
   let ended = 0;
   const sessionEnded = (): Promise<void> => {
     ended += 1;

@@ -163,7 +163,7 @@ export function createDomain(parts: Parts) {
   const transcripts = createTranscriptRepository(prisma);
   const transcriptDesk = createTranscriptDesk({
     ...{ transcripts, processing, episodes, objects, enqueue },
-    publishTranscript: parts.publishTranscript,
+    ...{ publishTranscript: parts.publishTranscript, log: parts.log },
   });
   const spoken = createSpokenAnswerRepository(prisma);
   const withdrawals = createWithdrawals({

@@ -63,6 +63,9 @@ const practiceSweepMs = 10 * 60_000;
 /** How often what is to be purged is looked for again. */
 const purgeMs = 30_000;
 
+/** How often transcripts are looked through for what has not reached people. */
+const wordsMs = 30_000;
+
 /** How often takes, and names, are looked through for those whose time is over. */
 const retentionMs = 3_600_000;
 
@@ -183,6 +186,13 @@ export async function openHub({
       log.error({ err: error }, 'practice recordings not swept');
     });
   });
+  const reachPeople = (): void => {
+    domain.transcriptDesk.sweep().catch((error: unknown) => {
+      log.error({ err: error }, 'transcripts not looked through');
+    });
+  };
+  scope.every('transcripts', wordsMs, reachPeople);
+  reachPeople();
   await domain.deckDesk.recover();
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',

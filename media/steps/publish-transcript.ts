@@ -136,11 +136,13 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
       // Until it has the words it should have: others may change those, or where they go, at any moment.
       for (;;) {
         const found = await transcripts.find(recordingId);
-        if (!found?.episode) return;
-        const { episode } = found;
+        if (!found) return;
+        const { episode, publication } = found;
+        // The episode that is made later finds them.
+        if (!episode) return transcripts.reach(recordingId, publication);
         await deleteWords(tried, episode);
         const now = episode.media ? await putWords(found, episode.media) : none;
-        if (isSame(episode, now)) return;
+        if (isSame(episode, now)) return transcripts.reach(recordingId, publication);
         const isTaken = await transcripts.point(episode, now);
         // With the store away they are purged later: it was written down where it was pointed.
         if (isTaken) await deleteWords(episode, now).catch(() => undefined);

@@ -35,6 +35,8 @@ export type EpisodeWords = {
 export type PublishableTranscript = {
   /** None where nothing is to be read. */
   cues: Cue[];
+  /** Goes up each time other words are to be read, or none any more. */
+  publication: number;
   /** Silenced, by name. */
   mutes: (Stretch & { speaker: string })[];
   /** Of the series, ISO 639-1. */
@@ -49,6 +51,8 @@ export type TranscriptRepository = {
    * than were `seen`.
    */
   point(seen: EpisodeWords, keys: TranscriptKeys): Promise<boolean>;
+  /** People read what this publication says. Does nothing when there is a newer one. */
+  reach(recordingId: string, publication: number): Promise<void>;
 };
 
 const Cues = z.array(Cue);
@@ -61,7 +65,7 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       const row = await prisma.recording.findUnique({
         where: { recordingId },
         select: {
-          transcript: { select: { publishedCues: true } },
+          transcript: { select: { publishedCues: true, publication: true } },
           edits: true,
           takes: { select: { peerId: true, displayName: true } },
           session: { select: { series: { select: { language: true } } } },
@@ -75,6 +79,7 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       const list = edits ? Edits.parse(edits).edits : [];
       return {
         cues: transcript?.publishedCues ? Cues.parse(transcript.publishedCues) : [],
+        publication: transcript?.publication ?? 0,
         mutes: list.flatMap((edit) =>
           edit.kind === 'mute' && !edit.source
             ? [{ ...edit, speaker: nameOf(edit.peerId) }]
@@ -100,6 +105,10 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
             }
           : undefined,
       };
+    },
+    async reach(recordingId, publication) {
+      const where = { recordingId, publication, reached: { lt: publication } };
+      await prisma.transcript.updateMany({ where, data: { reached: publication } });
     },
     point({ episodeId, media, ...seen }, words) {
       const { transcriptKey, captionedHlsKey } = seen;

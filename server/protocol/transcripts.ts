@@ -77,6 +77,8 @@ const Stretch = z.object({ fromMs: z.number(), toMs: z.number() });
 /** A page about one session's transcript. */
 export const StudioTranscript = z.object({
   transcript: Transcript,
+  /** Whether people read what was published last, or nothing where it was taken back: else that is still being done. */
+  isReached: z.boolean(),
   /** Of the session. */
   durationMs: z.number(),
   /** Who spoke, by the names in the room. */

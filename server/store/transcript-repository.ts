@@ -38,15 +38,32 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       if (row?.version !== version) return false;
       const { count } = await db.transcript.updateMany({
         where: { recordingId, version },
-        data: { publishedVersion: version, publishedCues: Cues.parse(row.cues) },
+        data: {
+          ...{ publishedVersion: version, publishedCues: Cues.parse(row.cues) },
+          publication: { increment: 1 },
+        },
       });
       return count > 0;
     },
     async unpublish(recordingId) {
       await db.transcript.updateMany({
         where: { recordingId },
-        data: { publishedVersion: null, publishedCues: Prisma.DbNull },
+        data: {
+          ...{ publishedVersion: null, publishedCues: Prisma.DbNull },
+          publication: { increment: 1 },
+        },
       });
+    },
+    async isReached(recordingId) {
+      const where = { recordingId, ...unreached(prisma) };
+      return (await db.transcript.count({ where })) === 0;
+    },
+    async listUnreached() {
+      const rows = await db.transcript.findMany({
+        where: unreached(prisma),
+        select: { recordingId: true },
+      });
+      return rows.map(({ recordingId }) => recordingId);
     },
     async findRecognition(recordingId) {
       const row = await db.recognition.findUnique({ where: { recordingId } });
@@ -66,6 +83,10 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
     },
   };
 }
+
+const unreached = ({ transcript }: PrismaClient) => ({
+  reached: { lt: transcript.fields.publication },
+});
 
 /** Leaves nothing of a person in it: see forgetInCues. What was published with words that have no name is taken back. */
 export async function forgetSaid(

@@ -9,7 +9,9 @@ import type {
   ProcessingControl,
 } from '../episodes/processing.ts';
 import { AppError } from '../platform/app-error.ts';
+import type { Logger } from '../platform/log.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
+import { createSerial } from '../platform/serial.ts';
 import { cutsOnFrames, toProgrammeMs, toSessionMs } from '../protocol/episode-clock.ts';
 import {
   noTranscript,
@@ -41,9 +43,14 @@ export type TranscriptDesk = {
   change(session: Session, change: TranscriptChange): Promise<{ version: number }>;
   /** In place of all there was. Throws as `change` does, and `invalid-input` for a file that parseCaptions refuses. */
   upload(session: Session, file: CaptionFile): Promise<Transcript>;
-  /** Throws `conflict` for a version that is not stored. */
+  /**
+   * Throws `conflict` for a version that is not stored. Once that is stored, it reaches people whatever is away or dies: see
+   * `sweep`. So does `unpublish`.
+   */
   publish(session: Session, version: number): Promise<void>;
   unpublish(session: Session): Promise<void>;
+  /** Brings to people what has not reached them yet. What cannot be done now is tried again at the next sweep. */
+  sweep(): Promise<void>;
   /**
    * Has the machine write a draft once more. Throws `conflict` unless it failed, nobody has written one since, and the
    * recording is there to be heard.
@@ -58,10 +65,12 @@ type Deps = {
   objects: Pick<ObjectStore, 'read'>;
   publishTranscript: PublishTranscript;
   enqueue: EnqueueProcessing;
+  log: Logger;
 };
 
 export function createTranscriptDesk(deps: Deps): TranscriptDesk {
   const { transcripts, processing, episodes, objects, publishTranscript, enqueue } = deps;
+  const inTurn = createSerial();
   const findRecording = async ({ sessionId }: Session): Promise<Processing> => {
     const recording = await processing.find(sessionId);
     if (!recording) throw new AppError('not-found', 'This session was not recorded.');
@@ -86,14 +95,16 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
   return {
     async open(session) {
       const { recordingId } = await findRecording(session);
-      const [facts, transcript, recognition, episode] = await Promise.all([
+      const [facts, transcript, isReached, recognition, episode] = await Promise.all([
         readReviewFacts(objects, recordingId),
         read(recordingId),
+        transcripts.isReached(recordingId),
         transcripts.findRecognition(recordingId),
         episodes.findByRecording(recordingId),
       ]);
       return {
         transcript,
+        isReached,
         durationMs: facts.durationMs,
         people: [...new Set(facts.people.map(({ displayName }) => displayName))],
         cuts: episode?.cuts ?? [],
@@ -154,6 +165,14 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
       await transcripts.unpublish(recordingId);
       await publishTranscript(recordingId);
     },
+    sweep: () =>
+      inTurn(async () => {
+        for (const recordingId of await transcripts.listUnreached()) {
+          await publishTranscript(recordingId).catch((error: unknown) => {
+            deps.log.warn({ err: error, recording: recordingId }, 'words not with people yet');
+          });
+        }
+      }),
     async recogniseAgain(session) {
       const { recordingId, revision, state, takesDeletedAt } = await findRecording(session);
       const failed = await transcripts.findFailedAttempt(recordingId);

@@ -16,6 +16,10 @@ export type TranscriptRepository = {
   /** Lets people read this version. False when another one is stored. */
   publish(recordingId: string, version: number): Promise<boolean>;
   unpublish(recordingId: string): Promise<void>;
+  /** Whether people read what was published last, or nothing where that was taken back. */
+  isReached(recordingId: string): Promise<boolean>;
+  /** Recordings of which they do not yet. */
+  listUnreached(): Promise<string[]>;
   /** How the machine's writing goes; undefined where none has begun. */
   findRecognition(recordingId: string): Promise<Recognition | undefined>;
   /** Which attempt it failed in; undefined where it has not. */

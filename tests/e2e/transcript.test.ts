@@ -94,6 +94,25 @@ async function upload(page: Page, text: string): Promise<void> {
   await chooser.setFiles({ name: 'a.vtt', mimeType: 'text/vtt', buffer: Buffer.from(text) });
 }
 
+test('what has not reached people is said not to have, until it has', async () => {
+  await keep([said(0, 'Satu')]);
+  const { cues } = await prisma.transcript.findUniqueOrThrow({ where: { recordingId } });
+  const published = { publishedVersion: 1, publishedCues: cues ?? [], publication: 1 };
+  await prisma.transcript.update({ where: { recordingId }, data: published });
+  const { page, problems } = await openDesk();
+  await page.getByText('belum sampai ke pembaca').waitFor();
+  await page.getByRole('button', { name: 'Coba terbitkan sekarang' }).click();
+  await page.getByText('Transkrip ini sudah terbit.').waitFor();
+
+  const takenBack = { publishedVersion: null, publication: { increment: 1 } };
+  await prisma.transcript.update({ where: { recordingId }, data: takenBack });
+  await page.reload();
+  await page.getByText('mungkin masih bisa dibaca orang').waitFor();
+  await page.getByRole('button', { name: 'Coba tarik sekarang' }).click();
+  await page.getByText('Transkrip ini belum terbit.').waitFor();
+  expect(problems).toEqual([]);
+});
+
 test('a file is uploaded, corrected by keyboard, published, and read by people', async () => {
   const { page, problems } = await openDesk();
   await upload(page, vtt);

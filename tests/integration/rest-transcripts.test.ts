@@ -116,7 +116,7 @@ test('an uploaded file is on the session clock, with what the page about it need
   expect((await upload(vtt)).status).toBe(200);
   const { transcript, ...found } = await open();
   expect(found).toEqual({
-    ...{ durationMs: 60_000, people: ['Sari', 'Budi'] },
+    ...{ durationMs: 60_000, people: ['Sari', 'Budi'], isReached: true },
     cuts: [{ fromMs: 5_000, toMs: 15_000 }],
     leadMs: 0,
   });

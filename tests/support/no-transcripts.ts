@@ -4,4 +4,5 @@ import type { TranscriptRepository } from '../../media/store/transcript-reposito
 export const noTranscripts: TranscriptRepository = {
   find: () => Promise.resolve(undefined),
   point: () => Promise.resolve(true),
+  reach: () => Promise.resolve(),
 };

@@ -30,6 +30,8 @@ type Options = {
   publicOrigin?: string;
   keepTakesMs?: number;
   rateLimits?: RateLimits;
+  /** Stands before the object store. */
+  before?: (store: ObjectStore) => ObjectStore;
   tls?: { certFile: string; keyFile: string };
 };
 
@@ -43,6 +45,7 @@ export type RestApi = {
   practiceRecordings: Domain['practiceRecordings'];
   purges: Domain['purges'];
   retention: Domain['retention'];
+  transcriptDesk: Domain['transcriptDesk'];
   identity: Domain['identity'];
   keys: Keys;
   /** Jobs that were put into the queue. */
@@ -68,7 +71,8 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   const db = await openTestDatabase(scope);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-rest-'));
   scope.defer('objects', () => rm(folder, { recursive: true, force: true }));
-  const objects = await openLocalObjectStore(path.join(folder, 'objects'));
+  const local = await openLocalObjectStore(path.join(folder, 'objects'));
+  const objects = options.before?.(local) ?? local;
   const recordingsDir = path.join(folder, 'recordings');
   const queued: RestApi['queued'] = [];
   const recognised: RestApi['recognised'] = [];
@@ -119,6 +123,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
     practiceRecordings: domain.practiceRecordings,
     purges: domain.purges,
     retention: domain.retention,
+    transcriptDesk: domain.transcriptDesk,
     identity: domain.identity,
     keys,
     queued,

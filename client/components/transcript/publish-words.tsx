@@ -15,37 +15,41 @@ type PublishWordsProps = {
   code: string;
   episode: EpisodeInfo;
   editing: TranscriptEditing;
-  /** Which version people can read. */
+  /** Which version people are to read; whether they do, or nothing where there is none. */
   publishedVersion: number | null;
+  isReached: boolean;
   reload: () => Promise<void>;
 };
 
 /** Lets people read it, or takes it back. */
 export function PublishWords({ code, episode, editing, ...rest }: PublishWordsProps) {
-  const { publishedVersion, reload } = rest;
+  const { publishedVersion, isReached, reload } = rest;
   const { t } = useTranslation('transcript');
   const notify = useNotice();
   const [asking, setAsking] = useState(false);
   const { version, cues, saving } = editing;
   const publish = useSubmit(async () => {
-    await api.publishTranscript(code, { version });
-    await reload();
+    // Also what failed may have been stored: it is done as soon as can be.
+    await api.publishTranscript(code, { version }).finally(reload);
     notify(t('publish.done'));
   });
   const unpublish = useSubmit(async () => {
-    await api.unpublishTranscript(code);
-    await reload();
+    await api.unpublishTranscript(code).finally(reload);
     notify(t('publish.undone'));
   });
   const isPublished = publishedVersion !== null;
-  const isDone = isPublished && publishedVersion === version;
-  const state = isDone ? 'all' : isPublished ? 'some' : 'none';
+  const isNewest = publishedVersion === version;
+  const isDone = isNewest && isReached;
+  const isUndone = !isPublished && isReached;
+  // What was in the way before it was done after all is of no interest.
+  const error =
+    (isDone ? undefined : publish.error) ?? (isUndone ? undefined : unpublish.error);
   return (
     <Section title={t('publish.title')} card>
       <Callout tone={isDone ? 'ok' : 'info'}>
-        <p>{t(`publish.${state}`)}</p>
+        <p>{t(`publish.${stateOf({ isPublished, isNewest, isReached })}`)}</p>
       </Callout>
-      <Failure error={publish.error ?? unpublish.error} />
+      <Failure error={error} />
       <div className="row">
         {isDone ? null : (
           <Button
@@ -54,7 +58,12 @@ export function PublishWords({ code, episode, editing, ...rest }: PublishWordsPr
             isDisabled={cues.length === 0 || saving.state !== 'saved'}
             onPress={publish.run}
           >
-            {t(isPublished ? 'publish.again' : 'publish.now')}
+            {t(isNewest ? 'publish.retry' : isPublished ? 'publish.again' : 'publish.now')}
+          </Button>
+        )}
+        {isPublished || isUndone ? null : (
+          <Button isPending={unpublish.busy} onPress={unpublish.run}>
+            {t('publish.retryUndo')}
           </Button>
         )}
         {isPublished ? (
@@ -76,4 +85,10 @@ export function PublishWords({ code, episode, editing, ...rest }: PublishWordsPr
       />
     </Section>
   );
+}
+
+function stateOf({ isPublished, isNewest, isReached }: Record<string, boolean>) {
+  if (!isReached) return isPublished ? 'publishing' : 'undoing';
+  if (!isPublished) return 'none';
+  return isNewest ? 'all' : 'some';
 }

@@ -52,6 +52,12 @@ export const transcript: Catalogue<typeof indonesian> = {
     none: 'This transcript is not published. Only hosts can read it.',
     some: 'What is published is the transcript before. Your changes are saved, but not published.',
     all: 'This transcript is published.',
+    publishing:
+      'This transcript is not with people yet: the server is publishing it. If something is in the way, it tries again by itself every half a minute.',
+    undoing:
+      'This transcript is being taken back, but people may still be able to read it. If something is in the way, the server tries again by itself every half a minute.',
+    retry: 'Try to publish it now',
+    retryUndo: 'Try to take it back now',
     now: 'Publish the transcript',
     again: 'Publish the changes',
     done: 'The transcript is published. The video did not have to be made again.',

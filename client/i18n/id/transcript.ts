@@ -48,6 +48,12 @@ export const transcript = {
     none: 'Transkrip ini belum terbit. Hanya penyelenggara yang bisa membacanya.',
     some: 'Yang terbit adalah transkrip sebelumnya. Perubahan Anda tersimpan, tetapi belum terbit.',
     all: 'Transkrip ini sudah terbit.',
+    publishing:
+      'Transkrip ini belum sampai ke pembaca: server sedang menerbitkannya. Kalau ada yang menghalangi, server mencoba lagi sendiri setiap setengah menit.',
+    undoing:
+      'Transkrip ini sedang ditarik, tetapi mungkin masih bisa dibaca orang. Kalau ada yang menghalangi, server mencoba lagi sendiri setiap setengah menit.',
+    retry: 'Coba terbitkan sekarang',
+    retryUndo: 'Coba tarik sekarang',
     now: 'Terbitkan transkrip',
     again: 'Terbitkan perubahan',
     done: 'Transkrip terbit. Videonya tidak perlu dibuat ulang.',

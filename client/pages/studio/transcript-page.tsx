@@ -47,7 +47,7 @@ function FoundTranscript({ studio }: { studio: StudioSession }) {
   const { t } = useTranslation('transcript');
   const { code } = studio.session;
   const loaded = useLoad(`transcript ${code}`, (signal) => api.studioTranscript(code, signal), {
-    pollMs: (data) => (!data || isWriting(data) ? pollMs : undefined),
+    pollMs: (data) => (!data || isWriting(data) || !data.isReached ? pollMs : undefined),
   });
   // There is nothing to write down until the takes were looked at.
   const isEarly = loaded.error !== undefined && errorCodeOf(loaded.error) === 'conflict';
@@ -91,6 +91,7 @@ function Editing({ studio, transcript, reload }: EditingProps) {
       </Callout>
     );
   }
+  const { isReached } = transcript;
   const { publishedVersion } = transcript.transcript;
   const isEmpty = editing.cues.length === 0;
   const upload = (
@@ -113,7 +114,7 @@ function Editing({ studio, transcript, reload }: EditingProps) {
         canRetry={studio.recording?.takesKept.state !== 'deleted'}
         {...{ code, reload }}
       />
-      <PublishWords {...{ code, episode, editing, publishedVersion, reload }} />
+      <PublishWords {...{ code, episode, editing, publishedVersion, isReached, reload }} />
       {isEmpty ? upload : null}
       <TranscriptDesk key={episode.code} studio={transcript} {...{ episode, editing }} />
       {isEmpty ? null : upload}

@@ -48,6 +48,14 @@ test.each<[string, Partial<TakesFacts>, ReturnType<typeof keepTakes>]>([
     { state: 'held', readBack: { at: day(12), objects: 0, bytes: 0, problem } },
   ],
   [
+    'one of which something was missing before it was made again',
+    {
+      episode: { ...episode, videoReadyAt: day(12) },
+      readBack: { at: day(11), objects: 0, bytes: 0, problem },
+    },
+    { state: 'until', at: day(22) },
+  ],
+  [
     'one whose takes are gone',
     { takesDeletedAt: day(12), readBack: { at: day(12), objects: 2, bytes: 9 } },
     { state: 'deleted', at: day(12), readBack: { at: day(12), objects: 2, bytes: 9 } },

@@ -42,12 +42,14 @@ export function keepTakes(facts: TakesFacts, keepMs: number | undefined): TakesK
     state === 'empty' ||
     (state === 'ready' && episode !== undefined && episode.state !== 'draft');
   if (!isDecided || !endedAt) return { state: 'undecided' };
-  if (readBack?.problem) return { state: 'held', readBack };
   const last = [episode?.publishedAt, episode?.audioReadyAt, episode?.videoReadyAt].reduce(
     (latest: Date, at) => (at && at > latest ? at : latest),
     endedAt,
   );
-  return { state: 'until', at: new Date(last.getTime() + keepMs) };
+  const at = new Date(last.getTime() + keepMs);
+  // A look before that was at what has been published again since then.
+  if (readBack?.problem && readBack.at >= at) return { state: 'held', readBack };
+  return { state: 'until', at };
 }
 
 /** After a look that found something wrong, an operator gets this long before everything is read again. */

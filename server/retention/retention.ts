@@ -26,17 +26,19 @@ export type KeptRecording = TakesFacts & {
     | undefined;
 };
 
+type Listed = Pick<KeptRecording, 'recordingId' | 'revision' | 'state'>;
+
 export type RetentionRepository = {
   /** Made or empty, with takes; no practices. Oldest first. */
   list(): Promise<KeptRecording[]>;
-  /** Keeps what a look found wrong. */
-  note(recordingId: string, found: ReadBack): Promise<void>;
+  /** Keeps what a look found wrong, unless the recording has changed since it was listed, or is being made again. */
+  note(recording: Listed, found: ReadBack): Promise<void>;
   /**
    * Says that the takes are deleted, for good, and leaves them to be purged. False when the recording has changed since
    * it was listed, or is being made again: then nothing is deleted.
    */
   deleteTakes(
-    recording: Pick<KeptRecording, 'recordingId' | 'revision' | 'state'>,
+    recording: Listed,
     deed: { at: Date; readBack: ReadBack; purge: Purge },
   ): Promise<boolean>;
 };
@@ -81,7 +83,7 @@ export function createRetention(deps: Deps): Retention {
         { recording: recordingId, title, ...found.problem },
         'takes are kept: what is published cannot be read back as it was published',
       );
-      await recordings.note(recordingId, found);
+      await recordings.note(recording, found);
       return;
     }
     const stale = published ? await listStale(published) : [];

@@ -25,9 +25,9 @@ export function createRetentionRepository(prisma: PrismaClient): RetentionReposi
       });
       return rows.map(toKept);
     },
-    async note(recordingId, found) {
+    async note({ recordingId, revision, state }, found) {
       await db.recording.updateMany({
-        where: { recordingId },
+        where: { recordingId, revision, state },
         data: { readBack: toJson(found) },
       });
     },

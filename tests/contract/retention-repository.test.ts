@@ -74,10 +74,13 @@ describe.each(databases)('retention on $name', ({ open }) => {
     const { retention, processing, purges } = repositories();
     const { session, recordingId } = await addMade();
     const problem = { kind: 'missing', key: 'episodes/1/audio.mp3' } as const;
-    await retention.note(recordingId, { ...found, problem });
+    const [listed] = await retention.list();
+    await retention.note(listed!, { ...found, problem });
     const [kept] = await retention.list();
     expect(kept?.readBack).toEqual({ ...found, problem });
     await processing.remake(recordingId);
+    // Of the revision that is being replaced.
+    await retention.note(listed!, { ...found, problem });
     const deed = { at, readBack: found, purge: purgeOf(recordingId) };
     expect(await retention.deleteTakes(kept!, deed)).toBe(false);
     expect(await purges.listDue(at)).toEqual([]);

@@ -128,8 +128,9 @@ export function createDomain(parts: Parts) {
     ...{ recordingsDir: parts.recordingsDir, log: parts.log },
   });
   const deletions = createSessionDeletionRepository(prisma);
+  const purgeRows = createPurgeRepository(prisma);
   const purges = createPurges({
-    ...{ purges: createPurgeRepository(prisma), objects, clock, log: parts.log },
+    ...{ purges: purgeRows, objects, clock, log: parts.log },
     ...{ recordingsDir: parts.recordingsDir, forgetJobs: parts.forgetJobs },
   });
   const retention = createRetention({
@@ -172,6 +173,7 @@ export function createDomain(parts: Parts) {
   });
   const answerDesk = createAnswerDesk({
     ...{ questions, spoken, processing, objects, clock, onDeferred: parts.onDeferred },
+    ...{ purges: purgeRows, onPurge: purges.start },
     acceptSound: parts.acceptSound,
     pseudonym: (personKey) => toPseudonym(keys, personKey),
     listWithdrawn: (sessionId) => withdrawn.listNames(sessionId),

@@ -99,6 +99,14 @@ function publishedBefore(episodeId: string, revision: number | undefined): strin
 const revisionsBefore = (revision: number): number[] =>
   Array.from({ length: revision - 1 }, (_, index) => index + 1);
 
+/** Sounds of answers by voice that nothing names. No run of the pipeline writes them. */
+export function purgeOfSounds(keys: readonly string[], dueAt: Date): Purge {
+  return {
+    purgeId: newId(),
+    ...{ recordingIds: [], revision: undefined, prefixes: keys, folders: [], dueAt },
+  };
+}
+
 /** All that was recorded, and what lies beside what is published; what hosts know of it stays, for its transcript. */
 export function purgeOfTakes(
   { recordingId, stale }: { recordingId: string; stale: readonly string[] },

@@ -20,7 +20,17 @@ export type SpokenAnswerRepository = {
   /** In the order in which they were spoken. */
   list(sessionId: string): Promise<SpokenAnswer[]>;
   find(questionId: string): Promise<SpokenAnswer | undefined>;
-  /** In place of an earlier one, with its question as it then is: both or neither. Throws `conflict` as `save` does. */
-  put(answer: SpokenAnswer, question: StoredQuestion): Promise<void>;
-  remove(questionId: string, changed: readonly StoredQuestion[]): Promise<void>;
+  /**
+   * In place of an earlier one, with its question as it then is, and a revision of the episode that waits to be made: all of
+   * it or nothing. The sound is not purged any more; the earlier one is. Throws `conflict` as `save` does, and where the
+   * episode cannot be made again; `unavailable` when the sound has been purged already.
+   * @param purgeId of the purge that was written down before the sound was.
+   */
+  put(answer: SpokenAnswer, question: StoredQuestion, into: Into & { purgeId: string }): Made;
+  /** Throws as `put` does. */
+  remove(questionId: string, changed: readonly StoredQuestion[], into: Into): Made;
 };
+
+/** Whose episode is made again, and since when what is in it no more is to be purged. */
+type Into = { recordingId: string; at: Date };
+type Made = Promise<{ revision: number }>;

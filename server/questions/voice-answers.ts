@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { ProcessingControl } from '../episodes/processing.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import type { AcceptSound } from '../platform/sounds.ts';
 import { soundLimits } from '../protocol/sounds.ts';
+import { purgeOfSounds, type PurgeRepository } from '../purges/purge.ts';
 import type { Answerer } from './question-changes.ts';
 import type { StoredQuestion } from './question.ts';
 import {
@@ -15,8 +16,11 @@ import {
 
 export type VoiceAnswerDeps = {
   spoken: SpokenAnswerRepository;
-  processing: Pick<ProcessingControl, 'find' | 'remake'>;
-  objects: Pick<ObjectStore, 'put' | 'delete'>;
+  processing: Pick<ProcessingControl, 'find' | 'begin'>;
+  purges: Pick<PurgeRepository, 'add'>;
+  /** Something is to be purged. */
+  onPurge: () => void;
+  objects: Pick<ObjectStore, 'put'>;
   acceptSound: AcceptSound;
   clock: Clock;
 };
@@ -24,9 +28,12 @@ export type VoiceAnswerDeps = {
 /** What was spoken lies here until its session is deleted. Nothing of it is served but through an account. */
 const meta = { contentType: 'audio/flac', cacheControl: 'private, no-store' };
 
+/** A sound is stored and named by then, or purged. */
+const storeWithinMs = 3_600_000;
+
 /** The sound of answers that were spoken after a session, and the episode that they are put into. */
 export function createVoiceAnswers(deps: VoiceAnswerDeps) {
-  const { spoken, processing, objects, acceptSound, clock } = deps;
+  const { spoken, processing, purges, onPurge, objects, acceptSound, clock } = deps;
 
   const findRecording = async (sessionId: string): Promise<string | undefined> => {
     const recording = await processing.find(sessionId);
@@ -60,16 +67,18 @@ export function createVoiceAnswers(deps: VoiceAnswerDeps) {
       const recordingId = await getRecording(sessionId);
       const { questionId } = question;
       const { bytes, durationMs } = await acceptSound(sound, soundLimits.spokenMs);
-      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      const key = `${answersPrefix(sessionId)}/${questionId}-${hash}.flac`;
-      const before = await spoken.find(questionId);
-      // Stored first: a key in the database always has an object.
+      // Never the same again: one that is being purged is gone for good.
+      const key = `${answersPrefix(sessionId)}/${newId()}.flac`;
+      // A key in the database always has an object, and an object a row that names it, whatever dies between these.
+      const purge = purgeOfSounds([key], new Date(clock.now().getTime() + storeWithinMs));
+      await purges.add(purge);
       await objects.put(key, bytes, meta);
+      const at = clock.now();
       const answer = { questionId, sessionId, key, durationMs, answeredBy: by.displayName };
-      await spoken.put({ ...answer, answeredAt: clock.now() }, question);
-      // The episode first: a store that is away must not leave it as it was.
-      await processing.remake(recordingId);
-      if (before && before.key !== key) await objects.delete(before.key);
+      const into = { recordingId, at, purgeId: purge.purgeId };
+      const { revision } = await spoken.put({ ...answer, answeredAt: at }, question, into);
+      onPurge();
+      await processing.begin(recordingId, revision);
     },
 
     /** @param changed the question, as it is without. */
@@ -78,11 +87,12 @@ export function createVoiceAnswers(deps: VoiceAnswerDeps) {
       { questionId }: StoredQuestion,
       changed: readonly StoredQuestion[],
     ): Promise<void> {
-      const { key } = await get(sessionId, questionId);
+      await get(sessionId, questionId);
       const recordingId = await getRecording(sessionId);
-      await spoken.remove(questionId, changed);
-      await processing.remake(recordingId);
-      await objects.delete(key);
+      const into = { recordingId, at: clock.now() };
+      const { revision } = await spoken.remove(questionId, changed, into);
+      onPurge();
+      await processing.begin(recordingId, revision);
     },
   };
 }

@@ -1,5 +1,9 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { AppError } from '../platform/app-error.ts';
+import { purgeOfSounds } from '../purges/purge.ts';
 import type { SpokenAnswerRepository } from '../questions/spoken-answer.ts';
+import { remakeRecording } from './processing-repository.ts';
+import { toPurgeRow } from './purge-repository.ts';
 import { saveQuestions } from './question-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
@@ -13,23 +17,40 @@ export function createSpokenAnswerRepository(prisma: PrismaClient): SpokenAnswer
     async find(questionId) {
       return (await db.spokenAnswer.findUnique({ where: { questionId } })) ?? undefined;
     },
-    async put({ questionId, ...answer }, question) {
-      await db.$transaction(async (tx) => {
+    put: ({ questionId, ...answer }, question, { purgeId, ...into }) =>
+      db.$transaction(async (tx) => {
+        const { count } = await tx.purge.deleteMany({ where: { purgeId } });
+        if (count === 0) throw new AppError('unavailable', 'The sound took too long to store.');
+        const before = await tx.spokenAnswer.findUnique({ where: { questionId } });
         await tx.spokenAnswer.upsert({
           where: { questionId },
           create: { questionId, ...answer },
           update: answer,
         });
         await saveQuestions(tx, [question]);
-      });
-    },
-    async remove(questionId, changed) {
-      await db.$transaction(async (tx) => {
+        return remake(tx, before, into);
+      }),
+    remove: (questionId, changed, into) =>
+      db.$transaction(async (tx) => {
+        const before = await tx.spokenAnswer.findUnique({ where: { questionId } });
         await tx.spokenAnswer.deleteMany({ where: { questionId } });
         await saveQuestions(tx, changed);
-      });
-    },
+        return remake(tx, before, into);
+      }),
   };
+}
+
+/** Has the episode made again, without the sound that was there before. */
+async function remake(
+  tx: Prisma.TransactionClient,
+  before: { key: string } | null,
+  { recordingId, at }: { recordingId: string; at: Date },
+): Promise<{ revision: number }> {
+  const made = await remakeRecording(tx, recordingId);
+  if (!made)
+    throw new AppError('conflict', 'The episode of this session cannot be made again.');
+  if (before) await tx.purge.create({ data: toPurgeRow(purgeOfSounds([before.key], at)) });
+  return made;
 }
 
 /** Takes away what a person said, or what answers their questions, in the session of a recording. Returns the keys. */

@@ -118,11 +118,54 @@ test('taken out again its sound is gone, the question is open, and the episode i
   await host.refused('conflict', 'DELETE', path(question, 1), { json: {} });
   await host.ok('DELETE', path(question, 2), {});
   expect(await revision()).toBe(before + 1);
-  expect(await api.objects.find(spoken.key)).toBeUndefined();
+  await expect.poll(() => api.objects.find(spoken.key)).toBeUndefined();
   expect((await clipsNow()).after.map(({ key }) => key)).not.toContain(spoken.key);
   expect((await left()).left).toMatchObject([
     { questionId: question.questionId, state: 'open', version: 3 },
   ]);
+});
+
+test('spoken anew, the first sound is purged and the second is the answer', async () => {
+  const question = await add({ text: 'Sekali lagi?' });
+  await speak(question);
+  const keyNow = async () =>
+    (await clipsNow()).after.find(({ question: text }) => text === question.text)!.key;
+  const first = await keyNow();
+  expect((await speak(question, 2)).status).toBe(204);
+  const second = await keyNow();
+  await expect.poll(() => api.objects.find(first)).toBeUndefined();
+  // The same words, the same sound: what is purged is not what is heard.
+  await api.purges.sweep();
+  expect(await api.objects.find(second)).toBeDefined();
+});
+
+test('what cannot be put into an episode is no answer, and its sound is purged', async () => {
+  const question = await add();
+  const { prisma } = api.db;
+  // Its takes are over at the very moment: nobody has looked at the sound for long.
+  const over = prisma.$executeRawUnsafe.bind(prisma);
+  await over(`CREATE FUNCTION take_over() RETURNS trigger AS $$ BEGIN
+    UPDATE "Recording" SET "takesDeletedAt" = now(); RETURN NEW; END $$ LANGUAGE plpgsql`);
+  await over(`CREATE TRIGGER take_over AFTER INSERT ON "Purge" EXECUTE FUNCTION take_over()`);
+  const before = await prisma.spokenAnswer.count();
+  try {
+    expect((await speak(question)).status).toBe(409);
+  } finally {
+    await over(`DROP FUNCTION take_over CASCADE`);
+    await prisma.recording.updateMany({ data: { takesDeletedAt: null } });
+  }
+  expect(await prisma.spokenAnswer.count()).toBe(before);
+  expect(await left()).toMatchObject({
+    left: expect.arrayContaining([
+      expect.objectContaining({ questionId: question.questionId, state: 'open', version: 1 }),
+    ]) as unknown,
+  });
+  const [named, stored] = [await prisma.spokenAnswer.findMany(), [] as string[]];
+  for await (const { key } of api.objects.list('answers/')) stored.push(key);
+  const unnamed = stored.filter((key) => named.every((answer) => answer.key !== key));
+  expect(unnamed).toHaveLength(1);
+  const purges = await prisma.purge.findMany();
+  expect(purges.flatMap(({ prefixes }) => prefixes)).toEqual(expect.arrayContaining(unnamed));
 });
 
 test('what is stale, too long or no sound is refused, and leaves nothing behind', async () => {

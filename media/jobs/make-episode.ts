@@ -1,10 +1,9 @@
 import { access, rm } from 'node:fs/promises';
-import type { Edit } from '../../server/protocol/edits.ts';
-import { given } from '../../server/platform/given.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
+import type { Bleed } from '../contract/bleed.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { both } from '../ffmpeg/both.ts';
@@ -12,13 +11,13 @@ import { findActiveSpeakers } from '../plan/active-speaker.ts';
 import { listAnswers } from '../plan/answers.ts';
 import { planChapters } from '../plan/chapters.ts';
 import { listMarks } from '../plan/marks.ts';
+import { bleedOfTakes } from '../plan/overheard.ts';
 import { keepChapters, planProgramme } from '../plan/programme.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
 import { showEntries } from '../plan/show-entries.ts';
 import { listSlides } from '../plan/slides.ts';
 import { listPollResults } from '../plan/poll-results.ts';
 import { draftNotes, plainNotes } from '../plan/show-notes.ts';
-import type { Stretch } from '../plan/stretches.ts';
 import { listWrittenAnswers } from '../plan/written-answers.ts';
 import { readEnvelope, type SpokenStem } from '../steps/arrange-pictures.ts';
 import type { AudioInput, AudioOutput } from '../steps/audio.ts';
@@ -40,7 +39,7 @@ import { expectSound } from '../steps/sound-in-child.ts';
 import type { Stem, StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
 import type { RecordedSession } from '../store/recording-repository.ts';
-import { inOrder, titlesOf } from './arrange-session.ts';
+import { inOrder, sortEdits, stemsOf, titlesOf } from './arrange-session.ts';
 import type { StepRunner } from './step-runner.ts';
 import type { Made } from './run-step.ts';
 import type { Step } from './step.ts';
@@ -63,6 +62,12 @@ export type PipelineSteps = {
   keepPractice: Step<KeepPracticeInput, KeepPracticeOutput>;
 };
 
+/** What is found on the way, and kept where hosts, or a later run, find it. */
+type Findings = {
+  health(health: RecordingHealth): Promise<void>;
+  bleed(bleed: ReadonlyMap<string, Bleed[]>): Promise<void>;
+};
+
 /**
  * From takes to a published episode: each step's input is made of what earlier ones gave. The order is that of
  * media/contract/jobs.ts: the podcast is out before the first picture is drawn.
@@ -73,13 +78,13 @@ export async function makeEpisode(
   session: RecordedSession,
   files: ReturnType<typeof recordingFiles>,
   store: ObjectStore,
-  onHealth: (health: RecordingHealth) => Promise<void>,
+  keep: Findings,
 ): Promise<'ready' | 'empty'> {
   const { recordingId, title, series, withdrawn, edits, clips } = session;
   const { language } = series;
   const slicesDir = slicesDirOf(files.work);
   const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
-  const isOfUse = !isEdited && series.cleanVoices;
+  const isOfUse = !isEdited && series.cleanVoices && withdrawn.takeIds.length === 0;
   if (!isOfUse) await rm(slicesDir, { recursive: true, force: true });
   const isPrepared = isOfUse && (await isThere(slicesDir));
   // While the takes are remuxed, on another core.
@@ -96,7 +101,7 @@ export async function makeEpisode(
     const { output } = await run(steps.pictures, collected.output);
     if (output.takes.length === 0 || durationMs <= 0) {
       const isShed = remuxed.output.shedTakeIds.length + output.shedTakeIds.length > 0;
-      await onHealth(emptyHealth(whyNothing(events, { isShed, goneTakeIds })));
+      await keep.health(emptyHealth(whyNothing(events, { isShed, goneTakeIds })));
       return 'empty';
     }
   }
@@ -115,9 +120,16 @@ export async function makeEpisode(
   const { shedTakeIds } = remuxed.output;
   const recorded = { events, zeroUs, durationMs, goneTakeIds };
   let madeWhole: SlicesOutput['because'];
-  const tell = (health: RecordingHealth) =>
-    onHealth({ ...health, ...(madeWhole ? { madeWhole } : {}) });
+  const tell = (health: RecordingHealth) => {
+    const told = { ...health, ...(madeWhole ? { madeWhole } : {}) };
+    return keep.health(
+      session.isBleedKnown ? told : { ...told, verdict: 'poor', maybeHeard: true },
+    );
+  };
   const sound = { ...recorded, takes: sounds, shedTakeIds, kinds: ['audio'] } as const;
+  /** Before anything is published: whoever is taken out of it later is not to be heard in others' microphones. */
+  const keepBleed = (voices: PreparedSound['voices']) =>
+    keep.bleed(bleedOfTakes(voices, sound));
 
   const arrange = async ({ spoken, voices, after }: Heard) => {
     const pictures = await run(steps.pictures, collected.output);
@@ -135,7 +147,7 @@ export async function makeEpisode(
     return { takes, pictures, edit };
   };
 
-  const makeStems = () => run(steps.stems, { takes: sounds, durationMs }, [remuxed]);
+  const makeStems = () => run(steps.stems, stemsOf(session, remuxed.output), [remuxed]);
   const makeVoices = (stems: Made<StemsOutput>) =>
     run(steps.voices, { ...stems.output, clean: series.cleanVoices }, [stems]);
   const makeWhole = async () => {
@@ -143,6 +155,7 @@ export async function makeEpisode(
     await tell(judgeRecording(sound, stems.output.stems));
     const voices = await makeVoices(stems);
     const { stems: cleaned, screens } = voices.output;
+    await keepBleed(cleaned);
     const mixing = { stems: cleaned, screens, programme, mutes, clips };
     const heard = { spoken: stems.output.stems, voices: cleaned, after: stems };
     const [mix, arranged] = await both(run(steps.mix, mixing, [voices]), arrange(heard));
@@ -162,6 +175,7 @@ export async function makeEpisode(
     const { prepared, because } = joined.output;
     madeWhole = because;
     if (!prepared) return undefined;
+    await keepBleed(prepared.voices);
     const heard = { spoken: prepared.stems, voices: prepared.voices, after: joined };
     await tell(judgeRecording(sound, prepared.stems, prepared.voices));
     const found = planChapters({
@@ -263,13 +277,3 @@ const isThere = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-function sortEdits(edits: readonly Edit[]): Pick<MixInput, 'mutes'> & { cuts: Stretch[] } {
-  const cuts: Stretch[] = [];
-  const mutes: MixInput['mutes'][number][] = [];
-  for (const { fromMs, toMs, ...edit } of edits) {
-    if (edit.kind === 'cut') cuts.push({ fromMs, toMs });
-    else mutes.push({ fromMs, toMs, peerId: edit.peerId, ...given({ source: edit.source }) });
-  }
-  return { cuts, mutes };
-}

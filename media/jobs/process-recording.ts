@@ -128,9 +128,10 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     try {
       const outcome = session.isPractice
         ? await makePractice(run, steps, files)
-        : await makeEpisode(run, steps, session, files, store, (health) =>
-            rows.health(recordingId, health),
-          );
+        : await makeEpisode(run, steps, session, files, store, {
+            health: (health) => rows.health(recordingId, health),
+            bleed: (bleed) => recordings.keepBleed(recordingId, bleed),
+          });
       await rows.finish(recordingId, revision, outcome);
     } catch (error) {
       // Asked here too: the watch looks once a second, and whoever writes notices sooner.

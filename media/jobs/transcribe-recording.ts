@@ -9,6 +9,7 @@ import { beginAnew } from '../steps/begin-anew.ts';
 import { listPresent } from '../steps/collect.ts';
 import { createTranscribeStep } from '../steps/transcribe.ts';
 import type { RecordingRepository } from '../store/recording-repository.ts';
+import { stemsOf } from './arrange-session.ts';
 import type { PipelineSteps } from './make-episode.ts';
 import { createStepRunner, StepFailed, type StepRows } from './step-runner.ts';
 import { watchWanted } from './watch-wanted.ts';
@@ -78,8 +79,8 @@ export function createTranscriber(options: Options) {
       const present = await listPresent({ recordingId, files, store });
       const collected = await before(steps.collect, { present });
       const remuxed = await before(steps.remux, collected.output);
-      const { takes, durationMs } = remuxed.output;
-      const stems = await before(steps.stems, { takes, durationMs }, [remuxed]);
+      const { durationMs } = remuxed.output;
+      const stems = await before(steps.stems, stemsOf(session, remuxed.output), [remuxed]);
       const heard = {
         ...{ durationMs, language: session.series.language },
         ...{ stems: stems.output.stems, recogniser },

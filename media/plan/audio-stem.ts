@@ -3,6 +3,7 @@ import { levelHz } from './levels.ts';
 import { momentaryFilter } from './momentary.ts';
 import { silenceFilters } from './silence.ts';
 import type { Stretch } from './stretches.ts';
+import { gainHz } from './voice-gain.ts';
 
 export const sampleRate = 48_000;
 /** Samples per ms. */
@@ -35,6 +36,8 @@ export type StemPlan = {
   levelsFile: string;
   /** Gets the loudness ten times a second (parseMomentary): a bare name. */
   momentaryFile?: string;
+  /** Of a microphone. float32 (little endian), `gainHz` a second, at least as long as the stem. */
+  gainFile?: string | undefined;
 };
 
 /**
@@ -63,8 +66,13 @@ export function stemArgs({ channels, stemFile, levelsFile, ...plan }: StemPlan):
     graph.push(silence(total, channels, 'gap'));
     line.push('[gap]');
   }
+  const whole = `${line.join('')}concat=n=${line.length}:v=0:a=1`;
+  if (plan.gainFile) {
+    const format = `aresample=${sampleRate},aformat=sample_fmts=fltp:channel_layouts=${channels}`;
+    graph.push(`${whole}[whole]`, `[${pieces.length}:a:0]${format}[gain]`);
+  }
   graph.push(
-    `${line.join('')}concat=n=${line.length}:v=0:a=1,${exactly(total)},${measure},` +
+    `${plan.gainFile ? '[whole][gain]amultiply' : whole},${exactly(total)},${measure},` +
       `asplit=2[measured][meter]`,
     `[measured]aformat=sample_fmts=s16:channel_layouts=${channels}[stem]`,
     // Wind, knocks and hum from the mains are no voice.
@@ -75,6 +83,7 @@ export function stemArgs({ channels, stemFile, levelsFile, ...plan }: StemPlan):
   // prettier-ignore
   return [
     ...pieces.flatMap(inputArgs),
+    ...(plan.gainFile ? ['-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', plan.gainFile] : []),
     '-filter_complex', graph.join(';'),
     '-map', '[stem]', ...(stemFile ? ['-c:a', 'flac', '-f', 'flac', stemFile] : ['-f', 'null', '-']),
     '-map', '[levels]', '-f', 'null', '-',

@@ -26,7 +26,7 @@ const scatterDb = 6;
 /** How long a room answers. Windows. */
 const ring = Math.round(0.16 * levelHz);
 /** From its usual level down to this, somebody's speech is loud enough to be heard elsewhere … */
-const audibleDb = 25;
+export const audibleDb = 25;
 /** … and from this on it is theirs: softer, it may be what their own microphone hears of the other. */
 const ownDb = 10;
 const aboveNoiseDb = 8;
@@ -164,16 +164,26 @@ export function markBleed(
   heard: readonly Heard[],
 ): Uint8Array {
   const marked = new Uint8Array(levels.length);
-  for (const { from, windowsLater, lowerDb: lower } of paths) {
-    const source = heard[from]?.levels ?? new Float32Array();
+  for (const path of paths) {
+    const source = heard[path.from]?.levels ?? new Float32Array();
     for (let window = 0; window < levels.length; window += 1) {
-      let loudest = -Infinity;
-      const at = window - windowsLater;
-      for (let back = at - ring; back <= at + 1; back += 1) {
-        loudest = Math.max(loudest, source[back] ?? -Infinity);
-      }
-      if ((levels[window] ?? 0) <= loudest - lower + scatterDb) marked[window] = 1;
+      const loudest = loudestArriving(source, path, window);
+      if ((levels[window] ?? 0) <= loudest - path.lowerDb + scatterDb) marked[window] = 1;
     }
   }
   return marked;
+}
+
+/** The loudest of somebody else's sound that may come over in a window of the microphone that hears it, as they sent it. */
+export function loudestArriving(
+  source: Float32Array,
+  { windowsLater }: BleedPath,
+  window: number,
+): number {
+  let loudest = -Infinity;
+  const at = window - windowsLater;
+  for (let back = at - ring; back <= at + 1; back += 1) {
+    loudest = Math.max(loudest, source[back] ?? -Infinity);
+  }
+  return loudest;
 }

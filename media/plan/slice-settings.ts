@@ -2,6 +2,7 @@ import { headroomDb } from './audio-mix.ts';
 import { findBleedIn, type Heard } from './bleed.ts';
 import { firstMaster, levelStem, loudnessTarget } from './loudness.ts';
 import { integrate, type Momentary } from './momentary.ts';
+import { nameOverheard, type Overheard } from './overheard.ts';
 import type { Stretch } from './stretches.ts';
 import { gainHz } from './voice-gain.ts';
 import { measureVoice, sentDb } from './voice-level.ts';
@@ -17,12 +18,13 @@ export type Known = {
 };
 
 /** How one person's sound is cleaned. */
-export type Judged = VoicePlan & {
+export type Judged = Omit<VoicePlan, 'overheard'> & {
   /** False: too short to judge, and left as it is. */
   isJudged: boolean;
   /** As in Voice. */
   noiseDb: number | null;
   hasBleed: boolean;
+  overheard: Overheard[];
 };
 
 /** What is decided about everybody, from all that is known of the session. */
@@ -51,6 +53,7 @@ export function judgeVoices(
       isJudged: plan !== undefined,
       noiseDb: noiseDb > sentDb ? noiseDb : null,
       hasBleed: paths.length > 0,
+      overheard: nameOverheard(plan?.overheard, voices),
     });
   }
   return judged;

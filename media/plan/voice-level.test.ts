@@ -46,3 +46,16 @@ test('two seconds are needed to say anything', () => {
   expect(measureVoice(talkLevels(60, [{ from: 1, to: 2.5, db: -30 }]))).toBeUndefined();
   expect(measureVoice(new Float32Array())).toBeUndefined();
 });
+
+test('what was made silent afterwards tells nothing of the room', () => {
+  const levels = talkLevels(30, [{ from: 2, to: 8, db: -30 }], -60);
+  const hushed = Array.from({ length: 20 }, (_, at) => ({
+    fromMs: 9_000 + at * 1_000,
+    toMs: 9_600 + at * 1_000,
+  }));
+  const silenced = levels.map((db, window) =>
+    hushed.some(({ fromMs, toMs }) => window * 20 >= fromMs && window * 20 < toMs) ? -120 : db,
+  );
+  expect(measureVoice(silenced)!.noiseDb).toBe(-90);
+  expect(measureVoice(silenced, hushed)!.noiseDb).toBeCloseTo(-60);
+});

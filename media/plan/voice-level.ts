@@ -30,11 +30,17 @@ const longestQuietMs = 1_500;
 /** Away from the edges of words, and of what was not sent. */
 const quietEdgeMs = 60;
 
-/** @returns undefined where less than two seconds were sent. */
-export function measureVoice(levels: Float32Array): VoiceLevel | undefined {
+/**
+ * @param hushed where it was made silent afterwards: nothing of the room is learned there.
+ * @returns undefined where less than two seconds were sent.
+ */
+export function measureVoice(
+  levels: Float32Array,
+  hushed: readonly Stretch[] = [],
+): VoiceLevel | undefined {
   const sent = levels.filter((db) => db > sentDb).toSorted();
   if (sent.length < 2 * levelHz) return undefined;
-  const noiseDb = findNoise(levels);
+  const noiseDb = findNoise(levels, hushed);
   const louder = sent.filter((db) => db > noiseDb + aboveNoiseDb);
   const bar = meanDb(louder) - softDb;
   const spoken = louder.filter((db) => db > bar);
@@ -46,8 +52,11 @@ export function measureVoice(levels: Float32Array): VoiceLevel | undefined {
 }
 
 /** The level that whole pauses stay below. */
-function findNoise(levels: Float32Array): number {
+function findNoise(levels: Float32Array, hushed: readonly Stretch[]): number {
   const present = markPresent(levels);
+  for (const { fromMs, toMs } of hushed) {
+    present.fill(0, (fromMs * levelHz) / 1_000, (toMs * levelHz) / 1_000);
+  }
   const there = levels.filter((_, window) => present[window] === 1);
   const loudest = there.map((_, window) => {
     let most = sentDb;

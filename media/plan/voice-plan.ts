@@ -1,5 +1,6 @@
 import { markBleed, type BleedPath, type Heard } from './bleed.ts';
 import { planNoise, speechContrastDb, type NoiseReduction } from './clean-voice.ts';
+import { findOverheard, type OverheardFrom } from './overheard.ts';
 import { findOwnSpeech, planGain, type Run } from './voice-gain.ts';
 
 export type VoicePlan = {
@@ -10,6 +11,7 @@ export type VoicePlan = {
   gain: Float32Array<ArrayBuffer> | undefined;
   /** False: nothing that was heard is this person's own. */
   speaks: boolean;
+  overheard: OverheardFrom[];
 };
 
 /**
@@ -30,5 +32,6 @@ export function planVoice(
     ? [{ from: 0, to: levels.length }]
     : findOwnSpeech(levels, voice, bleed);
   const gain = planGain(levels, speech, { bleed, pauseDb });
-  return { reduction, pauseDb, gain, speaks: speech.length > 0 };
+  const overheard = paths.map((path) => findOverheard(path, heard, speech));
+  return { reduction, pauseDb, gain, speaks: speech.length > 0, overheard };
 }

@@ -15,7 +15,7 @@ export type PreparedSound = {
   aac: JoinedSound;
   mp3: JoinedSound;
   stems: HeardStem[];
-  voices: Pick<Voice, 'takeIds' | 'loudnessLufs' | 'noiseDb' | 'hasBleed'>[];
+  voices: Omit<Voice, 'file'>[];
 };
 
 /** More slices than this share take longer than the whole at once; a few are always worth it. */
@@ -56,8 +56,9 @@ export async function joinPrepared(
       loudnessLufs = null,
       noiseDb = null,
       hasBleed = false,
+      overheard = [],
     } = settled.decisions.voices.get(peerId) ?? {};
-    return { takeIds, loudnessLufs, noiseDb, hasBleed };
+    return { peerId, takeIds, loudnessLufs, noiseDb, hasBleed, overheard };
   });
   // The directory stays: it says that this step was the way.
   const left = await readdir(dir);

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Bleed } from '../contract/bleed.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
@@ -7,7 +8,9 @@ import type { Step, StepTools } from '../jobs/step.ts';
 import { stemArgs } from '../plan/audio-stem.ts';
 import { parseLevels, toEnvelope } from '../plan/levels.ts';
 import { parseLoudness } from '../plan/loudness.ts';
+import { drawHush, hushOf } from '../plan/overheard.ts';
 import { planSounds } from '../plan/sounds.ts';
+import type { Stretch } from '../plan/stretches.ts';
 import type { SpokenStem } from './arrange-pictures.ts';
 import { writeLevels } from './levels-file.ts';
 import { writeWhole } from './write-whole.ts';
@@ -25,9 +28,16 @@ export type Stem = {
   levels: string;
   /** Integrated; null when nothing was to be heard. */
   loudnessLufs: number | null;
+  /** Where it was made silent, because nobody was heard there but people who were taken out. */
+  hushed?: Stretch[];
 };
 
-export type StemsInput = { durationMs: number; takes: readonly RemuxedTake[] };
+export type StemsInput = {
+  durationMs: number;
+  takes: readonly RemuxedTake[];
+  /** Of people who were taken out: what microphones heard of them alone is not to be heard. */
+  bleed?: readonly Bleed[];
+};
 export type StemsOutput = {
   durationMs: number;
   /** Microphones. */
@@ -49,14 +59,18 @@ export const stemsStep: Step<StemsInput, StemsOutput> = {
 
 /** Brings every voice onto the session clock, one file per person. */
 export async function makeStems(
-  { durationMs, takes }: StemsInput,
+  { durationMs, takes, bleed = [] }: StemsInput,
   tools: StemTools,
 ): Promise<StemsOutput> {
   const voices = groupTakes(takes, 'microphone');
   const screens = groupTakes(takes, 'screen-audio');
   const made = await inLanes(
     [...voices, ...screens],
-    (group, onProgress) => makeStem({ group, durationMs, onProgress }, tools),
+    (group, onProgress) => {
+      const isVoice = group.source === 'microphone';
+      const hushed = isVoice ? hushOf(group.peerId, bleed) : [];
+      return makeStem({ group, durationMs, hushed, onProgress }, tools);
+    },
     tools.progress,
   );
   return {
@@ -108,11 +122,13 @@ export async function measureVoices(
 type Hearing = {
   group: TakeGroup;
   durationMs: number;
+  hushed?: Stretch[];
   onProgress: (fraction: number) => void;
 };
 
 async function makeStem(hearing: Hearing, tools: StemTools): Promise<Stem> {
   const { takes, peerId, source } = hearing.group;
+  const { hushed = [] } = hearing;
   const base = path.join(tools.workDir, `${source}-${peerId}`);
   let heard: Heard = { levels: new Float32Array(), loudnessLufs: null };
   await writeWhole(`${base}.flac`, async (stemFile) => {
@@ -129,6 +145,7 @@ async function makeStem(hearing: Hearing, tools: StemTools): Promise<Stem> {
     envelope: `${base}.f32`,
     levels: `${base}.levels`,
     loudnessLufs: heard.loudnessLufs,
+    ...(hushed.length > 0 ? { hushed } : {}),
   };
 }
 
@@ -136,7 +153,7 @@ type Heard = Pick<Stem, 'loudnessLufs'> & { levels: Float32Array<ArrayBuffer> };
 
 /** @param stemFile undefined: nothing is kept but the measures. */
 async function hear(
-  { group: { takes, source }, durationMs, onProgress }: Hearing,
+  { group: { takes, source }, durationMs, hushed = [], onProgress }: Hearing,
   stemFile: string | undefined,
   tools: StemTools,
 ): Promise<Heard> {
@@ -144,10 +161,20 @@ async function hear(
   const listing = `${takes[0]?.takeId ?? ''}.txt`;
   const sounds = takes.flatMap(planSounds);
   const channels = source === 'microphone' ? 'mono' : 'stereo';
-  const args = stemArgs({ sounds, durationMs, channels, stemFile, levelsFile: listing });
+  const gainFile = hushed.length > 0 ? `${takes[0]?.takeId ?? ''}.gain` : undefined;
+  if (gainFile) await writeLevels(path.join(workDir, gainFile), drawHush(hushed, durationMs));
+  const args = stemArgs({
+    sounds,
+    durationMs,
+    channels,
+    stemFile,
+    levelsFile: listing,
+    gainFile,
+  });
   const { stderr } = await runFfmpeg({
     ...{ args, cwd: workDir, durationMs, onProgress, signal, log, isIdle },
   });
+  if (gainFile) await rm(path.join(workDir, gainFile));
   const levels = parseLevels(await readFile(path.join(workDir, listing), 'utf8'));
   await rm(path.join(workDir, listing));
   return { levels, loudnessLufs: parseLoudness(stderr).lufs };

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
-import { findBleed, type BleedPath, type Heard } from '../plan/bleed.ts';
+import { findBleed, type Heard } from '../plan/bleed.ts';
 import { cleanArgs } from '../plan/clean-voice.ts';
 import { parseLoudness } from '../plan/loudness.ts';
+import { nameOverheard, type Overheard } from '../plan/overheard.ts';
 import { measureVoice, sentDb } from '../plan/voice-level.ts';
-import { planVoice } from '../plan/voice-plan.ts';
+import { planVoice, type VoicePlan } from '../plan/voice-plan.ts';
 import { readLevels, writeLevels } from './levels-file.ts';
 import type { Stem, StemsOutput } from './stems.ts';
 import { writeWhole } from './write-whole.ts';
@@ -20,6 +21,7 @@ export type Voice = Pick<Stem, 'peerId' | 'takeIds' | 'file'> & {
   noiseDb: number | null;
   /** The microphone heard what others said. */
   hasBleed: boolean;
+  overheard: Overheard[];
 };
 
 export type VoicesInput = StemsOutput & {
@@ -32,7 +34,7 @@ type VoiceTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
 
 export const voicesStep: Step<VoicesInput, VoicesOutput> = {
   name: 'voices',
-  version: 1,
+  version: 2,
   run: (input, tools) => makeVoices(input, tools),
 };
 
@@ -42,9 +44,9 @@ export async function makeVoices(
   tools: VoiceTools,
 ): Promise<VoicesOutput> {
   const heard: Heard[] = [];
-  for (const { levels: file } of stems) {
+  for (const { levels: file, hushed } of stems) {
     const levels = await readLevels(file);
-    heard.push({ levels, voice: measureVoice(levels) });
+    heard.push({ levels, voice: measureVoice(levels, hushed) });
   }
   const bleed = findBleed(heard);
   const voices = await inLanes(
@@ -52,12 +54,15 @@ export async function makeVoices(
     async ([at, stem], onProgress): Promise<Voice> => {
       const { peerId, takeIds, file, loudnessLufs } = stem;
       const paths = bleed[at] ?? [];
-      const made = clean
-        ? await cleanVoice({ stem, heard, at, paths, durationMs, onProgress }, tools)
-        : { file, loudnessLufs };
+      const plan = planVoice(heard, at, paths);
+      const made =
+        clean && plan
+          ? await cleanVoice({ stem, plan, durationMs, onProgress }, tools)
+          : { file, loudnessLufs };
       const noise = heard[at]?.voice?.noiseDb ?? sentDb;
       const noiseDb = noise > sentDb ? noise : null;
-      return { peerId, takeIds, noiseDb, hasBleed: paths.length > 0, ...made };
+      const overheard = nameOverheard(plan?.overheard, stems);
+      return { peerId, takeIds, noiseDb, hasBleed: paths.length > 0, overheard, ...made };
     },
     tools.progress,
   );
@@ -66,20 +71,16 @@ export async function makeVoices(
 
 type CleanInput = {
   stem: Stem;
-  heard: readonly Heard[];
-  at: number;
-  paths: readonly BleedPath[];
+  plan: VoicePlan;
   durationMs: number;
   onProgress: (fraction: number) => void;
 };
 
 async function cleanVoice(
-  { stem, heard, at, paths, durationMs, onProgress }: CleanInput,
+  { stem, plan, durationMs, onProgress }: CleanInput,
   { workDir, signal, log }: VoiceTools,
 ): Promise<Pick<Voice, 'file' | 'loudnessLufs'>> {
-  const plan = planVoice(heard, at, paths);
-  if (!plan) return { file: stem.file, loudnessLufs: stem.loudnessLufs };
-  const { reduction, pauseDb, gain, speaks } = plan;
+  const { reduction, pauseDb, gain, speaks, overheard } = plan;
 
   const base = path.join(workDir, stem.peerId);
   const gainFile = gain ? `${base}.gain` : undefined;
@@ -91,7 +92,7 @@ async function cleanVoice(
   });
   if (gainFile) await rm(gainFile);
   const { lufs } = parseLoudness(stderr);
-  const { voice } = heard[at] ?? {};
-  log.info({ peer: stem.peerId, voice, pauseDb, reduction, paths, lufs }, 'voice cleaned');
+  const heard = overheard.map(({ from, stretches }) => ({ from, stretches: stretches.length }));
+  log.info({ peer: stem.peerId, pauseDb, reduction, heard, lufs }, 'voice cleaned');
   return { file: `${base}.flac`, loudnessLufs: speaks ? lufs : null };
 }

@@ -1,4 +1,6 @@
 import type { PrismaClient, Series } from '../../prisma/client/client.ts';
+import { z } from 'zod';
+import { Bleed } from '../contract/bleed.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
 import type { Partner } from '../../server/protocol/partners.ts';
@@ -28,6 +30,10 @@ export type RecordedSession = {
     partners: Partner[];
   };
   withdrawn: Withdrawn;
+  /** What others' microphones heard of those people alone. */
+  bleed: Bleed[];
+  /** False where somebody was taken out before it was looked for. */
+  isBleedKnown: boolean;
   /** The first revision of which nothing that was made for an earlier one is used; null where all of it may be. */
   rebuiltAs: number | null;
   /** What is heard before and after it. */
@@ -43,6 +49,11 @@ export type RecordedSession = {
 
 export type RecordingRepository = {
   find(recordingId: string): Promise<RecordedSession | undefined>;
+  /**
+   * Keeps what others' microphones heard of each take alone, by take, for when its person is taken out; also while that is
+   * being done. That nothing was heard of it is not believed of one that was taken out: it may have been gone already.
+   */
+  keepBleed(recordingId: string, bleed: ReadonlyMap<string, Bleed[]>): Promise<void>;
   /** Of these, the ones whose takes were deleted for good, with their session or practice or when their time was over. */
   listDeleted(recordingIds: readonly string[]): Promise<string[]>;
   /** Of these, the ones that people were taken out of, with what they have left in them. */
@@ -83,10 +94,12 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       ]);
       if (!row) return undefined;
       const { session } = row;
+      const gone = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
       const withdrawn = withdrawnFrom({
-        takes: row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null),
+        takes: gone,
         withdrawnQuestions: row.withdrawnQuestions,
       });
+      const heard = gone.filter(({ source }) => source === 'microphone');
       const { seriesId, title, author, language, coverKey } = session.series;
       const { publishMode, cleanVoices, partners } = session.series;
       return {
@@ -109,6 +122,8 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           partners: partners as Partner[],
         },
         withdrawn,
+        bleed: heard.flatMap(({ bleed }) => z.array(Bleed).parse(bleed ?? [])),
+        isBleedKnown: heard.every(({ bleed }) => bleed !== null),
         rebuiltAs: row.rebuiltAs,
         clips: clipsOf(session.series, await findSpoken(session.sessionId, withdrawn.names)),
         edits: row.edits ? Edits.parse(row.edits) : noEdits,
@@ -116,6 +131,15 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         libraryName: library?.name ?? '',
         timeZone: library?.timeZone ?? 'UTC',
       };
+    },
+    async keepBleed(recordingId, bleed) {
+      await prisma.$transaction(
+        [...bleed].map(([takeId, heard]) => {
+          const unless = heard.length > 0 ? {} : { withdrawnAt: null };
+          const where = { recordingId, takeId, ...unless };
+          return prisma.take.updateMany({ where, data: { bleed: heard } });
+        }),
+      );
     },
     async listDeleted(recordingIds) {
       const ids = [...recordingIds];

@@ -93,6 +93,11 @@ export const RecordingHealth = z.object({
    * should. Nothing is wrong with it.
    */
   madeWhole: z.enum(['too-little', 'unusable']).optional(),
+  /**
+   * Somebody was taken out before it was known whose microphone hears them beside its own person: there they may still be
+   * heard.
+   */
+  maybeHeard: z.literal(true).optional(),
   takes: z.array(TakeHealth),
 });
 export type RecordingHealth = z.infer<typeof RecordingHealth>;

@@ -19,6 +19,7 @@ const waiting = {
 const include = {
   steps: { orderBy: { position: 'asc' } },
   takes: {
+    omit: { bleed: true },
     // One without a name was found after its person had been taken out: the others tell of that.
     where: { displayName: { not: '' } },
     orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PublishedObject } from '../../media/contract/published-objects.ts';
-import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import { ReadBack } from '../retention/read-back.ts';
 import type { KeptRecording, RetentionRepository } from '../retention/retention.ts';
 import { toPurgeRow } from './purge-repository.ts';
@@ -38,6 +38,9 @@ export function createRetentionRepository(prisma: PrismaClient): RetentionReposi
           data: { takesDeletedAt: at, readBack: toJson(readBack) },
         });
         if (count === 0) return false;
+        // When who was heard is of no use any more.
+        const heard = { recordingId, bleed: { not: Prisma.DbNull } };
+        await tx.take.updateMany({ where: heard, data: { bleed: Prisma.DbNull } });
         await tx.purge.create({ data: toPurgeRow(purge) });
         return true;
       });

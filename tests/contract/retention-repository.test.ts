@@ -58,9 +58,13 @@ describe.each(databases)('retention on $name', ({ open }) => {
   test('takes are deleted once, with what is to be purged; the episode cannot be made again', async () => {
     const { retention, processing, purges } = repositories();
     const { session, recordingId } = await addMade();
+    const take = { recordingId, takeId: 't', peerId: 'p', displayName: 'Sari' };
+    const voice = { kind: 'audio', source: 'microphone', codec: 'opus', startedAt: at };
+    await db.prisma.take.create({ data: { ...take, ...voice, bleed: [] } });
     const [kept] = await retention.list();
     const deed = { at, readBack: found, purge: purgeOf(recordingId) };
     expect(await retention.deleteTakes(kept!, deed)).toBe(true);
+    expect((await db.prisma.take.findMany()).map(({ bleed }) => bleed)).toEqual([null]);
     expect(await retention.deleteTakes(kept!, deed)).toBe(false);
     expect(await retention.list()).toEqual([]);
     expect(await purges.listDue(at)).toEqual([deed.purge]);

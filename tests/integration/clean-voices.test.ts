@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Bleed } from '../../media/contract/bleed.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { mixArgs } from '../../media/plan/audio-mix.ts';
 import { levelStem } from '../../media/plan/loudness.ts';
+import { bleedOfTakes } from '../../media/plan/overheard.ts';
 import { makeStems, type StemsOutput } from '../../media/steps/stems.ts';
 import { makeVoices, type VoicesOutput } from '../../media/steps/voices.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -47,7 +49,7 @@ const place = ([first, second]: readonly [number, number], gainDb: number): stri
   `[x][y]amix=inputs=2:normalize=0,apad,volume=${gainDb}dB`;
 
 let clean: { stems: StemsOutput; voices: VoicesOutput };
-let mixed: { stems: StemsOutput; voices: VoicesOutput };
+let mixed: { takes: RemuxedTake[]; stems: StemsOutput; voices: VoicesOutput };
 
 /**
  * Sari has a studio's microphone. Budi has a phone, 20 dB lower, in a room with a fan and a humming lamp, and a loudspeaker
@@ -82,20 +84,23 @@ beforeAll(async () => {
   mixed = await run('mixed', { sari: 'sari', budi: 'budi', rina: 'rina' });
 }, 120_000);
 
-async function run(name: string, sounds: Record<string, string>, cleaned = true) {
+type Treated = { cleaned?: boolean; bleed?: readonly Bleed[] };
+
+async function run(name: string, sounds: Record<string, string>, treated: Treated = {}) {
   const takes: RemuxedTake[] = [];
   for (const [peerId, sound] of Object.entries(sounds)) {
     const voice = { peerId, takeId: `${name}-${peerId}`, firstMs: 0, seconds };
     takes.push(await makeVoiceTake(root, { ...voice, sound: { file: at(sound) } }));
   }
-  return makeReady(name, takes, seconds * 1_000, cleaned);
+  const made = await makeReady(name, takes, seconds * 1_000, treated);
+  return { takes, ...made };
 }
 
 async function makeReady(
   name: string,
   takes: readonly RemuxedTake[],
   durationMs: number,
-  cleaned = true,
+  { cleaned = true, bleed = [] }: Treated = {},
 ) {
   const toolsFor = async (step: string) => {
     const workDir = path.join(root, name, step);
@@ -103,7 +108,7 @@ async function makeReady(
     const { signal } = new AbortController();
     return { workDir, signal, log: silentLog, progress: () => undefined };
   };
-  const stems = await makeStems({ durationMs, takes }, await toolsFor('stems'));
+  const stems = await makeStems({ durationMs, takes, bleed }, await toolsFor('stems'));
   const input = { ...stems, clean: cleaned };
   return { stems, voices: await makeVoices(input, await toolsFor('voices')) };
 }
@@ -192,6 +197,31 @@ describe('a studio and a noisy phone, in two languages', () => {
     expect(voiceOf(mixed.voices, 'rina').loudnessLufs).toBeNull();
   });
 
+  test.each([{ cleaned: true }, { cleaned: false }])(
+    'who is taken out is heard in no other microphone any more, cleaned: $cleaned',
+    async ({ cleaned }) => {
+      const bleed = bleedOfTakes(mixed.voices.stems, { takes: mixed.takes, events: [] });
+      const left = { budi: 'budi', rina: 'rina' };
+      const treated = { cleaned, bleed: bleed.get('mixed-sari')! };
+      const without = await run(`without-sari-${cleaned}`, left, treated);
+      for (const made of [without.stems, without.voices]) {
+        for (const from of turns.sari) {
+          // His fan is heard around her words.
+          const [his, hers] = ['budi', 'rina'].map((name) =>
+            made.stems.find(({ peerId }) => peerId === name),
+          );
+          expect(await levelOf(his!.file, { from: from + 0.3, seconds: 8 })).toBeLessThan(-80);
+          expect(await levelOf(hers!.file, { from: from - 1, seconds: 12 })).toBeLessThan(-80);
+        }
+      }
+      const words = { from: turns.budi[0], seconds: 7 };
+      const said = await levelOf(voiceOf(mixed.voices, 'budi').file, words);
+      const heard = await levelOf(voiceOf(without.voices, 'budi').file, words);
+      expect(Math.abs(heard - said)).toBeLessThan(1);
+      if (cleaned) expect(voiceOf(without.voices, 'rina').loudnessLufs).toBeNull();
+    },
+  );
+
   test('a voice without noise and echo is not touched at all in the speech band', async () => {
     for (const name of ['sari', 'budi'] as const) {
       const { hasBleed, noiseDb } = voiceOf(clean.voices, name);
@@ -206,7 +236,7 @@ describe('a studio and a noisy phone, in two languages', () => {
   });
 
   test('a series that wants voices as they were gets them so', async () => {
-    const { stems, voices } = await run('as-they-were', { budi: 'budi' }, false);
+    const { stems, voices } = await run('as-they-were', { budi: 'budi' }, { cleaned: false });
     expect(voiceOf(voices, 'budi').file).toBe(stemOf(stems, 'budi').file);
     expect(voiceOf(voices, 'budi').noiseDb).toBeLessThan(-50);
   });

@@ -120,7 +120,7 @@ export async function durationOf(input: string): Promise<number> {
 /** Part of a file, in seconds. */
 type Part = { from: number; seconds: number };
 
-/** RMS of a part, dBFS. `filter` comes before the meter. */
+/** RMS of a part, dBFS; -Infinity of nothing at all. `filter` comes before the meter. */
 export async function levelOf(file: string, part: Part, filter = 'anull'): Promise<number> {
   // The filter has settled when the part begins.
   const lead = Math.min(part.from, 0.2);
@@ -128,7 +128,7 @@ export async function levelOf(file: string, part: Part, filter = 'anull'): Promi
     '-ss', `${part.from - lead}`, '-t', `${part.seconds + lead}`, '-i', file,
     '-af', `${filter},atrim=start=${lead},astats=measure_perchannel=none`, '-f', 'null', '-',
   ]); // prettier-ignore
-  return Number(/RMS level dB: (\S+)/.exec(output)?.[1]);
+  return Number(/RMS level dB: (\S+)/.exec(output)?.[1]?.replace('inf', 'Infinity'));
 }
 
 /** RMS of the octave around `hz` in a part, dBFS. */

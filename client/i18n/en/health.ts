@@ -44,6 +44,8 @@ export const health: Catalogue<typeof indonesian> = {
     unusable:
       'The podcast took longer to make, because what was prepared during the session was of no use. Nothing is wrong with it.',
   },
+  maybeHeard:
+    'Someone was taken out before it was known which other microphones had picked them up. They may still be heard there, softly: listen to the episode, and cut out what is left of them.',
   details: 'Details of each person',
   guest: 'Guest',
   from: 'from {{position}}, {{length}}',

@@ -43,6 +43,8 @@ export const health = {
     unusable:
       'Podcast-nya lebih lama dibuat, karena yang disiapkan selama acara tidak bisa dipakai. Hasilnya tetap baik.',
   },
+  maybeHeard:
+    'Seseorang dikeluarkan sebelum diketahui mikrofon siapa lagi yang menangkap suaranya. Di sana suaranya mungkin masih terdengar pelan: dengarkan episodenya, dan potong yang tersisa.',
   details: 'Rincian tiap orang',
   guest: 'Tamu',
   from: 'mulai {{position}}, {{length}}',

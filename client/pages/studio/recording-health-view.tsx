@@ -16,6 +16,7 @@ export function RecordingHealthView({ health }: { health: RecordingHealth }) {
       </p>
       {health.nothing ? <p>{t(`health.nothing.${health.nothing}`)}</p> : null}
       <MissingStretches missing={health.missing} />
+      {health.maybeHeard ? <p>{t('health.maybeHeard')}</p> : null}
       {health.madeWhole ? <p>{t(`health.madeWhole.${health.madeWhole}`)}</p> : null}
       {health.takes.length === 0 ? null : (
         <Disclosure title={t('health.details')}>

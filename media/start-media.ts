@@ -6,9 +6,10 @@ import type { Logger } from '../server/platform/log.ts';
 import type { ObjectStore } from '../server/platform/object-store.ts';
 import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
 import { drawingPrefix, recordingFiles } from './contract/recording-files.ts';
-import { createYieldGate, openGate } from './ffmpeg/gate.ts';
+import { createYieldGate } from './ffmpeg/gate.ts';
 import { killLeftBehind } from './ffmpeg/kill-left-behind.ts';
 import { listFolders } from './forget-copies.ts';
+import type { DiskRoom } from './jobs/disk-room.ts';
 import { createPartDrawer } from './jobs/draw-part.ts';
 import { createPartJobs } from './jobs/part-jobs.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
@@ -33,18 +34,23 @@ export type MediaOptions = {
   queue: JobQueue;
   /** Whether live rooms need this machine now. Asked once a second while ffmpeg runs. */
   isBusy: () => boolean;
+  /** Likewise. */
+  disk: DiskRoom;
   log: Logger;
 };
 
 /** Starts taking jobs: in the hub's process (role all) or in one of its own (role media). Ends with the queue's scope. */
 export async function startMedia(options: MediaOptions): Promise<void> {
-  const { config, database, objectStore, queue, isBusy, log } = options;
+  const { config, database, objectStore, queue, isBusy, disk, log } = options;
   const { jobs, yieldToRooms, usesHardware, ffmpegPath, ffprobePath, transcribeCommand } =
     config.media;
   configureFfmpeg({
     ffmpegPath,
     ffprobePath,
-    gate: yieldToRooms ? createYieldGate({ isBusy }) : openGate,
+    gate: createYieldGate({
+      isBusy: () => yieldToRooms && isBusy(),
+      isShort: () => disk.spareBytes() < 0,
+    }),
   });
   configureEncoders(usesHardware ? hardwareEncoders : []);
   const helpingDir = path.join(config.dataDir, 'helping');
@@ -64,7 +70,7 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     ...{ store: objectStore, recordingsDir: config.recordingsDir, log },
   };
   const processRecording = createRecordingProcessor({
-    ...{ ...shared, rows },
+    ...{ ...shared, rows, disk },
     ...(isShared
       ? {
           async clearDrawing({ recordingId, revision }) {

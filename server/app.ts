@@ -8,6 +8,7 @@ import {
   startTellingOfRecognition,
 } from '../media/tell-recognition.ts';
 import { startTellingWhoWaits } from '../media/tell-waiting.ts';
+import { createDiskRoom } from '../media/jobs/disk-room.ts';
 import { createJobQueue, type JobQueue } from '../media/jobs/queue.ts';
 import { loadRunnerId } from '../media/jobs/runner-id.ts';
 import { createRecordingRepository } from '../media/store/recording-repository.ts';
@@ -15,6 +16,7 @@ import type { Config } from './config.ts';
 import { openHub, reserveBytes, type Hub } from './hub.ts';
 import { lockDataDir } from './platform/data-dir-lock.ts';
 import { openDatabase } from './platform/database.ts';
+import { watchFreeBytes } from './platform/free-space.ts';
 import type { Logger } from './platform/log.ts';
 import { openLocalObjectStore } from './platform/object-store-local.ts';
 import { openMinioObjectStore } from './platform/object-store-minio.ts';
@@ -85,10 +87,14 @@ export async function startApp({
   }
   if (config.role !== 'hub') {
     const isBusy = hub?.isBusy ?? (() => false);
+    const disk = createDiskRoom({
+      ...{ reserveBytes, freeBytes: await watchFreeBytes(config.recordingsDir, scope) },
+      isLive: hub?.isLive ?? (() => false),
+    });
     if (isShared && config.media.transcribeCommand) {
       await startAnnouncingRecogniser({ database, runner, log, scope });
     }
-    await startMedia({ config, database, objectStore: objects, queue, isBusy, log });
+    await startMedia({ config, database, objectStore: objects, queue, isBusy, disk, log });
   }
   const listening = await hub?.listen();
   if (listening) await lock.announce(listening.origin);

@@ -54,7 +54,10 @@ import { createRemovalRepository } from './store/removal-repository.ts';
 
 /** What Vite built. */
 const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
-/** Disk that is kept free, in bytes, so that a full disk ends a recording cleanly and nothing else. */
+/**
+ * Disk that is kept free, in bytes, so that a full disk ends a recording cleanly and nothing else. Media work leaves twice
+ * as much while a room is live: see media/jobs/disk-room.ts.
+ */
 export const reserveBytes = 256 * 1024 * 1024;
 
 /** How often recordings of practices are looked through for those whose time is over. */
@@ -87,6 +90,8 @@ export type Hub = {
   isBusy: () => boolean;
   /** Whether this process writes a recording, or is still to bring it to its end. */
   isOpen: (recordingId: string) => boolean;
+  /** Whether a room is live here. */
+  isLive: () => boolean;
   /** Listens; resolves with the address and, while there is no owner, the link that makes one. */
   listen(): Promise<{ origin: string; ownerLink: string | undefined }>;
 };
@@ -276,9 +281,11 @@ export async function openHub({
 
   const needMachine = watchBusy(() => [process.pid, ...plane.workerPids()], scope);
 
+  const isLive = (): boolean => rooms.count().live > 0;
   return {
-    isBusy: () => rooms.count().live > 0 && needMachine(),
     isOpen: (recordingId) => recordings.isOpen(recordingId),
+    isBusy: () => isLive() && needMachine(),
+    isLive,
     async listen() {
       const { origin } = await http.listen();
       return { origin, ownerLink: await domain.firstRun(origin) };

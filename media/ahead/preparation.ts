@@ -8,6 +8,7 @@ import type { Serial } from '../../server/platform/serial.ts';
 import { tellStory } from '../capture/session-story.ts';
 import { TimelineFollower } from '../capture/timeline-follower.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { titlesOf } from '../jobs/arrange-session.ts';
 import { chunksStep } from '../steps/chunks.ts';
@@ -48,6 +49,8 @@ class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 
+const noRoom = 'The disk has no room for it.';
+
 /** The session is over, or what was made of it is gone: this turn is not gone on with. */
 class Stopped extends Error {
   override readonly name = 'Stopped';
@@ -61,6 +64,7 @@ export class Preparation {
   readonly #options: PreparationOptions;
   readonly #recordingId: string;
   readonly #signal: AbortSignal;
+  readonly #givenUp = new AbortController();
   readonly #files: ReturnType<typeof recordingFiles>;
   readonly #timeline: TimelineFollower;
   readonly #chunksDir: string;
@@ -80,17 +84,21 @@ export class Preparation {
   constructor(recordingId: string, options: PreparationOptions, signal: AbortSignal) {
     this.#recordingId = recordingId;
     this.#options = options;
-    this.#signal = signal;
+    this.#signal = AbortSignal.any([signal, this.#givenUp.signal]);
     this.#files = recordingFiles(options.recordingsDir, recordingId);
     this.#timeline = new TimelineFollower(this.#files.timeline);
     this.#chunksDir = path.join(this.#files.work, chunksStep.name);
     this.#slicesDir = slicesDirOf(this.#files.work);
     this.#log = options.log.child({ recording: recordingId });
-    this.#follower = new FollowerInChild(this.#files, signal);
+    this.#follower = new FollowerInChild(this.#files, this.#signal);
   }
 
   /** Until the session ends, or the signal aborts; then it rejects, once nothing works on it any more. */
   async run(inTurn: Serial): Promise<void> {
+    // What stands still for the disk would not come to ask whether it may go on.
+    const stopWatching = ffmpegSettings.gate.watch((hold) => {
+      if (hold === 'disk') this.#givenUp.abort(new GivenUp(noRoom));
+    });
     try {
       await killLeftBehind(this.#files.work);
       for (;;) {
@@ -99,10 +107,15 @@ export class Preparation {
         if (seen.isOver) return;
         if (this.#isDue(seen.lengthMs)) await this.#wait(inTurn, seen.lengthMs);
       }
-    } catch (error) {
+    } catch (caught) {
+      const error: unknown = this.#givenUp.signal.aborted
+        ? this.#givenUp.signal.reason
+        : caught;
       if (!(error instanceof GivenUp)) throw error;
+      await this.#forget();
       this.#log.info({ reason: error.message }, 'nothing is prepared of this session');
     } finally {
+      stopWatching();
       await this.#follower.stop();
       await rm(this.#files.ahead, { recursive: true, force: true });
       await this.#look();
@@ -246,14 +259,13 @@ export class Preparation {
     await rm(this.#chunksDir, { recursive: true, force: true });
   }
 
-  /** Waits while live rooms need the machine. Gives all back when the disk has no room to spare for this. */
+  /** Waits while live rooms need the machine. Gives all up when the disk has no room to spare for this. */
   async #mayGoOn(neededBytes: number): Promise<void> {
     const { isBusy, reserveBytes, recordingsDir } = this.#options;
     while (isBusy()) await delay(busyMs, undefined, { signal: this.#signal });
     this.#signal.throwIfAborted();
     const free = await (this.#options.freeBytesOf ?? freeBytesOf)(recordingsDir);
     if (free >= 2 * reserveBytes + neededBytes) return;
-    await this.#forget();
-    throw new GivenUp('The disk has no room for it.');
+    throw new GivenUp(noRoom);
   }
 }

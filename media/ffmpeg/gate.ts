@@ -1,59 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** Something that can be stopped for a while and go on where it stood, such as an ffmpeg between two files. */
 export type Pausable = { pause(): void; resume(): void };
 
-/** Lets live rooms go first: whatever has joined is paused while they are busy. */
+/** What work stands still for: live rooms that need the machine, or a disk with no room to spare. */
+export type Hold = 'rooms' | 'disk';
+
+/** Lets live rooms go first: whatever has joined is paused while they are busy, or the disk is short. */
 export type YieldGate = {
-  readonly busy: boolean;
   /** From now on `work` is paused and resumed by the gate. The returned function takes it out, paused or not. */
   join(work: Pausable): () => void;
-  /** Hears when what has joined is paused, and when it goes on. The returned function ends that. */
-  watch(hear: (isPaused: boolean) => void): () => void;
+  /**
+   * For what this process itself writes, before each piece of some megabytes: resolves once the disk has room, mostly at
+   * once. Rejects with the signal's reason.
+   */
+  room(signal: AbortSignal): Promise<void>;
+  /** Hears for what all that has joined is paused, and when it goes on (undefined). The returned function ends that. */
+  watch(hear: (hold: Hold | undefined) => void): () => void;
+};
+
+type Options = {
+  isBusy: () => boolean;
+  /** Default: the disk always has room. */
+  isShort?: () => boolean;
 };
 
 const pollMs = 1_000;
 
-/** Asks `isBusy` once a second while anything has joined, and at once for the one that joins. */
-export function createYieldGate({ isBusy }: { isBusy: () => boolean }): YieldGate {
+/** Asks once a second while anything has joined, and at once for the one that joins. */
+export function createYieldGate({ isBusy, isShort = () => false }: Options): YieldGate {
   const joined = new Set<Pausable>();
-  const watching = new Set<(isPaused: boolean) => void>();
-  let busy = false;
+  const watching = new Set<(hold: Hold | undefined) => void>();
+  let hold: Hold | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  const tell = (isPaused: boolean): void => {
-    for (const hear of watching) hear(isPaused);
+  const tell = (now: Hold | undefined): void => {
+    for (const hear of watching) hear(now);
   };
 
   const poll = (): void => {
-    const wasBusy = busy;
-    busy = isBusy();
-    if (busy === wasBusy || joined.size === 0) return;
-    for (const work of joined) {
-      if (busy) work.pause();
-      else work.resume();
+    const before = hold;
+    hold = isShort() ? 'disk' : isBusy() ? 'rooms' : undefined;
+    if (hold === before || joined.size === 0) return;
+    if (!hold || !before) {
+      for (const work of joined) {
+        if (hold) work.pause();
+        else work.resume();
+      }
     }
-    tell(busy);
+    tell(hold);
+  };
+
+  const join = (work: Pausable): (() => void) => {
+    poll();
+    joined.add(work);
+    if (hold) {
+      work.pause();
+      tell(hold);
+    }
+    timer ??= setInterval(poll, pollMs).unref();
+    return () => {
+      joined.delete(work);
+      if (joined.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+      if (hold) tell(undefined);
+      hold = undefined;
+    };
   };
 
   return {
-    get busy() {
-      return busy;
-    },
-    join(work) {
-      poll();
-      joined.add(work);
-      if (busy) {
-        work.pause();
-        tell(true);
+    join,
+    async room(signal) {
+      if (!isShort()) return;
+      // Whoever watches hears of it.
+      const leave = join({ pause: () => undefined, resume: () => undefined });
+      try {
+        while (isShort()) await delay(pollMs, undefined, { signal });
+      } finally {
+        leave();
       }
-      timer ??= setInterval(poll, pollMs).unref();
-      return () => {
-        joined.delete(work);
-        if (joined.size > 0) return;
-        clearInterval(timer);
-        timer = undefined;
-        if (busy) tell(false);
-        busy = false;
-      };
     },
     watch(hear) {
       watching.add(hear);

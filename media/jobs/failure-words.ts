@@ -2,6 +2,8 @@ import { AppError } from '../../server/platform/app-error.ts';
 import { cutText } from '../../server/protocol/cut-text.ts';
 import { storageFull } from '../../server/platform/s3-errors.ts';
 import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
+import type { Hold } from '../ffmpeg/gate.ts';
+import type { Lack } from './make-in-room.ts';
 
 export type FailureLanguage = 'id' | 'en';
 type Failure =
@@ -57,11 +59,39 @@ export function isAway(error: unknown): boolean {
   return failure === 'storage-away' || failure === 'storage-full';
 }
 
-/** What a host reads while live rooms go first. */
-export const roomsFirst: Record<FailureLanguage, string> = {
-  id: 'Menunggu: siaran langsung sedang memakai server. Pengolahan berlanjut dengan sendirinya setelah longgar.',
-  en: 'Waiting: a live session needs the server. The work goes on by itself once there is room.',
+/** What a host reads while a step stands still. */
+export const holdWords: Record<Hold, Record<FailureLanguage, string>> = {
+  rooms: {
+    id: 'Menunggu: siaran langsung sedang memakai server. Pengolahan berlanjut dengan sendirinya setelah longgar.',
+    en: 'Waiting: a live session needs the server. The work goes on by itself once there is room.',
+  },
+  disk: {
+    id: 'Menunggu: ruang penyimpanan di server hampir penuh, dan sisanya disimpan untuk merekam siaran langsung. Mintalah agar sebagian dikosongkan; pengolahan berlanjut dengan sendirinya.',
+    en: 'Waiting: the server’s disk is nearly full, and what is left is kept for recording live sessions. Have some room made; the work goes on by itself.',
+  },
 };
+
+/** What a host reads while there is no room to begin. */
+const lackWords: Record<Lack['why'], Record<FailureLanguage, (gigabytes: string) => string>> = {
+  'no-room': {
+    id: (gigabytes) =>
+      `Menunggu: ruang penyimpanan di server tidak cukup untuk mengolah rekaman ini. Kurang lebih ${gigabytes} GB lagi perlu dikosongkan; pengolahan dimulai dengan sendirinya setelah itu.`,
+    en: (gigabytes) =>
+      `Waiting: the server’s disk has no room to work on this recording. About ${gigabytes} GB more must be free; the work begins by itself then.`,
+  },
+  'gave-way': {
+    id: (gigabytes) =>
+      `Menunggu: siaran langsung memerlukan ruang penyimpanan di server, sehingga hasil olahan sejauh ini dihapus. Rekamannya utuh. Pengolahan dimulai lagi dengan sendirinya setelah siaran selesai, atau bila ${gigabytes} GB lagi dikosongkan.`,
+    en: (gigabytes) =>
+      `Waiting: a live session needs the server’s disk, so what was made so far has been deleted. The recording itself is whole. The work begins again by itself once the session is over, or ${gigabytes} GB more are free.`,
+  },
+};
+
+/** What a host reads while there is no room to begin: how much more must be free, to a tenth of a gigabyte. */
+export function describeLack({ why, bytes }: Lack, language: FailureLanguage): string {
+  const gigabytes = Math.ceil(bytes / 1e8) / 10;
+  return lackWords[why][language](new Intl.NumberFormat(language).format(gigabytes));
+}
 
 /** What a host reads while no machine takes a recording that waits. */
 export const nobodyTakesIt: Record<FailureLanguage, string> = {

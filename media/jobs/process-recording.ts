@@ -7,8 +7,10 @@ import { recordingFiles, recordingPrefix, reviewKey } from '../contract/recordin
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
 import { beginAnew } from '../steps/begin-anew.ts';
-import { roomsFirst } from './failure-words.ts';
+import { openDisk, type DiskRoom } from './disk-room.ts';
+import { describeLack, holdWords } from './failure-words.ts';
 import { makeEpisode, type PipelineSteps } from './make-episode.ts';
+import { makeInRoom, type Lack } from './make-in-room.ts';
 import { makePractice } from './make-practice.ts';
 import { createRunStore } from './run-store.ts';
 import {
@@ -25,8 +27,8 @@ export type ProcessingRows = StepRows & {
   begin(recordingId: string, names: readonly string[]): Promise<void>;
   /** A step that runs stands still: why, in words; undefined once it goes on. */
   pause(recordingId: string, name: string, why: string | undefined): Promise<void>;
-  /** Why its first step, which waits, cannot begin. Its start takes that back. */
-  explain(recordingId: string, why: StepProblem): Promise<void>;
+  /** Why its first step, which waits, cannot begin. Its start takes that back, and so does undefined. */
+  explain(recordingId: string, why: StepProblem | undefined): Promise<void>;
   /** How well its takes arrived. */
   health(recordingId: string, health: RecordingHealth): Promise<void>;
   /** False once a host has cancelled it, deleted it, or started another revision. */
@@ -57,6 +59,8 @@ type Options = {
   onReady?: (payload: JobPayload<'process-recording'>) => Promise<void>;
   /** Nobody works on this run any more: what machines handed each other for it goes. Safe to repeat. */
   clearDrawing?: (run: JobPayload<'process-recording'>) => Promise<void>;
+  /** Default: it always has room. */
+  disk?: DiskRoom;
   log: Logger;
   /** Shorter in tests. */
   backoff?: readonly number[];
@@ -68,7 +72,8 @@ type Options = {
  * why), or is not wanted any more; throws when it should be delivered again: on shutdown, or while something is away.
  */
 export function createRecordingProcessor(options: Options): RecordingProcessor {
-  const { steps, rows, recordings, store, recordingsDir, backoff, away } = options;
+  const { steps, rows, recordings, store, recordingsDir, disk = openDisk } = options;
+  const { backoff, away } = options;
   /** A host may cancel and retry before the cancelled run has ended; two runs would share files. */
   const running = new Map<string, Promise<void>>();
 
@@ -104,34 +109,45 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
     if (killed > 0) log.warn({ killed }, 'ended processes of a run that was killed');
     await rm(files.ahead, { recursive: true, force: true });
     await beginAnew(session.rebuiltAs, files);
-    await rows.begin(recordingId, session.isPractice ? practiceStepNames : stepNames);
+    const names = session.isPractice ? practiceStepNames : stepNames;
+    await rows.begin(recordingId, names);
 
     const isWanted = () => rows.isWanted(recordingId, revision);
     const wanted = watchWanted(isWanted, signal, log);
     const runStore = createRunStore(store, isWanted, [reviewKey(recordingId)]);
-    const tools = {
-      ...{ recordingId, revision, files, log },
-      store: runStore,
-      signal: wanted.signal,
-    };
     const language = session.libraryLanguage;
-    const run = createStepRunner({
-      tools,
-      rows,
-      language,
-      log,
-      onPause: (name, isPaused) =>
-        rows.pause(recordingId, name, isPaused ? roomsFirst[language] : undefined),
-      ...(backoff ? { backoff } : {}),
-      ...(away ? { away } : {}),
-    });
-    try {
-      const outcome = session.isPractice
-        ? await makePractice(run, steps, files)
-        : await makeEpisode(run, steps, session, files, store, {
+    const make = (whileWanted: AbortSignal): Promise<'ready' | 'empty'> => {
+      const run = createStepRunner({
+        tools: { recordingId, revision, files, log, store: runStore, signal: whileWanted },
+        ...{ rows, language, log },
+        onHold: (name, hold) =>
+          rows.pause(recordingId, name, hold && holdWords[hold][language]),
+        ...(backoff ? { backoff } : {}),
+        ...(away ? { away } : {}),
+      });
+      return session.isPractice
+        ? makePractice(run, steps, files)
+        : makeEpisode(run, steps, session, files, store, {
             health: (health) => rows.health(recordingId, health),
             bleed: (bleed) => recordings.keepBleed(recordingId, bleed),
           });
+    };
+    let told: string | undefined;
+    const onLack = async (lack: Lack | undefined): Promise<void> => {
+      const error = lack && describeLack(lack, language);
+      if (error === told) return;
+      told = error;
+      // Those that had begun wait again.
+      await rows.begin(recordingId, names);
+      await rows.explain(
+        recordingId,
+        error === undefined ? undefined : { error, errorDetail: '' },
+      );
+    };
+    try {
+      const outcome = await makeInRoom(make, {
+        ...{ disk, files, signal: wanted.signal, log, onLack },
+      });
       await rows.finish(recordingId, revision, outcome);
     } catch (error) {
       // Asked here too: the watch looks once a second, and whoever writes notices sooner.

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../../server/platform/log.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
+import type { Hold } from '../ffmpeg/gate.ts';
 import { describeFailure, isAway, type FailureLanguage } from './failure-words.ts';
 import { reportProgress } from './report-progress.ts';
 import { findMade, fingerprintOf, makeStep, type Made } from './run-step.ts';
@@ -53,13 +54,13 @@ type Options = {
   /** Shorter in tests. */
   backoff?: readonly number[];
   away?: readonly number[];
-  /** Live rooms go first, and the step stands still; or it goes on. */
-  onPause?: (name: string, isPaused: boolean) => Promise<void>;
+  /** The step stands still, and for what; or it goes on. */
+  onHold?: (name: string, hold: Hold | undefined) => Promise<void>;
 };
 
 /** Runs the steps of one recording: skips what is made, tries again what fails, and keeps the rows up to date. */
 export function createStepRunner(options: Options): StepRunner {
-  const { tools, rows, language, backoff = backoffMs, away = awayMs, onPause } = options;
+  const { tools, rows, language, backoff = backoffMs, away = awayMs, onHold } = options;
   const { recordingId, signal } = tools;
 
   return async (step, input, after = []) => {
@@ -83,9 +84,9 @@ export function createStepRunner(options: Options): StepRunner {
       const start = await rows.start(recordingId, step.name);
       if (start > maxStarts) return fail(new Error(`The step was cut off ${maxStarts} times`));
       const progress = reportProgress((now) => rows.progress(recordingId, step.name, now), log);
-      const stopWatching = ffmpegSettings.gate.watch((isPaused) => {
-        onPause?.(step.name, isPaused).catch((error: unknown) =>
-          log.warn({ err: error }, 'cannot store that live rooms go first'),
+      const stopWatching = ffmpegSettings.gate.watch((hold) => {
+        onHold?.(step.name, hold).catch((error: unknown) =>
+          log.warn({ err: error }, 'cannot store why a step stands still'),
         );
       });
       try {

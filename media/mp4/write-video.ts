@@ -34,6 +34,8 @@ type TimedSample = Sample & { bytes: Buffer };
 export async function writeVideoRendition(
   sections: readonly (VideoSection | LentSection)[],
   directory: string,
+  /** Awaited before each segment. */
+  mayWrite: () => Promise<void> = () => Promise.resolve(),
 ): Promise<WrittenVideo> {
   const segments: WrittenSegment[] = [];
   const tracks: Track[] = [];
@@ -57,6 +59,7 @@ export async function writeVideoRendition(
       const bytes = mediaSegment(segments.length + 1, startTicks, samples);
       const ticks = lengthOf(samples);
       const about = { durationSeconds: ticks / videoTimescale, initName, isSeam };
+      await mayWrite();
       segments.push(await writeSegment(directory, segments.length, bytes, about));
       startTicks += ticks;
       isSeam = false;

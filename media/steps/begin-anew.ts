@@ -18,9 +18,17 @@ export async function beginAnew(
   if (rebuiltAs === null) return;
   const note = path.join(work, anewFile);
   if ((await readFile(note, 'utf8').catch(() => '')) === String(rebuiltAs)) return;
-  await mkdir(work, { recursive: true });
-  // What says that people were taken out is no work.
-  const made = (await readdir(work)).filter((name) => name !== goneFile);
-  for (const name of made) await rm(path.join(work, name), { recursive: true, force: true });
+  await clearMade({ work });
   await writeWhole(note, (file) => writeFile(file, String(rebuiltAs)));
+}
+
+/** Deletes all that was made. It is made again by whoever wants it. */
+export async function clearMade({
+  work,
+}: Pick<ReturnType<typeof recordingFiles>, 'work'>): Promise<void> {
+  await mkdir(work, { recursive: true });
+  // What says that people were taken out, or for which revision all is made, is no work.
+  const kept = [goneFile, anewFile];
+  const made = (await readdir(work)).filter((name) => !kept.includes(name));
+  for (const name of made) await rm(path.join(work, name), { recursive: true, force: true });
 }

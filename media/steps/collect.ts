@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { tellStory } from '../capture/session-story.ts';
 import { isTimelineEnded, readTimeline } from '../capture/timeline-log.ts';
 import { drawingFolder, recordingPrefix, timelineKey } from '../contract/recording-files.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { isRefused } from './closed-files.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
@@ -62,6 +63,7 @@ export async function fetchRecording(
     done += size;
     const isKept = file === files.timeline ? keepTimeline : (await bytesOf(file)) >= size;
     if (isKept) continue;
+    await ffmpegSettings.gate.room(signal);
     await mkdir(path.dirname(file), { recursive: true });
     await writeWhole(file, async (temporary) => {
       const object = await store.read(key);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { channelCount, codecString, widestCodec } from '../mp4/codec-string.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { writeAudioRendition, writeIFrames } from '../mp4/write-rendition.ts';
 import type { WrittenSegment } from '../mp4/write-segment.ts';
 import { writeVideoRendition } from '../mp4/write-video.ts';
@@ -35,6 +36,7 @@ export async function packageVideo(
   rung: Rung,
   sections: readonly RenderedPart[][],
   hls: string,
+  signal: AbortSignal,
   lender?: PackagedVideo,
 ): Promise<PackagedVideo> {
   const directory = await makeDirectory(hls, rung.name);
@@ -48,6 +50,7 @@ export async function packageVideo(
       return own.length === parts.length ? own : { lent: lent[index] ?? [] };
     }),
     directory,
+    () => ffmpegSettings.gate.room(signal),
   );
   await writePlaylist(directory, segments);
   return {

@@ -54,20 +54,20 @@ export const packageStep: Step<PackageInput, PackageOutput> = {
 
     const sections = await findSections(chunks.flatMap(({ parts }) => parts));
     const [bestRung, smallestRung]: readonly [Rung, Rung] = ladder;
-    const smallest = await packageVideo(smallestRung, sections, hls);
+    const smallest = await packageVideo(smallestRung, sections, hls, tools.signal);
     tools.progress(0.1);
     const stills = {
       ...{ durationMs, directory, playlist: path.join(hls, smallest.uri) },
       onProgress: (fraction: number): void => tools.progress(0.1 + 0.8 * fraction),
     };
     const packageOthers = async () => {
-      const best = await packageVideo(bestRung, sections, hls);
+      const best = await packageVideo(bestRung, sections, hls, tools.signal);
       const video = [best, smallest];
       // Last, so that nobody begins with it: whoever believes the first variant may be on a phone.
       const isSharp = chunks.some(({ parts }) =>
         parts.some(({ files }) => sharpRung.name in files),
       );
-      if (isSharp) video.push(await packageVideo(sharpRung, sections, hls, best));
+      if (isSharp) video.push(await packageVideo(sharpRung, sections, hls, tools.signal, best));
       const audio = await packageAudio(audioFile, hls, best.segments);
       checkPackage({ durationMs, video, audio });
       await drawPoster({ directory, entries, chunks }, tools);

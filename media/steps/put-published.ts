@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '../../server/platform/app-error.ts';
 import type { ObjectMeta } from '../../server/platform/object-store.ts';
 import type { PublishedObject } from '../contract/published-objects.ts';
+import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import type { StepTools } from '../jobs/step.ts';
 
 /**
@@ -17,7 +18,10 @@ export async function putPublished(
 ): Promise<PublishedObject> {
   const [{ size: bytes }, sha256] = await Promise.all([stat(file), hashFile(file)]);
   const there = await store.find(key);
-  const stored = there?.size === bytes ? there : await store.put(key, { file }, meta, signal);
+  const isThere = there?.size === bytes;
+  // The store may be on this disk.
+  if (!isThere) await ffmpegSettings.gate.room(signal);
+  const stored = isThere ? there : await store.put(key, { file }, meta, signal);
   if (stored.size !== bytes) {
     throw new AppError(
       'unavailable',

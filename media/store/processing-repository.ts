@@ -58,15 +58,16 @@ export function createProcessingRepository(prisma: PrismaClient): ProcessingRows
     },
     async explain(recordingId, why) {
       const [name] = stepNames;
-      const data = [{ recordingId, name, position: 0 }];
-      await prisma.processingStep.createMany({ data, skipDuplicates: true });
+      const row = { recordingId, name, position: 0 };
+      await prisma.processingStep.createMany({ data: [row], skipDuplicates: true });
       const waiting = { recordingId, state: 'waiting' } as const;
       const first = await prisma.processingStep.findFirst({
         ...{ where: waiting, orderBy: { position: 'asc' } },
       });
       if (!first) return;
       const where = { ...waiting, name: first.name };
-      await prisma.processingStep.updateMany({ where, data: why });
+      const data = why ?? { error: null, errorDetail: null };
+      await prisma.processingStep.updateMany({ where, data });
     },
     async fail(recordingId, name, why) {
       await prisma.processingStep.updateMany({

@@ -1,4 +1,7 @@
 import { statfs } from 'node:fs/promises';
+import type { Scope } from './scope.ts';
+
+const lookMs = 500;
 
 /** Bytes that may still be written where this directory is; Infinity where the disk does not say. */
 export function freeBytesOf(dir: string): Promise<number> {
@@ -6,4 +9,14 @@ export function freeBytesOf(dir: string): Promise<number> {
     ({ bavail, bsize }) => bavail * bsize,
     () => Infinity,
   );
+}
+
+/** The same, looked at twice a second until the scope closes. */
+export async function watchFreeBytes(dir: string, scope: Scope): Promise<() => number> {
+  let freeBytes = await freeBytesOf(dir);
+  scope.every('free space', lookMs, () => {
+    // Never rejects.
+    void freeBytesOf(dir).then((bytes) => (freeBytes = bytes));
+  });
+  return () => freeBytes;
 }

@@ -9,6 +9,7 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { copiedRung } from '../../media/plan/copy-entries.ts';
 import { makingBitsPerSecond } from '../../media/plan/making-space.ts';
+import { bytesIn } from '../../media/steps/bytes-in.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { promisedBytesPerHour } from '../../server/protocol/data-mode.ts';
@@ -20,7 +21,7 @@ import { isReady, recordingOf, scheduleSession } from '../support/live-session.t
 import { durationOf, strictErrors } from '../support/measure.ts';
 import { openMeteredRoom, type MeteredRoom } from '../support/metered-room.ts';
 import { fetchPublished } from '../support/published.ts';
-import { bytesIn, peakBytes } from '../support/space-used.ts';
+import { peakBytes } from '../support/space-used.ts';
 import { watchToEnd } from '../support/watch-episode.ts';
 
 /** What a session in broadcast mode leaves to the pipeline, and what it costs those who listen. */

@@ -7,6 +7,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLivePreparer, type LivePreparer } from '../../media/ahead/prepare-live.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
+import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
 import { slicesDirOf, type SlicesOutput } from '../../media/steps/slices.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
@@ -282,6 +284,28 @@ test('a disk that is short gets all of it back', async () => {
   expect(looks).toBe(3);
   expect(await partsOf(live)).toEqual({});
   expect(await isThere(aheadOf(live))).toBe(false);
+}, 120_000);
+
+test('what stands still because the disk is short goes, too', async () => {
+  let isShort = false;
+  configureFfmpeg({ gate: createYieldGate({ isBusy: () => false, isShort: () => isShort }) });
+  try {
+    const live = await goLive();
+    await record(live, liveMs);
+    prepare(live);
+    await expect
+      .poll(async () => (await slicesOf(live)).length, { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    isShort = true;
+    await expect
+      .poll(() => told('nothing is prepared of this session'), { timeout: 20_000 })
+      .toHaveLength(1);
+    const { work } = recordingFiles(root, live.recordingId);
+    expect([await isThere(slicesDirOf(work)), await partsOf(live)]).toEqual([false, {}]);
+    expect(await findFfmpegs(work)).toEqual([]);
+  } finally {
+    configureFfmpeg({ gate: openGate });
+  }
 }, 120_000);
 
 test('while rooms are busy nothing begins; a practice is left alone', async () => {

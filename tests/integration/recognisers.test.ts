@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { openDisk } from '../../media/jobs/disk-room.ts';
 import { createJobQueue, type JobQueue } from '../../media/jobs/queue.ts';
 import { startMedia } from '../../media/start-media.ts';
 import { createRecognitionRepository } from '../../media/store/recognition-repository.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
       },
     },
     objectStore: await openLocalObjectStore(path.join(root, 'objects')),
-    ...{ database, queue, isBusy: () => false, log: silentLog },
+    ...{ database, queue, isBusy: () => false, disk: openDisk, log: silentLog },
   });
 });
 afterAll(() => scope.close('over'));

@@ -1,5 +1,6 @@
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
+import type { DiskRoom } from '../../media/jobs/disk-room.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
 import { createJobQueue } from '../../media/jobs/queue.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
@@ -81,6 +82,7 @@ export function createTestProcessor(options: {
   store: ObjectStore;
   recordingsDir: string;
   steps: PipelineSteps;
+  disk?: DiskRoom;
   onReady?: () => Promise<void>;
 }) {
   const { database, ...given } = options;

@@ -182,15 +182,17 @@ export async function openHub({
     onDeferred: (session) => rooms.questionsDeferred(toSessionInfo(session)),
   });
   await domain.questions.endAnswers();
-  // Before recovery: what was deleted is not to be found again.
-  await domain.purges.sweep();
+  // Before recovery: what was deleted is not to be found again. Nothing here waits for the object store, which may be away.
+  await domain.purges.recover();
   scope.every('purges', purgeMs, domain.purges.start);
   await domain.practiceRecordings.recover();
-  scope.every('practice recordings', practiceSweepMs, () => {
+  const sweepPractices = (): void => {
     domain.practiceRecordings.sweep().catch((error: unknown) => {
       log.error({ err: error }, 'practice recordings not swept');
     });
-  });
+  };
+  scope.every('practice recordings', practiceSweepMs, sweepPractices);
+  sweepPractices();
   const reachPeople = (): void => {
     domain.transcriptDesk.sweep().catch((error: unknown) => {
       log.error({ err: error }, 'transcripts not looked through');

@@ -28,7 +28,7 @@ export type PracticeRecordings = {
   delete(sessionId: string, code: string): Promise<void>;
   /** Those whose time is over. One that cannot be deleted now is tried again at the next sweep. */
   sweep(): Promise<void>;
-  /** At start-up: no practice outlives its hub. What was recorded of it is kept, as at any end. */
+  /** At start-up: no practice outlives its hub. What was recorded of it is kept, as at any end. Asks no object store. */
   recover(): Promise<void>;
 };
 
@@ -115,7 +115,6 @@ export function createPracticeRecordings(deps: Deps): PracticeRecordings {
         await sessions.end(sessionId, now);
         await sessions.keepPractice(sessionId, new Date(now.getTime() + practiceKeptMs));
       }
-      await sweep();
     },
   };
 }

@@ -21,6 +21,11 @@ export type Purges = {
   sweep(): Promise<void>;
   /** The same in the background. */
   start: () => void;
+  /**
+   * At start-up: resolves when of what is due nothing is on this disk any more, so that no recording is found again. The
+   * object store may be away: its part goes on in the background.
+   */
+  recover(): Promise<void>;
   /** What has been due for more than a day: something keeps it from its end. Oldest first. */
   overdue(): Promise<Pick<Purge, 'dueAt'>[]>;
 };
@@ -47,15 +52,21 @@ export function createPurges(deps: Deps): Purges {
   const { purges, objects, recordingsDir, forgetJobs, clock, log } = deps;
   const inTurn = createSerial();
 
+  const clearDisk = async ({ folders }: Pick<Purge, 'folders'>): Promise<number> => {
+    let found = 0;
+    for (const folder of folders) {
+      if (await removed(path.join(recordingsDir, folder))) found += 1;
+    }
+    return found;
+  };
+
   const purgeOnce = async (purge: Purge): Promise<void> => {
-    const { purgeId, prefixes, folders, dueAt } = purge;
+    const { purgeId, prefixes, dueAt } = purge;
     // Asked first: what a run wrote before it ended is found below.
     const isWorkedOn = await forgetJobs(purge);
     let found = 0;
     for (const prefix of prefixes) found += await objects.deletePrefix(prefix);
-    for (const folder of folders) {
-      if (await removed(path.join(recordingsDir, folder))) found += 1;
-    }
+    found += await clearDisk(purge);
     const isSettled =
       clock.now().getTime() - dueAt.getTime() >= (deps.settleMs ?? settleMs) &&
       found === 0 &&
@@ -64,8 +75,9 @@ export function createPurges(deps: Deps): Purges {
     if (isSettled) await purges.delete(purgeId);
   };
 
-  const sweep = (): Promise<void> =>
+  const sweep = (onBegun?: () => void): Promise<void> =>
     inTurn(async () => {
+      onBegun?.();
       for (const purge of await purges.listDue(clock.now())) {
         await purgeOnce(purge).catch((error: unknown) => {
           log.warn({ err: error, purge: purge.purgeId }, 'not purged yet');
@@ -73,10 +85,26 @@ export function createPurges(deps: Deps): Purges {
       }
     });
 
+  let isNextDue = false;
+  const start = (): void => {
+    // The store may take long to say nothing: one that waits for its turn finds what is due by then.
+    if (isNextDue) return;
+    isNextDue = true;
+    sweep(() => (isNextDue = false)).catch((error: unknown) =>
+      log.warn({ err: error }, 'purges cannot be read'),
+    );
+  };
+
   return {
-    sweep,
-    start() {
-      sweep().catch((error: unknown) => log.warn({ err: error }, 'purges cannot be read'));
+    sweep: () => sweep(),
+    start,
+    async recover() {
+      for (const purge of await purges.listDue(clock.now())) {
+        await clearDisk(purge).catch((error: unknown) => {
+          log.warn({ err: error, purge: purge.purgeId }, 'not off this disk yet');
+        });
+      }
+      start();
     },
     overdue: () => purges.listDue(new Date(clock.now().getTime() - overdueMs)),
   };

@@ -103,6 +103,30 @@ describe.each(['local', 'S3'])('purges on a %s store', (kind) => {
     expect(await waiting()).toEqual([]);
   });
 
+  test('a hub that starts while the store does not answer waits for its own disk alone, and purges the rest later', async () => {
+    let answer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    const hub = startHub({
+      async deletePrefix(prefix) {
+        asked += 1;
+        await answers;
+        return store.deletePrefix(prefix);
+      },
+    });
+    await hub.recover();
+    expect(await readdir(recordingsDir)).toEqual([]);
+    expect((await others()).length).toBeGreaterThan(0);
+    // One sweep hangs, and one waits for its turn, however long it takes.
+    for (let round = 0; round < 5; round += 1) hub.start();
+    await expect.poll(() => asked).toBe(1);
+    answer();
+    await expect.poll(others).toEqual([]);
+    await hub.sweep();
+    const prefixes = purgeOfSession(left, clock.now()).prefixes.length;
+    expect(asked).toBe(3 * prefixes);
+  });
+
   test('what a stopped run brings late is found again, as long as it is worked on', async () => {
     const [recordingId = ''] = left.recordingIds;
     const payload = { recordingId, revision: 1 };

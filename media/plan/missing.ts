@@ -1,6 +1,7 @@
 import type { MissingStretch } from '../../server/protocol/recording-health.ts';
 import type { MediaKind } from '../../server/protocol/words.ts';
 import { tellStory, type TakeStory } from '../capture/session-story.ts';
+import { findWithoutRoom } from '../capture/without-room.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { joinStretches } from './stretches.ts';
@@ -87,7 +88,7 @@ export function findMissing({
     (event) => event.type === 'session.end' && event.reason === 'recovered',
   );
   const judged = [
-    ...kinds.flatMap((kind) => findWithoutRoom(kind, events, toMs, durationMs)),
+    ...kinds.flatMap((kind) => listWithoutRoom(kind, events, toMs)),
     ...found,
   ].flatMap((stretch) => {
     const lengthMs = (stretch.toMs ?? durationMs) - stretch.fromMs;
@@ -100,34 +101,15 @@ export function findMissing({
 
 type Found = Omit<MissingStretch, 'isProblem'>;
 
-/** While the disk had no room for a kind: from the first of its takes that ended so until one begins again, whoever's. */
-function findWithoutRoom(
+/** While the disk had no room for a kind. */
+function listWithoutRoom(
   kind: MediaKind,
   events: readonly TimelineEvent[],
   toMs: (us: number) => number,
-  durationMs: number,
 ): Found[] {
-  const takeIds = new Set<string>();
-  const full: { fromMs: number; toMs: number }[] = [];
-  let since: number | undefined;
-  const close = (ms: number): void => {
-    if (since !== undefined) full.push({ fromMs: since, toMs: ms });
-    since = undefined;
-  };
-  for (const event of events) {
-    const ms = toMs(event.monoUs);
-    if (event.type === 'take.start' && event.kind === kind) {
-      takeIds.add(event.takeId);
-      close(ms);
-    } else if (event.type === 'disk.free' && event.kind === kind) close(ms);
-    else if (event.type === 'record.off') close(ms);
-    else if (
-      (event.type === 'disk.full' && event.kind === kind) ||
-      (event.type === 'take.end' && event.reason === 'no-room' && takeIds.has(event.takeId))
-    )
-      since ??= ms;
-  }
-  close(durationMs);
+  const full = findWithoutRoom(kind, events).map(({ fromUs, toUs }) => ({
+    ...{ fromMs: toMs(fromUs), toMs: toMs(toUs) },
+  }));
   return joinStretches(full, togetherMs).map((stretch) => ({
     ...{ reason: 'no-room', ...stretch, kinds: [kind], names: [] },
   }));

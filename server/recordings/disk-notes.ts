@@ -3,7 +3,12 @@ import { MediaKind } from '../protocol/words.ts';
 import type { Cast } from './cast.ts';
 
 type Note = Extract<TimelineEntry, { type: 'disk.full' | 'disk.free' }>;
-type Options = { cast: Cast; append: (entry: TimelineEntry) => Promise<void> };
+type Options = {
+  cast: Cast;
+  append: (entry: TimelineEntry) => Promise<void>;
+  /** Of which the timeline says so already: an earlier run of the hub told it. */
+  full: readonly MediaKind[];
+};
 
 /**
  * Keeps on the timeline since when there is no room for something that should be recorded, and when there is again: who
@@ -11,10 +16,11 @@ type Options = { cast: Cast; append: (entry: TimelineEntry) => Promise<void> };
  */
 export class DiskNotes {
   readonly #options: Options;
-  readonly #full = new Set<MediaKind>();
+  readonly #full: Set<MediaKind>;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#full = new Set(options.full);
   }
 
   /** There is something to tell. */

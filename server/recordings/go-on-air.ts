@@ -75,7 +75,7 @@ export async function goOnAir(
   });
   log.info(isBegun ? 'recording goes on' : 'recording started');
   options.onAir(recordingId, scope);
-  const disk = new DiskNotes({ cast, append });
+  const disk = new DiskNotes({ cast, append, full: timeline.fullFor });
   return { scope, startedAt, timeline, takes, answers, disk, log };
 }
 

@@ -1,8 +1,10 @@
 import { readTimeline, TimelineLog } from '../../media/capture/timeline-log.ts';
+import { findWithoutRoom } from '../../media/capture/without-room.ts';
 import type { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEntry, TimelineEvent } from '../../media/contract/timeline.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Scope } from '../platform/scope.ts';
+import { MediaKind } from '../protocol/words.ts';
 import { settleFiles } from './finish-recording.ts';
 import { projectTimeline } from './project-timeline.ts';
 import type { RecordingProjection } from './recording-repository.ts';
@@ -32,6 +34,8 @@ export class OpenTimeline {
   readonly #files: Options['files'];
   readonly #store: Options['store'];
   readonly #events: TimelineEvent[];
+  /** What the disk had no room for where the timeline breaks off. */
+  readonly fullFor: readonly MediaKind[];
   #isRefused = false;
 
   private constructor(
@@ -40,7 +44,10 @@ export class OpenTimeline {
     { files, store }: Options,
   ) {
     this.#timeline = timeline;
-    this.#events = events;
+    this.#events = events.filter(({ type }) => projected.has(type));
+    this.fullFor = MediaKind.options.filter(
+      (kind) => findWithoutRoom(kind, events).at(-1)?.toUs === Infinity,
+    );
     this.#files = files;
     this.#store = store;
   }
@@ -50,11 +57,7 @@ export class OpenTimeline {
     options.scope.defer('timeline', () => timeline.close());
     // None yet, unless it was begun before.
     const { events } = await readTimeline(options.files.timeline);
-    return new OpenTimeline(
-      timeline,
-      events.filter(({ type }) => projected.has(type)),
-      options,
-    );
+    return new OpenTimeline(timeline, events, options);
   }
 
   get isBegun(): boolean {

@@ -22,6 +22,7 @@ const reserveBytes = 1_000;
 const plenty = 1_000_000;
 
 let scope: Scope;
+let hub: Scope;
 let dir: string;
 let freeBytes: number;
 /** Takes close once this has resolved. */
@@ -36,9 +37,21 @@ beforeEach(async () => {
   dir = await makeRecordingsDir(scope);
   freeBytes = plenty;
   closing = Promise.resolve();
+  store = new FakeRecordingStore();
+  hub = scope.child('hub');
+  await startHub(hub);
+  socket = createSocket('udp4');
+  scope.defer('socket', () => void socket.close());
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+});
+afterEach(() => scope.close('done'));
+
+/** Of what an earlier one left, what is live goes on. */
+async function startHub(own: Scope): Promise<void> {
   const listeners = new Set<RecorderListener>();
   const writer = await Recorder.open({
-    ...{ recordingsDir: dir, reserveBytes, clock: systemClock, log: silentLog, scope },
+    ...{ recordingsDir: dir, reserveBytes, clock: systemClock, log: silentLog, scope: own },
     freeBytesOf: () => Promise.resolve(freeBytes),
     send: (message) => {
       if (message.type !== 'stats') return;
@@ -62,19 +75,15 @@ beforeEach(async () => {
       return () => listeners.delete(listener);
     },
   };
-  store = new FakeRecordingStore();
   const recordings = await createRecordings({
     ...{ recordingsDir: dir, recorder: takes, repository: store, consents: new FakeConsents() },
     ...{ jobs: new FakeJobs(), sessionEnded: () => Promise.resolve() },
-    ...{ reserveBytes, hashAddress: () => 'hashed', clock: systemClock, log: silentLog, scope },
+    ...{ reserveBytes, hashAddress: () => 'hashed', clock: systemClock, log: silentLog },
+    scope: own,
   });
+  await recordings.recoverInterrupted(() => Promise.resolve(true));
   recorder = recordings.openRoomRecorder({ sessionId: 's', title: 'S' });
-  socket = createSocket('udp4');
-  scope.defer('socket', () => void socket.close());
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-});
-afterEach(() => scope.close('done'));
+}
 
 /** Sends packets of each consumer for as long as it is open. */
 function openCapture(): Promise<RoomCapture> {
@@ -199,6 +208,20 @@ test('of a camera that comes on while there is no room for pictures the timeline
   }, 5_000);
   await recorder.end();
   expect(await toldOfDisk()).toHaveLength(2);
+});
+
+test('a hub that died while the disk was full tells when there is room, though no camera comes back', async () => {
+  await goOnAir();
+  freeBytes = reserveBytes / 2;
+  await vi.waitFor(async () => expect(await toldOfDisk()).toEqual(['disk.full video']), 5_000);
+  await hub.close('died');
+  await startHub(scope.child('next hub'));
+  await recorder.goLive();
+  freeBytes = plenty;
+  await vi.waitFor(async () => {
+    expect(await toldOfDisk()).toEqual(['disk.full video', 'disk.free video']);
+  }, 5_000);
+  await recorder.end();
 });
 
 async function toldOfDisk(): Promise<string[]> {

@@ -13,6 +13,9 @@ import type { RoomLimits } from './room-ports.ts';
 import type { Roster } from './roster.ts';
 import { Unattended } from './unattended.ts';
 
+/** A disk that took nothing may have room by now. */
+const recordAgainMs = 3_000;
+
 /** A host alone before the session will not stay alone. */
 const fewestPeople = 2;
 
@@ -46,6 +49,9 @@ export class SessionPhase {
   readonly #events: Events;
   #session: SessionInfo;
   #recordingOn = false;
+  /** How often its recording did not start, and how to take back that it is tried again. */
+  #failedStarts = 0;
+  #stopTrying: (() => void) | undefined;
   #isEnding = false;
   #recordingState: string;
   readonly #unattended: Unattended;
@@ -229,8 +235,9 @@ export class SessionPhase {
   }
 
   /**
-   * A session goes live even when it cannot be recorded: the host sees it, and may press again. A practice is recorded
-   * only when a host asks for it. `over`: its recording has come to its end, and none is begun any more.
+   * A session goes live even when it cannot be recorded: hosts see it, and it is tried again for as long as it is live,
+   * sooner when they press. A practice is recorded only when a host asks for it. `over`: its recording has come to its end,
+   * and none is begun any more.
    */
   async #record(): Promise<'on' | 'off' | 'over'> {
     const { recording, log } = this.#parts;
@@ -240,8 +247,25 @@ export class SessionPhase {
       this.#recordingOn = true;
       return 'on';
     } catch (error) {
-      log.error({ err: error }, 'recording not started');
-      return isGone(error) ? 'over' : 'off';
+      // Once: a disk may be full for hours.
+      log[this.#failedStarts === 0 ? 'error' : 'debug'](
+        { err: error },
+        'recording not started',
+      );
+      this.#failedStarts += 1;
+      if (isGone(error)) return 'over';
+      this.#recordAgain();
+      return 'off';
     }
+  }
+
+  #recordAgain(): void {
+    const { scope } = this.#parts;
+    this.#stopTrying?.();
+    if (scope.closed) return;
+    this.#stopTrying = scope.after('record again', recordAgainMs, () => {
+      const isWanted = this.#session.state === 'live' && !this.#isEnding;
+      if (isWanted && !this.#recordingOn) void this.#record();
+    });
   }
 }

@@ -8,7 +8,10 @@ const code = 'over';
 let hub: RoomHub;
 let sessionId: string;
 beforeEach(async () => {
-  hub = await openRoomHub({ plane: new FakeMediaPlane(), isRecordingOver: true });
+  hub = await openRoomHub({
+    plane: new FakeMediaPlane(),
+    setUpRecorder: (recorder) => (recorder.isOver = true),
+  });
   ({ sessionId } = hub.sessions.add(code, 'live'));
 });
 afterEach(() => hub.close());

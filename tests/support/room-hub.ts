@@ -42,8 +42,8 @@ type Options = {
   roomLimits?: Partial<RoomLimits>;
   socketLimits?: Partial<SocketLimits>;
   lineTestLimits?: Partial<TestLimits>;
-  /** The recording of a session that is live has come to its end. */
-  isRecordingOver?: boolean;
+  /** What is wrong with a recorder when its room opens. */
+  setUpRecorder?: (recorder: FakeRoomRecorder) => void;
   /** Where a socket comes from. */
   addressOf?: (request: IncomingMessage) => string;
   /** Where an earlier hub was. Without: any that is free. */
@@ -82,7 +82,7 @@ export async function openRoomHub({ plane, ...options }: Options) {
     rundowns,
     openRecorder: ({ sessionId }) => {
       const recorder = new FakeRoomRecorder();
-      recorder.isOver = options.isRecordingOver ?? false;
+      options.setUpRecorder?.(recorder);
       recorders.set(sessionId, recorder);
       return recorder;
     },

@@ -6,7 +6,7 @@ export const warnings: Catalogue<typeof indonesian> = {
   record: 'Record now',
   server: {
     'not-recording':
-      'This session is not being recorded: its recording did not start. A host can press Record now. If that fails again, call whoever looks after the server.',
+      'This session is not being recorded: its recording did not start. The server tries again every few seconds, and a host can press Record now. If it stays like this, call whoever looks after the server: it may be out of space.',
     'recording-over':
       'The recording of this session has ended, and its episode is being made. Nothing that is said now is recorded. Press End; to go on, plan a new session.',
     'disk-low':

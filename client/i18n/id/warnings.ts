@@ -4,7 +4,7 @@ export const warnings = {
   record: 'Rekam sekarang',
   server: {
     'not-recording':
-      'Siaran ini belum direkam: perekaman gagal dimulai. Penyelenggara bisa menekan Rekam sekarang. Kalau tetap gagal, panggil yang mengurus server.',
+      'Siaran ini belum direkam: perekaman gagal dimulai. Server mencobanya lagi tiap beberapa detik, dan penyelenggara bisa menekan Rekam sekarang. Kalau tetap gagal, panggil yang mengurus server: mungkin tempatnya habis.',
     'recording-over':
       'Rekaman acara ini sudah berakhir, dan episodenya sedang dibuat. Yang dibicarakan sekarang tidak terekam. Tekan Akhiri; untuk melanjutkan, buat acara baru.',
     'disk-low':

@@ -129,9 +129,14 @@ export class SessionPhase {
    * whoever hosts them.
    */
   async forecast(): Promise<RecordingForecast> {
-    const { roster, sessions, recording } = this.#parts;
+    const { roster, sessions, recording, log } = this.#parts;
     const { plannedMinutes, sessionId } = this.#session;
-    const invited = 1 + (await sessions.countInvited(sessionId));
+    const links = await sessions.countInvited(sessionId).catch((error: unknown) => {
+      // The disk runs full without the database as well.
+      log.warn({ err: error }, 'judging room for those on stage alone');
+      return 0;
+    });
+    const invited = 1 + links;
     const people = Math.max(
       ...[fewestPeople, roster.onStage.length, Math.min(stageSeats, invited)],
     );

@@ -92,6 +92,19 @@ test('before going live hosts hear whether the disk has room, for those on stage
   expect(await host.request('recording:forecast', {})).toMatchObject({ people: 6 });
 });
 
+test('while the database is away it is judged for those on stage', async () => {
+  for (let speakers = 0; speakers < 3; speakers += 1) {
+    await (await hub.joinAs('speaker', code)).goOnStage();
+  }
+  const { countInvited } = hub.sessions;
+  hub.sessions.countInvited = () => Promise.reject(new Error('The database is away.'));
+  try {
+    expect(await host.request('recording:forecast', {})).toMatchObject({ people: 3 });
+  } finally {
+    hub.sessions.countInvited = countInvited;
+  }
+});
+
 test('while live it is judged for what is left, and for a stage that has grown', async () => {
   const { stored } = hub.sessions;
   const info = hub.sessions.add(`${code}-live`, 'live');

@@ -186,20 +186,17 @@ export async function openHub({
   await domain.purges.recover();
   scope.every('purges', purgeMs, domain.purges.start);
   await domain.practiceRecordings.recover();
-  const sweepPractices = (): void => {
-    domain.practiceRecordings.sweep().catch((error: unknown) => {
-      log.error({ err: error }, 'practice recordings not swept');
-    });
+  const sweepEvery = (everyMs: number, what: string, sweep: () => Promise<unknown>): void => {
+    const once = (): void => {
+      sweep().catch((error: unknown) =>
+        log.error({ err: error }, `${what} not looked through`),
+      );
+    };
+    scope.every(what, everyMs, once);
+    once();
   };
-  scope.every('practice recordings', practiceSweepMs, sweepPractices);
-  sweepPractices();
-  const reachPeople = (): void => {
-    domain.transcriptDesk.sweep().catch((error: unknown) => {
-      log.error({ err: error }, 'transcripts not looked through');
-    });
-  };
-  scope.every('transcripts', wordsMs, reachPeople);
-  reachPeople();
+  sweepEvery(practiceSweepMs, 'practice recordings', domain.practiceRecordings.sweep);
+  sweepEvery(wordsMs, 'transcripts', domain.transcriptDesk.sweep);
   await domain.deckDesk.recover();
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',

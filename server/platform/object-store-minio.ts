@@ -8,6 +8,7 @@ import { requireObjectKey, requireObjectPrefix } from './object-key.ts';
 import type { ByteRange, ObjectInfo, ObjectStore } from './object-store.ts';
 import { codeOfS3, translateS3Error } from './s3-errors.ts';
 import { putInParts } from './s3-upload.ts';
+import { createS3Versions } from './s3-versions.ts';
 
 export type MinioSettings = {
   endpoint: string;
@@ -27,6 +28,7 @@ const answerMs = 30_000;
 export function openMinioObjectStore(settings: MinioSettings, log: Logger): ObjectStore {
   const client = connect(settings);
   const { bucket } = settings;
+  const versions = createS3Versions(client, bucket, log);
 
   let bucketReady: Promise<void> | undefined;
   /** Makes the bucket if it is missing. Asked once; again after a failure. */
@@ -105,10 +107,16 @@ export function openMinioObjectStore(settings: MinioSettings, log: Logger): Obje
 
     async delete(key) {
       requireObjectKey(key);
-      await unlessMissing(() => client.removeObject(bucket, key));
+      await unlessMissing(async () => {
+        const all = await versions.deleteAll({ key });
+        if (all === undefined) await client.removeObject(bucket, key);
+      });
     },
 
     async deletePrefix(prefix) {
+      requireObjectPrefix(prefix);
+      const all = await unlessMissing(() => versions.deleteAll({ prefix }));
+      if (all !== undefined) return all;
       const keys: string[] = [];
       for await (const { key } of list(prefix)) keys.push(key);
       // One by one: not every S3 server can delete many in one request, and nobody waits for this.

@@ -42,7 +42,8 @@ export type ObjectStore = {
   ): Promise<{ info: ObjectInfo; body: Readable } | undefined>;
   /** Keys and sizes below a prefix, ascending by key. */
   list(prefix: string): AsyncIterable<{ key: string; size: number }>;
+  /** With all its versions, where the store keeps such. */
   delete(key: string): Promise<void>;
-  /** Deletes everything below the prefix. An empty prefix is refused. */
+  /** Deletes everything below the prefix, with all versions. An empty prefix is refused. */
   deletePrefix(prefix: string): Promise<number>;
 };

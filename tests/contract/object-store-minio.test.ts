@@ -212,3 +212,52 @@ test('a wrong key is not "unavailable": it is a setting to mend', async () => {
     name: 'S3Error',
   });
 });
+
+/** A bucket that keeps versions: one object twice, one that was deleted, and a neighbour. */
+async function startVersioned(status: string) {
+  const left = new Set(['a/1 v2', 'a/1 v1', 'a/2 mark', 'a/2 v1', 'a/10 v1']);
+  const toXml = (one: string): string => {
+    const [key, version] = one.split(' ');
+    const kind = version === 'mark' ? 'DeleteMarker' : 'Version';
+    return `<${kind}><Key>${key}</Key><VersionId>${version}</VersionId><Size>1</Size></${kind}>`;
+  };
+  const { seen, store } = await startStub((response, { method, url }) => {
+    const { pathname, searchParams } = new URL(url, 'http://stub');
+    if (searchParams.has('versioning')) {
+      response.end(`<VersioningConfiguration>${status}</VersioningConfiguration>`);
+    } else if (searchParams.has('versions')) {
+      const prefix = searchParams.get('prefix') ?? '';
+      const found = [...left].filter((one) => one.startsWith(prefix)).map(toXml);
+      response.end(`<ListVersionsResult>${found.join('')}</ListVersionsResult>`);
+    } else if (method === 'DELETE') {
+      left.delete(`${pathname.replace('/bucket/', '')} ${searchParams.get('versionId')}`);
+      response.writeHead(204).end();
+    } else {
+      response.end('<ListBucketResult><Name>bucket</Name></ListBucketResult>');
+    }
+  });
+  return { seen, store, left };
+}
+
+test.each(['Enabled', 'Suspended'])(
+  'where a bucket keeps versions, all of them go with an object: %s',
+  async (status) => {
+    const { store, left } = await startVersioned(`<Status>${status}</Status>`);
+    await store.delete('a/1');
+    expect([...left]).toEqual(['a/2 mark', 'a/2 v1', 'a/10 v1']);
+    expect(await store.deletePrefix('a/')).toBe(3);
+    expect(await store.deletePrefix('a/')).toBe(0);
+    expect([...left]).toEqual([]);
+  },
+);
+
+test('where it keeps none, nobody asks for versions', async () => {
+  const { store, seen } = await startVersioned('');
+  await store.delete('a/1');
+  expect(await store.deletePrefix('a/')).toBe(0);
+  expect(seen.filter(({ url }) => url.includes('versioning'))).toHaveLength(1);
+  expect(seen.filter(({ url }) => url.includes('versions'))).toEqual([]);
+  expect(seen.some(({ method, url }) => method === 'DELETE' && url.endsWith('/a/1'))).toBe(
+    true,
+  );
+});

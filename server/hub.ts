@@ -195,8 +195,8 @@ export async function openHub({
     scope.every(what, everyMs, once);
     once();
   };
-  sweepEvery(practiceSweepMs, 'practice recordings', domain.practiceRecordings.sweep);
-  sweepEvery(wordsMs, 'transcripts', domain.transcriptDesk.sweep);
+  sweepEvery(practiceSweepMs, 'practice recordings', () => domain.practiceRecordings.sweep());
+  sweepEvery(wordsMs, 'transcripts', () => domain.transcriptDesk.sweep());
   await domain.deckDesk.recover();
   await recordings.recoverInterrupted(
     async (sessionId) => (await domain.sessions.findById(sessionId))?.state === 'live',

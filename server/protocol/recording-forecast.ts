@@ -5,7 +5,7 @@ export const RecordingForecast = z.object({
   isEnough: z.boolean(),
   /** And to make its episode on this machine afterwards. */
   isEnoughToMake: z.boolean(),
-  /** How many minutes of sound and pictures there is room for; very many where the disk does not say. */
+  /** For how many more minutes of sound and pictures there is room; very many where the disk does not say. */
   minutes: z.int().nonnegative(),
   /** As planned. */
   plannedMinutes: z.int(),

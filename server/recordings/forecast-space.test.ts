@@ -40,7 +40,7 @@ test('what is recorded may fit, and making an episode of it not', () => {
   expect(of(2)).toMatchObject({ isEnough: false, isEnoughToMake: false });
 });
 
-test('while live only what is left needs room, and how long it lasts counts from the beginning', () => {
+test('while live only what is left needs room, and what is told is for how many more minutes there is', () => {
   const of = (pastMinutes: number, people: number) =>
     forecastSpace(
       { plannedMinutes: 60, people, pastMinutes },
@@ -48,8 +48,8 @@ test('while live only what is left needs room, and how long it lasts counts from
     );
   // 1.25 GB are 26 minutes of two people, and 11 of six.
   expect(of(0, 2)).toMatchObject({ isEnough: false, minutes: 26 });
-  expect(of(40, 2)).toMatchObject({ isEnough: true, minutes: 66 });
-  expect(of(40, 6)).toMatchObject({ isEnough: false, minutes: 51 });
+  expect(of(40, 2)).toMatchObject({ isEnough: true, minutes: 26 });
+  expect(of(40, 6)).toMatchObject({ isEnough: false, minutes: 11 });
 });
 
 test('beyond its planned end a session needs room for another quarter of an hour', () => {
@@ -58,6 +58,6 @@ test('beyond its planned end a session needs room for another quarter of an hour
       { plannedMinutes: 60, people: 2, pastMinutes: 70 },
       { freeBytes, reserveBytes, makingBits },
     );
-  expect(of(1 * gigabyte)).toMatchObject({ isEnough: true, minutes: 86 });
-  expect(of(0.9 * gigabyte)).toMatchObject({ isEnough: false, minutes: 83 });
+  expect(of(1 * gigabyte)).toMatchObject({ isEnough: true, minutes: 16 });
+  expect(of(0.9 * gigabyte)).toMatchObject({ isEnough: false, minutes: 13 });
 });

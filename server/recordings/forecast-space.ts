@@ -22,8 +22,8 @@ export function recordedBitsPerSecond(people: number): number {
 export type MakingBits = (session: { people: number; recordedBits: number }) => number;
 
 /**
- * How long a recording with everyone's camera, microphone and one shared screen may last, from its beginning, before the
- * disk is down to its reserve, where pictures are given up; and whether there is room to make the episode afterwards.
+ * For how many more minutes there is room for everyone's camera, microphone and one shared screen, before the disk is down
+ * to its reserve, where pictures are given up; and whether there is room to make the episode afterwards.
  */
 export function forecastSpace(
   { plannedMinutes, people, pastMinutes }: RecordingPlan,
@@ -39,7 +39,7 @@ export function forecastSpace(
   const needed = bytesOf(leftMinutes, recordedBits);
   // Of what is over, too, the episode is to be made.
   const making = bytesOf(pastMinutes + leftMinutes, space.makingBits({ people, recordedBits }));
-  const minutes = Math.floor(pastMinutes + usable / bytesOf(1, recordedBits));
+  const minutes = Math.floor(usable / bytesOf(1, recordedBits));
   return {
     isEnough: usable >= needed,
     isEnoughToMake: usable >= needed + making,

@@ -53,7 +53,7 @@ export class FakeRoomRecorder implements RoomRecorder {
       ...plan,
       isEnough: this.minutesOfSpace >= plan.plannedMinutes - plan.pastMinutes,
       isEnoughToMake: this.minutesOfSpace >= plan.plannedMinutes - plan.pastMinutes,
-      minutes: plan.pastMinutes + this.minutesOfSpace,
+      minutes: this.minutesOfSpace,
     });
   proof = () => this.#proof;
   onProof: RoomRecorder['onProof'] = (listener) => void (this.#onProof = listener);

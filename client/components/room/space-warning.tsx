@@ -8,7 +8,7 @@ import { useSpaceWords } from './use-space-words.ts';
 /** Before going live: says when the server has no room for the session as it is planned, or for its episode. */
 export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'> }) {
   const { t } = useTranslation('conduct');
-  const toWords = useSpaceWords();
+  const toWords = useSpaceWords(false);
   const [forecast, setForecast] = useState<RecordingForecast>();
   useEffect(() => {
     let isGone = false;

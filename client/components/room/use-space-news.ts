@@ -11,7 +11,7 @@ const everyMs = 5 * 60_000;
 /** While live: tells a host once when the server has no room any more for who is on stage, or for how long it goes on. */
 export function useSpaceNews(session: Pick<RoomSession, 'request'>, room: RoomView): void {
   const announce = useNotice();
-  const toWords = useSpaceWords();
+  const toWords = useSpaceWords(true);
   const people = peopleOnStage(room).length;
   const { state, practiceOf } = room.session;
   const isWatched = room.you.role === 'host' && state === 'live' && !practiceOf;

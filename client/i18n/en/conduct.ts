@@ -24,6 +24,10 @@ export const conduct: Catalogue<typeof indonesian> = {
   space: {
     short:
       'The server has room for about {{minutes}} minutes with {{people}} people on stage; this session is planned for {{plannedMinutes}} minutes. After that only sound is recorded, for as long as it can be. Have space made on the server, or keep cameras off.',
+    live_one:
+      'The server has room for about {{count}} more minute with {{people}} people on stage. After that only sound is recorded, for as long as it can be. Have space made on the server, or keep cameras off.',
+    live_other:
+      'The server has room for about {{count}} more minutes with {{people}} people on stage. After that only sound is recorded, for as long as it can be. Have space made on the server, or keep cameras off.',
     making:
       'The server has room to record this session, but perhaps not to make its episode afterwards. The recording is safe. Ask whoever looks after the server to make room before the session ends.',
     none: 'The server is nearly out of space: pictures will not be recorded, and sound may not be either. Ask whoever looks after the server to make room first.',

@@ -23,6 +23,8 @@ export const conduct = {
   space: {
     short:
       'Tempat di server cukup untuk sekitar {{minutes}} menit dengan {{people}} orang di panggung; acara ini direncanakan {{plannedMinutes}} menit. Sesudahnya hanya suara yang direkam, selama bisa. Minta tempat dikosongkan, atau matikan kamera.',
+    live_other:
+      'Tempat di server cukup untuk sekitar {{count}} menit lagi dengan {{people}} orang di panggung. Sesudahnya hanya suara yang direkam, selama bisa. Minta tempat dikosongkan, atau matikan kamera.',
     making:
       'Tempat di server cukup untuk merekam acara ini, tetapi belum tentu cukup untuk membuat episodenya sesudahnya. Rekamannya tetap aman. Minta yang mengurus server mengosongkan tempat sebelum acara selesai.',
     none: 'Tempat di server hampir habis: gambar tidak akan terekam, dan suara mungkin juga tidak. Minta yang mengurus server mengosongkan tempat dulu.',

@@ -52,8 +52,13 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   event('take.resume', { takeId: z.string() }),
   /** mediasoup's opinion; the edit list decides again from the sound itself. */
   event('speaker', { peerId: z.string() }),
-  /** Told twice, the first is when it was. */
-  event('mark', { markId: z.string().optional(), title: z.string(), peerId: z.string() }),
+  /** Told twice, the first is when it was; `heldMs`: it was pressed so long before. */
+  event('mark', {
+    markId: z.string().optional(),
+    title: z.string(),
+    peerId: z.string(),
+    heldMs: z.int().nonnegative().optional(),
+  }),
   event('mark.rename', { markId: z.string(), title: z.string() }),
   event('mark.remove', { markId: z.string() }),
   event('poll.open', { pollId: z.string(), kind: z.string(), question: z.string() }),

@@ -47,3 +47,12 @@ test('removed since it could not be stored, and asked for again, it is where it 
   );
   expect(listMarks(events, 0)).toEqual([{ atMs: 8_000, title: 'Tanda 1' }]);
 });
+
+test('one that waited for its way is where it was pressed', () => {
+  const events = timeline(
+    [1, mark('Tanda 1', 'a')],
+    [9, { type: 'mark.remove', markId: 'a' }],
+    [600, { ...mark('Tanda 1', 'a'), heldMs: 599_000 } as TimelineEntry],
+  );
+  expect(listMarks(events, 0)).toEqual([{ atMs: 1_000, title: 'Tanda 1' }]);
+});

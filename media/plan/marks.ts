@@ -10,7 +10,7 @@ export function listMarks(
     if (event.type === 'mark') {
       // Older timelines have marks without ids: nobody could rename them.
       const key = event.markId ?? `seq ${event.seq}`;
-      const atMs = Math.round((event.monoUs - zeroUs) / 1_000);
+      const atMs = Math.round((event.monoUs - zeroUs) / 1_000) - (event.heldMs ?? 0);
       if (!marks.has(key)) marks.set(key, { atMs, title: event.title });
     } else if (event.type === 'mark.rename') {
       const mark = marks.get(event.markId);

@@ -6,7 +6,14 @@ import type { Caller, RoomFloor } from '../rooms/room-floor.ts';
 import { createTurns } from '../rooms/turns.ts';
 import { toMark, type MarkRepository, type StoredMark } from './mark.ts';
 
-/** The marks of one room. A mark is of the moment in which it is asked for, however long storing it takes. */
+type NewMark = {
+  markId: string;
+  title: string;
+  /** For how long it had waited at whoever asks. */
+  heldMs?: number;
+};
+
+/** The marks of one room. A mark is of the moment in which it was pressed, however long storing it takes. */
 export class MarkBoard {
   readonly #sessionId: string;
   readonly #floor: RoomFloor;
@@ -26,12 +33,15 @@ export class MarkBoard {
     return this.#change((marks) => ({ marks: marks.map(toMark) }));
   }
 
-  /** Resolves once it is stored. */
-  add({ peerId }: Caller, { markId, title }: { markId: string; title: string }): Promise<Mark> {
-    const atMs = Math.max(0, this.#floor.sessionMs() ?? 0);
+  /** Resolves once it is on the timeline and stored. */
+  add({ peerId }: Caller, { markId, title, heldMs = 0 }: NewMark): Promise<Mark> {
+    const atMs = Math.max(0, (this.#floor.sessionMs() ?? 0) - heldMs);
     // The timeline stamps what it is told with its own clock, so it is told at once; and again by whoever heard no answer,
     // since a hub that died may have stored the mark alone. Told twice, the first counts.
-    const noted = this.#floor.note({ type: 'mark', markId, title, peerId });
+    const held = heldMs > 0 ? { heldMs } : {};
+    const noted = this.#floor.keep({ type: 'mark', markId, title, peerId, ...held });
+    // Whoever asked hears of it in their turn.
+    noted.catch(() => undefined);
     return this.#change(async (marks) => {
       await noted;
       const known = marks.find((mark) => mark.markId === markId);
@@ -71,7 +81,7 @@ export class MarkBoard {
     return this.#change(async (marks) => {
       if (!marks.some((mark) => mark.markId === markId)) return;
       // The timeline first: of a hub that dies in between it is still to be removed when it is asked for again.
-      await this.#floor.note({ type: 'mark.remove', markId });
+      await this.#floor.keep({ type: 'mark.remove', markId });
       await this.#repository.remove(markId);
       this.#announce(marks.filter((mark) => mark.markId !== markId));
     });
@@ -81,7 +91,7 @@ export class MarkBoard {
   async #rename(mark: StoredMark, title: string): Promise<StoredMark> {
     const { markId } = mark;
     if (mark.title !== title) await this.#repository.rename(markId, title);
-    await this.#floor.note({ type: 'mark.rename', markId, title });
+    await this.#floor.keep({ type: 'mark.rename', markId, title });
     const renamed = { ...mark, title };
     this.#announce((this.#marks ?? []).map((one) => (one === mark ? renamed : one)));
     return renamed;

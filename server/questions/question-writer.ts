@@ -8,7 +8,7 @@ import type { QuestionRepository, StoredQuestion } from './question.ts';
 import type { VoteBox } from './vote-box.ts';
 
 type Parts = {
-  floor: Pick<RoomFloor, 'note'>;
+  floor: Pick<RoomFloor, 'note' | 'keep'>;
   repository: QuestionRepository;
   book: QuestionBook;
   news: QuestionNews;
@@ -16,7 +16,10 @@ type Parts = {
   claims: Claims;
 };
 
-/** Every change of a question goes this way: stored, then in the book, then on the timeline, then told. */
+/**
+ * Every change of a question goes this way: stored, then in the book, then on the timeline, then told. Only a deletion is
+ * on the timeline first.
+ */
 export class QuestionWriter {
   readonly #parts: Parts;
 
@@ -48,22 +51,18 @@ export class QuestionWriter {
     await this.#written(questions);
   }
 
-  /** Deletes one; others are saved with it. */
-  async delete(
-    { questionId, state }: StoredQuestion,
-    saved: readonly StoredQuestion[],
-  ): Promise<void> {
+  /** Deletes one; others are saved with it. Fails while its words cannot be taken out of what is to be published. */
+  async delete(question: StoredQuestion, saved: readonly StoredQuestion[]): Promise<void> {
     const { repository, book, news, votes, floor, claims } = this.#parts;
+    const { questionId } = question;
+    // First: of a hub that dies in between it is still to be deleted when that is asked for again.
+    if (wasNoted(question)) await floor.keep({ type: 'question.delete', questionId });
     await votes.closedFor([questionId], () => repository.delete({ questionId }, saved));
     news.changing([questionId, ...saved.map((each) => each.questionId)], () => {
       for (const each of saved) book.put(each);
       claims.forget(questionId);
       book.delete(questionId);
     });
-    // Its words may stand on the timeline, from where they would be published.
-    if (state === 'answering' || state === 'answered') {
-      await floor.note({ type: 'question.delete', questionId });
-    }
   }
 
   async #written(questions: readonly StoredQuestion[]): Promise<void> {
@@ -82,3 +81,8 @@ export class QuestionWriter {
     await Promise.all(notes.map((note) => floor.note(note)));
   }
 }
+
+/** Its words may stand on the timeline, from where they would be published. */
+const wasNoted = ({ state, history, replies }: StoredQuestion): boolean =>
+  [state, ...history.map((entry) => entry.state)].some((one) => /^answer(ing|ed)$/.test(one)) ||
+  replies.some(({ isPrivate }) => !isPrivate);

@@ -33,7 +33,7 @@ export type RoomRecorder = {
   producerResumed(producerId: string): Promise<void>;
   producerClosed(producerId: string, reason: TakeEndReason): Promise<void>;
   speakerChanged(peerId: string): void;
-  /** Keeps on the timeline what happened beside the stage. Does nothing while not on air. */
+  /** Keeps on the timeline what happened beside the stage; rejects when the disk refuses. Does nothing while not on air. */
   note(entry: TimelineEntry): Promise<void>;
 
   /**

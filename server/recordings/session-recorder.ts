@@ -144,8 +144,9 @@ export class SessionRecorder implements RoomRecorder {
   }
 
   note(entry: TimelineEntry): Promise<void> {
+    const append = async (): Promise<void> => this.#onAir?.timeline.append(entry);
     // Not behind a recorder that is being replaced: it has the time at which it was told.
-    return this.#onAir ? this.#note(entry) : this.#inTurn(() => this.#note(entry));
+    return this.#onAir ? append() : this.#inTurn(append);
   }
 
   goLive(): Promise<void> {

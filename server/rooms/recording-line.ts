@@ -1,3 +1,4 @@
+import { AppError } from '../platform/app-error.ts';
 import type { Logger } from '../platform/log.ts';
 import type { RoomRecorder } from '../recordings/room-recorder.ts';
 
@@ -10,6 +11,8 @@ export type RecordingLine = {
   tell(what: string, say: (recorder: RoomRecorder) => Promise<void>): void;
   /** Resolves once it is on the timeline, or cannot be: that is logged. */
   note: RoomRecorder['note'];
+  /** The same, but fails with `unavailable` where it cannot be. */
+  keep: RoomRecorder['note'];
   /** Says it, waits, and fails with it. */
   ask(say: (recorder: RoomRecorder) => Promise<void>): Promise<void>;
   answersStored: RoomRecorder['answersStored'];
@@ -27,6 +30,13 @@ export function createRecordingLine(recorder: RoomRecorder, log: Logger): Record
   return {
     tell: (what, say) => void logged(what, say(recorder)),
     note: (entry) => logged(entry.type, recorder.note(entry)),
+    async keep(entry) {
+      try {
+        await recorder.note(entry);
+      } catch (cause) {
+        throw new AppError('unavailable', 'The disk does not take it now.', { cause });
+      }
+    },
     ask: (say) => say(recorder),
     answersStored: () => recorder.answersStored(),
     speakerChanged: (peerId) => recorder.speakerChanged(peerId),

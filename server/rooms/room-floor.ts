@@ -57,6 +57,8 @@ export type RoomFloor = {
    * also where the disk refused: whatever an episode is made from is awaited before it is acknowledged.
    */
   note(entry: TimelineEntry): Promise<void>;
+  /** The same of what nobody may be told is done before it is on disk: fails with `unavailable` where that refuses. */
+  keep(entry: TimelineEntry): Promise<void>;
 };
 
 type Parts = {
@@ -88,6 +90,7 @@ export function createRoomFloor(parts: Parts): RoomFloor {
       if (peer) roster.toPeer(peer, name, payload);
     },
     note: (entry) => recording.note(entry),
+    keep: (entry) => recording.keep(entry),
   };
 }
 

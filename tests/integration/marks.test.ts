@@ -103,6 +103,29 @@ test('what cannot be stored is refused, and is no chapter either', async () => {
   expect(noted()).toEqual(['mark', 'mark.remove', 'mark']);
 });
 
+test('what the disk refuses is not acknowledged, and stays as it was', async () => {
+  const [one, two] = [randomUUID(), randomUUID()];
+  await host.request('mark:add', { markId: one, title: 'Tanda 1' });
+  const { failing } = hub.recorder(sessionId);
+  failing.add('note');
+  expect(await host.refusal('mark:add', { markId: two, title: 'Tanda 2' })).toBe('unavailable');
+  expect(await host.refusal('mark:remove', { markId: one })).toBe('unavailable');
+  failing.clear();
+  const { marks } = await host.request('marks:read', {});
+  expect(marks).toMatchObject([{ markId: one, title: 'Tanda 1' }]);
+});
+
+test('asked for again after a while, it is of the moment in which it was pressed', async () => {
+  hub.sessions.stored.get(sessionId)!.wentLiveAt = new Date(Date.now() - 900_000).toISOString();
+  const input = { markId: randomUUID(), title: 'Tanda 1', heldMs: 600_000 };
+  const late = await hub.joinAs('host', code, 'Rina');
+  const { atMs } = await late.request('mark:add', input);
+  expect(hub.recorder(sessionId).told.at(-1)).toContain('"heldMs":600000');
+  const { atMs: now } = await late.request('mark:add', { markId: randomUUID(), title: 'Kini' });
+  expect((now - atMs) / 1_000).toBeCloseTo(600, 0);
+  expect(atMs).toBeGreaterThanOrEqual(0);
+});
+
 test('a mark of another session is not known here', async () => {
   const markId = randomUUID();
   await host.request('mark:add', { markId, title: 'Tanda 1' });

@@ -71,6 +71,24 @@ test('what was written while the line was away was asked when it was written', a
   await expect(ask(peer, 'Kapan?', { heldMs: -1 })).rejects.toThrow();
 });
 
+test('one whose words may be published is deleted only once the recording knows', async () => {
+  const { code, sessionId } = await newSession('live');
+  const host = await hub.joinAs('host', code, 'Rina');
+  const asked = await ask(await hub.joinAs('listener', code), 'Siapa nama anak itu?');
+  const answering = await host.request('question:start-answer', seen(asked));
+  const { failing, told: noted } = hub.recorder(sessionId);
+  failing.add('note');
+  expect(await host.refusal('question:delete', seen(answering))).toBe('unavailable');
+  expect((await questions.load(sessionId)).questions).toHaveLength(1);
+  failing.clear();
+  // Neither queued nor answered any more, but its title is on the timeline.
+  const answered = await host.request('question:end-answer', seen(answering));
+  const back = await host.request('question:reopen', seen(answered));
+  await host.request('question:delete', seen(back));
+  expect(noted.filter((line) => line.startsWith('note question.delete'))).toHaveLength(2);
+  expect((await questions.load(sessionId)).questions).toEqual([]);
+});
+
 test('an answer in writing is kept, and reaches the asker', async () => {
   const { code, sessionId } = await newSession('live');
   const host = await hub.joinAs('host', code, 'Rina');

@@ -75,14 +75,36 @@ export function purgeOfWithdrawal(
     purgeId: newId(),
     ...{ recordingIds: [recordingId], revision, dueAt },
     prefixes: [
-      ...takeIds.map((takeId) => `${recordingPrefix(recordingId)}/takes/${takeId}/`),
+      ...takePrefixes(recordingId, takeIds),
       ...sounds,
       ...drawnBefore(recordingId, revision),
       ...(episodeId === undefined ? [] : publishedBefore(episodeId, revision)),
     ],
-    folders: takeIds.map((takeId) => `${recordingId}/takes/${takeId}`),
+    folders: takeFolders(recordingId, takeIds),
   };
 }
+
+/**
+ * Takes of people who took their consent back before the end. A hub that died, or a store that was away, has left
+ * copies of them. Always the same purge, and no run is stopped for it: none is made of them.
+ */
+export function purgeOfRefused(
+  { recordingId, takeIds }: { recordingId: string; takeIds: readonly string[] },
+  dueAt: Date,
+): Purge {
+  return {
+    purgeId: `refused-${recordingId}`,
+    ...{ recordingIds: [recordingId], revision: 1, dueAt },
+    prefixes: takePrefixes(recordingId, takeIds),
+    folders: takeFolders(recordingId, takeIds),
+  };
+}
+
+const takePrefixes = (recordingId: string, takeIds: readonly string[]): string[] =>
+  takeIds.map((takeId) => `${recordingPrefix(recordingId)}/takes/${takeId}/`);
+
+const takeFolders = (recordingId: string, takeIds: readonly string[]): string[] =>
+  takeIds.map((takeId) => `${recordingId}/takes/${takeId}`);
 
 /** What machines handed each other for it. */
 function drawnBefore(recordingId: string, revision: number | undefined): string[] {

@@ -28,16 +28,21 @@ export async function settleFiles(
   const { takes, refusedPeers } = tellStory(events);
   let hasMedia = false;
   const kept: string[] = [];
+  const refusedTakeIds: string[] = [];
   for (const { start } of takes) {
     const dir = files.take(start.takeId);
-    if (refusedPeers.has(start.peerId)) await rm(dir, { recursive: true, force: true });
-    else {
+    if (refusedPeers.has(start.peerId)) {
+      await rm(dir, { recursive: true, force: true });
+      refusedTakeIds.push(start.takeId);
+    } else {
       kept.push(dir);
       hasMedia ||= (await probeTake(dir)).hasMedia;
     }
   }
-  const projection = projectTimeline(events, hasMedia);
-  if (projection?.state !== 'empty') return projection;
+  const projected = projectTimeline(events, hasMedia);
+  if (!projected) return undefined;
+  const projection = { ...projected, refusedTakeIds };
+  if (projection.state !== 'empty') return projection;
   return { ...projection, health: await judgeNothing(files, kept) };
 }
 

@@ -14,6 +14,8 @@ export type RecordingProjection = {
   startedAt: Date;
   endedAt: Date | null;
   takes: ProjectedTake[];
+  /** Of an ended one: takes of people who took their consent back. Nothing of them stays anywhere. */
+  refusedTakeIds?: readonly string[];
   /** Of an empty one, that there is nothing and why. The pipeline tells of all others. */
   health?: RecordingHealth;
 };
@@ -33,7 +35,7 @@ export type ProjectedTake = {
 
 /** What recordings need of storage. Implemented in server/store/recording-repository.ts. */
 export type RecordingRepository = {
-  /** Writes a projection over an older one. Safe to repeat: a recording that is past `recording` keeps its state. */
+  /** Writes a projection over an older one, with the purge of refused takes. Safe to repeat: a recording that is past `recording` keeps its state. */
   save(recording: RecordingProjection): Promise<void>;
   find(recordingId: string): Promise<{ state: RecordingState; revision: number } | undefined>;
   /** The session of a recording that was recovered has ended, if it still counts as live. */

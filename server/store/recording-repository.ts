@@ -5,6 +5,8 @@ import type {
   RecordingProjection,
   RecordingRepository,
 } from '../recordings/recording-repository.ts';
+import { purgeOfRefused } from '../purges/purge.ts';
+import { toPurgeRow } from './purge-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
@@ -14,6 +16,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       const { recordingId, state, endedAt, health } = projection;
       await ensureRecording(projection);
       await saveTakes(recordingId, projection.takes);
+      await purgeRefused(projection);
       // Takes first: whoever sees a recording as ended finds all of them.
       await db.recording.updateMany({
         where: { recordingId, state: 'recording' },
@@ -54,6 +57,16 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       create: { recordingId, sessionId, startedAt },
       update: {},
     });
+  }
+
+  async function purgeRefused({
+    recordingId,
+    endedAt,
+    refusedTakeIds: takeIds = [],
+  }: RecordingProjection): Promise<void> {
+    if (!endedAt || takeIds.length === 0) return;
+    const purge = purgeOfRefused({ recordingId, takeIds }, endedAt);
+    await db.purge.createMany({ data: [toPurgeRow(purge)], skipDuplicates: true });
   }
 
   /** A take changes once, when it ends: most of a long session's are stored and need no second write. */

@@ -9,8 +9,12 @@ import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { createPurges } from '../../server/purges/purges.ts';
+import { finishInterrupted } from '../../server/recordings/recover-interrupted.ts';
 import { rescueRecording } from '../../server/rescue.ts';
-import { FakeJobs } from '../support/fake-recording-store.ts';
+import { FakeConsents, FakeJobs } from '../support/fake-recording-store.ts';
+import { createPurgeRepository } from '../../server/store/purge-repository.ts';
+import { createRecordingRepository } from '../../server/store/recording-repository.ts';
 import { leaveLive } from '../support/left-live.ts';
 import { openMachines, type Machines } from '../support/machines.ts';
 import { remux } from '../support/test-recordings.ts';
@@ -93,6 +97,37 @@ test('what is closed is copied while the session is live; consent taken back lea
     .poll(() => copiedOf(recordingId))
     .toEqual(['takes/ani-1/0000.rtpl', 'takes/ani-2/0000.rtpl', 'timeline.jsonl']);
   await copies.close('over');
+});
+
+test('consent taken back right before the hub died leaves the copy with the end of the recording', async () => {
+  const { recordingId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('died');
+  const no = { type: 'consent', peerId: 'budi', granted: false, textVersion: '1' };
+  await note(recordingId, no);
+  const jobs = new FakeJobs();
+  const repository = createRecordingRepository(database.prisma);
+  await finishInterrupted(recordingId, {
+    ...{ recordingsDir: hubDir(), repository, consents: new FakeConsents(), jobs },
+    ...{
+      sessionEnded: () => Promise.resolve(),
+      bootId: 'b',
+      clock: systemClock,
+      log: silentLog,
+    },
+  });
+  const stopped: unknown[] = [];
+  const purges = createPurges({
+    ...{ purges: createPurgeRepository(database.prisma), objects: store, log: silentLog },
+    ...{ recordingsDir: hubDir(), clock: systemClock },
+    forgetJobs: ({ revision }) => Promise.resolve(stopped.push(revision) < 0),
+  });
+  await purges.sweep();
+  expect(await copiedOf(recordingId)).toEqual(['takes/ani-1/0000.rtpl', 'timeline.jsonl']);
+  // What is made of the others goes on: only earlier runs would be stopped, and there are none.
+  expect(stopped).toEqual([1]);
+  expect(jobs.payloads).toEqual([{ recordingId, revision: 1 }]);
 });
 
 test('a store that is away is tried again, and disturbs nothing', async () => {

@@ -107,13 +107,15 @@ export async function makeEpisode(
   }
 
   const answers = listAnswers(events, zeroUs);
-  const notes = draftNotes({
-    description: session.description,
-    answers: listWrittenAnswers(events),
-    polls: listPollResults(events),
-    partners: series.partners,
-    language,
-  });
+  const notes =
+    session.notes ??
+    draftNotes({
+      description: session.description,
+      answers: listWrittenAnswers(events),
+      polls: listPollResults(events),
+      partners: series.partners,
+      language,
+    });
   const { cuts, mutes } = sortEdits(edits.edits);
   const programme = planProgramme(durationMs, cuts, clips);
 
@@ -192,7 +194,7 @@ export async function makeEpisode(
 
   const shown = { durationMs, cuts: programme.cuts, answers, clips };
   const found = edits.chapters
-    ? forgetInChapters(edits.chapters, { names: withdrawn.names, asked: [] })
+    ? forgetInChapters(edits.chapters, { names: withdrawn.names, asked: [] }, language)
     : made.found;
   const chapters = keepChapters(found, programme, durationMs, clips);
 
@@ -225,6 +227,7 @@ export async function makeEpisode(
       cuts,
       leadMs: Math.round(programme.leadMs),
       seriesId: series.seriesId,
+      textVersion: session.textVersion,
       title,
       notes,
       publishMode: series.publishMode,

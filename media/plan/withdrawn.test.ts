@@ -80,13 +80,23 @@ test('nobody is called by their name, and what others wrote has an ellipsis for 
   expect(told).toContain('Tanya ….');
 });
 
-test("a host's chapters lose those with their name or question, never the session's own", () => {
+test("a host's chapters lose those with their name or question, the first but its title", () => {
   const chapters = ['Bincang dengan Sari', 'Sari membagikan layar', 'Kapan terbit?', 'Penutup'];
   const kept = forgetInChapters(
     chapters.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
     traces,
+    'id',
   );
-  expect(kept.map(({ title }) => title)).toEqual(['Bincang dengan Sari', 'Penutup']);
+  expect(kept.map(({ startMs, title }) => [startMs, title])).toEqual([
+    [0, 'Pembukaan'],
+    [3_000, 'Penutup'],
+  ]);
+  const asked = forgetInChapters(
+    [{ startMs: 0, title: 'Kapan terbit?', kind: 'mark' }],
+    traces,
+    'en',
+  );
+  expect(asked.map(({ title }) => title)).toEqual(['Opening']);
 });
 
 test('"Bu" is not in "Buku" and "Bulan", and accents are the same however they are written', () => {
@@ -94,6 +104,7 @@ test('"Bu" is not in "Buku" and "Bulan", and accents are the same however they a
   const kept = forgetInChapters(
     titles.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
     { names: ['Bu', 'Zo\u00EB'], asked: [] },
+    'id',
   );
   expect(kept.map(({ title }) => title)).toEqual(['Pembuka', 'Buku baru', 'Bulan depan']);
 });
@@ -104,6 +115,7 @@ test('a long question is known by what fits into the title of a chapter', () => 
   const kept = forgetInChapters(
     titles.map((title, index) => ({ startMs: index * 1_000, title, kind: 'mark' as const })),
     { names: [], asked: [long] },
+    'id',
   );
   expect(kept.map(({ title }) => title)).toEqual(['Pembuka', 'Kapan terbit?']);
 });

@@ -87,18 +87,27 @@ function forgetNames(event: TimelineEvent, gone: NameFinder): TimelineEvent {
 const asTitle = (text: string): string =>
   cutText(text, editLimits.chapterTitle).normalize('NFC').replace(/\s+/g, ' ').trim();
 
-/** A host's own chapters, without those that name them or ask what they asked. The first is the session's, and stays. */
+/**
+ * A host's own chapters, without those that name them or ask what they asked. The first stays where it is, under a title
+ * that says neither.
+ * @param language of the series, ISO 639-1.
+ */
 export function forgetInChapters(
   chapters: readonly Chapter[],
   { names, asked }: Traces,
+  language: string,
 ): Chapter[] {
   const questions = asked.map(asTitle);
   const gone = findNames(names);
-  return chapters.filter(
-    ({ title }, index) =>
-      index === 0 || !(questions.includes(asTitle(title)) || gone.isIn(title)),
-  );
+  return chapters.flatMap((chapter, index) => {
+    const { title } = chapter;
+    if (!questions.includes(asTitle(title)) && !gone.isIn(title)) return [chapter];
+    return index === 0 ? [{ ...chapter, title: openingTitle(language) }] : [];
+  });
 }
+
+const openingTitle = (language: string): string =>
+  language.startsWith('en') ? 'Opening' : 'Pembukaan';
 
 /** Notes without what they asked and without their name under an answer, as the draft put them; all else stays. */
 export function forgetInNotes(notes: string, { names, asked }: Traces): string {

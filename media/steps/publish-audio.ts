@@ -20,6 +20,8 @@ export type PublishAudioInput = {
   /** How much comes before the session. Ms. */
   leadMs: number;
   seriesId: string;
+  /** Of the title and notes in the files. */
+  textVersion: number;
   title: string;
   /** Show notes for an episode that has none yet. */
   notes: string;
@@ -44,11 +46,14 @@ export function createPublishAudioStep(
 ): Step<PublishAudioInput, PublishAudioOutput> {
   return {
     name: 'publish-audio',
-    version: 3,
+    version: 4,
     async run({ audio, revision, seriesId, title, notes, publishMode, ...told }, tools) {
       const { recordingId } = tools;
       const draft = { seriesId, title, notes };
-      const { episodeId, hasPictures } = await episodes.findOrCreate(recordingId, draft);
+      const { episodeId, hasPictures } = await episodes.findOrCreate(
+        { recordingId, revision },
+        draft,
+      );
       const prefix = episodePrefix(episodeId, revision, audio.contentHash);
 
       const files = [

@@ -17,6 +17,8 @@ export type EpisodeAudio = {
   /** The host's edits it was made from, and the cuts among them, on the session clock. */
   editsVersion: number;
   cuts: Stretch[];
+  /** Of the title and notes that are in the files. */
+  textVersion: number;
   /** How much comes before the session. Ms. */
   leadMs: number;
   mp3: { key: string; bytes: number };
@@ -29,10 +31,11 @@ export type EpisodeAudio = {
 export type EpisodeRepository = {
   /**
    * The recording's episode, made as a draft if there is none. One recording has one episode, whoever asks and however
-   * often; code, guid and what a host has written since are never changed.
+   * often; code, guid and what a host has written since are never changed. Throws `conflict` for another revision than
+   * the recording's: its notes may name who was taken out meanwhile.
    */
   findOrCreate(
-    recordingId: string,
+    recording: { recordingId: string; revision: number },
     draft: { seriesId: string; title: string; notes: string },
   ): Promise<{ episodeId: string; code: string; hasPictures: boolean }>;
   /** Throws `conflict` for another revision than the recording's. */
@@ -48,19 +51,20 @@ const earlierKeptMs = 24 * 3_600_000;
 
 export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository {
   return {
-    async findOrCreate(recordingId, draft) {
+    async findOrCreate({ recordingId, revision }, draft) {
       const select = { episodeId: true, code: true, hlsKey: true } as const;
-      await prisma.episode.createMany({
-        data: [{ episodeId: newId(), code: newCode(), guid: newId(), recordingId, ...draft }],
-        skipDuplicates: true,
-      });
       const where = { recordingId };
+      const row = { episodeId: newId(), code: newCode(), guid: newId(), recordingId, ...draft };
+      await prisma.$transaction(async (tx) => {
+        await holdRevision(tx, where, revision);
+        await tx.episode.createMany({ data: [row], skipDuplicates: true });
+      });
       const { hlsKey, ...episode } = await prisma.episode.findUniqueOrThrow({ where, select });
       return { ...episode, hasPictures: hlsKey !== null };
     },
     async setAudio(episodeId, { revision, ...audio }) {
       await prisma.$transaction(async (tx) => {
-        await holdRevision(tx, episodeId, revision);
+        await holdRevision(tx, { episode: { episodeId } }, revision);
         const data = { ...audioColumns(audio), audioReadyAt: new Date() };
         await tx.episode.updateMany({ where: { episodeId }, data });
       });
@@ -68,7 +72,7 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
     async setMedia(episodeId, { revision, ...audio }, video) {
       const objects = [...audio.objects, ...video.objects];
       await prisma.$transaction(async (tx) => {
-        await holdRevision(tx, episodeId, revision);
+        await holdRevision(tx, { episode: { episodeId } }, revision);
         const before = await holdWords(tx, episodeId);
         const made = { ...video, objects, videoReadyAt: new Date() };
         await tx.episode.updateMany({
@@ -96,12 +100,12 @@ export function createEpisodeRepository(prisma: PrismaClient): EpisodeRepository
 /** Throws `conflict` for another revision than the recording's. Whoever takes it down at this moment is waited for. */
 async function holdRevision(
   tx: Prisma.TransactionClient,
-  episodeId: string,
+  recording: Prisma.RecordingWhereInput,
   revision: number,
 ): Promise<void> {
   // Written, not read.
   const { count } = await tx.recording.updateMany({
-    where: { episode: { episodeId }, revision },
+    where: { ...recording, revision },
     data: { revision },
   });
   if (count === 0) throw new AppError('conflict', 'Another revision is being made.');
@@ -134,10 +138,12 @@ async function purgeOfEarlier(
 function audioColumns({
   mp3,
   m4a,
+  textVersion,
   ...audio
 }: Omit<EpisodeAudio, 'revision'>): Prisma.EpisodeUncheckedUpdateManyInput {
   return {
     ...audio,
+    madeTextVersion: textVersion,
     durationMs: Math.round(audio.durationMs),
     mp3Key: mp3.key,
     mp3Bytes: mp3.bytes,

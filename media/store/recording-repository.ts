@@ -13,7 +13,13 @@ export type RecordedSession = {
   sessionId: string;
   /** Its sounds are for its hosts, and nothing of it is published. */
   isPractice: boolean;
+  /** Of its episode, which a host may have changed; of the session while there is none. */
   title: string;
+  /** Of its episode; undefined while there is none. */
+  notes: string | undefined;
+  /** Of both, as of what is made of them. */
+  textVersion: number;
+  /** Of the session. */
   description: string;
   /** When it went live, or was planned to. */
   heldAt: Date;
@@ -88,12 +94,13 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
           include: {
             ...{ session: { include: { series: true } }, edits: true, takes: true },
             withdrawnQuestions: true,
+            episode: { select: { title: true, notes: true, textVersion: true } },
           },
         }),
         prisma.library.findFirst({ select: { name: true, language: true, timeZone: true } }),
       ]);
       if (!row) return undefined;
-      const { session } = row;
+      const { session, episode } = row;
       const gone = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
       const withdrawn = withdrawnFrom({
         takes: gone,
@@ -107,7 +114,9 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         revision: row.revision,
         sessionId: session.sessionId,
         isPractice: (session.practiceOfId ?? session.keptOfId) !== null,
-        title: session.title,
+        title: episode?.title ?? session.title,
+        notes: episode?.notes,
+        textVersion: episode?.textVersion ?? 0,
         description: session.description,
         heldAt: session.wentLiveAt ?? session.startsAt,
         series: {

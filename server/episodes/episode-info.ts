@@ -29,13 +29,13 @@ export function toEpisodeSummary(episode: Episode): EpisodeSummary {
 export function toEpisodeInfo(episode: Episode, origin: string): EpisodeInfo {
   const { state, notes, chapters, mp3, m4a, thumbnailsKey, transcriptKey } = episode;
   const hlsKey = episode.captionedHlsKey ?? episode.hlsKey;
-  const { loudnessLufs, truePeakDbtp, textVersion } = episode;
+  const { loudnessLufs, truePeakDbtp, textVersion, madeTextVersion } = episode;
   return {
     ...toEpisodeSummary(episode),
     state,
     notes,
     notesHtml: notesToHtml(notes),
-    textVersion,
+    ...{ textVersion, madeTextVersion },
     chapters,
     ...(mp3 ? { mp3: { url: mediaUrl(mp3.key), bytes: mp3.bytes } } : {}),
     ...(m4a ? { m4a: { url: mediaUrl(m4a.key), bytes: m4a.bytes } } : {}),

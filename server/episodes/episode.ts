@@ -15,6 +15,8 @@ export type Episode = {
   notes: string;
   /** Goes up with each change of title or notes. */
   textVersion: number;
+  /** The version of both that is in its files. */
+  madeTextVersion: number;
   state: EpisodeState;
   /** When it was first published; kept when it is taken back and published again. */
   publishedAt: Date | undefined;

@@ -148,6 +148,8 @@ export const EpisodeInfo = EpisodeSummary.extend({
   notesHtml: z.string(),
   /** Goes up with each change of title or notes, also where somebody was taken out of them. */
   textVersion: z.int().nonnegative(),
+  /** The version of both that is in its files, or will be once they are made. */
+  madeTextVersion: z.int().nonnegative(),
   chapters: z.array(Chapter),
   mp3: z.object({ url: z.string(), bytes: z.int() }).optional(),
   m4a: z.object({ url: z.string(), bytes: z.int() }).optional(),

@@ -93,6 +93,7 @@ function toEpisode(row: Prisma.EpisodeGetPayload<{ include: typeof include }>): 
     notes,
     state,
     textVersion: row.textVersion,
+    madeTextVersion: row.madeTextVersion,
     publishedAt: row.publishedAt ?? undefined,
     durationMs: row.durationMs ?? undefined,
     chapters: Chapters.parse(row.chapters),

@@ -3,6 +3,7 @@ import { forgetInChapters, forgetInNotes, type Traces } from '../../media/plan/w
 import type { Who, Withdrawal, WithdrawalRepository, Wording } from '../edits/withdrawal.ts';
 import { AppError } from '../platform/app-error.ts';
 import { Edits, noEdits } from '../protocol/edits.ts';
+import type { Chapter } from '../protocol/rest.ts';
 import { emptyHealth } from '../protocol/recording-health.ts';
 import { purgeOfWithdrawal } from '../purges/purge.ts';
 import { remakeRecording } from './processing-repository.ts';
@@ -61,7 +62,10 @@ async function withdraw(
   recordingId: string,
   { who, asked: told, ...deed }: { who: Who; by: string; at: Date; asked: readonly Wording[] },
 ): Promise<Withdrawal | undefined> {
-  const { state } = await tx.recording.findUniqueOrThrow({ where: { recordingId } });
+  const { state, session } = await tx.recording.findUniqueOrThrow({
+    where: { recordingId },
+    select: { state: true, session: { select: { series: { select: { language: true } } } } },
+  });
   if (state === 'recording') throw new AppError('conflict', 'End the session first.');
   const displayName = 'displayName' in who ? who.displayName : '';
   const takeIds =
@@ -84,7 +88,8 @@ async function withdraw(
     names,
     asked: [...asked.flatMap((one) => one.wordings), ...wordings.map(({ wording }) => wording)],
   };
-  await forgetWritten(tx, recordingId, { traces, isInEpisode });
+  const { language } = session.series;
+  await forgetWritten(tx, recordingId, { traces, language, isInEpisode });
   if (!isInEpisode) {
     return { ...left, ...nothingMade, isInEpisode };
   }
@@ -131,8 +136,9 @@ const rewritten = (notes: string) => ({ notes, textVersion: { increment: 1 } });
 async function forgetWritten(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  { traces, isInEpisode }: { traces: Traces; isInEpisode: boolean },
+  told: { traces: Traces; language: string; isInEpisode: boolean },
 ): Promise<void> {
+  const { traces, language, isInEpisode } = told;
   const where = { recordingId };
   // Written, not read: whoever saves notes at this moment is waited for.
   await tx.episode.updateMany({ where, data: { textVersion: { increment: 0 } } });
@@ -144,7 +150,7 @@ async function forgetWritten(
   const row = await tx.edits.findUnique({ where });
   if (!row && !isInEpisode) return;
   const { version, chapters } = row ? Edits.parse(row) : noEdits;
-  const kept = chapters && forgetInChapters(chapters, traces);
+  const kept = chapters && forgetInChapters(chapters, traces, language);
   // Whoever is at them has seen the old ones, found or changed, and is refused.
   const forgottenVersion = version + 1;
   const next = {
@@ -152,19 +158,25 @@ async function forgetWritten(
     ...(kept ? { chapters: kept } : {}),
   };
   await tx.edits.upsert({ where, create: { recordingId, edits: [], ...next }, update: next });
-  if (kept?.length === chapters?.length) {
+  if (!chapters || isSame(kept, chapters)) {
     // What the episode was made from is still the same.
     const made = { recordingId, editsVersion: version };
     await tx.episode.updateMany({ where: made, data: { editsVersion: forgottenVersion } });
   }
 }
 
-/** Leaves the recording's episode without media. */
+const isSame = (kept: readonly Chapter[] | null, before: readonly Chapter[]): boolean =>
+  kept?.length === before.length && kept.every(({ title }, at) => title === before[at]?.title);
+
+/** Leaves the recording's episode without media. What is made next has title and notes as they are now. */
 async function takeDown(
   tx: Prisma.TransactionClient,
   recordingId: string,
 ): Promise<string | undefined> {
-  await tx.episode.updateMany({ where: { recordingId }, data: noMedia });
-  const episode = await tx.episode.findUnique({ where: { recordingId } });
-  return episode?.episodeId;
+  const where = { recordingId };
+  const episode = await tx.episode.findUnique({ where });
+  if (!episode) return undefined;
+  const { episodeId, textVersion } = episode;
+  await tx.episode.update({ where, data: { ...noMedia, madeTextVersion: textVersion } });
+  return episodeId;
 }

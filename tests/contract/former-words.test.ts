@@ -113,7 +113,7 @@ describe.each(databases)('former words on $name', ({ open }) => {
     await write('Dua');
     await publish();
     const audio: EpisodeAudio = {
-      ...{ revision: 1, chapters: [], editsVersion: 0, ...told, objects: [] },
+      ...{ revision: 1, chapters: [], editsVersion: 0, textVersion: 0, ...told, objects: [] },
       ...{ mp3: { key: mp3Key!, bytes: 1 }, m4a: { key: 'm4a', bytes: 1 } },
       ...{ loudnessLufs: undefined, truePeakDbtp: undefined },
     };

@@ -73,6 +73,12 @@ test('whoever takes someone out and writes on does not write them back', async (
   await page.getByText('Nama orang yang sudah dikeluarkan').waitFor();
   await expect.poll(() => notesIn(page).inputValue()).toBe(`${without} Ya!`);
   expect(await stored()).toBe(`${without} Ya!`);
+
+  // What is being made since the withdrawal does not have that yet.
+  await page.getByText('Di dalam berkasnya masih yang lama').waitFor();
+  await press(page, 'Buat ulang episode');
+  await page.getByText('Episode sedang dibuat ulang dengan judul dan catatan ini.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
   expect(problems).toEqual([]);
 });
 

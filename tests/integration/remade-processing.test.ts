@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,7 @@ import { PublishedObject } from '../../media/contract/published-objects.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
+import type { Step } from '../../media/jobs/step.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -61,6 +62,20 @@ beforeEach(async () => {
 });
 afterAll(() => scope.close('done'));
 
+/** What stands in the picture, and what chapters are found for. */
+const shownTitles: { card?: string; edit?: string } = {};
+
+const told = <Input, Output>(
+  step: Step<Input, Output>,
+  look: (input: Input) => void,
+): Step<Input, Output> => ({
+  ...step,
+  run(input, tools) {
+    look(input);
+    return step.run(input, tools);
+  },
+});
+
 /** The pipeline, whose picture is made in no time and whose package fails when told to. */
 async function run(
   revision: number,
@@ -74,6 +89,8 @@ async function run(
   const episodes = createEpisodeRepository(database.prisma);
   const steps: PipelineSteps = {
     ...real,
+    edit: told(real.edit, ({ sessionTitle }) => (shownTitles.edit = sessionTitle)),
+    chunks: told(real.chunks, ({ titles }) => (shownTitles.card = titles.sessionTitle)),
     package: fails ? { ...real.package, run: () => Promise.reject(new Error()) } : real.package,
     publishVideo: {
       ...real.publishVideo,
@@ -131,6 +148,29 @@ test('with a cut, where the data directory lies elsewhere than when it was made'
   await run(2, { recordingsDir: elsewhere });
   expect(await stateNow()).toBe('ready');
   expect(await readEpisode()).toMatchObject({ editsVersion: 1 });
+});
+
+test('title and notes as a host has changed them are in all that is made from then on', async () => {
+  const before = await readEpisode();
+  expect(before).toMatchObject({ title: 'Laskar Pelangi', madeTextVersion: 0 });
+  const text = { title: 'Bincang buku', notes: 'Tentang **Solok**.', textVersion: 1 };
+  await database.prisma.episode.update({ where: { recordingId }, data: text });
+  await createProcessingRepository(database.prisma).remake(recordingId);
+  await run(2);
+  const after = await readEpisode();
+  expect(after).toMatchObject({ ...text, madeTextVersion: 1 });
+  expect(shownTitles).toEqual({ card: text.title, edit: text.title });
+  for (const [key, tags] of [
+    [after.mp3Key!, { title: text.title, comment: 'Tentang Solok.' }],
+    [after.m4aKey!, { title: text.title }],
+  ] as const) {
+    const file = path.join(root, path.basename(key));
+    await writeFile(file, (await store.read(key))!.body);
+    const args = ['-v', 'error', '-of', 'json', '-show_entries', 'format_tags', file];
+    const { stdout } = await promisify(execFile)('ffprobe', args);
+    const { format } = JSON.parse(stdout) as { format: { tags: object } };
+    expect(format.tags).toMatchObject(tags);
+  }
 });
 
 test('a series’ new intro and outro are heard in what is made from then on, and nowhere else', async () => {
@@ -223,11 +263,23 @@ test('what a run of an earlier revision brings late is not published', async () 
   const before = await readEpisode();
   const file = { key: 'episodes/late/audio.mp3', bytes: 1 };
   const late = {
-    ...{ revision: 1, durationMs: 1, chapters: [], editsVersion: 0, cuts: [], leadMs: 0 },
+    ...{
+      revision: 1,
+      durationMs: 1,
+      chapters: [],
+      editsVersion: 0,
+      textVersion: 0,
+      cuts: [],
+      leadMs: 0,
+    },
     ...{ mp3: file, m4a: file, objects: [], loudnessLufs: undefined, truePeakDbtp: undefined },
   };
   const episodes = createEpisodeRepository(database.prisma);
   await expect(episodes.setAudio(episodeId, late)).rejects.toMatchObject({ code: 'conflict' });
+  // Nor are the notes that it drafted, where there is no episode yet.
+  const draft = { seriesId: before.seriesId, title: 'Lama', notes: 'Lama.' };
+  const making = episodes.findOrCreate({ recordingId, revision: 1 }, draft);
+  await expect(making).rejects.toMatchObject({ code: 'conflict' });
   expect(await readEpisode()).toEqual(before);
 });
 

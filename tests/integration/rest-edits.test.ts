@@ -239,9 +239,9 @@ test('nor can who has its notes before them, and a name under an answer is not k
   await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
   await host.refused('conflict', 'PATCH', edit, { json: { ...named, version: 1 } });
   const notes = `${answered}\n\nTerima kasih!`;
-  expect(await readEpisode()).toMatchObject({ notes, textVersion: 2 });
+  expect(await readEpisode()).toMatchObject({ notes, textVersion: 2, madeTextVersion: 2 });
   const changed = await host.ok('PATCH', edit, { ...named, version: 2 });
-  expect(changed).toMatchObject({ notes, textVersion: 3 });
+  expect(changed).toMatchObject({ notes, textVersion: 3, madeTextVersion: 2 });
   // What names nobody is refused to nobody.
   await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
   await host.ok('PATCH', edit, { version: 3, notes: 'Halo.' });

@@ -315,6 +315,7 @@ describe('publishing', () => {
     durationMs,
     chapters: [],
     editsVersion: 0,
+    textVersion: 0,
     cuts: [],
     leadMs: 0,
     mp3: { key: 'episodes/episode/3-0/audio.mp3', bytes: 1 },

@@ -30,6 +30,12 @@ export const studioEpisode: Catalogue<typeof indonesian> = {
   unpublished: 'The episode is withdrawn.',
   open: 'Open the episode',
   link: 'Link of the episode',
+  files:
+    'Pages and the feed have this title and these notes. The files still have the old ones: on the title card, in the details of MP3 and M4A, and as the first chapter where you have not edited the chapters. The new ones come in when the episode is made again, along with what you changed under Edit the recording.',
+  filesBegun: 'The episode is being made again with this title and these notes.',
+  filesStay:
+    'Pages and the feed have this title and these notes. The files keep the old ones: the original recording was deleted, so the episode cannot be made again.',
+  remake: 'Make the episode again',
   conflict:
     'The title or the notes changed while you were writing: somebody else changed them, or somebody was taken out of the recording. What is shown now is what is saved. What you wrote yourself is not saved; copy from below what is still needed.',
   keptName: 'Title that you wrote',

@@ -29,6 +29,12 @@ export const studioEpisode = {
   unpublished: 'Episode ditarik.',
   open: 'Buka episode',
   link: 'Tautan episode',
+  files:
+    'Halaman dan feed sudah memakai judul dan catatan ini. Di dalam berkasnya masih yang lama: di kartu judul, di keterangan MP3 dan M4A, dan di bab pertama kalau babnya belum Anda sunting. Yang baru masuk saat episode dibuat ulang, bersama perubahan di Sunting rekaman.',
+  filesBegun: 'Episode sedang dibuat ulang dengan judul dan catatan ini.',
+  filesStay:
+    'Halaman dan feed sudah memakai judul dan catatan ini. Di dalam berkasnya tetap yang lama: rekaman aslinya sudah dihapus, jadi episode tidak bisa dibuat ulang.',
+  remake: 'Buat ulang episode',
   conflict:
     'Judul atau catatannya berubah sementara Anda menulis: orang lain mengubahnya, atau seseorang dikeluarkan dari rekaman. Yang tampil sekarang adalah yang tersimpan. Tulisan Anda sendiri tidak tersimpan; salin dari bawah ini apa yang masih perlu.',
   keptName: 'Judul yang Anda tulis',

@@ -5,14 +5,17 @@ import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { SavedForm } from '../../components/saved-form.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { TextInFiles, type TextInFilesProps } from './text-in-files.tsx';
 import { useEpisodeText, type Text } from './use-episode-text.ts';
 
 const notesRows = 8;
 
-/** Title and notes of an episode. */
-export function EpisodeEditor({ episode }: { episode: EpisodeInfo }) {
+type EpisodeEditorProps = Omit<TextInFilesProps, 'version'> & { episode: EpisodeInfo };
+
+/** Title and notes of an episode, and whether its files have them. */
+export function EpisodeEditor({ episode, ...rest }: EpisodeEditorProps) {
   const { t } = useTranslation('studio');
-  const { saved, kept, drop } = useEpisodeText(episode);
+  const { saved, version, kept, drop } = useEpisodeText(episode);
   const { form, change, problemOf } = saved;
   return (
     <>
@@ -33,6 +36,7 @@ export function EpisodeEditor({ episode }: { episode: EpisodeInfo }) {
           problem={problemOf('notes')}
         />
       </SavedForm>
+      <TextInFiles {...{ episode, version, ...rest }} />
       {kept.map((text, index) => (
         <KeptText key={index} text={text} stored={form} onDrop={() => drop(text)} />
       ))}

@@ -25,10 +25,12 @@ type EpisodeSectionProps = Omit<PublishActionsProps, 'look'> & {
   sessionCode: string;
   /** Its takes are there. */
   canEdit: boolean;
+  isMaking: boolean;
 };
 
 /** The episode of a session: listen, edit, name, annotate, publish. */
-export function EpisodeSection({ episode, sessionCode, canEdit, reload }: EpisodeSectionProps) {
+export function EpisodeSection({ episode, reload, ...rest }: EpisodeSectionProps) {
+  const { sessionCode, canEdit } = rest;
   const { t } = useTranslation('studio');
   const { me } = useMe();
   const isPublic = episode.state === 'published';
@@ -66,7 +68,7 @@ export function EpisodeSection({ episode, sessionCode, canEdit, reload }: Episod
           </div>
         </>
       ) : null}
-      <EpisodeEditor episode={episode} />
+      <EpisodeEditor {...{ episode, reload, ...rest }} />
       {isPublic ? (
         <CopyField
           label={t('episode.link')}

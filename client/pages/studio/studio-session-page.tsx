@@ -75,6 +75,7 @@ function SessionContent({ data, reload }: SessionContentProps) {
           episode={recording.episode}
           sessionCode={session.code}
           canEdit={recording.takesKept.state !== 'deleted'}
+          isMaking={recording.state === 'processing'}
           reload={reload}
         />
       ) : null}

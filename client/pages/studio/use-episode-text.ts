@@ -11,6 +11,8 @@ export type Text = Pick<EpisodeInfo, 'title' | 'notes'>;
 
 export type EpisodeText = {
   saved: SavedFormState<Text>;
+  /** Of what the hub has stored. */
+  version: number;
   /** What was written here, and is not stored because somebody else was faster; oldest first. */
   kept: readonly Text[];
   drop: (text: Text) => void;
@@ -26,9 +28,14 @@ export function useEpisodeText(episode: EpisodeInfo): EpisodeText {
   const { t } = useTranslation('studio');
   const notify = useNotice();
   const [kept, setKept] = useState<readonly Text[]>([]);
+  const [version, setVersion] = useState(episode.textVersion);
   /** What the hub has stored, and what is written, while it is not drawn yet. */
   const latest = useRef({ version: episode.textVersion, form: textOf(episode) });
 
+  const keepVersion = (next: number): void => {
+    latest.current.version = next;
+    setVersion(next);
+  };
   /** Shows what is stored. */
   const take = useRef<(stored: EpisodeInfo) => void>(() => undefined);
 
@@ -43,7 +50,7 @@ export function useEpisodeText(episode: EpisodeInfo): EpisodeText {
         title === change.title && notes === change.notes;
       try {
         const stored = await api.changeEpisode(episode.code, change);
-        latest.current.version = stored.textVersion;
+        keepVersion(stored.textVersion);
         if (isAsSent(stored) || form !== latest.current.form) return;
         take.current(stored);
         notify(t('episode.forgotten'), 'problem');
@@ -52,7 +59,7 @@ export function useEpisodeText(episode: EpisodeInfo): EpisodeText {
         const theirs = await api.episode(episode.code);
         if (isAsSent(theirs)) {
           // An answer to our own that got lost on the way.
-          latest.current.version = theirs.textVersion;
+          keepVersion(theirs.textVersion);
           return;
         }
         const mine = latest.current.form;
@@ -66,6 +73,7 @@ export function useEpisodeText(episode: EpisodeInfo): EpisodeText {
     take.current = (stored) => {
       const form = textOf(stored);
       latest.current = { version: stored.textVersion, form };
+      setVersion(stored.textVersion);
       show(form);
     };
   }, [show]);
@@ -82,7 +90,7 @@ export function useEpisodeText(episode: EpisodeInfo): EpisodeText {
         saved.change(next);
       },
     },
-    kept,
+    ...{ version, kept },
     drop: (text) => setKept((all) => all.filter((one) => one !== text)),
   };
 }

@@ -30,7 +30,7 @@ function anEpisode(text = 'Laskar Pelangi'): EpisodeInfo {
     hasVideo: true,
     state: 'published',
     notes: text,
-    textVersion: 0,
+    ...{ textVersion: 0, madeTextVersion: 0 },
     notesHtml: '<p>Catatan &amp; tautan</p>',
     chapters: [
       { startMs: 0, title: 'Pembukaan', kind: 'start' },

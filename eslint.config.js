@@ -99,6 +99,10 @@ export default tseslint.config(
           selector: 'MemberExpression[property.name=/^(toSorted|toReversed|toSpliced|with)$/]',
           message: 'iOS 15 lacks it: copy first, then sort, reverse or splice.',
         },
+        {
+          selector: 'MemberExpression[property.name="randomUUID"]',
+          message: 'Plain http on a LAN lacks it: newUuid (client/session/new-uuid.ts).',
+        },
       ],
     },
   },

@@ -22,7 +22,11 @@ export function useAutosave<T>(save: (value: T) => Promise<unknown>): AutosaveFo
   const [autosave] = useState(
     () =>
       new Autosave({
-        onState: (next, why) => setState({ state: next, error: why }),
+        // The same again draws nothing: it may be said for each letter.
+        onState: (next, why) =>
+          setState((old) =>
+            old.state === next && old.error === why ? old : { state: next, error: why },
+          ),
         pauseMs: 800,
         retryMs: 5_000,
         mayRetry: (why) => passing.includes(errorCodeOf(why)),

@@ -226,6 +226,45 @@ test('two who correct different lines keep both', async () => {
   await rows(other.page).filter({ hasText: 'SATU' }).waitFor();
 });
 
+test('whoever leaves right after the last letter loses nothing: it is kept, or they are asked', async () => {
+  await keep([said(0, 'satu'), said(100, 'dua')]);
+  const { page, problems } = await studio.openAsHost(address.replace(/\/transcript$/, ''));
+  const write = async (row: string, text: string) => {
+    await rows(page).filter({ hasText: row }).click();
+    await page.getByRole('textbox', { name: 'Teks' }).fill(text);
+  };
+  await page.getByRole('link', { name: 'Transkrip', exact: true }).click();
+  await write('satu', 'SATU');
+  await page.goBack();
+  await expect.poll(texts, patient).toEqual(['SATU', 'dua']);
+
+  await page.goForward();
+  await write('dua', 'DUA');
+  const isAsked = await page.evaluate(
+    () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })),
+  );
+  expect(isAsked).toBe(true);
+  await expect.poll(texts, patient).toEqual(['SATU', 'DUA']);
+  expect(problems).toEqual([]);
+});
+
+test('on a plain LAN address lines are added and split too', async () => {
+  await keep([{ fromMs: 4_000, toMs: 9_000, text: 'satu dua' }]);
+  const { page, problems } = await studio.openAsHost(address);
+  // Such a page has no randomUUID.
+  await page.addInitScript(() => Object.assign(crypto, { randomUUID: undefined }));
+  await page.reload();
+  await rows(page).first().click();
+  const field = page.getByRole('textbox', { name: 'Teks' });
+  await field.press('Home');
+  for (let n = 0; n < 'satu'.length; n += 1) await field.press('ArrowRight');
+  await page.getByRole('button', { name: 'Pisah di kursor' }).click();
+  await expect.poll(texts, patient).toEqual(['satu', 'dua']);
+  await page.getByRole('button', { name: 'Tambah baris' }).click();
+  await expect.poll(() => page.locator('.cues__one').count(), patient).toBe(3);
+  expect(problems).toEqual([]);
+});
+
 test('of two hours only what was changed goes up', async () => {
   await keep(Array.from({ length: 2_000 }, (_, n) => said(n, `Kalimat nomor ${n}.`)));
   const { page } = await openDesk();

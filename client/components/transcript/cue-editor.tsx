@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { transcriptLimits, type Cue } from '../../../server/protocol/transcripts.ts';
 import { currentLanguage } from '../../i18n/i18n.ts';
@@ -12,6 +12,8 @@ import { TextField } from '../text-field.tsx';
 /** What one can do with the cue that is open. */
 export type CueActions = {
   change: (cueId: string, patch: CuePatch, part?: string) => void;
+  /** Something is being written that no change has told yet. */
+  touch: () => void;
   play: (cue: Cue) => void;
   /** To the one after or before it. */
   step: (by: 1 | -1) => void;
@@ -42,7 +44,7 @@ export function CueEditor({ cue, names, isLast, actions }: CueEditorProps) {
   const container = useRef<HTMLDivElement>(null);
   const input = (): HTMLTextAreaElement | null | undefined =>
     container.current?.querySelector('textarea');
-  const text = useWrittenText(cue, actions.change);
+  const text = useWrittenText(cue, actions);
   useEffect(() => {
     const field = container.current?.querySelector('textarea');
     field?.focus({ preventScroll: true });
@@ -107,27 +109,41 @@ export function CueEditor({ cue, names, isLast, actions }: CueEditorProps) {
 /** What is being written stays here until there is a pause: thousands of cues need not be drawn for each letter. */
 function useWrittenText(
   { cueId, text }: Cue,
-  change: CueActions['change'],
+  { change, touch }: CueActions,
 ): { value: string; write: (next: string) => void; finish: () => void } {
   const [written, setWritten] = useState<string>();
+  /** The same, while it is not drawn yet. */
+  const latest = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const commit = (next: string): void => {
     clearTimeout(timer.current);
     if (next !== text) change(cueId, { text: next }, `text ${cueId}`);
   };
+  const finish = (): void => {
+    if (latest.current === undefined) return;
+    const next = latest.current.trim();
+    latest.current = undefined;
+    commit(next);
+  };
+  const finishNow = useRef(finish);
+  useLayoutEffect(() => {
+    finishNow.current = finish;
+  });
+  // A layout effect ends before others do: what was written is in the list when the page saves on its way out.
+  useLayoutEffect(() => () => finishNow.current(), []);
   return {
     value: written ?? text,
     write: (next) => {
       // A cue is one paragraph, also where one was pasted.
       const line = next.replace(/\s*\n\s*/g, ' ');
+      latest.current = line;
       setWritten(line);
+      touch();
       clearTimeout(timer.current);
       timer.current = setTimeout(() => commit(line), pauseMs);
     },
     finish: () => {
-      if (written === undefined) return;
-      commit(written.trim());
+      finish();
       setWritten(undefined);
     },
   };

@@ -11,6 +11,7 @@ import {
   removeCue,
   splitCue,
 } from '../../state/cue-list.ts';
+import { newUuid } from '../../session/new-uuid.ts';
 import { Button } from '../button.tsx';
 import { useNotice } from '../notices.tsx';
 import { usePlayheadValue } from '../review/use-playhead.ts';
@@ -62,6 +63,7 @@ export function CueListView({
   const actions: CueActions = {
     change: (cueId, patch, part) =>
       void change((all) => changeCue(all, cueId, patch, durationMs), part),
+    touch: editing.touch,
     play: ({ fromMs }) => {
       playhead.seek(fromMs);
       player.play();
@@ -73,7 +75,7 @@ export function CueListView({
     },
     close,
     split: ({ cueId }, at) => {
-      const newId = crypto.randomUUID();
+      const newId = newUuid();
       const { atMs } = playhead;
       openNew((all) => splitCue(all, cueId, { at, atMs, newId }), newId);
     },
@@ -87,7 +89,7 @@ export function CueListView({
     hereMs: () => playhead.atMs,
   };
   const add = (): void => {
-    const newId = crypto.randomUUID();
+    const newId = newUuid();
     const { atMs } = playhead;
     openNew((all) => addCue(all, { atMs, newId, durationMs }), newId);
   };

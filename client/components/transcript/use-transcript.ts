@@ -18,6 +18,8 @@ export type TranscriptEditing = {
    * @param part of a cue: changed again before anything else, it is one step back.
    */
   change: (update: (cues: CueList) => CueList | undefined, part?: string) => boolean;
+  /** Something is being written that is not among the cues yet: it counts as unsaved, and whoever closes the window is asked. */
+  touch: () => void;
   /** Undefined when there is nothing to take back, or to do again. */
   undo: (() => void) | undefined;
   redo: (() => void) | undefined;
@@ -125,6 +127,7 @@ export function useTranscript(
       move({ past: kept, now: next, future: [], part });
       return true;
     },
+    touch: () => save.change(undefined),
     undo:
       past.length > 0
         ? () => {

@@ -81,7 +81,7 @@ export const Env = z.object({
   KEEP_TAKES_DAYS: keptDays
     .default(30)
     .describe(
-      'Days that what was recorded is kept after its episode was last made or published; then it is deleted, once everything published of it was read back, and the episode can no longer be edited or made again. 0 or forever keeps it.',
+      'Days that what was recorded is kept after its episode was last made, published or edited; then it is deleted, once everything published of it was read back, and the episode can no longer be edited or made again. 0 or forever keeps it.',
     ),
 
   KEEP_NAMES_DAYS: keptDays

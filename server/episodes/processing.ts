@@ -21,6 +21,8 @@ export type Processing = {
   /** Names the job's run and the published objects' directory. */
   revision: number;
   health: RecordingHealth | undefined;
+  /** When hosts last changed its edits. */
+  editedAt: Date | undefined;
   /** When its takes were deleted because their time was over. */
   takesDeletedAt: Date | undefined;
   /** How what is published was last read back. */

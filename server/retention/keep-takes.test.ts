@@ -5,6 +5,7 @@ const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const keepMs = 10 * 24 * 3_600_000;
 const made: TakesFacts = {
   ...{ state: 'ready', endedAt: day(1), takesDeletedAt: undefined, readBack: undefined },
+  editedAt: undefined,
   episode: {
     state: 'published',
     publishedAt: day(1),
@@ -26,6 +27,11 @@ test.each<[string, Partial<TakesFacts>, ReturnType<typeof keepTakes>]>([
     'one that was made again',
     { episode: { ...episode, videoReadyAt: day(9) } },
     { state: 'until', at: day(19) },
+  ],
+  [
+    'one that was edited, and not made again yet',
+    { editedAt: day(8) },
+    { state: 'until', at: day(18) },
   ],
   [
     'one that was taken down',

@@ -6,6 +6,8 @@ export type TakesFacts = {
   state: RecordingState;
   endedAt: Date | undefined;
   takesDeletedAt: Date | undefined;
+  /** When hosts last changed its edits, whether the episode was made again with them or not. */
+  editedAt: Date | undefined;
   /** The last look at what is published. */
   readBack: ReadBack | undefined;
   episode:
@@ -31,18 +33,19 @@ export type TakesKept =
 
 /**
  * How long takes are kept: a time after everything that a host may still have wanted of them. Each time an episode is
- * made again or published it begins anew; one that is not made, or that no host has published yet, keeps its takes.
+ * made again, published or edited it begins anew; one that is not made, or that no host has published yet, keeps its takes.
  * @param keepMs undefined for ever.
  */
 export function keepTakes(facts: TakesFacts, keepMs: number | undefined): TakesKept {
-  const { state, endedAt, takesDeletedAt, readBack, episode } = facts;
+  const { state, endedAt, editedAt, takesDeletedAt, readBack, episode } = facts;
   if (takesDeletedAt) return { state: 'deleted', at: takesDeletedAt, readBack };
   if (keepMs === undefined) return { state: 'kept' };
   const isDecided =
     state === 'empty' ||
     (state === 'ready' && episode !== undefined && episode.state !== 'draft');
   if (!isDecided || !endedAt) return { state: 'undecided' };
-  const last = [episode?.publishedAt, episode?.audioReadyAt, episode?.videoReadyAt].reduce(
+  const made = [episode?.publishedAt, episode?.audioReadyAt, episode?.videoReadyAt];
+  const last = [...made, editedAt].reduce(
     (latest: Date, at) => (at && at > latest ? at : latest),
     endedAt,
   );

@@ -25,6 +25,7 @@ const include = {
     orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }],
   },
   episode: { select: { state: true } },
+  edits: { select: { changedAt: true } },
 } satisfies Prisma.RecordingInclude;
 
 /** The read side of a recording's way through the pipeline, and a host's say in it. The pipeline writes the rest. */
@@ -114,6 +115,7 @@ function toProcessing(
     state,
     startedAt,
     endedAt: row.endedAt ?? undefined,
+    editedAt: row.edits?.changedAt,
     revision,
     // Written by our own pipeline; one of another version is as good as none.
     health: RecordingHealth.safeParse(row.health).data,

@@ -7,7 +7,12 @@ import { toPurgeRow } from './purge-repository.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 const Objects = z.array(PublishedObject);
-const include = { episode: true, session: { select: { title: true, code: true } } } as const;
+const edits = { select: { changedAt: true } } as const;
+const include = {
+  episode: true,
+  edits,
+  session: { select: { title: true, code: true } },
+} as const;
 type Row = Prisma.RecordingGetPayload<{ include: typeof include }>;
 
 export function createRetentionRepository(prisma: PrismaClient): RetentionRepository {
@@ -53,6 +58,7 @@ function toKept(row: Row): KeptRecording {
   return {
     ...{ recordingId, revision, state, title: session.title, code: session.code },
     endedAt: row.endedAt ?? undefined,
+    editedAt: row.edits?.changedAt,
     takesDeletedAt: row.takesDeletedAt ?? undefined,
     readBack: ReadBack.safeParse(row.readBack).data,
     episode: episode

@@ -106,6 +106,17 @@ describe.each(['local', 'S3'])('retention on a %s store', (kind) => {
     await mkdir(path.join(folder, 'work', 'stems'), { recursive: true });
   });
 
+  test('edits that wait to be applied keep the takes for as long again, and not for ever', async () => {
+    const changedAt = new Date(ended + 29 * dayMs);
+    await db.prisma.edits.create({ data: { recordingId, version: 1, edits: [], changedAt } });
+    nowMs = ended + 30 * dayMs;
+    await sweep();
+    expect((await recordingNow()).takesDeletedAt).toBe(null);
+    nowMs = ended + 59 * dayMs;
+    await sweep();
+    expect((await recordingNow()).takesDeletedAt).not.toBe(null);
+  });
+
   test('before their time takes stay; after it they go, and only what is published is left', async () => {
     nowMs = ended + 29 * dayMs;
     await sweep();

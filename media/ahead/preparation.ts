@@ -5,6 +5,7 @@ import { freeBytesOf } from '../../server/platform/free-space.ts';
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Serial } from '../../server/platform/serial.ts';
+import { followedMs } from '../capture/follow-recording.ts';
 import { tellStory } from '../capture/session-story.ts';
 import { TimelineFollower } from '../capture/timeline-follower.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
@@ -15,14 +16,13 @@ import { chunksStep } from '../steps/chunks.ts';
 import { listRecording } from '../steps/list-recording.ts';
 import { slicesDirOf } from '../steps/slices.ts';
 import { makeSound } from '../steps/sound-in-child.ts';
-import { measureVoices } from '../steps/stems.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
 import type { Chunk } from '../plan/chunk-plan.ts';
 import { DrawingAhead } from './draw-ahead.ts';
 import { FollowerInChild } from './follow-in-child.ts';
 import type { Followed } from './follow-messages.ts';
 import type { PlannedAhead } from './plan-ahead.ts';
-import { nextTurnMs, settledSoundMs } from './when.ts';
+import { leavesOffMs, nextTurnMs, settledSoundMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
 const everyMs = 5_000;
@@ -105,7 +105,7 @@ export class Preparation {
         await delay(this.#options.everyMs ?? everyMs, undefined, { signal: this.#signal });
         const seen = await this.#look();
         if (seen.isOver) return;
-        if (this.#isDue(seen.lengthMs)) await this.#wait(inTurn, seen.lengthMs);
+        if (this.#isDue(seen.lengthMs)) await this.#wait(inTurn);
       }
     } catch (caught) {
       const error: unknown = this.#givenUp.signal.aborted
@@ -123,11 +123,11 @@ export class Preparation {
   }
 
   /** Takes a turn when those of other recordings are over. Who is told to stop meanwhile does not wait for them. */
-  async #wait(inTurn: Serial, lengthMs: number): Promise<void> {
+  async #wait(inTurn: Serial): Promise<void> {
     const signal = this.#signal;
     let turn: Promise<void> | undefined;
     const inLine = inTurn(() => {
-      if (!signal.aborted) turn = this.#takeTurn(lengthMs);
+      if (!signal.aborted) turn = this.#takeTurn();
       return turn;
     });
     const aborted = new Promise<void>((resolve) => {
@@ -145,24 +145,27 @@ export class Preparation {
     }
   }
 
-  async #takeTurn(lengthMs: number): Promise<void> {
+  async #takeTurn(): Promise<void> {
     const { recordings } = this.#options;
     const session = await recordings.find(this.#recordingId);
     if (session?.isPractice) throw new GivenUp('It is a practice.');
     // The database learns of a recording a little later where it was away.
     if (!session) return;
-    this.#lastMs = lengthMs;
-    this.#isBehind = false;
     const listing = await listRecording(this.#files);
     const bytes = listing?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
     await this.#mayGoOn(bytes - this.#followedBytes);
+    // Only now: it may have stood in line, and waited for live rooms, for minutes.
+    const { isOver, lengthMs } = await this.#look();
+    if (isOver) return;
+    this.#lastMs = lengthMs;
+    this.#isBehind = false;
     const followed = await this.#follower.advance();
     if (!followed) return;
     this.#followedBytes = bytes;
     const peerIds = followed.takes.map(({ peerId }) => peerId);
     this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
     // Sound before pictures: people wait for the podcast first.
-    const heard = await this.#hear(session, followed, lengthMs);
+    const heard = await this.#hear(session, followed);
     const { withdrawn, clips } = session;
     const chunks = await this.#follower.plan({ ...heard, withdrawn, clips });
     if (chunks.length > 0) await this.#draw(chunks, followed, session);
@@ -175,35 +178,31 @@ export class Preparation {
   /** Makes the sound that is settled. Gives what it tells of who spoke. */
   async #hear(
     { series }: RecordedSession,
-    followed: Followed,
-    lengthMs: number,
+    { settledMs, takes }: Followed,
   ): Promise<Pick<PlannedAhead, 'heardMs' | 'stems'>> {
-    const { settledMs } = followed;
-    const takes = followed.takes.filter(({ kind }) => kind === 'audio');
-    const tools = { signal: this.#signal, log: this.#log };
-    if (!series.cleanVoices) {
-      // Whoever wants voices as they are has them made as a whole.
-      const measuring = { ...tools, workDir: this.#files.ahead, isIdle: true };
-      const progress = (): void => undefined;
-      const input = { durationMs: settledMs, takes };
-      return {
-        heardMs: settledMs,
-        stems: await measureVoices(input, { ...measuring, progress }),
-      };
-    }
     await mkdir(this.#slicesDir, { recursive: true });
+    // Whoever wants voices as they are has them made as a whole.
+    const toDo = series.cleanVoices ? 'prepare' : 'hear';
     const { heardMs, stems, ...made } = await makeSound(
       {
-        ...{ do: 'prepare', dir: this.#slicesDir, outDir: this.#files.ahead },
-        ...{ durationMs: lengthMs, takes, untilMs: settledSoundMs(settledMs) },
+        ...{ do: toDo, dir: this.#slicesDir, outDir: this.#files.ahead },
+        takes: takes.filter(({ kind }) => kind === 'audio'),
+        // Of what was followed, which may be longer by now than what was looked at.
+        ...{ durationMs: settledMs + followedMs, untilMs: settledSoundMs(settledMs) },
       },
-      { ...tools, mayGoOn: () => this.#mayStillGoOn().then(() => undefined) },
+      {
+        ...{ signal: this.#signal, log: this.#log },
+        mayGoOn: () => this.#mayStillGoOn().then(() => undefined),
+      },
     );
-    this.#log.info({ ...made, lengthMs }, 'sound prepared');
+    this.#log.info({ ...made, settledMs }, toDo === 'hear' ? 'voices heard' : 'sound prepared');
     return { heardMs, stems };
   }
 
   async #draw(chunks: readonly Chunk[], { takes }: Followed, session: RecordedSession) {
+    const untilMs = leavesOffMs(this.#lastMs);
+    // At least one part, or turns whose sound takes long would never draw any.
+    let isFirst = true;
     const isDone = await this.#drawing.draw(
       chunks,
       { takes, titles: titlesOf(session) },
@@ -211,8 +210,10 @@ export class Preparation {
         ...{ workDir: this.#chunksDir, signal: this.#signal, log: this.#log },
         store: this.#options.objectStore,
         mayGoOn: async () => {
-          const seen = await this.#mayStillGoOn();
-          return seen.lengthMs < nextTurnMs(this.#lastMs);
+          const { lengthMs } = await this.#mayStillGoOn();
+          const goesOn = isFirst || lengthMs < untilMs;
+          isFirst = false;
+          return goesOn;
         },
       },
     );

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { toEnvelope } from '../plan/levels.ts';
 import { writeLevels } from './levels-file.ts';
-import type { HeardPerson } from './settle-slices.ts';
+import type { HeardPerson } from './hear-slices.ts';
 import type { Stem } from './stems.ts';
 
 /** What slices tell of a microphone, as its stem would. */

@@ -5,8 +5,6 @@ import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { createLanes, type InLane } from '../ffmpeg/create-lanes.ts';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import type { NoiseReduction } from '../plan/clean-voice.ts';
-import { levelHz } from '../plan/levels.ts';
-import { integrate } from '../plan/momentary.ts';
 import {
   areAlike,
   decide,
@@ -15,10 +13,15 @@ import {
   type Decisions,
 } from '../plan/slice-settings.ts';
 import { planSlices, sliceMs, type SoundSlice } from '../plan/sound-grid.ts';
-import { planSounds } from '../plan/sounds.ts';
+import {
+  hearAll,
+  joinLevels,
+  toPerson,
+  type HeardPerson,
+  type PersonInSlices,
+} from './hear-slices.ts';
 import { findSlice, renderSlice, type MadeSlice, type SliceSounds } from './render-slice.ts';
-import { hearSlice, type SliceStem, type SliceTools } from './slice-stems.ts';
-import { groupTakes } from './stems.ts';
+import type { SliceTools } from './slice-stems.ts';
 
 /** Each render may tell more of how loud things are; what is still not alike then is near enough. */
 const usualRounds = 3;
@@ -37,15 +40,6 @@ export type Settling = {
   mayGoOn?: () => Promise<void>;
 };
 
-/** One person over the whole session, as far as slices tell. */
-export type HeardPerson = {
-  peerId: string;
-  displayName: string;
-  takeIds: string[];
-  levels: Float32Array<ArrayBuffer>;
-  loudnessLufs: number | null;
-};
-
 export type Settled = {
   slices: { slice: SoundSlice; made: MadeSlice }[];
   voices: HeardPerson[];
@@ -54,11 +48,6 @@ export type Settled = {
   rendered: number;
   /** Some are not as they would be decided now: more rounds were not asked for. */
   isSettled: boolean;
-};
-
-type Person = {
-  group: ReturnType<typeof groupTakes>[number];
-  stems: (SliceStem | undefined)[];
 };
 
 /**
@@ -150,7 +139,7 @@ export async function settleSlices(
 }
 
 /** What a slice is made of stays as long as it may be made again, but for what is quickly made of that. */
-async function tidy(workDir: string, people: readonly Person[]): Promise<void> {
+async function tidy(workDir: string, people: readonly PersonInSlices[]): Promise<void> {
   const keys = new Set(people.flatMap(({ stems }) => stems.flatMap((stem) => stem?.key ?? [])));
   for (const name of await readdir(workDir)) {
     const key = /^stem-(.+)\.(flac|json)$/.exec(name)?.[1];
@@ -159,32 +148,7 @@ async function tidy(workDir: string, people: readonly Person[]): Promise<void> {
   }
 }
 
-async function hearAll(
-  takes: readonly RemuxedTake[],
-  slices: readonly SoundSlice[],
-  tools: SliceTools,
-  lanes: number,
-): Promise<Person[]> {
-  const groups = [...groupTakes(takes, 'microphone'), ...groupTakes(takes, 'screen-audio')];
-  const asked = groups.flatMap((group) => {
-    const sounds = group.takes.flatMap((take) =>
-      planSounds(take).map((sound) => ({ take, sound })),
-    );
-    return slices.map((slice) => ({ group: { ...group, sounds }, slice }));
-  });
-  const stems = await inLanes(
-    asked,
-    ({ group, slice }) => hearSlice(group, slice, tools),
-    undefined,
-    lanes,
-  );
-  return groups.map((group, at) => ({
-    group,
-    stems: stems.slice(at * slices.length, (at + 1) * slices.length),
-  }));
-}
-
-function known({ group, stems }: Person, made: readonly (MadeSlice | undefined)[]) {
+function known({ group, stems }: PersonInSlices, made: readonly (MadeSlice | undefined)[]) {
   return {
     peerId: group.peerId,
     raw: stems.map((stem) => stem?.momentary ?? []),
@@ -192,33 +156,8 @@ function known({ group, stems }: Person, made: readonly (MadeSlice | undefined)[
   };
 }
 
-const silenceDb = -120;
-
-function joinLevels(
-  stems: readonly (SliceStem | undefined)[],
-  slices: readonly SoundSlice[],
-): Float32Array<ArrayBuffer> {
-  const windows = Math.ceil(((slices.at(-1)?.own.toMs ?? 0) * levelHz) / 1_000);
-  const levels = new Float32Array(windows).fill(silenceDb);
-  for (const [index, { own }] of slices.entries()) {
-    const stem = stems[index];
-    if (stem) levels.set(stem.levels, Math.round((own.fromMs * levelHz) / 1_000));
-  }
-  return levels;
-}
-
-function toPerson({ group, stems }: Person, slices: readonly SoundSlice[]): HeardPerson {
-  return {
-    peerId: group.peerId,
-    displayName: group.takes.at(-1)?.displayName ?? '',
-    takeIds: group.takes.map(({ takeId }) => takeId),
-    levels: joinLevels(stems, slices),
-    loudnessLufs: integrate(stems.map((stem) => stem?.momentary ?? [])),
-  };
-}
-
 function quietIn(
-  people: readonly Person[],
+  people: readonly PersonInSlices[],
   slices: readonly SoundSlice[],
   peerId: string,
   reduction: NoiseReduction,

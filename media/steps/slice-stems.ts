@@ -16,6 +16,8 @@ import { findKept, keep } from './kept.ts';
 export type SliceTools = Pick<StepTools, 'workDir' | 'signal' | 'log'> & {
   /** Nobody waits for it. */
   isIdle?: boolean;
+  /** False: nothing is kept but the measures. */
+  keepsSound?: boolean;
   /** Whatever keeps a core busy waits for one here. */
   inLane: InLane;
 };
@@ -25,7 +27,7 @@ export type SliceStem = {
   peerId: string;
   /** Says all that went into it. */
   key: string;
-  /** FLAC, as long as what is rendered of the slice. */
+  /** FLAC, as long as what is rendered of the slice; not there where sound is not kept. */
   file: string;
   /** Of the slice's own time, `levelHz` and `momentaryHz` a second. */
   levels: number[];
@@ -57,16 +59,19 @@ export async function hearSlice(
     .digest('hex')
     .slice(0, 24);
 
-  const { workDir, signal, log, isIdle = false, inLane } = tools;
+  const { workDir, signal, log, isIdle = false, keepsSound = true, inLane } = tools;
   const note = path.join(workDir, `stem-${key}.json`);
   const file = path.join(workDir, `stem-${key}.flac`);
-  const kept = await findKept<Pick<SliceStem, 'levels' | 'momentary'>>(note, [file]);
+  const kept = await findKept<Pick<SliceStem, 'levels' | 'momentary'>>(
+    note,
+    keepsSound ? [file] : [],
+  );
   if (kept) return { peerId, key, file, ...kept };
 
   const [levelsFile, momentaryFile] = [`${key}.levels`, `${key}.momentary`];
   const args = stemArgs({
     ...{ ...plan, sounds: toSounds((take) => take.file) },
-    ...{ stemFile: file, levelsFile, momentaryFile },
+    ...{ stemFile: keepsSound ? file : undefined, levelsFile, momentaryFile },
   });
   await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
   const levels = parseLevels(await readAside(workDir, levelsFile));

@@ -3,6 +3,8 @@ import { createLog } from '../../server/platform/log.ts';
 import { configureFfmpeg } from '../ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate } from '../ffmpeg/gate.ts';
 import { warmFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { SoundSlice } from '../plan/sound-grid.ts';
+import { hearVoices, type HeardPerson } from './hear-slices.ts';
 import { keepEnvelopes } from './heard-stems.ts';
 import { joinPrepared } from './join-prepared.ts';
 import { settleSlices } from './settle-slices.ts';
@@ -37,17 +39,26 @@ async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
   const { durationMs, takes, dir, outDir } = work;
   const tools = { workDir: dir, signal: abort.signal, log };
   if (work.do === 'join') return joinPrepared({ durationMs, takes, outDir }, tools);
-  const { untilMs } = work;
+  const asked = { durationMs, takes, untilMs: work.untilMs, mayGoOn };
+  const idle = { ...tools, isIdle: true };
+  if (work.do === 'hear') {
+    const { slices, voices } = await hearVoices(asked, idle);
+    return toHeard(slices, voices, outDir);
+  }
   // What this turn tells of loudness, the next one makes use of.
-  const settled = await settleSlices(
-    { durationMs, takes, untilMs, mayGoOn, rounds: 1 },
-    { ...tools, isIdle: true },
-    1,
-  );
+  const settled = await settleSlices({ ...asked, rounds: 1 }, idle, 1);
   const { slices = [], voices = [], rendered = 0 } = settled ?? {};
-  const heardMs = slices.at(-1)?.slice.own.toMs ?? 0;
-  const stems = await keepEnvelopes(voices, outDir);
-  return { slices: slices.length, rendered, heardMs, stems };
+  const heard = slices.map(({ slice }) => slice);
+  return { ...(await toHeard(heard, voices, outDir)), rendered };
+}
+
+async function toHeard(
+  slices: readonly SoundSlice[],
+  voices: readonly HeardPerson[],
+  outDir: string,
+): Promise<SoundDone['hear']> {
+  const heardMs = slices.at(-1)?.own.toMs ?? 0;
+  return { slices: slices.length, heardMs, stems: await keepEnvelopes(voices, outDir) };
 }
 
 async function run(work: SoundWork): Promise<void> {

@@ -14,8 +14,11 @@ export type SoundWork = {
   takes: readonly RemuxedTake[];
 } & (
   | {
-      /** While the session is live: makes slices that end before this, asking before each piece of work. */
-      do: 'prepare';
+      /**
+       * While the session is live: makes slices that end before this, or only hears who speaks in them, asking before each
+       * piece of work.
+       */
+      do: 'prepare' | 'hear';
       untilMs: number;
     }
   /** After its end: makes what is missing, and joins all into files. */
@@ -23,14 +26,16 @@ export type SoundWork = {
 );
 
 export type SoundDone = {
-  prepare: {
-    slices: number;
-    rendered: number;
-    /** How far slices reach, on the session clock, and what is known of voices up to there. */
-    heardMs: number;
-    stems: HeardStem[];
-  };
+  prepare: HeardSlices & { rendered: number };
+  hear: HeardSlices;
   join: PreparedSound | null;
+};
+
+type HeardSlices = {
+  slices: number;
+  /** How far slices reach, on the session clock, and what is known of voices up to there. */
+  heardMs: number;
+  stems: HeardStem[];
 };
 
 export const ToSound = z.discriminatedUnion('type', [

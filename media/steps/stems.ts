@@ -11,7 +11,6 @@ import { parseLoudness } from '../plan/loudness.ts';
 import { drawHush, hushOf } from '../plan/overheard.ts';
 import { planSounds } from '../plan/sounds.ts';
 import type { Stretch } from '../plan/stretches.ts';
-import type { SpokenStem } from './arrange-pictures.ts';
 import { writeLevels } from './levels-file.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -46,10 +45,7 @@ export type StemsOutput = {
   screens: Stem[];
 };
 
-type StemTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'> & {
-  /** Nobody waits for it. */
-  isIdle?: boolean;
-};
+type StemTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
 
 export const stemsStep: Step<StemsInput, StemsOutput> = {
   name: 'stems',
@@ -101,24 +97,6 @@ export function groupTakes(
   return [...groups.values()];
 }
 
-/** What tells who spoke when, as stems would, without the stems. */
-export async function measureVoices(
-  { durationMs, takes }: StemsInput,
-  tools: StemTools,
-): Promise<SpokenStem[]> {
-  return inLanes(
-    groupTakes(takes, 'microphone'),
-    async (group, onProgress) => {
-      const hearing = { group, durationMs, onProgress };
-      const { levels, loudnessLufs } = await hear(hearing, undefined, tools);
-      const envelope = path.join(tools.workDir, `${group.peerId}.f32`);
-      await writeLevels(envelope, toEnvelope(levels));
-      return { peerId: group.peerId, envelope, loudnessLufs };
-    },
-    tools.progress,
-  );
-}
-
 type Hearing = {
   group: TakeGroup;
   durationMs: number;
@@ -151,13 +129,11 @@ async function makeStem(hearing: Hearing, tools: StemTools): Promise<Stem> {
 
 type Heard = Pick<Stem, 'loudnessLufs'> & { levels: Float32Array<ArrayBuffer> };
 
-/** @param stemFile undefined: nothing is kept but the measures. */
 async function hear(
   { group: { takes, source }, durationMs, hushed = [], onProgress }: Hearing,
-  stemFile: string | undefined,
-  tools: StemTools,
+  stemFile: string,
+  { workDir, signal, log }: StemTools,
 ): Promise<Heard> {
-  const { workDir, signal, log, isIdle = false } = tools;
   const listing = `${takes[0]?.takeId ?? ''}.txt`;
   const sounds = takes.flatMap(planSounds);
   const channels = source === 'microphone' ? 'mono' : 'stereo';
@@ -172,7 +148,7 @@ async function hear(
     gainFile,
   });
   const { stderr } = await runFfmpeg({
-    ...{ args, cwd: workDir, durationMs, onProgress, signal, log, isIdle },
+    ...{ args, cwd: workDir, durationMs, onProgress, signal, log },
   });
   if (gainFile) await rm(path.join(workDir, gainFile));
   const levels = parseLevels(await readFile(path.join(workDir, listing), 'utf8'));

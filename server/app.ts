@@ -68,10 +68,10 @@ export async function startApp({
     if (isShared) startTellingOfRecognition(parts);
     const enqueue = config.role === 'hub' ? await startHandOver(parts) : addJob;
     const forgetJobs: ForgetJobs = async (runs) => {
-      await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));
+      const ended = await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));
       const names = ['process-recording', 'transcribe-recording', 'draw-part'] as const;
       const worked = await Promise.all(names.map((name) => queue.forget(name, runs)));
-      return worked.includes(true);
+      return worked.includes(true) || ended.includes(false);
     };
     hub = await openHub({
       config,

@@ -81,6 +81,8 @@ export class Preparation {
   /** Who may be seen in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
   #shownPeers: ReadonlySet<string> | undefined;
 
+  #isLeft = false;
+
   constructor(recordingId: string, options: PreparationOptions, signal: AbortSignal) {
     this.#recordingId = recordingId;
     this.#options = options;
@@ -120,6 +122,11 @@ export class Preparation {
       await rm(this.#files.ahead, { recursive: true, force: true });
       await this.#look();
     }
+  }
+
+  /** It could not be ended in time, and others work on the recording: what lies prepared is theirs now. */
+  leave(): void {
+    this.#isLeft = true;
   }
 
   /** Takes a turn when those of other recordings are over. Who is told to stop meanwhile does not wait for them. */
@@ -250,6 +257,7 @@ export class Preparation {
   }
 
   async #forget(): Promise<void> {
+    if (this.#isLeft) return;
     await this.#follower.stop();
     this.#drawing = new DrawingAhead();
     this.#shownPeers = new Set();

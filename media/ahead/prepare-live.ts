@@ -1,13 +1,20 @@
 import { createSerial, type Serial } from '../../server/platform/serial.ts';
 import type { Scope } from '../../server/platform/scope.ts';
+import { succeedsWithin } from '../../server/platform/within.ts';
 import { Preparation, type PreparationOptions } from './preparation.ts';
 
 export type LivePreparer = {
   /** A recording is on air: what is settled of its picture is made while it goes on. */
   begin(recordingId: string): void;
-  /** Stops at once. Resolves when nothing works on this recording any more; what was of use on the way alone is gone. */
-  end(recordingId: string): Promise<void>;
+  /**
+   * Stops at once. Resolves when nothing works on this recording any more; what was of use on the way alone is gone. With
+   * false after some seconds: what waits for a dead disk cannot even be killed, and nobody waits for it.
+   */
+  end(recordingId: string): Promise<boolean>;
 };
+
+/** The sound process is given five seconds, and killed then. */
+const endsWithinMs = 10_000;
 
 /**
  * Makes chunks of the picture while their session is live, at idle priority, one recording at a time. They are put where
@@ -15,16 +22,29 @@ export type LivePreparer = {
  * come to, is made after the end as if it had never been.
  */
 export function createLivePreparer(
-  options: PreparationOptions & { scope: Scope },
+  options: PreparationOptions & {
+    scope: Scope;
+    /** Shorter in tests. */
+    endsWithinMs?: number;
+  },
 ): LivePreparer {
   const { log, scope } = options;
   const inTurn: Serial = createSerial();
-  const underWay = new Map<string, { abort: AbortController; ended: Promise<void> }>();
+  const underWay = new Map<
+    string,
+    { abort: AbortController; preparation: Preparation; ended: Promise<void> }
+  >();
 
-  const end = async (recordingId: string): Promise<void> => {
+  const end = async (recordingId: string): Promise<boolean> => {
     const one = underWay.get(recordingId);
-    one?.abort.abort(new Error('The session has ended.'));
-    await one?.ended;
+    if (!one) return true;
+    one.abort.abort(new Error('The session has ended.'));
+    const limitMs = options.endsWithinMs ?? endsWithinMs;
+    const hasEnded = await succeedsWithin(limitMs, () => one.ended);
+    if (hasEnded) return true;
+    one.preparation.leave();
+    log.error({ recording: recordingId, limitMs }, 'preparing cannot be ended');
+    return false;
   };
   scope.defer('prepare live', async () => {
     await Promise.all([...underWay.keys()].map(end));
@@ -43,7 +63,7 @@ export function createLivePreparer(
           log.warn({ err: error, recording: recordingId }, 'nothing more is prepared');
         })
         .finally(() => underWay.delete(recordingId));
-      underWay.set(recordingId, { abort, ended });
+      underWay.set(recordingId, { abort, preparation, ended });
     },
     end,
   };

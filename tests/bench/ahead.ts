@@ -5,7 +5,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
-import { prepare, turnsBefore } from './prepare.ts';
+import { isDrawnAt, prepare, turnsBefore } from './prepare.ts';
 import { measureMaking } from './publish.ts';
 import { openSession } from './synthetic-session.ts';
 
@@ -26,8 +26,8 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
         const people = ['sari', 'budi', 'ani', 'dewi'];
         const plan = { recordingsDir: dir, media, seconds, people };
         const { recordingId, write } = await openSession(database, plan);
-        const momentsMs = turnsBefore(1_000 * seconds);
-        const until = 'chunks prepared';
+        const momentsMs = turnsBefore(1_000 * seconds).filter(isDrawnAt);
+        const until = 'chunks prepared' as const;
         const live = { dir, recordingId, momentsMs, write, scope, say, until };
         const cost = isPrepared ? await prepare(database, live) : { seconds: 0, cpu: 0 };
         await write();

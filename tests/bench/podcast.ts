@@ -35,7 +35,15 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
       const plan = { recordingsDir: dir, media, seconds, people };
       const { recordingId, write } = await openSession(database, plan);
       const momentsMs = turnsBefore(1_000 * seconds);
-      const live = { dir, recordingId, momentsMs, write, scope, say, until: 'sound prepared' };
+      const live = {
+        dir,
+        recordingId,
+        momentsMs,
+        write,
+        scope,
+        say,
+        until: 'sound prepared' as const,
+      };
       const preparing = await prepare(database, live);
       say(`Preparing took ${preparing.cpu.toFixed(0)} s of CPU.`);
       await write();

@@ -1,12 +1,20 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { createLivePreparer } from '../../media/ahead/prepare-live.ts';
-import { nextTurnMs } from '../../media/ahead/when.ts';
+import { nextTurnMs, settledSoundMs } from '../../media/ahead/when.ts';
+import { followedMs } from '../../media/capture/follow-recording.ts';
+import { shortestWithCardsMs } from '../../media/plan/dress-entries.ts';
+import { planSlices } from '../../media/plan/sound-grid.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import type { Database } from '../../server/platform/database.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { cpuSecondsWithChildren } from './cpu-time.ts';
+
+const doings = ['sound prepared', 'chunks prepared'] as const;
+/** One that takes longer will not end. */
+const turnWithinMs = 20 * 60_000;
 
 type Live = {
   dir: string;
@@ -14,7 +22,7 @@ type Live = {
   /** When turns are taken, in ms of the session. */
   momentsMs: readonly number[];
   /** What the preparer says when a turn has done what is measured. */
-  until: string;
+  until: (typeof doings)[number];
   write: (untilMs: number) => Promise<void>;
   scope: Scope;
   say: (text: string) => void;
@@ -36,13 +44,15 @@ export async function prepare(
   for (const atMs of momentsMs) {
     const told = new Promise<string>((resolve) => {
       onLine = (text) => {
-        if (text.includes(until) || !text.includes(' prepared')) resolve(text);
+        const doing = doings.find((each) => text.includes(`"${each}"`));
+        if (doing === until || !doing) resolve(text);
       };
     });
+    const late = delay(turnWithinMs, 'not in time', { ref: false });
     await write(atMs);
     const written = { ms: performance.now(), cpu: await cpuSecondsWithChildren() };
     preparer.begin(recordingId);
-    const line = await told;
+    const line = await Promise.race([told, late]);
     if (!line.includes(until)) throw new Error(`not prepared: ${line}`);
     const turnSeconds = (performance.now() - written.ms) / 1_000;
     say(`At ${Math.round(atMs / 1_000)} s: a turn of ${turnSeconds.toFixed(1)} s`);
@@ -66,4 +76,11 @@ export function turnsBefore(endMs: number): number[] {
     turns.push(atMs);
   }
   return turns.filter((_, index) => (turns.length - 1 - index) % 3 === 0);
+}
+
+/** Whether a turn at that length draws: earlier ones know too little of their session. */
+export function isDrawnAt(lengthMs: number): boolean {
+  const untilMs = settledSoundMs(lengthMs - followedMs);
+  const heard = planSlices(lengthMs).filter(({ encoded }) => encoded.toMs <= untilMs);
+  return (heard.at(-1)?.own.toMs ?? 0) >= shortestWithCardsMs;
 }

@@ -1,3 +1,4 @@
+import { apartFromRooms } from '../../server/platform/busy-processes.ts';
 import { audioStep } from '../steps/audio.ts';
 import { createChunksStep } from '../steps/chunks.ts';
 import { collectStep } from '../steps/collect.ts';
@@ -14,6 +15,7 @@ import { voicesStep } from '../steps/voices.ts';
 import type { EpisodeRepository } from '../store/episode-repository.ts';
 import type { TranscriptRepository } from '../store/transcript-repository.ts';
 import type { PipelineSteps } from './make-episode.ts';
+import type { Step } from './step.ts';
 
 /** The steps as they run in the product. */
 export function createPipelineSteps(
@@ -33,10 +35,16 @@ export function createPipelineSteps(
     screens: screensStep,
     pictures: picturesStep,
     audio: audioStep,
-    publishAudio: createPublishAudioStep(episodes, transcripts),
+    publishAudio: inThisProcess(createPublishAudioStep(episodes, transcripts)),
     chunks: createChunksStep(partJobsOf),
-    package: packageStep,
-    publishVideo: createPublishVideoStep(episodes, transcripts),
+    package: inThisProcess(packageStep),
+    publishVideo: inThisProcess(createPublishVideoStep(episodes, transcripts)),
     keepPractice: keepPracticeStep,
   };
 }
+
+/** Reads, writes and hashes all that is published: where rooms live in the same process, that is not theirs. */
+const inThisProcess = <Input, Output>(step: Step<Input, Output>): Step<Input, Output> => ({
+  ...step,
+  run: (input, tools) => apartFromRooms(() => step.run(input, tools)),
+});

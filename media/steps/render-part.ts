@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { apartFromRooms } from '../../server/platform/busy-processes.ts';
 import type { DrawnOverlay } from '../cards/draw-overlay.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
@@ -114,7 +115,7 @@ async function copy(
   const { copied } = part;
   if (!copied) return false;
   try {
-    await copyPart({ ...part, copied }, takes, file);
+    await apartFromRooms(() => copyPart({ ...part, copied }, takes, file));
     return true;
   } catch (error) {
     log.warn({ err: error, startFrame: part.startFrame }, 'pictures cannot be taken over');

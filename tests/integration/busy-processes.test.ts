@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
-import { watchBusy } from '../../server/platform/busy-processes.ts';
+import { apartFromRooms, watchBusy } from '../../server/platform/busy-processes.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 
@@ -45,4 +45,15 @@ test('one that takes a little does not', async () => {
     seen.add(isBusy());
   }
   expect([...seen]).toEqual([false]);
+});
+
+test('what a process does apart from its rooms counts for nothing, and what it does else does again', async () => {
+  const isBusy = watchBusy(() => [process.pid], scope);
+  scope.every('computing', 100, () => {
+    const end = performance.now() + 80;
+    while (performance.now() < end);
+  });
+  await expect.poll(isBusy, { timeout }).toBe(true);
+  await apartFromRooms(() => expect.poll(isBusy, { timeout }).toBe(false));
+  await expect.poll(isBusy, { timeout }).toBe(true);
 });

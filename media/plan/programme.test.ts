@@ -63,8 +63,8 @@ test('a chapter begins where something of it is left, and goes when nothing is',
     { startMs: 20_000, title: 'Tanya jawab' },
     { startMs: 40_000, title: 'Penutup' },
   ].map((chapter) => ({ ...chapter, kind: 'mark' as const }));
-  const kept = (cuts: Parameters<typeof planProgramme>[1]) =>
-    keepChapters(chapters, planProgramme(60_000, cuts), 60_000).map(
+  const kept = (cuts: Parameters<typeof planProgramme>[1], durationMs = 60_000) =>
+    keepChapters(chapters, planProgramme(durationMs, cuts), durationMs).map(
       ({ startMs, title }) => `${startMs} ${title}`,
     );
   expect(kept([cut(10_000, 25_000)])).toEqual([
@@ -73,6 +73,13 @@ test('a chapter begins where something of it is left, and goes when nothing is',
     '25000 Penutup',
   ]);
   expect(kept([cut(0, 12_000), cut(40_000, 60_000)])).toEqual(['0 Jeda', '8000 Tanya jawab']);
+  // "The episode begins here", a moment before the next chapter does: cuts fall on frames, and are written in tenths.
+  expect(kept([cut(0, 19_900)])).toEqual(['0 Tanya jawab', '20100 Penutup']);
+  expect(kept([cut(0, 19_000)])).toEqual(['0 Jeda', '1000 Tanya jawab', '21000 Penutup']);
+  // Of the last frame something is left where the session does not end with one.
+  expect(kept([cut(0, 20_000), cut(40_000, 99_999)], 60_010)).toEqual(['0 Tanya jawab']);
+  // Nothing has a second left, but for the two together.
+  expect(kept([cut(0, 19_400), cut(20_500, 60_000)])).toEqual(['0 Jeda']);
 });
 
 test('clips stand before and after the session, which moves by whole frames', () => {

@@ -1,4 +1,5 @@
 import { editLimits } from '../../server/protocol/edits.ts';
+import { chaptersLeft } from '../../server/protocol/episode-clock.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import { clipChapters, framesOf, noClips, type Clips } from './clips.ts';
 import type { EditEntry } from './edit-list.ts';
@@ -98,7 +99,7 @@ export function keepEntries(
 }
 
 /**
- * The chapters of the programme: the session's, but those of which nothing is left, and one for each answer that follows
+ * The chapters of the programme: the session's that are left of it, and one for each answer that follows
  * it. The first begins with the programme. Where they are too many, the session's last ones are left out.
  * @param chapters of the session.
  * @param durationMs of the session.
@@ -109,11 +110,18 @@ export function keepChapters(
   durationMs: number,
   { after }: Clips = noClips,
 ): Chapter[] {
-  const kept = chapters.flatMap((chapter, index) => {
-    const startMs = toProgrammeMs(programme, chapter.startMs);
-    const endMs = toProgrammeMs(programme, chapters[index + 1]?.startMs ?? durationMs);
-    return endMs > startMs ? [{ ...chapter, startMs: Math.round(startMs) }] : [];
-  });
+  const cuts = programme.cuts.map(({ startFrame, endFrame }) => ({
+    fromMs: toMs(startFrame),
+    toMs: toMs(endFrame),
+  }));
+  const starts = chapters.map(({ startMs }) => startMs);
+  const left = chaptersLeft(starts, cuts, durationMs);
+  const kept = chapters
+    .filter((_, index) => left[index])
+    .map((chapter) => ({
+      ...chapter,
+      startMs: Math.round(toProgrammeMs(programme, chapter.startMs)),
+    }));
   const answers = clipChapters(after, programme.leadMs + programme.sessionMs);
   const [first, ...others] = kept;
   return [

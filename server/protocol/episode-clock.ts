@@ -30,6 +30,31 @@ export function toSessionMs(
   return Math.min(sessionMs, durationMs);
 }
 
+/** What a cut leaves of a chapter, shorter than this, is none: its title would stand for a moment over the next one's words. */
+const leastChapterMs = 1_000;
+
+/**
+ * Which chapters are left in the episode: those that no cut touches, and of others as many as have a second left. Where
+ * none has, the first that has anything: an episode begins with a chapter.
+ * @param startsMs of the session's chapters, ascending; the last one ends with the session.
+ */
+export function chaptersLeft(
+  startsMs: readonly number[],
+  cuts: readonly Stretch[],
+  durationMs: number,
+): boolean[] {
+  const lengths = startsMs.map((startMs, index) => {
+    const endMs = startsMs[index + 1] ?? durationMs;
+    const leftMs = toProgrammeMs(cuts, endMs) - toProgrammeMs(cuts, startMs);
+    return { leftMs, isTouched: endMs - startMs - leftMs > 0.5 };
+  });
+  const left = lengths.map(
+    ({ leftMs, isTouched }) => leftMs >= (isTouched ? leastChapterMs : 0.5),
+  );
+  const first = lengths.findIndex(({ leftMs }) => leftMs >= 0.5);
+  return left.some(Boolean) ? left : lengths.map((_, index) => index === first);
+}
+
 /** In order, with those that touch made one. */
 export function joinStretches(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];

@@ -10,7 +10,11 @@ import {
   removeChapter,
   renameChapter,
 } from '../../state/chapter-list.ts';
-import type { Stretch } from '../../../server/protocol/episode-clock.ts';
+import {
+  chaptersLeft,
+  cutsOnFrames,
+  type Stretch,
+} from '../../../server/protocol/episode-clock.ts';
 import { Button } from '../button.tsx';
 import { useNotice } from '../notices.tsx';
 import { Section } from '../section.tsx';
@@ -42,6 +46,8 @@ export function ChapterEditor({ desk, chapters, cuts, ...rest }: ChapterEditorPr
     list.current?.querySelector<HTMLInputElement>(`[data-start="${added}"] input`)?.select();
   }, [added]);
 
+  const starts = chapters.map(({ startMs }) => startMs);
+  const left = chaptersLeft(starts, cutsOnFrames(cuts), facts.durationMs);
   const isFull = chapters.length >= editLimits.chapters;
   const change = (changed: Chapter[]): void => desk.change({ chapters: changed });
   const hereMs = (): number =>
@@ -81,11 +87,7 @@ export function ChapterEditor({ desk, chapters, cuts, ...rest }: ChapterEditorPr
               chapter={chapter}
               isFirst={index === 0}
               isOnly={chapters.length === 1}
-              isCut={cuts.some(
-                ({ fromMs, toMs }) =>
-                  fromMs <= chapter.startMs &&
-                  toMs >= (chapters[index + 1]?.startMs ?? Math.floor(facts.durationMs)),
-              )}
+              isCut={!left[index]}
               words={words}
               onPlay={() => onPlay(chapter.startMs)}
               onRename={(title) => change(renameChapter(chapters, chapter.startMs, title))}

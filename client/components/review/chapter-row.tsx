@@ -10,7 +10,7 @@ type ChapterRowProps = {
   chapter: Chapter;
   isFirst: boolean;
   isOnly: boolean;
-  /** Nothing of it is left. */
+  /** It is not in the episode. */
   isCut: boolean;
   words: ReviewWords;
   onPlay: () => void;

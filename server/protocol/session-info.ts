@@ -3,8 +3,11 @@ import { SessionState } from './words.ts';
 
 const Id = z.string().min(1).max(64);
 
-/** Of a session that has ended: its episode is being made and comes by itself, waits for a host, or there is none. */
-export const SessionOutcome = z.enum(['making', 'undecided', 'none']);
+/**
+ * Of a session that has ended: its episode is being made and comes by itself, waits for a host, or there is none.
+ * `unstored`: the database does not know of the end yet, and whatever comes of it waits.
+ */
+export const SessionOutcome = z.enum(['making', 'undecided', 'none', 'unstored']);
 export type SessionOutcome = z.infer<typeof SessionOutcome>;
 
 /** What everyone outside the room may know of a session. */

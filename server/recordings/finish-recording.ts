@@ -56,11 +56,16 @@ async function judgeNothing(
   return emptyHealth(whyNothing(events, { isShed: shed.includes(true) }));
 }
 
-/** Stores a projection and hands an ended recording to the pipeline. Safe to repeat. */
+/**
+ * Stores a projection and hands an ended recording to the pipeline; its session has ended with it, before anything else:
+ * one that was live still would be recorded anew. Safe to repeat.
+ */
 export async function storeProjection(
   projection: RecordingProjection,
   { repository, jobs }: { repository: RecordingRepository; jobs: RecordingJobs },
 ): Promise<void> {
+  const { sessionId, endedAt } = projection;
+  if (endedAt) await repository.endSession(sessionId, endedAt);
   await repository.save(projection);
   if (projection.state !== 'processing') return;
   const { recordingId } = projection;

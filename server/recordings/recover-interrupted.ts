@@ -132,10 +132,7 @@ async function recover(
     // Nobody makes an episode of it: what was made while it was live goes as well.
     await rm(files.work, { recursive: true, force: true, maxRetries: 3 });
   }
-  if (projection.endedAt) {
-    await repository.endSession(projection.sessionId, projection.endedAt);
-    await sessionEnded();
-  }
+  if (projection.endedAt) await sessionEnded();
   log.info({ recording: recordingId, state: projection.state }, 'recording recovered');
   return undefined;
 }

@@ -34,7 +34,7 @@ export class RoomBoards {
     this.slides = new SlideBoard(practiceOf?.sessionId ?? sessionId, floor, deps.decks);
   }
 
-  /** The session is stored as ended and still recorded: what is going on comes to its end. */
+  /** The session has ended and is still recorded: what is going on comes to its end. */
   async end(): Promise<void> {
     await Promise.all([this.polls.end(), this.questions.end()]);
   }

@@ -11,10 +11,14 @@ import { stageSeats } from '../protocol/words.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomLimits } from './room-ports.ts';
 import type { Roster } from './roster.ts';
+import { tellEnd, unlessLate } from './tell-end.ts';
 import { Unattended } from './unattended.ts';
 
 /** A disk that took nothing may have room by now. */
 const recordAgainMs = 3_000;
+
+/** How long the end waits for the database: it is told later. */
+const endsWithinMs = 1_000;
 
 /** A host alone before the session will not stay alone. */
 const fewestPeople = 2;
@@ -33,7 +37,7 @@ type Parts = {
 type Events = {
   /** It has gone live, is being recorded, and everyone knows. */
   live(): Promise<void>;
-  /** The session is stored as ended, and its recording goes on for as long as this takes. */
+  /** The session has ended, and its recording goes on for as long as this takes, but not for long. */
   ending(): Promise<void>;
   /** The session has ended and is recorded as such: send everyone off the stage. */
   ended(): void;
@@ -43,7 +47,10 @@ type Events = {
   endBySelf(): Promise<void>;
 };
 
-/** Where the room's session stands: scheduled, live, ended. Stored first, then recorded, then announced. */
+/**
+ * Where the room's session stands: scheduled, live, ended. Stored first, then recorded, then announced; an end that the
+ * database does not take is stored afterwards.
+ */
 export class SessionPhase {
   readonly #parts: Parts;
   readonly #events: Events;
@@ -170,12 +177,16 @@ export class SessionPhase {
   }
 
   async end(): Promise<void> {
-    const { sessions, recording, scope, limits, clock, log } = this.#parts;
+    const { recording, log } = this.#parts;
     if (this.#session.state !== 'live') return;
-    const stored = await sessions.markEnded(this.#session.sessionId, clock.now());
-    await this.#events.ending().catch((error: unknown) => {
+    const told = tellEnd(this.#session.sessionId, this.#parts);
+    // Heard below, once all else has ended.
+    told.catch(() => undefined);
+    const stored = await unlessLate(told, endsWithinMs);
+    const ending = this.#events.ending().catch((error: unknown) => {
       log.error({ err: error }, 'something beside the stage was left open');
     });
+    await unlessLate(ending, endsWithinMs);
     this.#isEnding = true;
     try {
       await recording.ask((recorder) => recorder.end());
@@ -183,10 +194,21 @@ export class SessionPhase {
       // It has ended for everyone all the same; what the recorder left open is finished in the background.
       log.error({ err: error }, 'recording not finished');
     }
-    this.#announce(stored.practiceOf ? await this.#forget(stored) : stored);
+    if (stored) await this.#endStored(stored);
+    else this.#announce({ ...this.#session, state: 'ended', outcome: 'unstored' });
     this.#announceProof(recording.proof());
     this.peopleChanged();
     this.#events.ended();
+    if (stored) return;
+    told
+      .then((late) => this.#endStored(late))
+      .catch((error: unknown) => log.error({ err: error }, 'end of the session not stored'));
+  }
+
+  /** Everyone has what is stored. Until then the room stays: another one would find its session live. */
+  async #endStored(stored: SessionInfo): Promise<void> {
+    const { scope, limits } = this.#parts;
+    this.#announce(stored.practiceOf ? await this.#forget(stored) : stored);
     scope.after('ended', limits.endedMs, () => void scope.close('session ended'));
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -90,11 +91,20 @@ test('a database that is away: the room goes on, nothing of the recording or of 
           isSmallScreen: false,
         });
         pressedMs = performance.now() - pressed;
+        const mark = { markId: randomUUID(), title: 'Saat basis data hilang' };
+        const markedAt = performance.now();
+        const refused = speaker.peer.refusal('mark:add', mark);
         await delay(awayMs);
         await expect.poll(() => toldOf(speaker), told).toEqual(['database-away']);
         database.mend();
         await arrival;
         await expect.poll(() => toldOf(speaker), told).toEqual([]);
+        // Its page asks again, and says for how long it had to wait.
+        expect(await refused).toBe('unavailable');
+        const heldMs = Math.round(performance.now() - markedAt);
+        const kept = await speaker.peer.request('mark:add', { ...mark, heldMs });
+        const now = await speaker.peer.request('mark:add', { ...mark, markId: randomUUID() });
+        expect(Math.abs(now.atMs - kept.atMs - heldMs)).toBeLessThan(1_000);
         // The recording was whole all the time.
         expect(
           proofs(speaker.peer)
@@ -108,6 +118,22 @@ test('a database that is away: the room goes on, nothing of the recording or of 
   expect(await faultsOf(held)).toEqual([]);
   expect(held.sayings.filter(({ isAcknowledged }) => isAcknowledged).length).toBeGreaterThan(5);
   expect(pressedMs).toBeLessThan(pressMs);
+});
+
+test('a session that ends while the database is away ends at once, and its episode is made once that is back', async () => {
+  const held = await holdSession(
+    site,
+    {
+      ...{ plan, media },
+      async meanwhile({ speaker }) {
+        database.cut();
+        await expect.poll(() => toldOf(speaker), told).toEqual(['database-away']);
+        scope.after('database', awayMs, () => database.mend());
+      },
+    },
+    scope,
+  );
+  expect(await faultsOf(held)).toEqual([]);
 });
 
 test('an object store that is away: the episode is made once it is back', async () => {

@@ -136,6 +136,17 @@ test('a session that never came on air for all that was pressed leaves nothing o
   await expect.poll(() => statesOf(recordings), { timeout: 5_000 }).toEqual(['empty']);
 });
 
+test('a session of whose end the database did not hear ends there with its recording', async () => {
+  const recordings = await openTestRecordings(scope);
+  const recorder = openRecorder(recordings);
+  await recorder.goLive();
+  recordings.store.isAway = true;
+  await recorder.end();
+  recordings.store.isAway = false;
+  await expect.poll(() => statesOf(recordings), { timeout: 5_000 }).toEqual(['empty']);
+  expect(recordings.store.endedSessions.has(sessionId)).toBe(true);
+});
+
 test('nobody comes back while the database is away: it is finished once that is back', async () => {
   const { recordingsDir } = await leaveInterrupted();
   const recordings = await openTestRecordings(scope, recordingsDir, {

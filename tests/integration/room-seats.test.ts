@@ -296,9 +296,10 @@ test('an abandoned session that cannot be stored as ended is ended once it can',
     leaving.close();
     await expect.poll(() => refused, { timeout: 3000 }).toBeGreaterThan(1);
     expect(stored.get(leftId)?.state).toBe('live');
+    // It has ended for everyone all the same.
+    await expect.poll(() => quick.recorder(leftId).told, { timeout: 3000 }).toContain('end');
     quick.sessions.markEnded = markEnded;
     await expect.poll(() => stored.get(leftId)?.state, { timeout: 3000 }).toBe('ended');
-    await expect.poll(() => quick.recorder(leftId).told).toContain('end');
   } finally {
     await quick.close();
   }

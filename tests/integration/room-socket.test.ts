@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../server/platform/app-error.ts';
 import { FakeMediaPlane } from '../support/fake-media-plane.ts';
 import { deviceCapabilities } from '../support/device-parameters.ts';
 import { openRoomHub, type RoomHub } from '../support/room-hub.ts';
@@ -247,6 +248,30 @@ describe('the stage', () => {
 });
 
 describe('the session', () => {
+  test('ends at once for everyone while the database is away, which is told when it is back', async () => {
+    const [host, moderator] = [
+      await hub.joinAs('host', code),
+      await hub.joinAs('moderator', code),
+    ];
+    await host.request('session:go-live', {});
+    const { markEnded } = hub.sessions;
+    hub.sessions.markEnded = () =>
+      Promise.reject(new AppError('unavailable', 'The database is away.'));
+    try {
+      await host.request('session:end', {});
+      await moderator.hears('session:changed', ({ outcome }) => outcome === 'unstored');
+      expect(told()).toContain('end');
+      expect(hub.sessions.stored.get(sessionId)?.state).toBe('live');
+    } finally {
+      hub.sessions.markEnded = markEnded;
+    }
+    await moderator.hears(
+      'session:changed',
+      ({ state, outcome }) => state === 'ended' && !outcome,
+    );
+    expect(hub.sessions.stored.get(sessionId)?.state).toBe('ended');
+  });
+
   test('goes live and ends: stored, recorded, then announced', async () => {
     const host = await hub.joinAs('host', code);
     const sending = await host.goOnStage();

@@ -54,6 +54,8 @@ export const session: Catalogue<typeof indonesian> = {
     undecided:
       'This session is over. Its episode is not out. Whether and when the recording is published is up to the host.',
     none: 'This session is over. There is no episode of it to listen to.',
+    unstored:
+      'This session is over, and nothing of it is lost. The server cannot reach its database right now: whatever comes of the session goes on as soon as that is back.',
     here: 'This page shows the episode as soon as it is out.',
     ready: 'The episode is out.',
     listen: 'Listen to the episode',

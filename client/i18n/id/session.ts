@@ -51,6 +51,8 @@ export const session = {
     undecided:
       'Acara ini sudah selesai. Episodenya belum terbit. Apakah dan kapan rekamannya terbit, penyelenggara yang menentukan.',
     none: 'Acara ini sudah selesai. Tidak ada episode yang bisa didengarkan dari acara ini.',
+    unstored:
+      'Acara ini sudah selesai, dan tidak ada yang hilang. Server sedang tidak bisa menjangkau basis datanya: kelanjutannya berjalan begitu basis data itu kembali.',
     here: 'Halaman ini menampilkan episodenya begitu terbit.',
     ready: 'Episodenya sudah terbit.',
     listen: 'Dengarkan episode',

@@ -95,6 +95,8 @@ test('an interrupted recording that cannot go on at once goes on when it is pres
   const { recordingsDir, recordingId } = await leaveInterrupted();
   const recordings = await openTestRecordings(scope, recordingsDir, { returnsWithinMs: 300 });
   await recordings.recoverInterrupted(() => Promise.resolve(true));
+  // What of others' deeds is done to folders waits for it.
+  expect(recordings.isOpen(recordingId)).toBe(true);
   const recorder = openRecorder(recordings);
   const startedUs = systemClock.monoUs();
   const { timeline } = recordingFiles(recordingsDir, recordingId);
@@ -106,7 +108,9 @@ test('an interrupted recording that cannot go on at once goes on when it is pres
   // Longer than it waits for its people: they are here.
   await expect.poll(() => systemClock.monoUs() - startedUs > 600_000).toBe(true);
   await recorder.goLive();
+  expect(recordings.isOpen(recordingId)).toBe(true);
   await recorder.end();
+  expect(recordings.isOpen(recordingId)).toBe(false);
   expect(await readdir(recordingsDir)).toEqual([recordingId]);
   expect((await typesOf(recordings)).filter((type) => type === 'session.end')).toHaveLength(1);
 });
@@ -120,8 +124,11 @@ test.each(['record.off', 'session.end'] as const)(
     const disk = refuse(type);
     await expect(recorder.end()).rejects.toThrow('ENOSPC');
     expect(statesOf(recordings)).toEqual(['recording']);
+    const [recordingId = ''] = await readdir(recordings.recordingsDir);
+    expect(recordings.isOpen(recordingId)).toBe(true);
     disk.mend();
     await expect.poll(() => statesOf(recordings), { timeout: 5_000 }).toEqual(['empty']);
+    await expect.poll(() => recordings.isOpen(recordingId)).toBe(false);
     expect((await typesOf(recordings)).slice(-2)).toEqual(['record.off', 'session.end']);
   },
 );

@@ -157,13 +157,14 @@ export function createDomain(parts: Parts) {
     processing: createProcessingRepository(prisma),
     enqueue,
   });
+  const edits = createEditsRepository(prisma);
   const editDesk = createEditDesk({
-    ...{ edits: createEditsRepository(prisma), processing, episodes, objects },
+    ...{ edits, processing, episodes, objects },
   });
   const withdrawn = createWithdrawalRepository(prisma);
   const transcripts = createTranscriptRepository(prisma);
   const transcriptDesk = createTranscriptDesk({
-    ...{ transcripts, processing, episodes, objects, enqueue },
+    ...{ transcripts, processing, edits, episodes, objects, enqueue },
     ...{ publishTranscript: parts.publishTranscript, log: parts.log },
   });
   const spoken = createSpokenAnswerRepository(prisma);

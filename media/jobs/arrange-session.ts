@@ -2,6 +2,7 @@ import type { Edit } from '../../server/protocol/edits.ts';
 import { given } from '../../server/platform/given.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import { mutesOfPeople, type Mute } from '../plan/mutes.ts';
 import type { ChunksInput } from '../steps/chunks.ts';
 import type { Stretch } from '../plan/stretches.ts';
 import type { MixInput } from '../steps/mix.ts';
@@ -34,15 +35,16 @@ export function titlesOf({
   };
 }
 
-/** What a host changed, by what is done with it. */
+/** What a host changed, by what is done with it, to all of each name. */
 export function sortEdits(
   edits: readonly Edit[],
+  takes: readonly RemuxedTake[],
 ): Pick<MixInput, 'mutes'> & { cuts: Stretch[] } {
   const cuts: Stretch[] = [];
-  const mutes: MixInput['mutes'][number][] = [];
+  const mutes: Mute[] = [];
   for (const { fromMs, toMs, ...edit } of edits) {
     if (edit.kind === 'cut') cuts.push({ fromMs, toMs });
     else mutes.push({ fromMs, toMs, peerId: edit.peerId, ...given({ source: edit.source }) });
   }
-  return { cuts, mutes };
+  return { cuts, mutes: mutesOfPeople(mutes, takes) };
 }

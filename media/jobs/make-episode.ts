@@ -116,7 +116,7 @@ export async function makeEpisode(
       partners: series.partners,
       language,
     });
-  const { cuts, mutes } = sortEdits(edits.edits);
+  const { cuts, mutes } = sortEdits(edits.edits, sounds);
   const programme = planProgramme(durationMs, cuts, clips);
 
   const { shedTakeIds } = remuxed.output;

@@ -15,7 +15,14 @@ const said = (fromMs: number, toMs: number, text: string, speaker = 'Sari') => (
 const plan = (
   cues: Parameters<typeof planTranscript>[0],
   edits: Partial<Parameters<typeof planTranscript>[1]> = {},
-) => planTranscript(cues, { cuts: [], mutes: [], leadMs: 0, ...edits });
+) =>
+  planTranscript(cues, {
+    cuts: [],
+    silences: [],
+    people: ['Sari', 'Budi'],
+    leadMs: 0,
+    ...edits,
+  });
 
 test('words move with the intro, to the ms', () => {
   const leadMs = 3_233.3;
@@ -46,13 +53,13 @@ test('words move with the cuts, and those that were cut out are gone', () => {
 });
 
 test('who is silenced is not written either, and others are', () => {
-  const mutes = [{ fromMs: 0, toMs: 5_000, speaker: 'Sari' }];
+  const silences = [{ fromMs: 0, toMs: 5_000, speaker: 'Sari' }];
   const cues = [
     said(1_000, 2_000, 'rahasia'),
     said(1_000, 2_000, 'terdengar', 'Budi'),
     said(4_500, 6_000, 'sebagian besar'),
   ];
-  expect(plan(cues, { mutes }).map(({ text }) => text)).toEqual([
+  expect(plan(cues, { silences }).map(({ text }) => text)).toEqual([
     'terdengar',
     'sebagian besar',
   ]);
@@ -63,6 +70,26 @@ const awkward = [
   said(1_000, 2_000, 'kata '.repeat(30).trim(), 'Budi'),
   { fromMs: 3_723_004, toMs: 3_725_000, text: 'tanpa nama' },
 ];
+
+test('words of nobody known may be of whoever is silenced: they are not written either', () => {
+  const silences = [
+    { fromMs: 0, toMs: 4_000, speaker: 'Sari' },
+    { fromMs: 2_000, toMs: 5_000, speaker: 'Budi' },
+  ];
+  const cues = [
+    { fromMs: 1_000, toMs: 2_000, text: 'tanpa nama' },
+    said(1_000, 2_000, 'salah eja', 'sari'),
+    said(1_000, 2_000, 'terdengar', 'Budi'),
+    // Of four seconds two are silenced, once.
+    { fromMs: 3_000, toMs: 7_000, text: 'separuhnya' },
+    { fromMs: 6_000, toMs: 7_000, text: 'sesudahnya' },
+  ];
+  expect(plan(cues, { silences }).map(({ text }) => text)).toEqual([
+    'terdengar',
+    'separuhnya',
+    'sesudahnya',
+  ]);
+});
 
 test('lines for podcast apps are short; HLS tells where the picture begins', () => {
   const vtt = transcriptVtt(awkward);

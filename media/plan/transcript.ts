@@ -1,4 +1,5 @@
 import { cutsOnFrames, toProgrammeMs } from '../../server/protocol/episode-clock.ts';
+import { isHeard, type Silence } from '../../server/protocol/silenced-words.ts';
 import type { Cue, PublishedTranscript } from '../../server/protocol/transcripts.ts';
 import { vttTime } from './chapter-files.ts';
 import type { Stretch } from './stretches.ts';
@@ -8,38 +9,29 @@ export type PublishedCue = Omit<Cue, 'cueId'>;
 
 /** Apple's advice for transcripts in podcast apps. */
 const longestLine = 65;
-/** Of a cue that a cut shortens to less than this, nobody could say which words are left. */
-const leastShare = 1 / 2;
 
-/**
- * A session's words as its programme has them: none that were cut out or silenced.
- * @param edits what of the session is in it: its cuts, silenced stretches of one person each, and how much of the programme
- *   comes before it, in ms.
- */
+/** What of a session is in its programme. */
+type InProgramme = {
+  cuts: readonly Stretch[];
+  silences: readonly Silence[];
+  /** Who spoke, by name. */
+  people: readonly string[];
+  /** How much of the programme comes before it. */
+  leadMs: number;
+};
+
+/** A session's words as its programme has them: none that were cut out or silenced, or may be of somebody who is silenced. */
 export function planTranscript(
   cues: readonly PublishedCue[],
-  {
-    cuts,
-    mutes,
-    leadMs,
-  }: {
-    cuts: readonly Stretch[];
-    mutes: readonly (Stretch & { speaker: string })[];
-    leadMs: number;
-  },
+  { cuts, silences, people, leadMs }: InProgramme,
 ): PublishedCue[] {
   const made = cutsOnFrames(cuts);
-  return cues.flatMap(({ fromMs, toMs, speaker, text }) => {
-    if (text === '') return [];
-    const silenced = mutes
-      .filter((mute) => mute.speaker === speaker)
-      .map((mute) => Math.min(mute.toMs, toMs) - Math.max(mute.fromMs, fromMs));
-    const from = toProgrammeMs(made, fromMs);
-    const to = toProgrammeMs(made, toMs);
-    const heardMs = to - from - silenced.reduce((sum, ms) => sum + Math.max(0, ms), 0);
-    if (heardMs < (toMs - fromMs) * leastShare) return [];
-    const startMs = Math.round(leadMs + from);
-    const endMs = Math.max(startMs + 1, Math.round(leadMs + to));
+  const heard = { cuts: made, silences, people: new Set(people) };
+  return cues.flatMap((cue) => {
+    const { fromMs, toMs, speaker, text } = cue;
+    if (text === '' || !isHeard(cue, heard)) return [];
+    const startMs = Math.round(leadMs + toProgrammeMs(made, fromMs));
+    const endMs = Math.max(startMs + 1, Math.round(leadMs + toProgrammeMs(made, toMs)));
     return [{ fromMs: startMs, toMs: endMs, ...(speaker ? { speaker } : {}), text }];
   });
 }

@@ -3,8 +3,8 @@ import type { Step } from '../jobs/step.ts';
 import { joinArgs, mixArgs, type StemToMix } from '../plan/audio-mix.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import { levelStem, type Loudness } from '../plan/loudness.ts';
+import type { Mute } from '../plan/mutes.ts';
 import type { Programme } from '../plan/programme.ts';
-import type { Stretch } from '../plan/stretches.ts';
 import { fetchClip, type FetchedClip } from './fetch-clip.ts';
 import { master, renderMeasured } from './master.ts';
 import type { Voice } from './voices.ts';
@@ -15,8 +15,8 @@ export type MixInput = {
   stems: readonly Ready[];
   screens: readonly Ready[];
   programme: Programme;
-  /** Where the host silenced somebody, or only their screen, on the session clock. */
-  mutes: readonly (Stretch & { peerId: string; source?: 'screen-audio' | undefined })[];
+  /** On the session clock. */
+  mutes: readonly Mute[];
   /** Heard before and after the session. */
   clips?: Clips;
 };

@@ -54,10 +54,10 @@ export function createTranscriptPublisher({ transcripts, store }: Deps): Transcr
 
   /** Those that the episode points at already stay as they are. */
   async function putWords(
-    { cues, mutes, language, episode }: PublishableTranscript,
+    { cues, silences, people, language, episode }: PublishableTranscript,
     { mp3Key, hlsKey, cuts, leadMs, durationMs }: MadeMedia,
   ): Promise<TranscriptKeys> {
-    const planned = planTranscript(cues, { cuts, mutes, leadMs });
+    const planned = planTranscript(cues, { cuts, silences, people, leadMs });
     if (planned.length === 0) return none;
     const json = transcriptJson(planned);
     const hash = createHash('sha256').update(`${language}\n${json}`).digest('hex').slice(0, 12);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { Edits } from '../../server/protocol/edits.ts';
+import { silencesOf, type Silence } from '../../server/protocol/silenced-words.ts';
 import { Cue } from '../../server/protocol/transcripts.ts';
 import { PublishedObject } from '../contract/published-objects.ts';
 import type { Stretch } from '../plan/stretches.ts';
@@ -38,7 +39,9 @@ export type PublishableTranscript = {
   /** Goes up each time other words are to be read, or none any more. */
   publication: number;
   /** Silenced, by name. */
-  mutes: (Stretch & { speaker: string })[];
+  silences: Silence[];
+  /** Who spoke, by name. */
+  people: string[];
   /** Of the series, ISO 639-1. */
   language: string;
   episode: EpisodeWords | undefined;
@@ -67,7 +70,7 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
         select: {
           transcript: { select: { publishedCues: true, publication: true } },
           edits: true,
-          takes: { select: { peerId: true, displayName: true } },
+          takes: { select: { peerId: true, displayName: true, source: true } },
           session: { select: { series: { select: { language: true } } } },
           episode: true,
         },
@@ -80,11 +83,10 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
       return {
         cues: transcript?.publishedCues ? Cues.parse(transcript.publishedCues) : [],
         publication: transcript?.publication ?? 0,
-        mutes: list.flatMap((edit) =>
-          edit.kind === 'mute' && !edit.source
-            ? [{ ...edit, speaker: nameOf(edit.peerId) }]
-            : [],
-        ),
+        silences: silencesOf(list, nameOf),
+        people: takes
+          .filter(({ source }) => source === 'microphone')
+          .map(({ displayName }) => displayName),
         language: session.series.language,
         episode: episode
           ? {

@@ -87,6 +87,8 @@ export const StudioTranscript = z.object({
   cuts: z.array(Stretch),
   /** How much of the episode comes before the session. */
   leadMs: z.int().nonnegative(),
+  /** Where somebody is silenced, by name: their words there are not published. */
+  silences: z.array(Stretch.extend({ speaker: z.string() })),
   recognition: Recognition.optional(),
 });
 export type StudioTranscript = z.infer<typeof StudioTranscript>;

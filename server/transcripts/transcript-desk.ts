@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decodeText } from '../../media/contract/captions/decode-text.ts';
 import { parseCaptions, refuseCaptions } from '../../media/contract/captions/parse-captions.ts';
+import type { EditsRepository } from '../edits/edits.ts';
 import { readReviewFacts } from '../edits/review-facts.ts';
 import type { EpisodeRepository } from '../episodes/episode.ts';
 import type {
@@ -13,6 +14,7 @@ import type { Logger } from '../platform/log.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import { createSerial } from '../platform/serial.ts';
 import { cutsOnFrames, toProgrammeMs, toSessionMs } from '../protocol/episode-clock.ts';
+import { silencesOf } from '../protocol/silenced-words.ts';
 import {
   noTranscript,
   transcriptLimits,
@@ -61,6 +63,7 @@ export type TranscriptDesk = {
 type Deps = {
   transcripts: TranscriptRepository;
   processing: Pick<ProcessingControl, 'find'>;
+  edits: Pick<EditsRepository, 'find'>;
   episodes: Pick<EpisodeRepository, 'findByRecording'>;
   objects: Pick<ObjectStore, 'read'>;
   publishTranscript: PublishTranscript;
@@ -69,7 +72,8 @@ type Deps = {
 };
 
 export function createTranscriptDesk(deps: Deps): TranscriptDesk {
-  const { transcripts, processing, episodes, objects, publishTranscript, enqueue } = deps;
+  const { transcripts, processing, edits, episodes, objects, publishTranscript, enqueue } =
+    deps;
   const inTurn = createSerial();
   const findRecording = async ({ sessionId }: Session): Promise<Processing> => {
     const recording = await processing.find(sessionId);
@@ -95,13 +99,16 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
   return {
     async open(session) {
       const { recordingId } = await findRecording(session);
-      const [facts, transcript, isReached, recognition, episode] = await Promise.all([
+      const [facts, transcript, isReached, recognition, episode, edited] = await Promise.all([
         readReviewFacts(objects, recordingId),
         read(recordingId),
         transcripts.isReached(recordingId),
         transcripts.findRecognition(recordingId),
         episodes.findByRecording(recordingId),
+        edits.find(recordingId),
       ]);
+      const nameOf = (peerId: string): string =>
+        facts.people.find((person) => person.peerId === peerId)?.displayName ?? '';
       return {
         transcript,
         isReached,
@@ -109,6 +116,7 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
         people: [...new Set(facts.people.map(({ displayName }) => displayName))],
         cuts: episode?.cuts ?? [],
         leadMs: episode?.leadMs ?? 0,
+        silences: silencesOf(edited?.edits ?? [], nameOf),
         ...(recognition ? { recognition } : {}),
       };
     },

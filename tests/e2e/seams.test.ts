@@ -64,7 +64,14 @@ async function publishWords(objects: ObjectStore, durationMs: number) {
   const cues = Array.from({ length: 10 }, (_, n) => ({
     ...{ cueId: `${n}`, fromMs: n * 4_000 + 2_000, toMs: n * 4_000 + 5_900, text: `kata ${n}` },
   }));
-  const transcript = { cues, mutes: [], publication: 0, language: 'id', episode: undefined };
+  const transcript = {
+    cues,
+    silences: [],
+    people: [],
+    publication: 0,
+    language: 'id',
+    episode: undefined,
+  };
   const publisher = createTranscriptPublisher({
     transcripts: {
       find: () => Promise.resolve(transcript),

@@ -94,6 +94,24 @@ async function upload(page: Page, text: string): Promise<void> {
   await chooser.setFiles({ name: 'a.vtt', mimeType: 'text/vtt', buffer: Buffer.from(text) });
 }
 
+test('lines that may be of somebody who is silenced are named, until they have a name', async () => {
+  await keep([
+    { fromMs: 0, toMs: 15, text: 'Siapa ini?' },
+    { fromMs: 15, toMs: 30, text: 'Nanti saja.' },
+  ]);
+  const mute = { kind: 'mute', editId: randomUUID(), peerId: 'Budi', fromMs: 0, toMs: 16 };
+  await prisma.edits.create({ data: { recordingId, version: 1, edits: [mute] } });
+  const { page, problems } = await openDesk();
+  const notice = page.locator('.callout', { hasText: 'pembicaranya tidak jelas' });
+  await expect
+    .poll(() => notice.getByRole('listitem').allInnerTexts())
+    .toEqual([expect.stringContaining('Siapa ini?')]);
+  await rows(page).first().click();
+  await page.getByLabel('Siapa').selectOption('Rina');
+  await notice.waitFor({ state: 'detached' });
+  expect(problems).toEqual([]);
+});
+
 test('what has not reached people is said not to have, until it has', async () => {
   await keep([said(0, 'Satu')]);
   const { cues } = await prisma.transcript.findUniqueOrThrow({ where: { recordingId } });

@@ -112,11 +112,18 @@ async function publish(raw = vtt): Promise<EpisodeInfo> {
   return episode();
 }
 
+async function addVoice(peerId: string, displayName: string): Promise<void> {
+  const take = { recordingId, takeId: `${peerId}-${recordingId}`, peerId, displayName };
+  const kind = { kind: 'audio', source: 'microphone', codec: 'opus' };
+  await api.db.prisma.take.create({ data: { ...take, ...kind, startedAt: new Date() } });
+}
+
 test('an uploaded file is on the session clock, with what the page about it needs', async () => {
   expect((await upload(vtt)).status).toBe(200);
   const { transcript, ...found } = await open();
   expect(found).toEqual({
     ...{ durationMs: 60_000, people: ['Sari', 'Budi'], isReached: true },
+    silences: [],
     cuts: [{ fromMs: 5_000, toMs: 15_000 }],
     leadMs: 0,
   });
@@ -208,6 +215,17 @@ test('published, it is on the page, in the feed and beside the picture, on the c
   expect(api.queued).toEqual([]);
 });
 
+test('words of nobody known are not published where somebody is silenced, and the page can say which', async () => {
+  const stretch = { fromMs: 0, toMs: 4_000 };
+  const mute = { kind: 'mute', editId: randomUUID(), peerId: 'peer-1', ...stretch };
+  await api.db.prisma.edits.create({ data: { recordingId, version: 1, edits: [mute] } });
+  await addVoice('peer-1', 'Budi');
+  const info = await publish(vtt.replace('<v Sari>', ''));
+  expect((await open()).silences).toEqual([{ ...stretch, speaker: 'Budi' }]);
+  const page = PublishedTranscript.parse(JSON.parse(await read(keyOf(info.transcriptUrl))));
+  expect(page.segments.map(({ body }) => body)).toEqual(['Terima kasih, Sari.']);
+});
+
 test('published again, other addresses hold it, and the old words are gone; taken back, all of them', async () => {
   const first = await publish();
   const [one] = (await open()).transcript.cues;
@@ -291,11 +309,7 @@ test('the words are read back with the rest before takes go', async () => {
 
 test('who is taken out of the recording is out of the transcript, and cannot be put back', async () => {
   await publish();
-  const take = { recordingId, takeId: `take-${recordingId}`, peerId: 'peer-0' };
-  const kind = { kind: 'audio', source: 'microphone', codec: 'opus' };
-  await api.db.prisma.take.create({
-    data: { ...take, ...kind, displayName: 'Sari', startedAt: new Date() },
-  });
+  await addVoice('peer-0', 'Sari');
   const withdraw = address.replace('/transcript', '/recording/withdraw');
   await host.ok('POST', withdraw, { displayName: 'Sari' });
   expect(await episode()).not.toHaveProperty('transcriptUrl');

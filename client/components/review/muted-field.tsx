@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Edit, ReviewFacts } from '../../../server/protocol/edits.ts';
+import { byName, type Named } from '../../state/by-name.ts';
 import { SelectField } from '../select-field.tsx';
 import type { ReviewWords } from './use-review-words.ts';
 
@@ -15,41 +16,45 @@ type MutedFieldProps = {
 
 export function MutedField({ facts, value, onChange, words }: MutedFieldProps) {
   const { t } = useTranslation('review');
-  const choices = listMuted(facts);
-  const hasScreen = facts.screens.some(({ peerId }) => peerId === value.peerId);
+  const choices = listChoices(facts);
+  const isValue = ({ peerIds, source }: Choice): boolean =>
+    source === value.source && peerIds.includes(value.peerId);
+  const chosen = choices.find(isValue);
+  const hasScreen = facts.screens.some(({ peerId }) => chosen?.peerIds.includes(peerId));
   const help = value.source ? 'muteScreenHelp' : hasScreen ? 'muteBothHelp' : 'muteHelp';
   return (
     <SelectField
       label={t('form.person')}
       help={t(`form.${help}`)}
-      value={keyOf(value)}
+      value={chosen ? keyOf(chosen) : ''}
       onChange={(key) => {
-        const chosen = choices.find(({ muted }) => keyOf(muted) === key);
-        if (chosen) onChange(chosen.muted);
+        const next = choices.find((choice) => keyOf(choice) === key);
+        if (next) onChange(toMuted(next));
       }}
-      choices={choices.map(({ muted, displayName }) => ({
-        value: keyOf(muted),
-        label: muted.source ? words.screenOf(displayName) : displayName,
+      choices={choices.map((choice) => ({
+        value: keyOf(choice),
+        label: choice.source ? words.screenOf(choice.displayName) : choice.displayName,
       }))}
     />
   );
 }
 
 /** Who is offered first. */
-export const firstMuted = (facts: MutedFieldProps['facts']): Muted =>
-  listMuted(facts)[0]?.muted ?? { peerId: '' };
-
-const keyOf = ({ peerId, source }: Muted): string => `${source ?? 'all'} ${peerId}`;
-
-function listMuted({
-  people,
-  screens,
-}: MutedFieldProps['facts']): { muted: Muted; displayName: string }[] {
-  return [
-    ...people.map(({ peerId, displayName }) => ({ muted: { peerId }, displayName })),
-    ...screens.map(({ peerId, displayName }) => ({
-      muted: { peerId, source: 'screen-audio' as const },
-      displayName,
-    })),
-  ];
+export function firstMuted(facts: MutedFieldProps['facts']): Muted {
+  const [first] = listChoices(facts);
+  return first ? toMuted(first) : { peerId: '' };
 }
+
+/** A person, or their screen. */
+type Choice = Named & { source?: 'screen-audio' };
+
+const keyOf = ({ peerIds, source }: Choice): string => `${source ?? 'all'} ${peerIds[0] ?? ''}`;
+
+/** The pipeline silences all of a name. */
+const toMuted = ({ peerIds: [peerId = ''], source }: Choice): Muted =>
+  source ? { peerId, source } : { peerId };
+
+const listChoices = ({ people, screens }: MutedFieldProps['facts']): Choice[] => [
+  ...byName(people),
+  ...byName(screens).map((choice) => ({ ...choice, source: 'screen-audio' as const })),
+];

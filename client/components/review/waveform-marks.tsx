@@ -32,10 +32,17 @@ export function WaveformMarks({ facts, edits, chapters, playhead }: WaveformMark
         }
         // What a screen played is not drawn.
         if (edit.source) return null;
-        const lane = people.findIndex(({ peerId }) => peerId === edit.peerId);
-        if (lane < 0) return null;
-        const place = { ...span(edit), top: `calc(var(--strip) + ${lane * 4}rem)` };
-        return <span key={edit.editId} className="waveform__mute" style={place} />;
+        const person = people.find(({ peerId }) => peerId === edit.peerId);
+        // All of a name are silenced together.
+        const isMuted = ({ peerId, displayName }: (typeof people)[number]): boolean =>
+          peerId === edit.peerId || (displayName !== '' && displayName === person?.displayName);
+        return people.map((one, lane) => {
+          if (!isMuted(one)) return null;
+          const place = { ...span(edit), top: `calc(var(--strip) + ${lane * 4}rem)` };
+          return (
+            <span key={edit.editId + one.peerId} className="waveform__mute" style={place} />
+          );
+        });
       })}
       {chapters.map(({ startMs }, index) => (
         <span key={startMs} className="waveform__chapter" style={{ left: share(startMs) }}>

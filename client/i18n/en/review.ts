@@ -57,7 +57,8 @@ export const review: Catalogue<typeof indonesian> = {
     mute: 'Silence somebody',
     changeCut: 'Change the cut',
     changeMute: 'Change the silenced part',
-    muteHelp: 'Only this person’s voice goes. Everybody else is still heard.',
+    muteHelp:
+      'Only the voice of who has this name goes. Everybody else is still heard. In the transcript, lines without a known speaker are left out there too.',
     muteBothHelp:
       'This person’s voice goes, and the sound of their screen. Everybody else is still heard.',
     muteScreenHelp: 'Only what this screen played goes. Everybody is still heard.',

@@ -36,6 +36,12 @@ export const transcript: Catalogue<typeof indonesian> = {
   lost_one: 'Somebody else corrected a line that you changed too. What is shown is theirs.',
   lost_other:
     'Somebody else corrected {{count}} lines that you changed too. What is shown is theirs.',
+  unclear_one:
+    'One line without a known speaker lies where somebody is silenced in the episode. It may be theirs, so it is not published:',
+  unclear_other:
+    '{{count}} lines without a known speaker lie where somebody is silenced in the episode. They may be theirs, so they are not published. The first:',
+  unclearText:
+    'If somebody else said it, choose their name under “Who”: then it is published. If it was the silenced person, there is nothing to do.',
   recognition: {
     waiting: 'Speech recognition on the server waits for its turn.',
     nobody:

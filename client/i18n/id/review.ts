@@ -54,7 +54,8 @@ export const review = {
     mute: 'Senyapkan seseorang',
     changeCut: 'Ubah potongan',
     changeMute: 'Ubah bagian yang disenyapkan',
-    muteHelp: 'Hanya suara orang ini yang hilang. Yang lain tetap terdengar.',
+    muteHelp:
+      'Hanya suara yang bernama ini yang hilang. Yang lain tetap terdengar. Di transkrip, baris yang pembicaranya tidak jelas di bagian itu juga tidak ikut terbit.',
     muteBothHelp: 'Suara orang ini dan suara layarnya hilang. Yang lain tetap terdengar.',
     muteScreenHelp:
       'Hanya yang diperdengarkan layar ini yang hilang. Semua orang tetap terdengar.',

@@ -32,6 +32,10 @@ export const transcript = {
   joined: 'Orang lain juga menyunting transkrip ini. Perubahannya sudah ikut tampil.',
   lost_other:
     'Orang lain membetulkan {{count}} baris yang juga Anda ubah. Yang tampil adalah tulisan mereka.',
+  unclear_other:
+    '{{count}} baris yang pembicaranya tidak jelas berada di bagian yang suara seseorang disenyapkan di episode. Mungkin itu kata-katanya, jadi tidak ikut terbit. Yang pertama:',
+  unclearText:
+    'Kalau yang mengatakannya orang lain, pilih namanya di “Siapa”: barisnya lalu ikut terbit. Kalau memang orang yang disenyapkan, tidak perlu apa-apa.',
   recognition: {
     waiting: 'Program pengenal suara di server menunggu gilirannya.',
     nobody:

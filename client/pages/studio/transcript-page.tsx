@@ -12,6 +12,7 @@ import { useUndoKeys } from '../../components/review/use-undo-keys.ts';
 import { RecognitionNotice } from '../../components/transcript/recognition-notice.tsx';
 import { PublishWords } from '../../components/transcript/publish-words.tsx';
 import { TranscriptDesk } from '../../components/transcript/transcript-desk.tsx';
+import { UnclearWords } from '../../components/transcript/unclear-words.tsx';
 import { UploadCaptions } from '../../components/transcript/upload-captions.tsx';
 import { useTranscript } from '../../components/transcript/use-transcript.ts';
 import { StudioShell } from './studio-shell.tsx';
@@ -115,6 +116,7 @@ function Editing({ studio, transcript, reload }: EditingProps) {
         {...{ code, reload }}
       />
       <PublishWords {...{ code, episode, editing, publishedVersion, isReached, reload }} />
+      <UnclearWords studio={transcript} cues={editing.cues} />
       {isEmpty ? upload : null}
       <TranscriptDesk key={episode.code} studio={transcript} {...{ episode, editing }} />
       {isEmpty ? null : upload}

@@ -69,7 +69,7 @@ const addressInNotes = (url: string): string =>
   new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
 
 /** People's words are words: what looks like Markdown in them is said as it is. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
     .trim()

@@ -139,3 +139,24 @@ test('notes lose their questions and their name under an answer; what a host wro
   const own = 'Kapan terbit? Tanya Sari.\n\n- Satu';
   expect(forgetInNotes(own, traces)).toBe(own);
 });
+
+test('notes have an ellipsis for their name in what the draft tells of polls and of others’ answers', () => {
+  const names = ['Sari', 'Bu *Ani*'];
+  const draft = (sari: string, ani: string) =>
+    draftNotes({
+      description: 'Dengan Sari.\n\n- **Sari** membuka acara.',
+      answers: [
+        {
+          question: `Di mana ${sari}?`,
+          answer: `Tanya ${ani}, bukan Sarimin.`,
+          answeredBy: 'Budi',
+        },
+      ],
+      polls: [{ question: 'Siapa?', people: 1, results: [{ label: sari, count: 1 }] }],
+      partners: [{ name: 'Toko Sari', url: 'https://example.org/' }],
+      language: 'id',
+    });
+  const said = draft('Sari', 'Bu *Ani*');
+  expect(said).toContain('Bu \\*Ani\\*');
+  expect(forgetInNotes(said, { names, asked: [] })).toBe(draft('…', '…'));
+});

@@ -3,7 +3,7 @@ import { cutText } from '../../server/protocol/cut-text.ts';
 import { editLimits } from '../../server/protocol/edits.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
-import { answererInNotes, noteWords, questionInNotes } from './show-notes.ts';
+import { answererInNotes, noteWords, plain, questionInNotes } from './show-notes.ts';
 
 /** What is left out of an episode because its people were taken out of the recording. */
 export type Withdrawn = {
@@ -109,20 +109,35 @@ export function forgetInChapters(
 const openingTitle = (language: string): string =>
   language.startsWith('en') ? 'Opening' : 'Pembukaan';
 
-/** Notes without what they asked and without their name under an answer, as the draft put them; all else stays. */
+/**
+ * Notes without what they asked and without their name under an answer, as the draft put them; where it tells what others
+ * wrote, an ellipsis stands for the name. All else stays.
+ */
 export function forgetInNotes(notes: string, { names, asked }: Traces): string {
   const questions = asked.map((question) => questionInNotes(question).normalize('NFC'));
   const answerers = names.map((name) => answererInNotes(name).normalize('NFC'));
+  const gone = findNames([...names, ...names.map(plain)]);
   const lines = notes.split('\n');
-  const kept = lines
-    .filter((line) => !questions.some((start) => line.normalize('NFC').startsWith(start)))
-    .map((line) =>
-      line.startsWith('- **')
-        ? answerers.reduce((text, by) => text.normalize('NFC').replace(by, ''), line)
-        : line,
+  let isDrafted = false;
+  const kept = lines.flatMap((line) => {
+    if (draftedHeadings.includes(line)) isDrafted = true;
+    else if (line !== '' && !line.startsWith('- ')) isDrafted = false;
+    if (!line.startsWith('- **')) return [line];
+    if (questions.some((start) => line.normalize('NFC').startsWith(start))) return [];
+    const unsigned = answerers.reduce(
+      (text, by) => text.normalize('NFC').replace(by, ''),
+      line,
     );
+    return [isDrafted ? gone.takeOut(unsigned) : unsigned];
+  });
   return kept.length < lines.length ? withoutEmptyHeading(kept) : kept.join('\n');
 }
+
+/** Below these the draft puts people's words. */
+const draftedHeadings = Object.values(noteWords).flatMap(({ answers, polls }) => [
+  `**${answers}**`,
+  `**${polls}**`,
+]);
 
 function withoutEmptyHeading(lines: readonly string[]): string {
   const headings = Object.values(noteWords).map(({ answers }) => `**${answers}**`);

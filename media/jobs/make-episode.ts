@@ -4,7 +4,7 @@ import { emptyHealth, type RecordingHealth } from '../../server/protocol/recordi
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
 import type { Bleed } from '../contract/bleed.ts';
-import type { recordingFiles } from '../contract/recording-files.ts';
+import { reviewKey, type recordingFiles } from '../contract/recording-files.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
 import { both } from '../ffmpeg/both.ts';
 import { findActiveSpeakers } from '../plan/active-speaker.ts';
@@ -102,6 +102,8 @@ export async function makeEpisode(
     if (output.takes.length === 0 || durationMs <= 0) {
       const isShed = remuxed.output.shedTakeIds.length + output.shedTakeIds.length > 0;
       await keep.health(emptyHealth(whyNothing(events, { isShed, goneTakeIds })));
+      // Of an earlier episode: whoever was in that is gone.
+      await store.delete(reviewKey(recordingId));
       return 'empty';
     }
   }

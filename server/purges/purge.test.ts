@@ -58,6 +58,6 @@ test('of a withdrawal after which no other episode can be made, all of it is pur
   const none = { episodeId: 'e', revision: undefined };
   expect(purgeOfWithdrawal({ ...left, ...none }, dueAt)).toMatchObject({
     ...{ revision: undefined, folders: [] },
-    prefixes: ['recordings/r/drawing/', 'episodes/e/'],
+    prefixes: ['recordings/r/drawing/', 'episodes/e/', 'reviews/r.json'],
   });
 });

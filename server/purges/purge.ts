@@ -79,6 +79,8 @@ export function purgeOfWithdrawal(
       ...sounds,
       ...drawnBefore(recordingId, revision),
       ...(episodeId === undefined ? [] : publishedBefore(episodeId, revision)),
+      // Whoever makes another episode writes it anew.
+      ...(revision === undefined ? [reviewKey(recordingId)] : []),
     ],
     folders: takeFolders(recordingId, takeIds),
   };

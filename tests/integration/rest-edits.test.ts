@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { reviewKey } from '../../media/contract/recording-files.ts';
 import { createProcessingRepository } from '../../media/store/processing-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -296,6 +297,26 @@ test('with a store that is away nothing is shown any more, and all is deleted on
   for (const key of keys) expect(await api.objects.find(key)).toBeDefined();
   await api.purges.sweep();
   for (const key of keys) expect(await api.objects.find(key)).toBeUndefined();
+});
+
+test('where no other episode can be made, what hosts saw of the sound goes too, also from a store that was away', async () => {
+  await keepFacts();
+  await addTake('sari');
+  await api.db.prisma.recording.update({
+    where: { recordingId },
+    data: { takesDeletedAt: new Date() },
+  });
+  const away = (['delete', 'deletePrefix'] as const).map((name) =>
+    vi.spyOn(api.objects, name).mockRejectedValue(new Error('away')),
+  );
+  try {
+    await host.ok('POST', `${path}/recording/withdraw`, { displayName: 'sari' });
+  } finally {
+    for (const spy of away) spy.mockRestore();
+  }
+  expect(await api.objects.find(reviewKey(recordingId))).toBeDefined();
+  await api.purges.sweep();
+  expect(await api.objects.find(reviewKey(recordingId))).toBeUndefined();
 });
 
 test('a withdrawal that fails half-way has done nothing, and can be done again', async () => {

@@ -163,21 +163,24 @@ export function createDomain(parts: Parts) {
   });
   const withdrawn = createWithdrawalRepository(prisma);
   const transcripts = createTranscriptRepository(prisma);
+  const { publishTranscript } = parts;
+  const listWithdrawn = (sessionId: string) => withdrawn.listNames(sessionId);
   const transcriptDesk = createTranscriptDesk({
     ...{ transcripts, processing, edits, episodes, objects, enqueue },
-    ...{ publishTranscript: parts.publishTranscript, log: parts.log },
+    ...{ publishTranscript, listWithdrawn, log: parts.log },
   });
   const spoken = createSpokenAnswerRepository(prisma);
   const withdrawals = createWithdrawals({
     ...{ withdrawals: withdrawn, processing, clock, log: parts.log },
     ...{ erase: parts.erase, readAsked: parts.readAsked, onPurge: purges.start },
+    publishTranscript,
   });
   const answerDesk = createAnswerDesk({
     ...{ questions, spoken, processing, objects, clock, onDeferred: parts.onDeferred },
     ...{ purges: purgeRows, onPurge: purges.start },
     acceptSound: parts.acceptSound,
     pseudonym: (personKey) => toPseudonym(keys, personKey),
-    listWithdrawn: (sessionId) => withdrawn.listNames(sessionId),
+    listWithdrawn,
   });
   const feeds = createFeedService({ feeds: createFeedRepository(prisma), clock });
   const publicPages = createPublicPages({ catalogue, sessions, episodes, clock });

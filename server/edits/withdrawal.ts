@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
 import type { Logger } from '../platform/log.ts';
 import type { WithdrawalBody } from '../protocol/edits.ts';
+import type { PublishTranscript } from '../transcripts/transcript-desk.ts';
 import type { RecordedAsker } from './askers.ts';
 
 /** Everyone of a name, or whoever asked one question, where hosts do not know who that was. */
@@ -23,7 +24,7 @@ export type WithdrawalRepository = {
     recordingId: string,
     deed: { who: Who; by: string; at: Date; asked: readonly Wording[] },
   ): Promise<Withdrawal | undefined>;
-  /** The names of people who were taken out of a session's recording. */
+  /** The names of people who were taken out of a session's recording, or only asked there. */
   listNames(sessionId: string): Promise<string[]>;
   /** Whose questions are told in a recording's episode, and whose were. */
   listAskers(recordingId: string): Promise<RecordedAsker[]>;
@@ -69,6 +70,7 @@ type Deps = {
   erase: Erase;
   /** What was asked, by the recording's timeline. */
   readAsked: (recordingId: string) => Promise<Wording[]>;
+  publishTranscript: PublishTranscript;
   /** Something is to be purged: what an earlier run writes in spite of it, and what could not be erased. */
   onPurge: () => void;
   clock: Clock;
@@ -80,6 +82,7 @@ export function createWithdrawals({
   processing,
   erase,
   readAsked,
+  publishTranscript,
   onPurge,
   clock,
   log,
@@ -99,7 +102,11 @@ export function createWithdrawals({
       if (!withdrawn)
         throw new AppError('not-found', 'Nobody was recorded or asked like this.');
       const { isInEpisode, episodeId, revision, ...gone } = withdrawn;
-      if (!isInEpisode) return;
+      if (!isInEpisode) {
+        // What is published stays, but for their name in its captions.
+        await publishTranscript(recordingId);
+        return;
+      }
       await erase({ recordingId, ...gone, ...given({ episodeId }) }).catch((error: unknown) => {
         log.warn({ err: error, recording: recordingId }, 'who was taken out is purged later');
       });

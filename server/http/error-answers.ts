@@ -20,6 +20,7 @@ export const httpStatus = {
   gone: 410,
   deleted: 410,
   'takes-deleted': 410,
+  'taken-out': 409,
   'too-large': 413,
   'too-many': 429,
   internal: 500,

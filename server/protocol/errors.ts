@@ -13,6 +13,7 @@ export const ErrorCode = z.enum([
   'gone', // It was here: a revoked link, an ended session, an unpublished episode.
   'deleted', // A session, or its episode, that its hosts deleted for good.
   'takes-deleted', // What it was recorded from is deleted: the episode cannot be made again.
+  'taken-out', // Whoever answers was taken out of the recording: nothing of theirs comes into its episode.
   'conflict', // Someone else changed it, or it exists already.
   'consent-needed', // Publishing while recording needs a recorded yes or no first.
   'stage-full',

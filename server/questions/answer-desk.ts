@@ -1,4 +1,5 @@
 import { AppError } from '../platform/app-error.ts';
+import { findNames } from '../platform/find-names.ts';
 import type {
   AnsweredAfterwards,
   LeftQuestions,
@@ -7,7 +8,7 @@ import type {
 } from '../protocol/afterwards.ts';
 import type { Question } from '../protocol/questions.ts';
 import type { Session } from '../sessions/session.ts';
-import { answeredAfterwards } from './answered-afterwards.ts';
+import { answeredAfterwards, withoutAnswersOf } from './answered-afterwards.ts';
 import type { Person, Pseudonym } from './askers.ts';
 import { QuestionBook } from './question-book.ts';
 import {
@@ -34,7 +35,7 @@ export type AnswerDesk = {
   list(session: Session): Promise<LeftQuestions>;
   /**
    * A public answer in writing. Throws `conflict` when the question has changed meanwhile, when the next session has
-   * taken it over, and before the end of the session.
+   * taken it over, and before the end of the session; `taken-out` where whoever answers was taken out of the recording.
    */
   reply(session: Session, seen: Seen, answer: Answering): Promise<Question>;
   /** Carries it to the next session of the series, as soon as there is one. Throws as `reply` does. */
@@ -68,6 +69,12 @@ type Deps = VoiceAnswerDeps & {
 export function createAnswerDesk(deps: Deps): AnswerDesk {
   const { questions, spoken, pseudonym, listWithdrawn, onDeferred, clock } = deps;
   const voices = createVoiceAnswers(deps);
+
+  /** Nothing that they answered would be shown or heard. */
+  const refuseWithdrawn = async ({ sessionId }: Session, by: Answerer): Promise<void> => {
+    if (!findNames(await listWithdrawn(sessionId)).has(by.displayName)) return;
+    throw new AppError('taken-out', 'Whoever answers was taken out of the recording.');
+  };
 
   const open = async ({ sessionId }: Session): Promise<QuestionBook> => {
     const book = new QuestionBook(await questions.load(sessionId), pseudonym);
@@ -145,14 +152,17 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
         canSpeak,
       };
     },
-    reply: (session, seen, { by, ...answer }) =>
-      change(session, seen, by, replyAfterwards(answer)),
+    async reply(session, seen, { by, ...answer }) {
+      await refuseWithdrawn(session, by);
+      return change(session, seen, by, replyAfterwards(answer));
+    },
     async defer(session, seen, by) {
       const deferred = await change(session, seen, by, defer);
       onDeferred?.(session);
       return deferred;
     },
     async speak(session, seen, { sound, by }) {
+      await refuseWithdrawn(session, by);
       const { changed } = await plan(session, seen, by, speakAfterwards);
       await voices.add(session, changed, { sound, by });
     },
@@ -163,12 +173,19 @@ export function createAnswerDesk(deps: Deps): AnswerDesk {
     },
     async listMine(session, person) {
       const { personKey } = person;
-      const [book, said] = await Promise.all([open(session), spoken.list(session.sessionId)]);
+      const { sessionId } = session;
+      const [book, said, withdrawn] = await Promise.all([
+        open(session),
+        spoken.list(sessionId),
+        listWithdrawn(sessionId),
+      ]);
       book.askers.meet(person);
       const mine = book.questions.filter((each) => follows(book, each, personKey));
       const aloud = new Set(said.map(({ questionId }) => questionId));
       return {
-        questions: viewsOf(book, mine, { kind: 'audience', personKey }),
+        questions: viewsOf(book, mine, { kind: 'audience', personKey }).map((question) =>
+          withoutAnswersOf(question, withdrawn),
+        ),
         spoken: mine.map(({ questionId }) => questionId).filter((id) => aloud.has(id)),
       };
     },

@@ -19,6 +19,7 @@ const include = {
     select: {
       session: { select: { sessionId: true, endedAt: true } },
       takes: { where: { withdrawnAt: { not: null } }, select: { displayName: true } },
+      withdrawnQuestions: { select: { displayName: true } },
     },
   },
 } satisfies Prisma.EpisodeInclude;
@@ -84,10 +85,13 @@ export function createFeedRepository(prisma: PrismaClient): FeedRepository {
     });
     const spoken = questions.flatMap(({ spokenAnswer }) => spokenAnswer ?? []);
     return {
-      of({ recording: { session, takes } }: Row): AnsweredAfterwards[] {
+      of({ recording: { session, takes, withdrawnQuestions } }: Row): AnsweredAfterwards[] {
         const { sessionId, endedAt } = session;
         if (!endedAt) return [];
-        const withdrawn = takes.map(({ displayName }) => displayName).filter(Boolean);
+        // Nobody is called nothing.
+        const withdrawn = [...takes, ...withdrawnQuestions]
+          .map(({ displayName }) => displayName)
+          .filter(Boolean);
         const asked = questions.filter((question) => question.sessionId === sessionId);
         return answeredAfterwards(asked.map(toQuestion), { endedAt, withdrawn, spoken });
       },

@@ -93,6 +93,7 @@ export async function forgetSaid(
   db: Prisma.TransactionClient,
   recordingId: string,
   displayName: string,
+  { wasHeard }: { wasHeard: boolean },
 ): Promise<void> {
   for (;;) {
     const row = await db.transcript.findUnique({ where: { recordingId } });
@@ -100,8 +101,9 @@ export async function forgetSaid(
     const { version, publishedVersion } = row;
     const cues = forgetInCues(Cues.parse(row.cues), [displayName]);
     const published = Cues.safeParse(row.publishedCues).data;
-    // Words without a name may be theirs: somebody has to look.
-    const stays = published?.every(({ speaker }) => speaker !== undefined) ?? false;
+    // Words without a name may be theirs, where they were heard: somebody has to look.
+    const stays =
+      published?.every(({ speaker }) => !wasHeard || speaker !== undefined) ?? false;
     const { count } = await db.transcript.updateMany({
       where: { recordingId, version, publishedVersion },
       data: {

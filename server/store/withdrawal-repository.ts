@@ -15,6 +15,7 @@ import {
   isWithdrawn,
   listRecordedAskers,
 } from './withdrawn-questions.ts';
+import { listWithdrawnNames } from './withdrawn-names.ts';
 import { translateStoreErrors } from './store-errors.ts';
 import { forgetSaid } from './transcript-repository.ts';
 
@@ -46,12 +47,8 @@ export function createWithdrawalRepository(prisma: PrismaClient): WithdrawalRepo
   return {
     withdraw: (recordingId, deed) => db.$transaction((tx) => withdraw(tx, recordingId, deed)),
     async listNames(sessionId) {
-      const takes = await db.take.findMany({
-        where: { recording: { sessionId }, withdrawnAt: { not: null } },
-        distinct: 'displayName',
-        select: { displayName: true },
-      });
-      return takes.map(({ displayName }) => displayName).filter(Boolean);
+      const row = await db.recording.findUnique({ where: { sessionId } });
+      return row ? listWithdrawnNames(db, row.recordingId) : [];
     },
     listAskers: (recordingId) => listRecordedAskers(db, recordingId),
   };
@@ -80,7 +77,8 @@ async function withdraw(
   }
   const sounds = await forgetSpoken(tx, recordingId, { displayName, questionIds });
   await forgetAsked(tx, recordingId, asked, deed);
-  if (takeIds.length > 0) await forgetSaid(tx, recordingId, displayName);
+  if (displayName !== '')
+    await forgetSaid(tx, recordingId, displayName, { wasHeard: takeIds.length > 0 });
   const isInEpisode =
     takeIds.length + sounds.length > 0 || asked.some((one) => one.isInEpisode);
   const wordings = told.filter((one) => questionIds.includes(one.questionId));

@@ -11,6 +11,7 @@ import type {
 } from '../episodes/processing.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Logger } from '../platform/log.ts';
+import { findNames } from '../platform/find-names.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import { createSerial } from '../platform/serial.ts';
 import { cutsOnFrames, toProgrammeMs, toSessionMs } from '../protocol/episode-clock.ts';
@@ -67,13 +68,15 @@ type Deps = {
   episodes: Pick<EpisodeRepository, 'findByRecording'>;
   objects: Pick<ObjectStore, 'read'>;
   publishTranscript: PublishTranscript;
+  /** Names of people who were taken out of the recording. */
+  listWithdrawn: (sessionId: string) => Promise<string[]>;
   enqueue: EnqueueProcessing;
   log: Logger;
 };
 
 export function createTranscriptDesk(deps: Deps): TranscriptDesk {
-  const { transcripts, processing, edits, episodes, objects, publishTranscript, enqueue } =
-    deps;
+  const { transcripts, processing, edits, episodes, objects, enqueue } = deps;
+  const { publishTranscript, listWithdrawn } = deps;
   const inTurn = createSerial();
   const findRecording = async ({ sessionId }: Session): Promise<Processing> => {
     const recording = await processing.find(sessionId);
@@ -84,13 +87,13 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
     (await transcripts.find(recordingId)) ?? noTranscript;
 
   const save = async (
-    { recordingId, takes }: Processing,
+    { recordingId, sessionId }: Processing,
     { version, cues, publishedVersion }: Transcript,
   ): Promise<Transcript> => {
     if (cues.length > transcriptLimits.cues) {
       throw new AppError('invalid-input', 'The transcript is too long.');
     }
-    const gone = takes.flatMap((take) => (take.withdrawn ? [take.displayName] : []));
+    const gone = await listWithdrawn(sessionId);
     const next = { version: version + 1, cues: forgetInCues(cues, gone), publishedVersion };
     if (!(await transcripts.save(recordingId, next))) throw staleVersion();
     return next;
@@ -98,7 +101,7 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
 
   return {
     async open(session) {
-      const { recordingId } = await findRecording(session);
+      const { recordingId, sessionId } = await findRecording(session);
       const [facts, transcript, isReached, recognition, episode, edited] = await Promise.all([
         readReviewFacts(objects, recordingId),
         read(recordingId),
@@ -107,13 +110,16 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
         episodes.findByRecording(recordingId),
         edits.find(recordingId),
       ]);
+      // Those facts are of the last episode that was made, and may be older than a withdrawal.
+      const gone = findNames(await listWithdrawn(sessionId));
+      const people = facts.people.filter(({ displayName }) => !gone.has(displayName));
       const nameOf = (peerId: string): string =>
-        facts.people.find((person) => person.peerId === peerId)?.displayName ?? '';
+        people.find((person) => person.peerId === peerId)?.displayName ?? '';
       return {
         transcript,
         isReached,
         durationMs: facts.durationMs,
-        people: [...new Set(facts.people.map(({ displayName }) => displayName))],
+        people: [...new Set(people.map(({ displayName }) => displayName))],
         cuts: episode?.cuts ?? [],
         leadMs: episode?.leadMs ?? 0,
         silences: silencesOf(edited?.edits ?? [], nameOf),

@@ -233,3 +233,25 @@ test('of people who were taken out of the recording nothing is told', async () =
   });
   expect(JSON.stringify(await told(api.browser()))).not.toContain('Menyesal');
 });
+
+test('an asker reads nothing more from people who were taken out, nor anybody their names', async () => {
+  const question = await add({ askerKey, displayName: 'Wati', text: 'Ada lanjutannya?' });
+  await host.ok('POST', path(question, 'replies'), an('Tanya Dewi dan Ibu Ani.'));
+  const other = await add({ displayName: 'Dewi', text: 'Salam.' });
+  const mine = () => asker.ok<MyQuestions>('GET', `/api/sessions/${code}/my-questions`);
+  expect(JSON.stringify(await mine())).toContain('Ada lanjutannya?');
+  const withdraw = (displayName: string) =>
+    host.ok('POST', `/api/studio/sessions/${code}/recording/withdraw`, { displayName });
+  await withdraw(other.displayName);
+  const answer = (await told(api.browser())).find(({ number }) => number === question.number);
+  expect(answer?.answers).toMatchObject([{ text: 'Tanya … dan Ibu Ani.' }]);
+  await api.db.prisma.take.create({
+    data: {
+      ...{ takeId: randomUUID(), recordingId, peerId: 'p', displayName: 'Ibu Ani' },
+      ...{ kind: 'audio', source: 'microphone', codec: 'opus', startedAt: ended },
+    },
+  });
+  await withdraw('Ibu Ani');
+  expect(JSON.stringify(await mine())).toContain('Ada lanjutannya?');
+  expect(JSON.stringify(await mine())).not.toMatch(/Ani|Dewi/);
+});

@@ -18,7 +18,9 @@ import {
 import { readBack } from '../../server/retention/read-back.ts';
 import { createRetentionRepository } from '../../server/store/retention-repository.ts';
 import { createFeedRepository } from '../../server/store/feed-repository.ts';
+import { createQuestionRepository } from '../../server/store/question-repository.ts';
 import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
+import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { startRestApi, type RestApi } from '../support/rest-api.ts';
 import type { RestClient } from '../support/rest-client.ts';
 import { signUpOwner } from '../support/rest-journeys.ts';
@@ -314,9 +316,31 @@ test('who is taken out of the recording is out of the transcript, and cannot be 
   await host.ok('POST', withdraw, { displayName: 'Sari' });
   expect(await episode()).not.toHaveProperty('transcriptUrl');
   await keepReviewFacts(api.objects, recordingId, facts);
-  const { transcript } = await open();
+  const { transcript, people } = await open();
+  // Those facts are older than the withdrawal.
+  expect(people).toEqual(['Budi']);
   expect(transcript.cues).toMatchObject([{ speaker: 'Budi', text: 'Terima kasih, ….' }]);
   expect(transcript.publishedVersion).toBe(transcript.version);
   const again = Transcript.parse((await upload(vtt, { version: transcript.version })).body);
   expect(again.cues.map(({ speaker }) => speaker)).toEqual(['Budi']);
+});
+
+test('who only asked is named in no captions any more, answered or not, and cannot be named again', async () => {
+  const named = vtt.replace('Sari.', 'Pak Umar.');
+  await publish(named);
+  const { session } = await api.db.prisma.recording.findUniqueOrThrow({
+    where: { recordingId },
+    select: { session: { select: { sessionId: true } } },
+  });
+  await createQuestionRepository(api.db.prisma).add(
+    aStoredQuestion({ ...session, number: 1, displayName: 'Pak Umar' }),
+  );
+  const withdraw = address.replace('/transcript', '/recording/withdraw');
+  await host.ok('POST', withdraw, { displayName: 'Pak Umar' });
+  const { transcriptUrl } = await episode();
+  expect(await read(keyOf(transcriptUrl))).toContain('Terima kasih, ….');
+  const { transcript } = await open();
+  expect(transcript.publishedVersion).toBe(transcript.version);
+  const again = Transcript.parse((await upload(named, { version: transcript.version })).body);
+  expect(JSON.stringify(again)).not.toContain('Umar');
 });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
@@ -198,4 +199,29 @@ test('nothing of people who were taken out of the recording is put into it', asy
   await api.purges.sweep();
   expect(await api.objects.find(spoken.key)).toBeUndefined();
   expect(JSON.stringify(await clipsNow())).not.toContain('Menyesal');
+});
+
+test('who was taken out is told so when they answer again, and nothing of it is kept', async () => {
+  const question = await add();
+  await api.db.prisma.take.create({
+    data: {
+      ...{ takeId: question.questionId, recordingId, peerId: 'p', displayName: 'Ibu Ani' },
+      ...{ kind: 'audio', source: 'microphone', codec: 'opus', startedAt: ended },
+    },
+  });
+  await host.ok('POST', `/api/studio/sessions/${code}/recording/withdraw`, {
+    displayName: 'Ibu Ani',
+  });
+  const before = await revision();
+  const { status, body } = await speak(question);
+  expect({ status, body }).toMatchObject({
+    status: 409,
+    body: { error: { code: 'taken-out' } },
+  });
+  await host.refused('taken-out', 'POST', path(question).replace('spoken', 'replies'), {
+    json: { version: 1, answerId: randomUUID(), text: 'Ya.' },
+  });
+  const { questionId } = question;
+  expect(await api.db.prisma.spokenAnswer.count({ where: { questionId } })).toBe(0);
+  expect(await revision()).toBe(before);
 });

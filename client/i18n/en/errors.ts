@@ -14,6 +14,8 @@ export const errors: Catalogue<typeof indonesian> = {
   deleted: 'The hosts deleted this session together with its recording.',
   'takes-deleted':
     'The original recording was deleted when its time was over. This episode cannot be made again.',
+  'taken-out':
+    'Someone of this name was taken out of the recording, so their answer cannot come into its episode. Ask someone else to answer.',
   conflict: 'Someone else changed this first. Reload the page, then try again.',
   'consent-needed': 'Answer the question about recording first, then try again.',
   removed: 'You were removed from this session.',

@@ -13,6 +13,8 @@ export const errors = {
   deleted: 'Acara ini sudah dihapus oleh penyelenggara beserta rekamannya.',
   'takes-deleted':
     'Rekaman aslinya sudah dihapus karena masa simpannya habis. Episode ini tidak bisa dibuat ulang.',
+  'taken-out':
+    'Orang dengan nama ini sudah dikeluarkan dari rekaman, jadi jawabannya tidak masuk ke episode. Minta orang lain yang menjawab.',
   conflict: 'Sudah ada yang mengubahnya lebih dulu. Muat ulang halaman, lalu coba lagi.',
   'consent-needed': 'Jawab dulu pertanyaan tentang rekaman, lalu coba lagi.',
   removed: 'Anda dikeluarkan dari acara ini.',

@@ -7,7 +7,7 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { growOld } from '../support/aged-recording.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, newPerson } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
 import { startHub, type HubProcess } from '../support/hub-process.ts';
 import { endSession } from '../support/journeys.ts';
@@ -18,8 +18,9 @@ import {
   scheduleSession,
   signUpAtHub,
 } from '../support/live-session.ts';
-import { fetchPublished } from '../support/published.ts';
+import { playPublished } from '../support/published.ts';
 import { findFfmpegs } from '../support/video-meters.ts';
+import { watchToEnd } from '../support/watch-episode.ts';
 
 /** How long ago the session went live, when its hub comes back: long enough for the preparer's first turn. */
 const earlierMs = 220_000;
@@ -68,20 +69,30 @@ test('a session that ends while its picture is being made ahead is published onc
   // The first chunk has two parts: the session's card, and Ani.
   const hasSome = async (): Promise<boolean> => Object.keys(await partsOf()).length >= 4;
   await expect.poll(hasSome, { timeout: 300_000 }).toBe(true);
-  await expect.poll(() => findFfmpegs(chunks), { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(() => findFfmpegs(chunks), { timeout: 120_000 }).toHaveLength(1);
   const made = await partsOf();
   await endSession(page);
-  await recordingOf(studio, code, isReady);
+  const { episode } = await recordingOf(studio, code, isReady);
 
   expect(await partsOf()).toMatchObject(made);
   const told = (msg: string) => hub.log().filter((line) => line['msg'] === msg);
   // The podcast, too, was made of what was there.
-  expect(told('prepared sound joined')).toMatchObject([{ isGood: true }]);
+  const joined = told('prepared sound joined');
+  expect(joined, JSON.stringify(joined)).toMatchObject([{ isGood: true }]);
   expect(await findFfmpegs(work)).toEqual([]);
   await expect(access(ahead)).rejects.toThrow('ENOENT');
   expect((await readdir(chunks)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   expect(told('job added')).toHaveLength(1);
   expect(told('not prepared for now')).toEqual([]);
   expect(told('nothing more is prepared')).toEqual([]);
-  expect((await fetchPublished(studio, { origin: hub.origin, slug, folder })).items).toBe(1);
-}, 700_000);
+
+  // What was joined plays to its end, in ffmpeg and on the page.
+  const played = await playPublished(studio, { origin: hub.origin, slug, folder });
+  expect(played).toMatchObject({ items: 1, complaints: '' });
+  expect(Math.abs(played.audioSeconds - played.videoSeconds)).toBeLessThan(0.2);
+  const viewer = await newPerson(browser);
+  const url = hub.origin + (episode?.url ?? '');
+  const { atSeconds, failures } = await watchToEnd(viewer.page, url, { withinMs: 300_000 });
+  expect([failures, viewer.problems]).toEqual([[], []]);
+  expect(Math.abs(atSeconds - played.videoSeconds)).toBeLessThan(0.2);
+}, 1_200_000);

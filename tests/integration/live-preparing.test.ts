@@ -68,7 +68,7 @@ test('what was made while it was live is not made again, and the picture is the 
   expect(await isThere(site.filesOf(live).ahead)).toBe(false);
 
   preparer.begin(live.recordingId);
-  await expect.poll(() => told('chunks prepared'), { timeout: 120_000 }).toHaveLength(1);
+  await expect.poll(() => told('chunks prepared'), { timeout: 300_000 }).toHaveLength(1);
   expect(told('chunks prepared')[0]).toMatchObject({ chunks: 4 });
   expect(told('sound prepared').at(-1)).toMatchObject({ slices: 4 });
   const slices = await site.slicesOf(live);
@@ -112,7 +112,7 @@ test('what was made while it was live is not made again, and the picture is the 
   expect(Object.keys(await site.partsOf(live))).toEqual(
     expect.arrayContaining(Object.keys(prepared)),
   );
-}, 600_000);
+}, 900_000);
 
 test('who takes their consent back leaves nothing that was made of them', async () => {
   const live = await site.goLive();

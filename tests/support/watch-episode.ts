@@ -38,7 +38,7 @@ export type Watched = {
 export async function watchToEnd(
   page: Page,
   url: string,
-  { quality }: { quality?: string } = {},
+  { quality, withinMs = 120_000 }: { quality?: string; withinMs?: number } = {},
 ): Promise<Watched> {
   await playEpisode(page, url);
   if (quality) await page.getByLabel('Mutu').selectOption({ label: quality });
@@ -54,7 +54,7 @@ export async function watchToEnd(
     video.playbackRate = 4;
   });
   await page.waitForFunction(() => document.querySelector('video')?.ended, undefined, {
-    timeout: 120_000,
+    timeout: withinMs,
   });
   const seen = await page.evaluate(() => {
     const video = document.querySelector('video')!;

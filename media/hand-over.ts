@@ -26,6 +26,8 @@ type Options = {
   recordingsDir: string;
   log: Logger;
   scope: Scope;
+  /** Before a recording is given to the object store: nobody else puts anything of it there from then on. */
+  before?: (recordingId: string) => Promise<void>;
   /** Shorter in tests. */
   firstDelayMs?: number;
 };
@@ -52,7 +54,10 @@ export async function startHandOver(options: Options): Promise<JobQueue['enqueue
     const { recordingId } = payload;
     const files = recordingFiles(recordingsDir, recordingId);
     // Without files here the job is added all the same: they went over before, or its first step says what is missing.
-    if (await isHere(files)) await uploadRecording({ recordingId, files, store, signal });
+    if (await isHere(files)) {
+      await options.before?.(recordingId);
+      await uploadRecording({ recordingId, files, store, signal });
+    }
     await queue.enqueue('process-recording', payload);
     log.info({ recording: recordingId }, 'recording handed over');
   };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../server/platform/log.ts';
@@ -6,10 +7,10 @@ import type { Scope } from '../server/platform/scope.ts';
 import { createSerial } from '../server/platform/serial.ts';
 import { tellStory } from './capture/session-story.ts';
 import { TimelineFollower } from './capture/timeline-follower.ts';
-import { recordingFiles, recordingPrefix } from './contract/recording-files.ts';
+import { recordingFiles, recordingPrefix, timelineKey } from './contract/recording-files.ts';
 import { closedFiles, isRefused } from './steps/closed-files.ts';
 import { listRecording } from './steps/list-recording.ts';
-import { putRecordingFile } from './steps/put-recording-file.ts';
+import { putRecordingFile, recordedMeta } from './steps/put-recording-file.ts';
 
 /** A segment is closed after a minute: with this, at most so much more is on this machine alone. */
 const everyMs = 10_000;
@@ -28,6 +29,8 @@ type Options = {
 export type LiveCopy = {
   /** A recording is on air from now on, or again. */
   begin: (recordingId: string) => void;
+  /** Resolves when nothing more of it is copied here: whoever hands it over puts the rest. */
+  end: (recordingId: string) => Promise<void>;
   /** Something that was recorded could not be copied, more than once: it is on this machine alone. */
   readonly isBehind: boolean;
 };
@@ -44,19 +47,19 @@ export function startLiveCopy(options: Options): LiveCopy {
   const { log, scope } = options;
   // One recording at a time, so that the copies never need more of the line than one upload.
   const inTurn = createSerial();
-  const underWay = new Set<string>();
+  const underWay = new Map<string, { stop: AbortController; over: Promise<void> }>();
   /** Turns in a row that failed, by recording. */
   const failures = new Map<string, number>();
 
-  const follow = async (recordingId: string): Promise<void> => {
+  const follow = async (recordingId: string, signal: AbortSignal): Promise<void> => {
     const copied: Copied = new Map();
     const timeline = new TimelineFollower(
       recordingFiles(options.recordingsDir, recordingId).timeline,
     );
     let [isKnown, isOver] = [false, false];
     while (!isOver) {
-      // Rejects when we close.
-      await delay(options.everyMs ?? everyMs, undefined, { signal: scope.signal });
+      // Rejects when we close, or when it is handed over. A turn that has begun goes on to its end.
+      await delay(options.everyMs ?? everyMs, undefined, { signal });
       try {
         isOver = await inTurn(async () => {
           // An earlier run of the hub may have copied some of it.
@@ -81,10 +84,20 @@ export function startLiveCopy(options: Options): LiveCopy {
   return {
     begin(recordingId) {
       if (underWay.has(recordingId)) return;
-      underWay.add(recordingId);
-      follow(recordingId)
+      const stop = new AbortController();
+      const signal = AbortSignal.any([scope.signal, stop.signal]);
+      const over = follow(recordingId, signal)
         .catch(() => undefined)
-        .finally(() => underWay.delete(recordingId));
+        .finally(() => {
+          underWay.delete(recordingId);
+          failures.delete(recordingId);
+        });
+      underWay.set(recordingId, { stop, over });
+    },
+    async end(recordingId) {
+      const one = underWay.get(recordingId);
+      one?.stop.abort();
+      await one?.over;
     },
     get isBehind() {
       return [...failures.values()].some((count) => count >= failuresBefore);
@@ -120,12 +133,17 @@ async function copyOnce(
     await store.delete(`${recordingPrefix(recordingId)}/${file}`);
     copied.delete(file);
   }
-  // The timeline last: it says that a recording is here.
-  const ordered = closed.toSorted((a, b) => Number(a.path === last) - Number(b.path === last));
-  for (const { path: file, bytes } of ordered) {
-    if (copied.get(file) === bytes) continue;
+  for (const { path: file, bytes } of closed) {
+    if (file === last || copied.get(file) === bytes) continue;
     await putRecordingFile({ recordingId, files, store, signal }, file);
     copied.set(file, bytes);
+  }
+  // The timeline last: it says that a recording is here; with an end, that all of it is. What has come to it since it was
+  // read may be about files that are not there.
+  if (copied.get(last) !== timeline.bytesRead) {
+    const read = (await readFile(files.timeline)).subarray(0, timeline.bytesRead);
+    await store.put(timelineKey(recordingId), read, recordedMeta, signal);
+    copied.set(last, read.length);
   }
   return events.some(({ type }) => type === 'session.end');
 }

@@ -4,6 +4,7 @@ import type { Config } from '../server/config.ts';
 import type { Database } from '../server/platform/database.ts';
 import type { Logger } from '../server/platform/log.ts';
 import type { ObjectStore } from '../server/platform/object-store.ts';
+import type { Scope } from '../server/platform/scope.ts';
 import { configureFfmpeg } from './ffmpeg/ffmpeg-settings.ts';
 import { drawingPrefix, recordingFiles } from './contract/recording-files.ts';
 import { createYieldGate } from './ffmpeg/gate.ts';
@@ -11,6 +12,7 @@ import { killLeftBehind } from './ffmpeg/kill-left-behind.ts';
 import { listFolders } from './forget-copies.ts';
 import type { DiskRoom } from './jobs/disk-room.ts';
 import { createPartDrawer } from './jobs/draw-part.ts';
+import { enqueueUnfinished } from './jobs/enqueue-unfinished.ts';
 import { createPartJobs } from './jobs/part-jobs.ts';
 import { createPipelineSteps } from './jobs/pipeline-steps.ts';
 import { createRecognitionRefusal } from './jobs/refuse-recognition.ts';
@@ -18,7 +20,6 @@ import { createTranscriber } from './jobs/transcribe-recording.ts';
 import { createRecordingProcessor } from './jobs/process-recording.ts';
 import type { JobQueue } from './jobs/queue.ts';
 import { hardwareEncoders } from './plan/video-encoders.ts';
-import { isCollectable } from './steps/collect.ts';
 import { configureEncoders } from './steps/video-encoder.ts';
 import { createEpisodeRepository } from './store/episode-repository.ts';
 import { createProcessingRepository } from './store/processing-repository.ts';
@@ -37,11 +38,12 @@ export type MediaOptions = {
   /** Likewise. */
   disk: DiskRoom;
   log: Logger;
+  scope: Scope;
 };
 
 /** Starts taking jobs: in the hub's process (role all) or in one of its own (role media). Ends with the queue's scope. */
 export async function startMedia(options: MediaOptions): Promise<void> {
-  const { config, database, objectStore, queue, isBusy, disk, log } = options;
+  const { config, database, objectStore, queue, isBusy, disk, log, scope } = options;
   const { jobs, yieldToRooms, usesHardware, ffmpegPath, ffprobePath, transcribeCommand } =
     config.media;
   configureFfmpeg({
@@ -85,12 +87,8 @@ export async function startMedia(options: MediaOptions): Promise<void> {
       if (isWritten) await queue.enqueue('transcribe-recording', recording);
     },
   });
-  // A process killed between "the session has ended" and "its job is in the queue" left no job.
-  for (const recording of await rows.listUnfinished()) {
-    const files = recordingFiles(config.recordingsDir, recording.recordingId);
-    if (!(await isCollectable({ ...recording, files, store: objectStore }))) continue;
-    await queue.enqueue('process-recording', recording);
-  }
+  const { recordingsDir } = config;
+  await enqueueUnfinished({ rows, queue, objectStore, recordingsDir, log, scope });
   let own = 0;
   await queue.work('process-recording', jobs, async (job, signal) => {
     own += 1;

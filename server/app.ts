@@ -66,7 +66,10 @@ export async function startApp({
     };
     if (config.role === 'hub') startTellingWhoWaits(parts);
     if (isShared) startTellingOfRecognition(parts);
-    const enqueue = config.role === 'hub' ? await startHandOver(parts) : addJob;
+    const enqueue =
+      config.role === 'hub'
+        ? await startHandOver({ ...parts, before: async (id) => liveCopy?.end(id) })
+        : addJob;
     const forgetJobs: ForgetJobs = async (runs) => {
       const ended = await Promise.all(runs.recordingIds.map(async (id) => preparer?.end(id)));
       const names = ['process-recording', 'transcribe-recording', 'draw-part'] as const;
@@ -94,7 +97,16 @@ export async function startApp({
     if (isShared && config.media.transcribeCommand) {
       await startAnnouncingRecogniser({ database, runner, log, scope });
     }
-    await startMedia({ config, database, objectStore: objects, queue, isBusy, disk, log });
+    await startMedia({
+      config,
+      database,
+      objectStore: objects,
+      queue,
+      isBusy,
+      disk,
+      log,
+      scope,
+    });
   }
   const listening = await hub?.listen();
   if (listening) await lock.announce(listening.origin);

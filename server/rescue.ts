@@ -1,5 +1,6 @@
 import { recordingFiles, timelineKey } from '../media/contract/recording-files.ts';
 import { tellStory } from '../media/capture/session-story.ts';
+import { readTimeline } from '../media/capture/timeline-log.ts';
 import type { JobQueue } from '../media/jobs/queue.ts';
 import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
 import { findNewestTimeline } from '../media/steps/newest-timeline.ts';
@@ -9,7 +10,8 @@ import type { Database } from './platform/database.ts';
 import type { Logger } from './platform/log.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import { readBootId } from './recordings/boot-id.ts';
-import { finishInterrupted } from './recordings/recover-interrupted.ts';
+import { endReturned, finishInterrupted } from './recordings/recover-interrupted.ts';
+import { refusalsAfter, tellUntold } from './recordings/untold-answers.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
@@ -29,7 +31,7 @@ type Options = {
 };
 
 /**
- * For a recording whose hub never came back: takes what goes further, this disk's or the object store's, ends it where
+ * For a recording whose hub never came back, or was lost before it had handed over the end: takes what goes further, this disk's or the object store's, ends it where
  * that breaks off, gives it to the store and has its episode made, on any machine that makes episodes. Safe to repeat.
  *
  * Throws `not-found` when there is nothing of it, or when the database does not know its session; `conflict` when it has
@@ -41,10 +43,12 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
   const transfer = { recordingId, files, store, signal, progress: options.onProgress };
   const repository = createRecordingRepository(database.prisma);
   const stored = await repository.find(recordingId);
-  if (stored && stored.state !== 'recording') {
+  const { events, isHere, storedEtag, isStoredEnded } = await findNewestTimeline(transfer);
+  // Its session had ended, and its hub was lost before it had handed over the end.
+  const isHalf = stored?.state === 'processing' && !isStoredEnded;
+  if (stored && stored.state !== 'recording' && !isHalf) {
     throw new AppError('conflict', `The recording has ended and is ${stored.state}.`);
   }
-  const { events, isHere, storedEtag } = await findNewestTimeline(transfer);
   if (!events.some(({ type }) => type === 'session.start')) {
     throw new AppError(
       'not-found',
@@ -62,20 +66,28 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
       'This database does not know the session. Restore its backup first; export works without.',
     );
   }
+  // The store first: whoever reads of its end in the database, or takes the job, fetches the recording with it.
+  const save: typeof repository.save = async (projection) => {
+    const now = await store.find(timelineKey(recordingId));
+    if (now?.etag !== storedEtag) throw mayBeAlive();
+    await uploadRecording(transfer);
+    await repository.save(projection);
+  };
+  const consents = createConsentRepository(database.prisma);
+  if (isHalf) {
+    const left = (await readTimeline(files.timeline)).events;
+    await tellUntold(files, left, refusalsAfter(left, await consents.list(sessionId)), clock);
+    // Who was taken out meanwhile is taken out of it when its episode is made.
+    const projection = await endReturned(files, clock, () => Promise.resolve());
+    if (projection) await save(projection);
+    await queue.enqueue('process-recording', { recordingId, revision: stored.revision });
+    return;
+  }
   await finishInterrupted(recordingId, {
     ...{ recordingsDir, clock, log, bootId: await readBootId() },
     sessionEnded: () => createQuestionRepository(database.prisma).endAnswers(),
-    repository: {
-      ...repository,
-      // The store first: whoever reads of its end in the database, or takes the job, fetches the recording with it.
-      async save(projection) {
-        const now = await store.find(timelineKey(recordingId));
-        if (now?.etag !== storedEtag) throw mayBeAlive();
-        await uploadRecording(transfer);
-        await repository.save(projection);
-      },
-    },
-    consents: createConsentRepository(database.prisma),
+    repository: { ...repository, save },
+    consents,
     jobs: queue,
   });
 }

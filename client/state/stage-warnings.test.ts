@@ -53,6 +53,9 @@ test('a session on air without a recording comes before all; one to come, and a 
   expect(warningsOf({}, { ...off, troubles: ['recording-over'] })).toEqual([
     { kind: 'recording-over' },
   ]);
+  expect(warningsOf({}, { ...off, troubles: ['recorded-elsewhere'] })).toEqual([
+    { kind: 'recorded-elsewhere' },
+  ]);
   expect(warningsOf({}, off, { state: 'scheduled' })).toEqual([]);
   expect(warningsOf({}, off, { practiceOf: { sessionId: 't', code: 'd' } })).toEqual([]);
 });

@@ -15,9 +15,19 @@ const weakScore = 4;
 export const isUnrecorded = ({ session, recording }: RoomView): boolean =>
   session.state === 'live' && !session.practiceOf && recording.state === 'off';
 
+/** Why it is not recorded; undefined where it is. Of `not-recording` a host can still have it recorded. */
+export function unrecordedBecause(
+  room: RoomView,
+): 'not-recording' | 'recording-over' | 'recorded-elsewhere' | undefined {
+  if (!isUnrecorded(room)) return undefined;
+  const { troubles } = room.recording;
+  if (troubles.includes('recording-over')) return 'recording-over';
+  return troubles.includes('recorded-elsewhere') ? 'recorded-elsewhere' : 'not-recording';
+}
+
 /** Whether a host can still have it recorded. */
 export const mayBeRecorded = (room: RoomView): boolean =>
-  isUnrecorded(room) && !room.recording.troubles.includes('recording-over');
+  unrecordedBecause(room) === 'not-recording';
 
 /** What is not as it should be, the recording first: it cannot be made good later. */
 export function stageWarnings(room: RoomView): StageWarning[] {

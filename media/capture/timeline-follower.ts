@@ -15,6 +15,11 @@ export class TimelineFollower {
     this.#file = file;
   }
 
+  /** Of whole lines, from its beginning. */
+  get bytesRead(): number {
+    return this.#at;
+  }
+
   /** All events so far. Rejects when there is no file. One call at a time. */
   async read(): Promise<readonly TimelineEvent[]> {
     const handle = await open(this.#file, 'r');

@@ -4,16 +4,28 @@ import { storageFull } from '../../server/platform/s3-errors.ts';
 import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
 import type { Hold } from '../ffmpeg/gate.ts';
 import type { Lack } from './make-in-room.ts';
+import { NotHandedOver } from './not-handed-over.ts';
 
 export type FailureLanguage = 'id' | 'en';
 type Failure =
-  'disk-full' | 'storage-away' | 'storage-full' | 'tool-missing' | 'stalled' | 'tool' | 'other';
+  | 'disk-full'
+  | 'not-handed-over'
+  | 'storage-away'
+  | 'storage-full'
+  | 'tool-missing'
+  | 'stalled'
+  | 'tool'
+  | 'other';
 
 /** What a host reads. Each says what happened and what to do next. */
 const words: Record<Failure, Record<FailureLanguage, string>> = {
   'disk-full': {
     id: 'Ruang penyimpanan di server penuh. Kosongkan sebagian, lalu tekan Coba lagi.',
     en: 'The server’s disk is full. Make room, then press Try again.',
+  },
+  'not-handed-over': {
+    id: 'Menunggu: akhir rekaman ini belum diserahkan oleh server siaran. Pengolahan berlanjut dengan sendirinya begitu rekamannya lengkap.',
+    en: 'Waiting: the server of the session has not handed over the end of this recording yet. The work goes on by itself once it is whole.',
   },
   'storage-away': {
     id: 'Penyimpanan sedang tidak dapat dihubungi. Pengolahan menunggu, dan berlanjut dengan sendirinya setelah tersambung.',
@@ -56,7 +68,9 @@ export function describeFailure(
 /** Whether something we depend on is away, or full: waiting mends that, and nothing else does. */
 export function isAway(error: unknown): boolean {
   const failure = classify(error);
-  return failure === 'storage-away' || failure === 'storage-full';
+  return (
+    failure === 'storage-away' || failure === 'storage-full' || failure === 'not-handed-over'
+  );
 }
 
 /** What a host reads while a step stands still. */
@@ -103,6 +117,7 @@ function classify(error: unknown): Failure {
   const text = `${codesOf(error).join(' ')} ${messageOf(error)}`;
   if (/ENOSPC|No space left on device|EDQUOT/.test(text)) return 'disk-full';
   if (codesOf(error).includes(storageFull)) return 'storage-full';
+  if (error instanceof NotHandedOver) return 'not-handed-over';
   if (error instanceof AppError && error.code === 'unavailable') return 'storage-away';
   if (/ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/.test(text)) return 'storage-away';
   if (!(error instanceof FfmpegError)) return /no progress/.test(text) ? 'stalled' : 'other';

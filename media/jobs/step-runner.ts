@@ -4,6 +4,7 @@ import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import type { Hold } from '../ffmpeg/gate.ts';
 import { describeFailure, isAway, type FailureLanguage } from './failure-words.ts';
 import { reportProgress } from './report-progress.ts';
+import { NotHandedOver } from './not-handed-over.ts';
 import { findMade, fingerprintOf, makeStep, type Made } from './run-step.ts';
 import type { Step, StepTools } from './step.ts';
 
@@ -107,6 +108,8 @@ export function createStepRunner(options: Options): StepRunner {
           looks += 1;
           log.warn({ err: error, lookMs }, 'something is away, waiting for it');
           await rows.wait(recordingId, step.name, describeFailure(step.name, error, language));
+          // That may take long, and others can be processed meanwhile.
+          if (error instanceof NotHandedOver) throw error;
           await delay(lookMs, undefined, { signal });
           continue;
         }

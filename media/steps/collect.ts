@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { tellStory } from '../capture/session-story.ts';
-import { isTimelineEnded, readTimeline } from '../capture/timeline-log.ts';
+import { hasEnd, isTimelineEnded, readTimeline } from '../capture/timeline-log.ts';
 import { drawingFolder, recordingPrefix, timelineKey } from '../contract/recording-files.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
+import { NotHandedOver } from '../jobs/not-handed-over.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { isRefused } from './closed-files.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
@@ -18,13 +20,19 @@ export type CollectInput = { present: RecordingListing | undefined };
 
 /**
  * Has the takes and the timeline on local disk: they are there when the hub runs the pipeline itself, and come from the
- * object store on a machine that only does media work.
+ * object store on a machine that only does media work. Throws `NotHandedOver` while what can be had breaks off before the
+ * session's end.
  */
 export const collectStep: Step<CollectInput, RecordingListing> = {
   name: 'collect',
   version: 1,
   async run({ present }, tools) {
-    if (present) return present;
+    if (present) {
+      // The store, which may have the end, was away when this was chosen.
+      if (!(await isTimelineEnded(tools.files.timeline))) throw new NotHandedOver();
+      return present;
+    }
+    if ((await findEnd(tools)) === 'to-come') throw new NotHandedOver();
     await fetchRecording(tools);
     const listing = await listRecording(tools.files);
     if (!listing) {
@@ -80,9 +88,7 @@ export async function fetchRecording(
  * what has no end while the one there has: that recording was rescued while this machine was thought lost. What it has
  * more is then kept aside.
  */
-export async function listPresent(
-  where: Pick<StepTools, 'recordingId' | 'files' | 'store'>,
-): Promise<RecordingListing | undefined> {
+export async function listPresent(where: Where): Promise<RecordingListing | undefined> {
   const { files, store } = where;
   const listing = await listRecording(files);
   const timeline = path.basename(files.timeline);
@@ -108,15 +114,30 @@ const bytesOf = (file: string): Promise<number> =>
     () => -1,
   );
 
-/** Whether the recording can be had here. Its hub may still be giving it to the object store. */
-export async function isCollectable({
+type Where = Pick<StepTools, 'recordingId' | 'files' | 'store'>;
+
+/**
+ * Whether a recording can be had here to its end. `to-come`: what there is breaks off, as a live copy does; its hub is
+ * still to give the rest to the object store. Rejects when that has to be asked and is away.
+ *
+ * That a timeline in the object store has its session.end says that all takes are there too: whoever puts it there puts
+ * them first.
+ */
+async function findEnd({
   recordingId,
   files,
   store,
-}: Pick<StepTools, 'recordingId' | 'files' | 'store'>): Promise<boolean> {
-  if (await listRecording(files)) return true;
-  return (await store.find(timelineKey(recordingId))) !== undefined;
+}: Where): Promise<'here' | 'to-come' | 'nowhere'> {
+  const isHere = await isTimelineEnded(files.timeline).catch(() => undefined);
+  if (isHere) return 'here';
+  const stored = await store.read(timelineKey(recordingId));
+  if (!stored) return isHere === false ? 'to-come' : 'nowhere';
+  return hasEnd(await text(stored.body)) ? 'here' : 'to-come';
 }
+
+/** Whether all of the recording can be had here. Rejects when the object store has to be asked and is away. */
+export const isCollectable = async (where: Where): Promise<boolean> =>
+  (await findEnd(where)) === 'here';
 
 /**
  * For a hub whose pipeline runs elsewhere: puts takes and timeline into the object store once a session has ended, the

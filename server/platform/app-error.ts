@@ -26,6 +26,10 @@ export class AppError extends Error {
 export const isGone = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'gone';
 
+/** Something else is there already: trying again ends the same way. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'conflict';
+
 /** Turns any thrown value into what a client may see, and logs what it may not. */
 export function toWireError(error: unknown, log: Logger): WireError {
   if (error instanceof AppError) {

@@ -13,12 +13,14 @@ export type Outage = z.infer<typeof Outage>;
 
 /** It has come to its end, though its session is live; it is not taken up again. */
 const isOver = 'recording-over';
+/** Another hub has its recording, or had it when it was lost: nothing said here comes into the episode. */
+const isElsewhere = 'recorded-elsewhere';
 
 /** Per person on stage: whether sound and picture are arriving on disk, as the recorder counts them. */
 export const RecordingProof = z.object({
   state: z.enum(['off', 'on', 'degraded']),
   /** Why pictures or sound may be missing from it, and what is away. Empty where all is well, and for the audience. */
-  troubles: z.array(z.enum([...RecorderTrouble.options, ...Outage.options, isOver])),
+  troubles: z.array(z.enum([...RecorderTrouble.options, ...Outage.options, isOver, isElsewhere])),
   startedAt: z.iso.datetime().optional(),
   people: z.array(
     z.object({

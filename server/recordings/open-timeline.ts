@@ -90,6 +90,11 @@ export class OpenTimeline {
     return this.#store.isFailing;
   }
 
+  /** The database has another recording of this session: another hub was faster. */
+  get isElsewhere(): boolean {
+    return this.#store.isRefused;
+  }
+
   /** Resolves when the event is on disk. */
   async append(entry: TimelineEntry): Promise<void> {
     const event = await this.#timeline.append(entry).catch((error: unknown) => {

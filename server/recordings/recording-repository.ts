@@ -35,9 +35,16 @@ export type ProjectedTake = {
 
 /** What recordings need of storage. Implemented in server/store/recording-repository.ts. */
 export type RecordingRepository = {
-  /** Writes a projection over an older one, with the purge of refused takes. Safe to repeat: a recording that is past `recording` keeps its state. */
+  /**
+   * Writes a projection over an older one, with the purge of refused takes. Safe to repeat: a recording that is past
+   * `recording` keeps its state. Throws `conflict` where the session has another recording.
+   */
   save(recording: RecordingProjection): Promise<void>;
   find(recordingId: string): Promise<{ state: RecordingState; revision: number } | undefined>;
+  /** The recording of a session, which has one, whichever hub made it. */
+  findOfSession(
+    sessionId: string,
+  ): Promise<{ recordingId: string; state: RecordingState } | undefined>;
   /** The session of a recording that was recovered has ended, if it still counts as live. */
   endSession(sessionId: string, endedAt: Date): Promise<void>;
 };

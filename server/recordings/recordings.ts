@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { AppError } from '../platform/app-error.ts';
+import { access, mkdir } from 'node:fs/promises';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { AppError, isConflict } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { freeBytesOf } from '../platform/free-space.ts';
@@ -13,6 +14,7 @@ import { storeProjection } from './finish-recording.ts';
 import { Finishing } from './finishing.ts';
 import { forecastSpace, type MakingBits } from './forecast-space.ts';
 import { finishInterrupted, recoverInterrupted } from './recover-interrupted.ts';
+import { RecordedElsewhere } from './refused-recording.ts';
 import type {
   ConsentStore,
   RecordingJobs,
@@ -95,6 +97,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   const openStore = () =>
     new WriteBehind<RecordingProjection>({
       write: (projection) => storeProjection(projection, { repository, jobs }),
+      isFinal: isConflict,
       scope,
       log,
     });
@@ -116,15 +119,28 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   const waiting = new Map<string, () => void>();
   /** By session, which ended with its recording, though the database was not told. */
   const toEnd = new Map<string, string>();
+  /** A session has one recording: what another hub has begun, this one cannot go on with, nor begin anew. */
+  const findOrMake = async (sessionId: string): Promise<string> => {
+    const found = await repository.findOfSession(sessionId);
+    if (!found) return newId();
+    if (found.state !== 'recording') throw recordingIsOver();
+    const { timeline } = recordingFiles(recordingsDir, found.recordingId);
+    const isHere = await access(timeline).then(
+      () => true,
+      () => false,
+    );
+    if (!isHere) throw new RecordedElsewhere();
+    return found.recordingId;
+  };
   const takeUp = async (sessionId: string): Promise<string> => {
     const ended = toEnd.get(sessionId);
     if (ended !== undefined) {
       // Neither anew nor further: it is told, at once if need be, and the session is over.
       await finishing.stop(ended);
       finish(ended);
-      throw new AppError('gone', 'The session has ended.');
+      throw recordingIsOver();
     }
-    const recordingId = begun.get(sessionId) ?? newId();
+    const recordingId = begun.get(sessionId) ?? (await findOrMake(sessionId));
     begun.set(sessionId, recordingId);
     waiting.get(sessionId)?.();
     waiting.delete(sessionId);
@@ -141,8 +157,9 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
           own.defer('open recording', () => void open.delete(recordingId));
           onAir?.(recordingId);
         },
-        outages: (isBehind) => [
+        outages: ({ isBehind, isElsewhere }) => [
           ...new Set([...outages(), ...(isBehind ? (['database-away'] as const) : [])]),
+          ...(isElsewhere ? (['recorded-elsewhere'] as const) : []),
         ],
         forecast: async (plan) =>
           forecastSpace(plan, {
@@ -169,3 +186,6 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     isOpen: (recordingId) => open.has(recordingId),
   };
 }
+
+const recordingIsOver = (): AppError =>
+  new AppError('gone', 'The recording of this session has ended.');

@@ -119,6 +119,14 @@ async function recover(
   const { sessionId } = tellStory(left);
   const refusals = isEnded ? [] : refusalsAfter(left, await consents.list(sessionId));
   const found = await tellUntold(files, left, refusals, clock);
+  const other = stored ? undefined : await repository.findOfSession(sessionId);
+  if (other) {
+    log.error(
+      { recording: recordingId, other: other.recordingId },
+      'its session has another recording: it makes no episode, and can be exported',
+    );
+    return undefined;
+  }
   if (!isEnded && isFresh(found, recovery) && (await isLive(sessionId))) {
     await endTakes(files, found, clock);
     log.info({ recording: recordingId }, 'recording waits for its session to go on');

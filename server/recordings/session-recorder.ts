@@ -1,10 +1,9 @@
 import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline.ts';
-import { isGone } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import { createSerial } from '../platform/serial.ts';
-import type { Outage, RecordingProof } from '../protocol/recording-proof.ts';
+import type { RecordingProof } from '../protocol/recording-proof.ts';
 import { CaptureLine, type OpenCapture } from './capture-line.ts';
 import { Cast, type Answer } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';
@@ -12,6 +11,7 @@ import { goOffAir, goOnAir, storeWithinMs, type OnAir } from './go-on-air.ts';
 import { matchTakes } from './match-takes.ts';
 import { provePeople } from './proof.ts';
 import type { RecordingProjection } from './recording-repository.ts';
+import { refusalOf } from './refused-recording.ts';
 import type { RecordedProducer, RecordedSession, RoomRecorder } from './room-recorder.ts';
 import type { RecorderStats, TakeRecorder } from './take-recorder.ts';
 import type { WriteBehind } from './write-behind.ts';
@@ -29,8 +29,8 @@ export type SessionRecorderOptions = {
   finish: (recordingId: string, untold: readonly Answer[]) => void;
   forecast: RoomRecorder['forecast'];
   onAir: (recordingId: string, own: Scope) => void;
-  /** What is away now; `isBehind`: the database does not take this recording. */
-  outages: (isBehind: boolean) => readonly Outage[];
+  /** What is away now, or does not take this recording. */
+  outages: (timeline: OnAir['timeline']) => RecordingProof['troubles'];
   bootId: string;
   clock: Clock;
   log: Logger;
@@ -52,8 +52,8 @@ export class SessionRecorder implements RoomRecorder {
   /** The recording that is on air, or was to be. */
   #recordingId: string | undefined;
   #troubles: RecorderStats['troubles'] = [];
-  /** The session's recording had come to its end before this room was there. */
-  #isOver = false;
+  /** Why it is not recorded: its recording had come to its end before this room was there, or is another hub's. */
+  #refusal: RecordingProof['troubles'] = [];
 
   constructor(options: SessionRecorderOptions) {
     this.#options = options;
@@ -161,7 +161,7 @@ export class SessionRecorder implements RoomRecorder {
           return goOnAir(own, { ...options, recordingId, cast, store: openStore(), log });
         });
       } catch (error) {
-        this.#isOver = isGone(error);
+        this.#refusal = refusalOf(error);
         this.#tell();
         throw error;
       }
@@ -195,8 +195,7 @@ export class SessionRecorder implements RoomRecorder {
 
   proof(): RecordingProof {
     const onAir = this.#onAir;
-    if (!onAir)
-      return { state: 'off', troubles: this.#isOver ? ['recording-over'] : [], people: [] };
+    if (!onAir) return { state: 'off', troubles: this.#refusal, people: [] };
     const evidence = this.#cast.evidence(onAir.takes);
     const isWhole =
       this.#troubles.length === 0 &&
@@ -204,7 +203,7 @@ export class SessionRecorder implements RoomRecorder {
       evidence.every(({ isConsented, take }) => !isConsented || take);
     return {
       state: isWhole ? 'on' : 'degraded',
-      troubles: [...this.#troubles, ...this.#options.outages(onAir.timeline.isBehind)],
+      troubles: [...this.#troubles, ...this.#options.outages(onAir.timeline)],
       startedAt: onAir.startedAt.toISOString(),
       people: provePeople(evidence, onAir.takes.endedBytes, this.#options.clock.monoUs()),
     };

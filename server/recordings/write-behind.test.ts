@@ -58,3 +58,23 @@ test('closing ends the tries', async () => {
   await behind.settled(5_000);
   expect(tries).toBe(1);
 });
+
+test('what is refused for good is written no more, and is no outage', async () => {
+  let tries = 0;
+  const scope = new Scope('test', silentLog);
+  const behind = new WriteBehind<string>({
+    write() {
+      tries += 1;
+      return Promise.reject(new Error('taken'));
+    },
+    isFinal: (error) => error instanceof Error && error.message === 'taken',
+    ...{ scope, log: silentLog },
+  });
+  behind.put('first');
+  await behind.settled(1_000);
+  expect(behind.isRefused).toBe(true);
+  behind.put('second');
+  await behind.settled(1_000);
+  expect(tries).toBe(1);
+  expect(behind.isFailing).toBe(false);
+});

@@ -11,23 +11,29 @@ const lastDelayMs = 30_000;
  */
 export class WriteBehind<T> {
   readonly #write: (version: T) => Promise<void>;
+  readonly #isFinal: (error: unknown) => boolean;
   readonly #scope: Scope;
   readonly #log: Logger;
   #newest: { version: T } | undefined;
   #running: Promise<void> | undefined;
   #isFailing = false;
+  #isRefused = false;
 
   constructor({
     write,
+    isFinal = () => false,
     scope,
     log,
   }: {
     /** Must be safe to repeat. */
     write: (version: T) => Promise<void>;
+    /** Whether that is how it stays: nothing is written from then on. */
+    isFinal?: (error: unknown) => boolean;
     scope: Scope;
     log: Logger;
   }) {
     this.#write = write;
+    this.#isFinal = isFinal;
     this.#scope = scope;
     this.#log = log;
   }
@@ -37,7 +43,13 @@ export class WriteBehind<T> {
     return this.#isFailing;
   }
 
+  /** It was refused for good. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
   put(version: T): void {
+    if (this.#isRefused) return;
     this.#newest = { version };
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
   }
@@ -59,6 +71,12 @@ export class WriteBehind<T> {
         this.#isFailing = false;
         delayMs = firstDelayMs;
       } catch (error) {
+        if (this.#isFinal(error)) {
+          this.#log.error({ err: error }, 'recording refused, and not stored');
+          this.#isRefused = true;
+          this.#newest = undefined;
+          return;
+        }
         this.#log.warn({ err: error, againInMs: delayMs }, 'recording not stored yet');
         this.#isFailing = true;
         await pause(delayMs, this.#scope.signal);

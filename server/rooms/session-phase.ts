@@ -248,7 +248,10 @@ export class SessionPhase {
   }
 
   peopleChanged(): void {
-    this.#unattended.peopleChanged(this.#session.state === 'live', this.#parts.roster);
+    const { recording, roster } = this.#parts;
+    // Another hub's people may be in it.
+    const isElsewhere = recording.proof().troubles.includes('recorded-elsewhere');
+    this.#unattended.peopleChanged(this.#session.state === 'live' && !isElsewhere, roster);
   }
 
   /** A host wants this practice recorded, from now to its end. Whoever is on stage is asked, as in any session. */

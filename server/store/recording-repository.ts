@@ -29,6 +29,11 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       return (await db.recording.findUnique({ where: { recordingId }, select })) ?? undefined;
     },
 
+    async findOfSession(sessionId) {
+      const select = { recordingId: true, state: true } as const;
+      return (await db.recording.findUnique({ where: { sessionId }, select })) ?? undefined;
+    },
+
     async endSession(sessionId, endedAt) {
       await db.session.updateMany({
         where: { sessionId, state: 'live' },

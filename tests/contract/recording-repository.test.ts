@@ -77,6 +77,17 @@ describe.each<[string, () => Promise<[RecordingRepository, () => Promise<Kept>]>
     [repository, read] = await open();
   });
 
+  test('a session has one recording: it is found by it, and no other is saved', async () => {
+    expect(await repository.findOfSession('s')).toBeUndefined();
+    await repository.save(projection());
+    const saved = { recordingId: 'r', state: 'recording' };
+    expect(await repository.findOfSession('s')).toEqual(saved);
+    await expect(repository.save(projection({ recordingId: 'other' }))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await repository.findOfSession('s')).toEqual(saved);
+  });
+
   test('nobody knows a recording that was never saved', async () => {
     expect(await repository.find('r')).toBeUndefined();
   });

@@ -190,6 +190,26 @@ test('the machine burns down: another one has the session up to the last closed 
   await expect(rescue(recordingId, jobs)).rejects.toThrow('has ended and is processing');
 });
 
+test('a machine that burns down when the session has ended, before it has handed that over, is no other case', async () => {
+  const { recordingId, sessionId } = await goOnAir();
+  copy(store, recordingId);
+  await expect.poll(() => copiedOf(recordingId)).toEqual(whole);
+  await copies.close('burnt');
+  await rm(hubDir(), { recursive: true });
+  // The last that it did was to say so.
+  await database.prisma.take.deleteMany();
+  await database.prisma.recording.create({
+    data: { recordingId, sessionId, state: 'processing', startedAt: new Date(), revision: 3 },
+  });
+
+  const jobs = new FakeJobs();
+  await rescue(recordingId, jobs);
+  expect(jobs.payloads).toEqual([{ recordingId, revision: 3 }]);
+  expect(await timelineInStore(recordingId)).toContain('session.end');
+  expect(await takesOf(recordingId)).toEqual(['ani-1', 'budi-1']);
+  await expect(rescue(recordingId, jobs)).rejects.toThrow('has ended and is processing');
+});
+
 test('a recording that is written to is not taken from its hub', async () => {
   const { recordingId } = await goOnAir();
   const { timeline } = machines.filesOn('hub', recordingId);

@@ -46,7 +46,7 @@ beforeAll(async () => {
       },
     },
     objectStore: await openLocalObjectStore(path.join(root, 'objects')),
-    ...{ database, queue, isBusy: () => false, disk: openDisk, log: silentLog },
+    ...{ database, queue, isBusy: () => false, disk: openDisk, log: silentLog, scope },
   });
 });
 afterAll(() => scope.close('over'));

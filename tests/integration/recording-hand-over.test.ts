@@ -14,6 +14,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createPracticeRecordingRepository } from '../../server/store/practice-recording-repository.ts';
 import { createSessionDeletionRepository } from '../../server/store/session-deletion-repository.ts';
+import { fakeQueue } from '../support/fake-queue.ts';
 import { openMachines, type Machines } from '../support/machines.ts';
 import { aSession } from '../support/stored.ts';
 
@@ -52,28 +53,6 @@ async function recordOnHub(): Promise<string> {
   await writeFile(path.join(files.take('t1'), '0001.rtpl'), 'RTPL1 second');
   await writeFile(path.join(files.work, 'mix.json'), '{}');
   return recordingId;
-}
-
-/** Keeps what is enqueued. */
-function fakeQueue() {
-  const added: string[] = [];
-  const enqueue: JobQueue['enqueue'] = (_name, { recordingId }) => {
-    added.push(recordingId);
-    return Promise.resolve();
-  };
-  const nothing = (): Promise<void> => Promise.resolve();
-  return {
-    added,
-    queue: {
-      enqueue,
-      cancel: nothing,
-      forget: () => Promise.resolve(false),
-      takeBack: () => Promise.resolve(false),
-      listRun: () => Promise.resolve([]),
-      dropRun: nothing,
-      work: nothing,
-    } satisfies JobQueue,
-  };
 }
 
 const optionsWith = (queue: JobQueue, objectStore = store) => ({

@@ -10,7 +10,7 @@ let sessionId: string;
 beforeEach(async () => {
   hub = await openRoomHub({
     plane: new FakeMediaPlane(),
-    setUpRecorder: (recorder) => (recorder.isOver = true),
+    setUpRecorder: (recorder) => (recorder.refusal = 'recording-over'),
   });
   ({ sessionId } = hub.sessions.add(code, 'live'));
 });

@@ -39,6 +39,12 @@ export class FakeRecordingStore implements RecordingRepository {
     return recording && { state: recording.stored, revision: 1 };
   }
 
+  async findOfSession(sessionId: string) {
+    await this.#answer();
+    const found = [...this.recordings.values()].find((one) => one.sessionId === sessionId);
+    return found && { recordingId: found.recordingId, state: found.stored };
+  }
+
   async endSession(sessionId: string, endedAt: Date): Promise<void> {
     await this.#answer();
     this.endedSessions.set(sessionId, endedAt);

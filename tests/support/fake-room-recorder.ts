@@ -1,5 +1,6 @@
 import { AppError } from '../../server/platform/app-error.ts';
 import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
+import { RecordedElsewhere } from '../../server/recordings/refused-recording.ts';
 import type { RoomRecorder } from '../../server/recordings/room-recorder.ts';
 import type { RoomCapture } from '../../server/rooms/media-plane.ts';
 
@@ -8,8 +9,8 @@ export class FakeRoomRecorder implements RoomRecorder {
   readonly told: string[] = [];
   /** Calls whose names are in here fail. */
   readonly failing = new Set<string>();
-  /** The session's recording had come to its end before. */
-  isOver = false;
+  /** The session's recording had come to its end before, or another hub has it. */
+  refusal: 'recording-over' | 'recorded-elsewhere' | undefined;
   /** How much the disk has room for. */
   minutesOfSpace = 600;
   /** Resolves when the database has what people answered. */
@@ -40,8 +41,9 @@ export class FakeRoomRecorder implements RoomRecorder {
     this.#note('note', type, JSON.stringify(entry));
   goLive = async () => {
     await this.#note('goLive');
-    if (!this.isOver) return;
-    this.prove({ state: 'off', troubles: ['recording-over'], people: [] });
+    if (!this.refusal) return;
+    this.prove({ state: 'off', troubles: [this.refusal], people: [] });
+    if (this.refusal === 'recorded-elsewhere') throw new RecordedElsewhere();
     throw new AppError('gone', 'The recording of this session has ended.');
   };
   end = () => {

@@ -29,7 +29,9 @@ export async function leaveLive(
   const lines = (await readFile(timeline, 'utf8')).trim().split('\n');
   const goesOn = lines.filter((line) => {
     const { type, takeId } = JSON.parse(line) as { type: string; takeId?: string };
-    return type !== 'record.off' && !(type === 'take.end' && takeId === 'ani-2');
+    return (
+      !/^(record.off|session.end)$/.test(type) && !(type === 'take.end' && takeId === 'ani-2')
+    );
   });
   await writeFile(timeline, `${goesOn.join('\n')}\n`);
   return { recordingId, sessionId };

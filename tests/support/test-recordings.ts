@@ -34,9 +34,11 @@ export async function openTestRecordings(
   recordingsDir?: string,
   {
     reserveBytes = 0,
+    store = new FakeRecordingStore(),
     ...given
   }: Partial<
-    Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes'>
+    Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes'> &
+      Pick<TestRecordings, 'store'>
   > = {},
   /** What people answered, as the database has it. */
   consents = new FakeConsents(),
@@ -45,7 +47,6 @@ export async function openTestRecordings(
   const recorder = await superviseRecorder({
     ...{ recordingsDir: dir, reserveBytes, log: silentLog, scope },
   });
-  const store = new FakeRecordingStore();
   const jobs = new FakeJobs();
   let ended = 0;
   const sessionEnded = (): Promise<void> => {

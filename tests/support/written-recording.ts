@@ -121,6 +121,8 @@ export async function writeRecording(
   for (let atMs = 1_000; untilMs < Infinity && atMs <= untilMs; atMs += 1_000) {
     events.push([atMs, { type: 'clock', bootId: 'b' }]);
   }
+  const endMs = Math.max(...ranges.map(([, toMs]) => toMs));
+  if (untilMs === Infinity) events.push([endMs, { type: 'session.end', reason: 'ended' }]);
   const lines = events
     .filter(([atMs]) => atMs <= untilMs)
     .sort(([a], [b]) => a - b)

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { peopleOnStage } from '../../state/room-view.ts';
-import { isUnrecorded, mayBeRecorded } from '../../state/stage-warnings.ts';
+import { unrecordedBecause } from '../../state/stage-warnings.ts';
 import { Button } from '../button.tsx';
 import { Callout } from '../callout.tsx';
 import { RaisedHands } from '../hosting/raised-hands.tsx';
@@ -20,20 +20,19 @@ export function PeoplePanel({ room, session, floor }: PanelProps) {
   const actions = useHostingActions(session);
   const hands = useLive(floor.hands)?.hands ?? [];
   const talkTimes = useLive(floor.talkTimes);
+  const unrecorded = unrecordedBecause(room);
   const onStage = peopleOnStage(room);
   const listening = [...room.peers.values()].filter((peer) => !peer.onStage);
   return (
     <div className="people">
       <RaisedHands hands={hands} room={room} actions={actions} />
       <Section title={t('people.onStage')}>
-        {isUnrecorded(room) ? (
+        {unrecorded ? (
           <Callout tone="problem">
-            <p>
-              {t(`warnings:server.${mayBeRecorded(room) ? 'not-recording' : 'recording-over'}`)}
-            </p>
+            <p>{t(`warnings:server.${unrecorded}`)}</p>
           </Callout>
         ) : null}
-        {room.recording.state === 'off' && !isUnrecorded(room) ? (
+        {room.recording.state === 'off' && !unrecorded ? (
           <p className="small muted">
             {room.session.practiceOf ? t('conduct:practice.fact') : t('proof.off')}
           </p>

@@ -9,6 +9,8 @@ export const warnings: Catalogue<typeof indonesian> = {
       'This session is not being recorded: its recording did not start. The server tries again every few seconds, and a host can press Record now. If it stays like this, call whoever looks after the server: it may be out of space.',
     'recording-over':
       'The recording of this session has ended, and its episode is being made. Nothing that is said now is recorded. Press End; to go on, plan a new session.',
+    'recorded-elsewhere':
+      'The recording of this session is on another server. What is said here does not come into its episode. If that server is lost, end this session, go on in a new one, and ask whoever looks after the server to rescue the recording.',
     'disk-low':
       'The server is nearly out of space: pictures are no longer recorded, sound still is. Make room on the server.',
     'disk-full': 'The server is out of space: something is not recorded. Make room now.',

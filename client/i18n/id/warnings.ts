@@ -7,6 +7,8 @@ export const warnings = {
       'Siaran ini belum direkam: perekaman gagal dimulai. Server mencobanya lagi tiap beberapa detik, dan penyelenggara bisa menekan Rekam sekarang. Kalau tetap gagal, panggil yang mengurus server: mungkin tempatnya habis.',
     'recording-over':
       'Rekaman acara ini sudah berakhir, dan episodenya sedang dibuat. Yang dibicarakan sekarang tidak terekam. Tekan Akhiri; untuk melanjutkan, buat acara baru.',
+    'recorded-elsewhere':
+      'Rekaman acara ini ada di server lain. Yang dibicarakan di sini tidak masuk ke episodenya. Kalau server itu rusak, akhiri acara ini, lanjutkan di acara baru, dan minta yang mengurus server menyelamatkan rekamannya.',
     'disk-low':
       'Tempat di server hampir habis: gambar tidak lagi direkam, suara tetap. Kosongkan tempat di server.',
     'disk-full': 'Tempat di server habis: ada yang tidak terekam. Kosongkan tempat sekarang.',

@@ -88,7 +88,12 @@ export async function startMedia(options: MediaOptions): Promise<void> {
     },
   });
   const { recordingsDir } = config;
-  await enqueueUnfinished({ rows, queue, objectStore, recordingsDir, log, scope });
+  // Not waited for: it asks the store, which may be away, and rooms are to open meanwhile.
+  enqueueUnfinished({ rows, queue, objectStore, recordingsDir, log, scope }).catch(
+    (error: unknown) => {
+      if (!scope.closed) log.error({ err: error }, 'unfinished recordings not looked for');
+    },
+  );
   let own = 0;
   await queue.work('process-recording', jobs, async (job, signal) => {
     own += 1;

@@ -11,6 +11,7 @@ import { createPurgeRepository } from '../../server/store/purge-repository.ts';
 import { makeFolder } from '../support/folder.ts';
 import { startHub } from '../support/hub-process.ts';
 import { putMadeDatabase } from '../support/made-database.ts';
+import { aSeries, aSession } from '../support/stored.ts';
 
 const scope = new Scope('test', silentLog);
 afterEach(() => scope.close('done'));
@@ -33,7 +34,7 @@ async function startHungStore(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('a hub with much to purge is there at once though its object store hangs', async () => {
+test('a hub with much to purge and to make is there at once though its object store hangs', async () => {
   const dataDir = await makeFolder(scope);
   await putMadeDatabase(dataDir);
   const before = scope.child('before');
@@ -42,6 +43,22 @@ test('a hub with much to purge is there at once though its object store hangs', 
   for (let deleted = 0; deleted < 4; deleted += 1) {
     const left = { sessionId: newId(), recordingIds: [newId()], episodeId: newId() };
     await purges.add(purgeOfSession(left, new Date(0)));
+  }
+  // Recordings whose takes are elsewhere: whether they can be had here, only the store knows.
+  await database.prisma.library.create({ data: { name: 'Perpustakaan Kota' } });
+  const { seriesId } = await aSeries(database);
+  for (let ended = 0; ended < 3; ended += 1) {
+    const { sessionId } = await aSession(database, { seriesId });
+    const at = new Date();
+    await database.prisma.recording.create({
+      data: {
+        recordingId: newId(),
+        sessionId,
+        state: 'processing',
+        startedAt: at,
+        endedAt: at,
+      },
+    });
   }
   await before.close('filled');
 

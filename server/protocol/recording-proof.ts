@@ -20,7 +20,9 @@ const isElsewhere = 'recorded-elsewhere';
 export const RecordingProof = z.object({
   state: z.enum(['off', 'on', 'degraded']),
   /** Why pictures or sound may be missing from it, and what is away. Empty where all is well, and for the audience. */
-  troubles: z.array(z.enum([...RecorderTrouble.options, ...Outage.options, isOver, isElsewhere])),
+  troubles: z.array(
+    z.enum([...RecorderTrouble.options, ...Outage.options, isOver, isElsewhere]),
+  ),
   startedAt: z.iso.datetime().optional(),
   people: z.array(
     z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Message } from '../../server/protocol/chat.ts';
+import { recallInTab, rememberInTab } from './kept-in-tab.ts';
 import { Outbox, type Waiting } from './outbox.ts';
 
 /** A message that the hub has not confirmed yet. Its id never changes, so sending it again sends once. */
@@ -27,7 +28,7 @@ export class ChatOutbox {
 
   constructor(code: string, { send, sent, changed }: ChatOutboxPorts) {
     this.#key = `serambi.chat.${code}`;
-    this.#unsent = recall(this.#key);
+    this.#unsent = recallInTab(this.#key, Unsent);
     this.#outbox = new Outbox({
       ...{ send, changed, idOf: ({ messageId }) => messageId },
       unsent: () => this.#unsent,
@@ -71,22 +72,6 @@ export class ChatOutbox {
 
   #keep(unsent: readonly Unsent[]): void {
     this.#unsent = unsent;
-    remember(this.#key, unsent);
-  }
-}
-
-function recall(key: string): readonly Unsent[] {
-  try {
-    return z.array(Unsent).parse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
-  } catch {
-    return [];
-  }
-}
-
-function remember(key: string, unsent: readonly Unsent[]): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(unsent));
-  } catch {
-    // Without storage it lives as long as the page does.
+    rememberInTab(this.#key, unsent);
   }
 }

@@ -1,3 +1,4 @@
+import { heldMsMax } from '../../server/protocol/questions.ts';
 import type { Role } from '../../server/protocol/words.ts';
 import { applyMarksNotice, noMarks, type MarksView } from '../state/marks-view.ts';
 import { applyPollNotice, type PollsView } from '../state/polls-view.ts';
@@ -10,6 +11,7 @@ import { applyTalkTimesNotice, noTalkTimes } from '../state/talk-times-view.ts';
 import { ChatStore } from './chat-store.ts';
 import { openHandsStore, type HandsStore } from './hands-store.ts';
 import { LiveStore, type SessionTalk } from './live-store.ts';
+import { MarkOutbox } from './mark-outbox.ts';
 import { QuestionsStore } from './questions-store.ts';
 import { ReactionsStore } from './reactions-store.ts';
 
@@ -20,6 +22,8 @@ export type Floor = {
   readonly polls: LiveStore<PollsView>;
   readonly slides: LiveStore<SlidesView>;
   readonly marks: LiveStore<MarksView>;
+  /** Marks of this page that the hub has not confirmed yet. */
+  readonly markOutbox: MarkOutbox;
   readonly rundown: LiveStore<Rundown>;
   /** For whoever does not have the rundown itself. */
   readonly rundownPlace: LiveStore<RundownPlace>;
@@ -51,6 +55,11 @@ export function openFloor(
     read: async (request) => (isStaff(role()) ? request('marks:read', {}) : noMarks),
     apply: applyMarksNotice,
   });
+  const markOutbox = new MarkOutbox(code, ({ markId, title, pressedAtMs }) => {
+    const heldMs = Math.min(heldMsMax, Math.max(0, Date.now() - pressedAtMs));
+    return session.request('mark:add', { markId, title, heldMs });
+  });
+  const forgetArrivals = session.arrived.add(() => void markOutbox.flush());
   const rundown = new LiveStore<Rundown>(session, {
     read: async (request) => (isStaff(role()) ? request('rundown:read', {}) : noRundown),
     apply: applyRundownNotice,
@@ -71,6 +80,7 @@ export function openFloor(
     polls,
     slides,
     marks,
+    markOutbox,
     rundown,
     rundownPlace,
     talkTimes,
@@ -80,6 +90,7 @@ export function openFloor(
   return {
     ...stores,
     close: () => {
+      forgetArrivals();
       for (const store of Object.values(stores)) store.close();
     },
   };

@@ -13,7 +13,7 @@ export function applyMarksNotice(view: MarksView, { name, notice }: NamedNotice)
 
 /** The first title by number ("Tanda 3") that no mark has: removed ones leave no two alike. */
 export function freeMarkTitle(
-  { marks }: MarksView,
+  marks: readonly Pick<Mark, 'title'>[],
   numbered: (number: number) => string,
 ): string {
   const taken = new Set(marks.map(({ title }) => title));

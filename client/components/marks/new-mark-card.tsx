@@ -1,7 +1,8 @@
 import './marks.css';
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { markLimits, type Mark } from '../../../server/protocol/marks.ts';
+import type { WaitingMark } from '../../session/mark-outbox.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { clockSince } from '../../state/session-screen.ts';
 import { Button } from '../button.tsx';
@@ -9,13 +10,16 @@ import { Spoken } from '../spoken.tsx';
 import { TextField } from '../text-field.tsx';
 import { useMarkDeeds, type MarkDeeds, type NewMark } from './use-marks.ts';
 
+/** Most are confirmed sooner, and nothing is to be read of their way. */
+const lateMs = 1_500;
+
 type NewMarkCardProps = { session: RoomSession; newMark: NewMark };
 
 /** Says that the moment is kept, and takes its title for whoever has a hand free. Stays until it is closed. */
 export function NewMarkCard({ session, newMark }: NewMarkCardProps) {
   const { t } = useTranslation('flow');
   const deeds = useMarkDeeds(session);
-  const { latest, settle } = newMark;
+  const { latest, waiting, settle } = newMark;
   const kept = latest
     ? t('mark.kept', { title: latest.title, at: clockSince(0, latest.atMs) })
     : '';
@@ -28,7 +32,43 @@ export function NewMarkCard({ session, newMark }: NewMarkCardProps) {
           <TitleForm key={latest.markId} mark={latest} deeds={deeds} onDone={settle} />
         </section>
       ) : null}
+      {waiting.map((mark) => (
+        <UnsentMark key={mark.markId} mark={mark} newMark={newMark} />
+      ))}
     </>
+  );
+}
+
+/** One that the hub does not have: it goes by itself, unless it was refused. */
+function UnsentMark({ mark, newMark }: { mark: WaitingMark; newMark: NewMark }) {
+  const { t, i18n } = useTranslation('flow');
+  const at = new Date(mark.pressedAtMs).toLocaleTimeString(i18n.language, {
+    timeStyle: 'short',
+  });
+  const told = { title: mark.title, at };
+  const [isLate, setIsLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), lateMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!mark.problem && !isLate) return null;
+  if (!mark.problem) {
+    return (
+      <p className="banner new-mark" role="status">
+        {t('mark.waiting', told)}
+      </p>
+    );
+  }
+  return (
+    <section className="banner new-mark" aria-label={t('mark.new')}>
+      <p role="alert">{t('mark.refused', told)}</p>
+      <div className="row">
+        <Button onPress={() => newMark.retry(mark)}>{t('mark.retry')}</Button>
+        <Button look="quiet" onPress={() => newMark.drop(mark)}>
+          {t('mark.remove')}
+        </Button>
+      </div>
+    </section>
   );
 }
 

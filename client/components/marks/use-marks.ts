@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../../server/protocol/marks.ts';
 import type { Floor } from '../../session/floor.ts';
 import { newUuid } from '../../session/new-uuid.ts';
+import type { WaitingMark } from '../../session/mark-outbox.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { freeMarkTitle, noMarks } from '../../state/marks-view.ts';
 import { useNotice } from '../notices.tsx';
@@ -36,25 +37,37 @@ export function useMarkDeeds({ request }: RoomSession): MarkDeeds {
 export type NewMark = {
   /** The one just put, until its title is settled. */
   latest: Mark | undefined;
+  /** Those that the hub does not have yet. */
+  waiting: readonly WaitingMark[];
   /** Marks this moment. */
   put: () => void;
   settle: () => void;
+  retry: (mark: WaitingMark) => void;
+  drop: (mark: WaitingMark) => void;
 };
 
-/** Marking with one press: the moment is kept at once, and its title may follow. */
-export function useNewMark({ request }: RoomSession, floor: Floor): NewMark {
+/** Marking with one press: the moment is kept at once, whatever is away, and its title may follow. */
+export function useNewMark({ marks, markOutbox }: Floor): NewMark {
   const { t } = useTranslation('flow');
-  const run = useAction();
   const [latestId, setLatestId] = useState<string>();
-  const view = useLive(floor.marks) ?? noMarks;
-  const put = async (): Promise<void> => {
+  const known = (useLive(marks) ?? noMarks).marks;
+  const unsent = useLive(markOutbox) ?? [];
+  // The notice of a mark may be faster than its answer.
+  const waiting = unsent.filter(({ markId }) => !known.some((one) => one.markId === markId));
+  const put = (): void => {
     const markId = newUuid();
-    const title = freeMarkTitle(view, (number) => t('mark.numbered', { number }));
-    if (await run(() => request('mark:add', { markId, title }))) setLatestId(markId);
+    const title = freeMarkTitle([...known, ...waiting], (number) =>
+      t('mark.numbered', { number }),
+    );
+    markOutbox.add({ markId, title, pressedAtMs: Date.now() });
+    setLatestId(markId);
   };
   return {
-    latest: view.marks.find(({ markId }) => markId === latestId),
-    put: () => void put(),
+    latest: known.find(({ markId }) => markId === latestId),
+    waiting,
+    put,
     settle: () => setLatestId(undefined),
+    retry: ({ markId }) => markOutbox.retry(markId),
+    drop: ({ markId }) => markOutbox.drop(markId),
   };
 }

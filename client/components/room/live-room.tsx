@@ -76,7 +76,7 @@ export function LiveRoom({
   const isWide = useIsWide();
   const stage = useStage(session);
   const { presence, media } = stage;
-  const newMark = useNewMark(session, floor);
+  const newMark = useNewMark(floor);
   const actions = useRoomActions(session, floor, stage, snapshot, newMark.put, onLeave);
   const hand = useLive(floor.hands)?.mine;
   const news = useHostingNews(session);

@@ -6,6 +6,10 @@ export const flow: Catalogue<typeof indonesian> = {
     numbered: 'Mark {{number}}',
     new: 'New mark',
     kept: '"{{title}}" is kept at {{at}}.',
+    waiting:
+      '"{{title}}" of {{at}} is not at the server yet. It keeps its moment and goes by itself.',
+    refused: '"{{title}}" of {{at}} was not accepted.',
+    retry: 'Send again',
     field: 'Title of the chapter',
     save: 'Save the title',
     remove: 'Remove the mark',

@@ -4,6 +4,10 @@ export const flow = {
     numbered: 'Tanda {{number}}',
     new: 'Tanda baru',
     kept: '"{{title}}" tersimpan pada {{at}}.',
+    waiting:
+      '"{{title}}" pukul {{at}} belum sampai di server. Saatnya tetap, dan dikirim sendiri.',
+    refused: '"{{title}}" pukul {{at}} tidak diterima.',
+    retry: 'Kirim lagi',
     field: 'Judul bab',
     save: 'Simpan judul',
     remove: 'Hapus tanda',

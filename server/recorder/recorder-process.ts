@@ -9,6 +9,8 @@ type Notice = Exclude<FromRecorder, { request: number } | { type: 'ready' }>;
 
 const startWithinMs = 20_000;
 const answerWithinMs = 3_000;
+/** For the end of a session, of which a slow disk may have much to write; shorter than a hub takes to close. */
+const endOfSessionMs = 15_000;
 /** It reports each second. One that has said nothing for this long hangs, and another does better. */
 const hangsAfterMs = 5_000;
 const endWithinMs = 5_000;
@@ -70,8 +72,8 @@ export class RecorderProcess {
     return this.#child.pid;
   }
 
-  /** Resolves when it is done; rejects when it refuses, does not answer or ends. */
-  request(message: WithoutNumber<Request>): Promise<void> {
+  /** Resolves when it is done; rejects when it refuses, does not answer or ends. Nothing else waits for one that `mayLast`. */
+  request(message: WithoutNumber<Request>, { mayLast = false } = {}): Promise<void> {
     const request = this.#nextRequest;
     this.#nextRequest += 1;
     return new Promise((resolve, reject) => {
@@ -83,7 +85,7 @@ export class RecorderProcess {
       };
       const timer = setTimeout(
         () => answer(new Error(`The recorder did not answer ${message.type}.`)),
-        answerWithinMs,
+        mayLast ? endOfSessionMs : answerWithinMs,
       );
       this.#waiting.set(request, answer);
       if (this.#isAlive) this.#send({ ...message, request });

@@ -108,7 +108,7 @@ export class LiveTakes {
     // The time of the end is now, not when the last byte has reached the disk.
     await Promise.all([
       this.#note({ type: 'take.end', takeId, reason }),
-      this.#options.recorder.closeTake(takeId),
+      this.#options.recorder.closeTake(takeId, { isLast: reason === 'session-ended' }),
     ]);
     take.consumer.close();
   }

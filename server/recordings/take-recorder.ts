@@ -47,8 +47,11 @@ export type TakeRecorder = {
   readonly port: number | undefined;
   /** Resolves once packets of the take's SSRC will be kept. Rejects when there is no recorder or it does not answer. */
   openTake(dir: string, take: TakeSpec): Promise<void>;
-  /** Resolves when the take is on disk, or with the process that wrote it. Never rejects. */
-  closeTake(takeId: string): Promise<void>;
+  /**
+   * Resolves when the take is on disk, or with the process that wrote it. Never rejects. `isLast`: its session ends with it,
+   * and a slow disk gets the time that it needs; otherwise it is left to itself after a moment, since others wait to begin.
+   */
+  closeTake(takeId: string, options?: { isLast?: boolean }): Promise<void>;
   setPaused(takeId: string, paused: boolean): void;
   /** The returned function stops it. */
   listen(listener: RecorderListener): () => void;

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RemuxedRecording } from '../../media/capture/remux-recording.ts';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
@@ -60,4 +62,30 @@ test('and everything still lies where it was', async () => {
     expect(found.length).toBeGreaterThanOrEqual(6);
     for (const offset of found) expect(Math.abs(offset)).toBeLessThan(20);
   }
+});
+
+test('a session has its end on the timeline once the recorder has written its takes, not after three seconds', async () => {
+  const recordings = await openTestRecordings(scope);
+  const recorder = recordings.openRoomRecorder({ sessionId: 'slow', title: 'Slow' });
+  const media = await loadFlashMedia();
+  const room = await RecordedRoom.open({ recorder, media, log: silentLog, scope });
+  const startUs = monoUs() + 100_000;
+  const ani = await room.enter('ani');
+  await ani.consent(true);
+  await ani.send('opus', startUs);
+  await recorder.goLive();
+  const pid = recordings.recorder.pid!;
+  await until(startUs + 1_000_000);
+  // Longer than other requests wait, and shorter than one that hangs may.
+  process.kill(pid, 'SIGSTOP');
+  const ended = recorder.end();
+  await until(monoUs() + 3_600_000);
+  const goesOnUs = monoUs();
+  process.kill(pid, 'SIGCONT');
+  await ended;
+  const [recordingId = ''] = await readdir(recordings.recordingsDir);
+  const { timeline } = recordingFiles(recordings.recordingsDir, recordingId);
+  const { events } = await readTimeline(timeline);
+  expect(events.at(-1)?.type).toBe('session.end');
+  expect(events.at(-1)?.monoUs).toBeGreaterThan(goesOnUs);
 });

@@ -39,6 +39,7 @@ export function PublishWords({ code, episode, editing, ...rest }: PublishWordsPr
   });
   const isPublished = publishedVersion !== null;
   const isNewest = publishedVersion === version;
+  const state = stateOf({ isPublished, isNewest, isReached });
   const isDone = isNewest && isReached;
   const isUndone = !isPublished && isReached;
   // What was in the way before it was done after all is of no interest.
@@ -47,7 +48,7 @@ export function PublishWords({ code, episode, editing, ...rest }: PublishWordsPr
   return (
     <Section title={t('publish.title')} card>
       <Callout tone={isDone ? 'ok' : 'info'}>
-        <p>{t(`publish.${stateOf({ isPublished, isNewest, isReached })}`)}</p>
+        <p>{t(`publish.${state}`)}</p>
       </Callout>
       <Failure error={error} />
       <div className="row">

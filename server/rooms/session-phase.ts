@@ -278,10 +278,8 @@ export class SessionPhase {
       return 'on';
     } catch (error) {
       // Once: a disk may be full for hours.
-      log[this.#failedStarts === 0 ? 'error' : 'debug'](
-        { err: error },
-        'recording not started',
-      );
+      const level = this.#failedStarts === 0 ? 'error' : 'debug';
+      log[level]({ err: error }, 'recording not started');
       this.#failedStarts += 1;
       if (isGone(error)) return 'over';
       this.#recordAgain();

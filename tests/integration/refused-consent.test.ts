@@ -70,7 +70,7 @@ describe.skipIf(!disk)('consent taken back on a full disk', () => {
       const { size } = await stat(timeline);
       if (size === before) return;
       before = size;
-      await recorder.note({ type: 'speaker', peerId: 'a'.repeat(900) });
+      await recorder.note({ type: 'speaker', peerId: 'a'.repeat(900) }).catch(() => undefined);
     }
   }
 

@@ -20,12 +20,14 @@ export function measureTake(take: RemuxedTake): Promise<FlashTimes> {
 /** The seconds of the source that the whole of a flash or beep of a take shows, given where second 0 lies. */
 export function expectedSeconds(take: RemuxedTake, secondZeroMs: number): number[] {
   const seconds: number[] = [];
+  // A tone is found after a tenth of a second of silence.
+  const beforeMs = take.kind === 'audio' ? 150 : 50;
   for (let second = 0; second < 60; second += 1) {
     const fromMs = secondZeroMs + 1000 * second;
     // A change shows only between a picture before it and one after it.
-    const isIn = fromMs > take.firstMs + 50 && fromMs + 100 < take.lastMs;
+    const isIn = fromMs > take.firstMs + beforeMs && fromMs + 100 < take.lastMs;
     const isOut = [...take.pauses, ...take.gaps].some(
-      (each) => fromMs + 150 > each.fromMs && fromMs - 100 < each.toMs,
+      (each) => fromMs + 150 > each.fromMs && fromMs - Math.max(100, beforeMs) < each.toMs,
     );
     if (isIn && !isOut) seconds.push(second);
   }

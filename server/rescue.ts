@@ -31,8 +31,9 @@ type Options = {
 };
 
 /**
- * For a recording whose hub never came back, or was lost before it had handed over the end: takes what goes further, this disk's or the object store's, ends it where
- * that breaks off, gives it to the store and has its episode made, on any machine that makes episodes. Safe to repeat.
+ * For a recording whose hub never came back, or was lost before it had handed over the end: takes what goes further, this
+ * disk's or the object store's, ends it where that breaks off, gives it to the store and has its episode made, on any
+ * machine that makes episodes. Safe to repeat.
  *
  * Throws `not-found` when there is nothing of it, or when the database does not know its session; `conflict` when it has
  * ended already, or when its hub seems to be alive.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Message } from '../../server/protocol/chat.ts';
+import { stubStorage } from '../../tests/support/stub-storage.ts';
 import { ChatOutbox, type Unsent } from './chat-outbox.ts';
 import { SessionError, type SessionProblem } from './session-error.ts';
 
@@ -8,15 +9,10 @@ const [first, second] = ['first', 'second'].map((text, index) => ({
   text,
 })) as [Unsent, Unsent];
 
-/** A tab's storage, as it survives a reload. */
 let stored: Map<string, string>;
 
 beforeEach(() => {
-  stored = new Map();
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => stored.set(key, text),
-  });
+  stored = stubStorage('sessionStorage');
   vi.useFakeTimers();
 });
 afterEach(() => {
@@ -36,19 +32,19 @@ function openPage(code = 'KLUB12') {
       return Promise.resolve({ messageId, text } as Message);
     },
     sent: ({ messageId }) => sent.push(messageId),
-    changed: () => (changes += 1),
   });
+  outbox.subscribe(() => (changes += 1));
   return { hub, sent, outbox, changes: () => changes };
 }
 
 test('a message is shown as waiting at once, and gone from there once confirmed', async () => {
   const { hub, sent, outbox, changes } = openPage();
   outbox.add(first);
-  expect(outbox.waiting).toEqual([first]);
+  expect(outbox.state).toEqual([first]);
   expect(changes()).toBe(1);
   await vi.advanceTimersByTimeAsync(0);
   expect([hub.received, sent]).toEqual([[first.messageId], [first.messageId]]);
-  expect(outbox.waiting).toEqual([]);
+  expect(outbox.state).toEqual([]);
   expect(changes()).toBe(2);
 });
 
@@ -62,17 +58,17 @@ test('what was written offline survives a reload and is sent in order, with its 
   before.outbox.close();
 
   const { hub, outbox } = openPage();
-  expect(outbox.waiting).toEqual([{ ...first, replyTo }, second]);
+  expect(outbox.state).toEqual([{ ...first, replyTo }, second]);
   await outbox.flush();
   expect(hub.received).toEqual([first.messageId, second.messageId]);
-  expect(openPage().outbox.waiting).toEqual([]);
+  expect(openPage().outbox.state).toEqual([]);
 });
 
 test('one session does not know what another has unsent', () => {
   const here = openPage('KLUB12');
   here.hub.problem = 'offline';
   here.outbox.add(first);
-  expect(openPage('LAIN34').outbox.waiting).toEqual([]);
+  expect(openPage('LAIN34').outbox.state).toEqual([]);
 });
 
 test('what was refused is sent again or dropped by its writer; a reload tries it again', async () => {
@@ -82,24 +78,24 @@ test('what was refused is sent again or dropped by its writer; a reload tries it
   outbox.add(second);
   await vi.advanceTimersByTimeAsync(0);
   const problem = 'forbidden';
-  expect(outbox.waiting).toEqual([
+  expect(outbox.state).toEqual([
     { ...first, problem },
     { ...second, problem },
   ]);
-  expect(openPage().outbox.waiting).toEqual([first, second]);
+  expect(openPage().outbox.state).toEqual([first, second]);
   outbox.drop(second.messageId);
   hub.problem = undefined;
   outbox.retry(first.messageId);
   await vi.advanceTimersByTimeAsync(0);
   expect(hub.received.slice(2)).toEqual([first.messageId]);
-  expect(outbox.waiting).toEqual([]);
+  expect(outbox.state).toEqual([]);
 });
 
 test.each(['no JSON', '[{"messageId":5}]', '{}'])(
   'storage that holds %s is taken for empty',
   (text) => {
     stored.set('serambi.chat.KLUB12', text);
-    expect(openPage().outbox.waiting).toEqual([]);
+    expect(openPage().outbox.state).toEqual([]);
   },
 );
 
@@ -112,5 +108,5 @@ test('where storage is forbidden it works for as long as the page lives', async 
   hub.problem = undefined;
   await outbox.flush();
   expect(hub.received).toEqual([first.messageId, first.messageId]);
-  expect(outbox.waiting).toEqual([]);
+  expect(outbox.state).toEqual([]);
 });

@@ -67,10 +67,10 @@ export class ChatStore {
         this.#wroteAt = Date.now();
         this.#live.change((view) => withMessages(view, [message]));
       },
-      changed: () => this.#tell(),
     });
     this.#snapshot = this.#take();
     this.#ends = [
+      this.#outbox.subscribe(() => this.#tell()),
       this.#live.subscribe(() => {
         this.#tell();
         if (this.#live.state?.hasGap) this.#mend();
@@ -192,7 +192,7 @@ export class ChatStore {
     const unread = view ? countUnread(view, seenNumber) : 0;
     // The notice of a message may be faster than its answer.
     const known = new Set(view?.messages.slice(-50).map(({ messageId }) => messageId));
-    const unsent = this.#outbox.waiting.filter(({ messageId }) => !known.has(messageId));
+    const unsent = this.#outbox.state.filter(({ messageId }) => !known.has(messageId));
     return { view, unsent, unread, seenNumber, wroteAt: this.#wroteAt };
   }
 

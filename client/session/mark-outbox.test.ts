@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stubStorage } from '../../tests/support/stub-storage.ts';
 import { MarkOutbox, type UnsentMark } from './mark-outbox.ts';
 import { SessionError, type SessionProblem } from './session-error.ts';
 
@@ -8,18 +9,13 @@ const mark: UnsentMark = {
   pressedAtMs: 1_000,
 };
 
-/** A tab's storage, as it survives a reload. */
 let stored: Map<string, string>;
 let problem: SessionProblem | undefined;
 let received: UnsentMark[];
 
 beforeEach(() => {
-  stored = new Map();
   received = [];
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => stored.set(key, text),
-  });
+  stored = stubStorage('sessionStorage');
   vi.useFakeTimers();
 });
 afterEach(() => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Question } from '../../server/protocol/questions.ts';
 import { aQuestion } from '../../tests/support/a-question.ts';
+import { stubStorage } from '../../tests/support/stub-storage.ts';
 import type { Unsent } from './question-memory.ts';
 import { QuestionOutbox } from './question-outbox.ts';
 import { SessionError, type SessionProblem } from './session-error.ts';
@@ -14,15 +15,8 @@ const [first, second] = ['first', 'second'].map((text, index) => ({
   writtenAtMs: 0,
 })) as [Unsent, Unsent];
 
-/** A browser's storage, as it survives a reload. */
-let stored: Map<string, string>;
-
 beforeEach(() => {
-  stored = new Map();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => stored.set(key, text),
-  });
+  stubStorage('localStorage');
   vi.useFakeTimers();
 });
 afterEach(() => {

@@ -128,7 +128,7 @@ export const guide: Catalogue<typeof indonesian> = {
       'Published by mistake? Press Withdraw. The episode is gone from the page of the series and from the podcast, and can be published again.',
     withdraw:
       'Someone withdraws their consent? On the session’s page, open Take someone out of the recording. Their voice and picture are deleted for good, and the episode is made again without them and their questions. Whoever only asked is there as well. Look through the title and notes you wrote yourself, too; when you change them, press Make the episode again below them.',
-    keep: 'The original recording is kept for 30 days after its episode was last made or published, unless whoever looks after the server set it otherwise. The date is on the session’s page. After that the episode stays, but can no longer be edited. When someone withdraws their consent then, the whole episode is deleted.',
+    keep: 'The original recording is kept for 30 days after its episode was last made, published or edited, unless whoever looks after the server set it otherwise. The date is on the session’s page. After that the episode stays, but can no longer be edited. When someone withdraws their consent then, the whole episode is deleted.',
     delete:
       'Does a whole session have to go? At the bottom of its page, press Delete the session. Recording, episode, questions and chat are deleted for ever. What people have downloaded cannot be called back.',
   },

@@ -126,7 +126,7 @@ export const guide = {
       'Terlanjur terbit? Tekan Tarik dari penerbitan. Episodenya hilang dari halaman seri dan dari podcast, dan bisa diterbitkan lagi.',
     withdraw:
       'Seseorang menarik persetujuannya? Di halaman acara, buka Keluarkan seseorang dari rekaman. Suara dan gambarnya dihapus untuk selamanya, lalu episode dibuat ulang tanpa dia dan tanpa pertanyaannya. Yang hanya bertanya juga ada di situ. Periksa juga judul dan catatan yang Anda tulis sendiri; kalau Anda mengubahnya, tekan Buat ulang episode di bawahnya.',
-    keep: 'Rekaman asli disimpan 30 hari sesudah episode terakhir dibuat atau terbit, kecuali pengelola server mengatur lain. Tanggalnya tertulis di halaman acara. Sesudah itu episode tetap ada, tetapi tidak bisa lagi disunting. Bila ada yang menarik persetujuannya sesudah itu, seluruh episode dihapus.',
+    keep: 'Rekaman asli disimpan 30 hari sesudah episode terakhir dibuat, terbit, atau disunting, kecuali pengelola server mengatur lain. Tanggalnya tertulis di halaman acara. Sesudah itu episode tetap ada, tetapi tidak bisa lagi disunting. Bila ada yang menarik persetujuannya sesudah itu, seluruh episode dihapus.',
     delete:
       'Seluruh acara harus hilang? Di bagian bawah halamannya, tekan Hapus acara. Rekaman, episode, pertanyaan, dan obrolannya dihapus untuk selamanya. Yang sudah diunduh orang tidak bisa ditarik kembali.',
   },

@@ -3,7 +3,7 @@
  *
  * When: something seems wrong with a recording, somebody wants its tracks, or its episode should be made anew.
  * Example: npm run recording -- list                  what is here, and how large its takes are
- *          npm run recording -- verify ID             how well it arrived; ends non-zero when some of it is missing
+ *          npm run recording -- verify ID             how well it arrived; ends with 1 when some or all is missing
  *          npm run recording -- export ID FOLDER      a WAV per person, a MKV per camera, all times as JSON,
  *                                                     questions as CSV: those left open too, where the database can be
  *                                                     asked (stop Serambi first, with an embedded one)
@@ -12,24 +12,26 @@
  *          npm run recording -- rescue ID             the machine that recorded it is lost: make the episode of what is in
  *                                                     the object store (stop Serambi first, with an embedded database)
  */
-import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { tellStory } from '../media/capture/session-story.ts';
 import { readTimeline } from '../media/capture/timeline-log.ts';
-import { recordingFiles } from '../media/contract/recording-files.ts';
+import { recordingFiles, timelineKey } from '../media/contract/recording-files.ts';
 import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { exportRecording } from '../media/maintenance/export-recording.ts';
 import { forgetCopies } from '../media/forget-copies.ts';
 import { readRecording, type ReadRecording } from '../media/maintenance/read-recording.ts';
 import { rebuildRecording } from '../media/maintenance/rebuild-recording.ts';
+import { bytesIn } from '../media/steps/bytes-in.ts';
 import { listRecording } from '../media/steps/list-recording.ts';
 import { createJobQueue } from '../media/jobs/queue.ts';
 import { parseConfig } from '../server/config.ts';
 import { AppError } from '../server/platform/app-error.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { lockDataDir } from '../server/platform/data-dir-lock.ts';
+import { closeOnSignal } from '../server/platform/close-on-signal.ts';
 import { openDatabase, type Database } from '../server/platform/database.ts';
+import { freeBytesOf, reserveBytes } from '../server/platform/free-space.ts';
 import { createLog } from '../server/platform/log.ts';
 import { openMinioObjectStore } from '../server/platform/object-store-minio.ts';
 import { Scope } from '../server/platform/scope.ts';
@@ -44,6 +46,7 @@ const config = parseConfig(process.env);
 const { recordingsDir } = config;
 const log = createLog('warn');
 const scope = new Scope('recording', log);
+closeOnSignal(scope, log);
 configureFfmpeg({ ffmpegPath: config.media.ffmpegPath, ffprobePath: config.media.ffprobePath });
 
 const [command = '', id = '', folder = ''] = process.argv.slice(2);
@@ -68,11 +71,13 @@ try {
 }
 
 async function list(): Promise<void> {
+  const here = new Set<string>();
   for (const name of await readdir(recordingsDir).catch(() => [])) {
     const files = recordingFiles(recordingsDir, name);
     const timeline = await readTimeline(files.timeline).catch(() => undefined);
     const start = timeline?.events.find((event) => event.type === 'session.start');
     if (!start) continue;
+    here.add(name);
     const bytes = (await listRecording(files))?.files.reduce(
       (sum, file) => sum + file.bytes,
       0,
@@ -84,8 +89,8 @@ async function list(): Promise<void> {
   }
   if (!config.s3) return;
   for await (const { key } of openMinioObjectStore(config.s3, log).list('recordings/')) {
-    const [, name, file] = key.split('/');
-    if (file === 'timeline.jsonl') say(`${name}  in the object store`);
+    const [, name = '', file] = key.split('/');
+    if (file === 'timeline.jsonl' && !here.has(name)) say(`${name}  in the object store alone`);
   }
 }
 
@@ -105,13 +110,17 @@ async function verify(): Promise<void> {
         `not recorded, ${seconds(fromMs)} to ${seconds(toMs)}: ${kinds.join(' and ')} of ${who}: ${reason}`,
       );
     }
-    say(`${seconds(durationMs)} in all: ${health.verdict}`);
-    if (health.verdict === 'poor') process.exitCode = 1;
+    const why = health.nothing ? `: ${health.nothing}` : '';
+    say(`${seconds(durationMs)} in all: ${health.verdict}${why}`);
+    if (health.verdict === 'poor' || health.verdict === 'empty') process.exitCode = 1;
     return Promise.resolve();
   });
 }
 
 async function exportTo(target: string): Promise<void> {
+  await mkdir(target, { recursive: true }).catch((cause: unknown) => {
+    throw new AppError('invalid-input', `${target} is no folder that can be made.`, { cause });
+  });
   const database = await findDatabase();
   if (database) await forgetDeleted(database);
   await withRecording(async (recording) => {
@@ -166,6 +175,9 @@ async function rebuild(): Promise<void> {
   await forgetDeleted(database);
   const files = recordingFiles(recordingsDir, id);
   const { s3 } = config;
+  // A published episode would be being made for ever.
+  const isStored = s3 && (await openMinioObjectStore(s3, log).find(timelineKey(id)));
+  if (!isStored && !(await isThere(files.timeline))) throw await notHere();
   const { revision } = await rebuildRecording(database.prisma, id, files, async () => {
     if (!s3) return;
     const objects = openMinioObjectStore(s3, log);
@@ -202,13 +214,37 @@ function tellProgress(): (fraction: number) => void {
 
 async function withRecording(use: (recording: ReadRecording) => Promise<void>): Promise<void> {
   const files = recordingFiles(recordingsDir, id);
-  await readTimeline(files.timeline).catch(() => {
-    throw new AppError('not-found', `There is no recording ${id} in ${recordingsDir}.`);
-  });
-  const workDir = await mkdtemp(path.join(os.tmpdir(), 'serambi-recording-'));
+  if (!(await isThere(files.timeline))) throw await notHere();
+  // All takes once more, and voices without compression.
+  const neededBytes = 2 * (await bytesIn(files.takes));
+  const freeBytes = await freeBytesOf(config.dataDir);
+  if (freeBytes < neededBytes + reserveBytes) {
+    const gigabytes = ((neededBytes + reserveBytes - freeBytes) / 1e9).toFixed(1);
+    throw new AppError(
+      'unavailable',
+      `${config.dataDir} lacks about ${gigabytes} GB for this.`,
+    );
+  }
+  const workDir = await mkdtemp(path.join(config.dataDir, 'reading-'));
   scope.defer('work', () => rm(workDir, { recursive: true, force: true }));
   const onProgress = tellProgress();
   await use(await readRecording({ files, workDir, signal: scope.signal, onProgress, log }));
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function notHere(): Promise<AppError> {
+  const { s3 } = config;
+  const isStored = s3 && (await openMinioObjectStore(s3, log).find(timelineKey(id)));
+  const where = isStored
+    ? ' It is in the object store: rescue, or a media machine, has it.'
+    : '';
+  return new AppError('not-found', `There is no recording ${id} in ${recordingsDir}.${where}`);
 }
 
 function seconds(ms: number): string {

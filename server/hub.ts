@@ -31,6 +31,7 @@ import type { ObjectStore } from './platform/object-store.ts';
 import type { Scope } from './platform/scope.ts';
 import type { ForgetJobs } from './purges/purges.ts';
 import { watchOutages } from './platform/watch-outages.ts';
+import { reserveBytes } from './platform/free-space.ts';
 import type { Outage } from './protocol/recording-proof.ts';
 import { superviseRecorder } from './recorder/supervise-recorder.ts';
 import { createRecordings } from './recordings/recordings.ts';
@@ -54,12 +55,6 @@ import { createRemovalRepository } from './store/removal-repository.ts';
 
 /** What Vite built. */
 const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
-/**
- * Disk that is kept free, in bytes, so that a full disk ends a recording cleanly and nothing else. Media work leaves twice
- * as much while a room is live: see media/jobs/disk-room.ts.
- */
-export const reserveBytes = 256 * 1024 * 1024;
-
 /** How often recordings of practices are looked through for those whose time is over. */
 const practiceSweepMs = 10 * 60_000;
 

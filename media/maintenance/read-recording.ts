@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../server/platform/log.ts';
-import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
+import { AppError } from '../../server/platform/app-error.ts';
+import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { remuxRecording, type RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
+import { readTimeline } from '../capture/timeline-log.ts';
+import { whyNothing } from '../capture/why-nothing.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
 import { readGone } from '../steps/erase-recorded.ts';
 import { makeStems, type StemsOutput } from '../steps/stems.ts';
@@ -16,7 +19,8 @@ export type ReadRecording = RemuxedRecording & {
 
 /**
  * Makes of a recording's takes what the pipeline would, from nothing but its folder: files on one clock, one sound per
- * person, and how well it all arrived. Needs ffmpeg, and neither database nor object store.
+ * person, and how well it all arrived. Needs ffmpeg, and neither database nor object store. Throws `not-found` where there
+ * is no timeline, or one that ends before anything was recorded.
  * @param workDir gets the files; what an earlier reading finished there is kept.
  */
 export async function readRecording({
@@ -33,6 +37,7 @@ export async function readRecording({
   onProgress: (fraction: number) => void;
   log: Logger;
 }): Promise<ReadRecording> {
+  await requireRecorded(files.timeline);
   const outDir = path.join(workDir, 'takes');
   const stemsDir = path.join(workDir, 'voices');
   await mkdir(stemsDir, { recursive: true });
@@ -42,6 +47,20 @@ export async function readRecording({
     ...{ workDir: stemsDir, signal, log, progress: half(1) },
   });
   const goneTakeIds = await readGone(files);
-  const health = judgeRecording({ ...remuxed, goneTakeIds }, voices.stems);
+  const { events, takes, durationMs, shedTakeIds } = remuxed;
+  const isNothing = takes.length === 0 || durationMs <= 0;
+  const health = isNothing
+    ? emptyHealth(whyNothing(events, { isShed: shedTakeIds.length > 0, goneTakeIds }))
+    : judgeRecording({ ...remuxed, goneTakeIds }, voices.stems);
   return { ...remuxed, voices, health };
+}
+
+/** A hub that dies while a session goes live leaves a timeline that tells of nothing. */
+async function requireRecorded(timeline: string): Promise<void> {
+  const { events } = await readTimeline(timeline).catch(() => {
+    throw new AppError('not-found', 'There is no such recording here.');
+  });
+  const types = events.map(({ type }) => type);
+  if (types.includes('session.start') && types.includes('record.on')) return;
+  throw new AppError('not-found', 'Its timeline ends before anything was recorded.');
 }

@@ -121,7 +121,14 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   const toEnd = new Map<string, string>();
   /** A session has one recording: what another hub has begun, this one cannot go on with, nor begin anew. */
   const findOrMake = async (sessionId: string): Promise<string> => {
-    const found = await repository.findOfSession(sessionId);
+    const found = await repository.findOfSession(sessionId).catch((error: unknown) => {
+      // What can be recorded is. Should another hub have one, the database will refuse this, and hosts read so.
+      log.warn(
+        { err: error, session: sessionId },
+        'recording without having asked for another',
+      );
+      return undefined;
+    });
     if (!found) return newId();
     if (found.state !== 'recording') throw recordingIsOver();
     const { timeline } = recordingFiles(recordingsDir, found.recordingId);

@@ -86,6 +86,18 @@ test('of two that go live at one moment one has the recording; the other says so
   expect(store.recordings.get(recording!)?.stored).toBe('recording');
 });
 
+test('a database that goes away at that moment keeps nobody from being recorded', async () => {
+  const { recorder, recordings } = await openHub();
+  store.isAway = true;
+  await recorder.goLive();
+  expect(recorder.proof().troubles).toEqual(['database-away']);
+  const { recordingsDir } = recordings;
+  const [recordingId = ''] = await readdir(recordingsDir);
+  store.isAway = false;
+  await vi.waitFor(() => expect([...store.recordings.keys()]).toEqual([recordingId]), 5_000);
+  await recorder.end();
+});
+
 test('a recording that is on its own disk is taken up, whatever it remembers', async () => {
   const first = await openHub();
   await first.recorder.goLive();

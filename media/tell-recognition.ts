@@ -59,7 +59,7 @@ export function startTellingOfRecognition({
     });
     // One that was at it may have been killed.
     await recognition.updateMany({
-      where: { recordingId: waiting, state: { in: ['waiting', 'running'] } },
+      where: { recordingId: waiting, state: { in: ['waiting', 'running', 'rooms', 'disk'] } },
       data: { state: 'nobody' },
     });
   };

@@ -4,6 +4,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Cue } from '../../server/protocol/transcripts.ts';
 import type { JobPayload } from '../contract/jobs.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
+import type { Hold } from '../ffmpeg/gate.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { beginAnew } from '../steps/begin-anew.ts';
 import { listPresent } from '../steps/collect.ts';
@@ -18,6 +19,8 @@ import { watchWanted } from './watch-wanted.ts';
 export type RecognitionRows = StepRows & {
   /** Whether this is the recording's revision, and nobody has a transcript of it yet. */
   isWanted(recordingId: string, revision: number): Promise<boolean>;
+  /** It stands still, and for what; or it goes on: once more waiting for its turn, or at work. */
+  pause(recordingId: string, state: Hold | 'waiting' | 'running'): Promise<void>;
   /** A draft for its hosts. Not where somebody was faster, or the recording has changed. */
   addDraft(recordingId: string, revision: number, cues: readonly Cue[]): Promise<void>;
 };
@@ -70,10 +73,14 @@ export function createTranscriber(options: Options) {
     const before = createStepRunner({
       ...{ tools, language, log },
       rows: { ...untold, fail: (...why) => rows.fail(...why) },
+      onHold: (_name, hold) => rows.pause(recordingId, hold ?? 'waiting'),
       ...(backoff ? { backoff } : {}),
     });
     // Hours once more would not mend a command that does not work.
-    const run = createStepRunner({ tools, rows, language, log, backoff: [] });
+    const run = createStepRunner({
+      ...{ tools, rows, language, log, backoff: [] },
+      onHold: (_name, hold) => rows.pause(recordingId, hold ?? 'running'),
+    });
     try {
       await beginAnew(session.rebuiltAs, files);
       const present = await listPresent({ recordingId, files, store });

@@ -1,6 +1,9 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { RecognitionRows } from '../jobs/transcribe-recording.ts';
 
+/** In which a draft is still to come. */
+const open = ['waiting', 'nobody', 'running', 'rooms', 'disk'];
+
 /** The machine's writing of each recording: how far it is, and its draft. */
 export function createRecognitionRepository(prisma: PrismaClient): RecognitionRows {
   const set = async (
@@ -27,6 +30,15 @@ export function createRecognitionRepository(prisma: PrismaClient): RecognitionRo
     },
     progress: (recordingId, _name, { progress }) => set(recordingId, { progress }),
     wait: (recordingId) => set(recordingId, { state: 'waiting' }),
+    async pause(recordingId, state) {
+      // Before its first start it has no row.
+      await prisma.recognition.createMany({
+        data: [{ recordingId, state }],
+        skipDuplicates: true,
+      });
+      const where = { recordingId, state: { in: open } };
+      await prisma.recognition.updateMany({ where, data: { state } });
+    },
     done: (recordingId) => set(recordingId, { state: 'done', progress: 1 }),
     async fail(recordingId, _name, { errorDetail }) {
       const failed = { state: 'failed', problem: errorDetail };

@@ -63,8 +63,11 @@ export type CaptionProblem = z.infer<typeof CaptionProblem>;
 
 /** What the operator's speech recognition writes, where there is one: a draft. */
 export const Recognition = z.object({
-  /** `nobody`: it waits, and no runner is on that can write it. */
-  state: z.enum(['waiting', 'nobody', 'running', 'done', 'failed']),
+  /**
+   * `nobody`: it waits, and no runner is on that can write it. `rooms`, `disk`: it stands still for live rooms, or a disk
+   * with no room to spare.
+   */
+  state: z.enum(['waiting', 'nobody', 'running', 'rooms', 'disk', 'done', 'failed']),
   /** 0 to 1. */
   progress: z.number(),
   /** Why it failed, for whoever looks after the server. */

@@ -1,8 +1,10 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
+import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import type { PipelineSteps } from '../../media/jobs/make-episode.ts';
 import { createTranscriber } from '../../media/jobs/transcribe-recording.ts';
@@ -52,6 +54,7 @@ beforeEach(async () => {
   const session = await aSession(database);
   ({ recordingId } = await addRecording(database, session, { state: 'ready' }));
 });
+afterEach(() => configureFfmpeg({ gate: openGate }));
 afterAll(() => scope.close('done'));
 
 /** A script for Node.js. `wav` is what it was given, `language` too. */
@@ -149,6 +152,23 @@ test('that there are no sounds to write down is told as well, and no more once t
   await transcribe(command);
   expect(await transcripts().findRecognition(recordingId)).toMatchObject({ state: 'done' });
 });
+
+test.each(['disk', 'rooms'] as const)(
+  'while it stands still its hosts read so: %s',
+  async (hold) => {
+    let isHeld = true;
+    const holds = (what: typeof hold) => () => isHeld && hold === what;
+    configureFfmpeg({
+      gate: createYieldGate({ isBusy: holds('rooms'), isShort: holds('disk') }),
+    });
+    const state = async () => (await transcripts().findRecognition(recordingId))?.state;
+    const running = transcribe(await script('hearing', hearing));
+    await expect.poll(state).toBe(hold);
+    isHeld = false;
+    await running;
+    expect(await state()).toBe('done');
+  },
+);
 
 test('a cue behind the end, or of a page, costs nothing of the others', async () => {
   const odd = `process.stdout.write('WEBVTT\\n\\n00:01.000 --> 00:02.000\\nSelamat datang');

@@ -48,6 +48,9 @@ export const transcript: Catalogue<typeof indonesian> = {
       'The draft of the transcript waits: no machine that recognises speech is on. Ask whoever runs the server. It is written by itself once one is on; you can also upload a transcript or write it yourself.',
     running:
       'Speech recognition on the server is writing a draft ({{percent}}%). You may close this page.',
+    rooms:
+      'The draft of the transcript waits: a live session needs the server. It is gone on with by itself once there is room.',
+    disk: 'The draft of the transcript waits: the server’s disk is nearly full, and what is left is kept for recording live sessions. Have some room made; it is gone on with by itself.',
     done: 'This draft was written by speech recognition. Something is surely wrong in it: listen and correct it before you publish.',
     failed:
       'The server could not write a draft of the transcript. Recording and episode are not affected, and you can still upload a transcript or write it yourself.',

@@ -42,6 +42,9 @@ export const transcript = {
       'Draf transkrip menunggu: tidak ada mesin pengenal suara yang menyala. Hubungi pengelola server. Draf ditulis dengan sendirinya begitu mesinnya menyala; Anda juga bisa mengunggah transkrip atau menulisnya sendiri.',
     running:
       'Program pengenal suara di server sedang menulis drafnya ({{percent}}%). Halaman ini boleh ditutup.',
+    rooms:
+      'Draf transkrip menunggu: siaran langsung sedang memakai server. Penulisannya berlanjut dengan sendirinya setelah longgar.',
+    disk: 'Draf transkrip menunggu: ruang penyimpanan di server hampir penuh, dan sisanya disimpan untuk merekam siaran langsung. Mintalah agar sebagian dikosongkan; penulisannya berlanjut dengan sendirinya.',
     done: 'Draf ini ditulis oleh program pengenal suara. Pasti ada yang keliru: dengarkan dan betulkan sebelum menerbitkannya.',
     failed:
       'Server gagal menulis draf transkripnya. Rekaman dan episodenya tidak terganggu, dan Anda tetap bisa mengunggah transkrip atau menulisnya sendiri.',

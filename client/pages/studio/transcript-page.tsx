@@ -71,7 +71,7 @@ function FoundTranscript({ studio }: { studio: StudioSession }) {
 /** The machine is at it: what somebody else has written is not waited for. */
 const isWriting = ({ recognition, transcript }: StudioTranscript): boolean =>
   transcript.version === 0 &&
-  ['running', 'waiting', 'nobody'].includes(recognition?.state ?? '');
+  ['running', 'waiting', 'nobody', 'rooms', 'disk'].includes(recognition?.state ?? '');
 
 type EditingProps = {
   studio: StudioSession;

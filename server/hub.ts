@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JobName, JobPayload } from '../media/contract/jobs.ts';
 import type { LivePreparer } from '../media/ahead/prepare-live.ts';
@@ -5,6 +6,7 @@ import type { LiveCopy } from '../media/live-copy.ts';
 import { configureFfmpeg } from '../media/ffmpeg/ffmpeg-settings.ts';
 import { createAcceptSound } from '../media/ffmpeg/accept-sound.ts';
 import { makingBitsPerSecond } from '../media/plan/making-space.ts';
+import { compareRefused } from '../media/steps/compare-refused.ts';
 import { createErase } from '../media/steps/erase-recorded.ts';
 import { createReadAsked } from '../media/steps/forget-in-timeline.ts';
 import { createTranscriptPublisher } from '../media/steps/publish-transcript.ts';
@@ -141,6 +143,11 @@ export async function openHub({
       preparer?.begin(recordingId);
     },
     outages,
+    async compareRefused(files, tools) {
+      // It deletes what it has made of them.
+      await preparer?.end(path.basename(files.root));
+      return compareRefused(files, tools);
+    },
     ...(config.role === 'all'
       ? {
           makingBits: (session) => makingBitsPerSecond(session, { keepsObjects: !config.s3 }),

@@ -19,12 +19,13 @@ function send(message: FromRemuxer): Promise<void> {
 }
 
 async function run(raw: unknown): Promise<void> {
-  const { recordingsDir, recordingId, outDir, sources } = ToRemuxer.parse(raw);
+  const order = ToRemuxer.parse(raw);
+  const { recordingsDir, recordingId, outDir, sources, withRefused } = order;
   let sentAt = 0;
   try {
     const remuxed = await remuxRecording({
       files: recordingFiles(recordingsDir, recordingId),
-      outDir,
+      ...{ outDir, withRefused },
       ...(sources ? { sources } : {}),
       signal: abort.signal,
       onProgress: (fraction) => {

@@ -24,6 +24,7 @@ export async function remuxInChild({
   files,
   outDir,
   sources,
+  withRefused = false,
   signal,
   onProgress,
   log,
@@ -60,7 +61,7 @@ export async function remuxInChild({
       const order: ToRemuxer = {
         recordingsDir: path.dirname(files.root),
         recordingId: path.basename(files.root),
-        outDir,
+        ...{ outDir, withRefused },
         ...(sources ? { sources } : {}),
       };
       child.send(order, (error) => {

@@ -8,6 +8,7 @@ export const ToRemuxer = z.strictObject({
   recordingId: z.string(),
   outDir: z.string(),
   sources: z.array(Source).readonly().optional(),
+  withRefused: z.boolean(),
 });
 export type ToRemuxer = z.infer<typeof ToRemuxer>;
 

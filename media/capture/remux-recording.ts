@@ -23,6 +23,8 @@ export type RecordingRemux = {
   outDir: string;
   /** Of which takes files are made; all, when not said. */
   sources?: readonly Source[];
+  /** True: also of people who took their consent back. To be compared with the others', and deleted. */
+  withRefused?: boolean;
   signal: AbortSignal;
   /** 0 to 1. */
   onProgress: (fraction: number) => void;
@@ -42,13 +44,13 @@ export type RemuxedRecording = {
 
 /**
  * Makes a file that players understand of every take, all on one clock. Only what lies between record.on and record.off
- * is used, and nothing of a peer whose last answer to the recording question was no. Takes without a single usable frame
+ * is used, and, unless asked for, nothing of a peer whose last answer to the recording question was no. Takes without a single usable frame
  * are left out. The clock is that of the sounds where there are any, so that sound and pictures made by two runs are in
  * step and the first need not read the other's packets. What an earlier run finished is kept; a run that was killed leaves
  * nothing that looks finished.
  */
 export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedRecording> {
-  const { files, outDir, sources = Source.options, signal, log } = remux;
+  const { files, outDir, sources = Source.options, withRefused = false, signal, log } = remux;
   const { events, damagedLines } = await readTimeline(files.timeline);
   if (damagedLines > 0) log.warn({ damagedLines }, 'timeline has damaged lines');
   const story = tellStory(events);
@@ -58,7 +60,9 @@ export async function remuxRecording(remux: RecordingRemux): Promise<RemuxedReco
   await mkdir(outDir, { recursive: true });
   await removeUnfinished(outDir);
 
-  const allowed = story.takes.filter(({ start }) => !story.refusedPeers.has(start.peerId));
+  const allowed = story.takes.filter(
+    ({ start }) => withRefused || !story.refusedPeers.has(start.peerId),
+  );
   const wanted = allowed.filter(({ start }) => sources.includes(start.source));
   const dating = allowed.filter(({ start }) => start.kind === 'audio');
   const read = [...new Set([...wanted, ...dating])];

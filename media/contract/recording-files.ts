@@ -9,6 +9,8 @@ export const recordingFiles = (recordingsDir: string, recordingId: string) => {
     /** What this machine alone knows of a recording that was rescued elsewhere while it was thought lost. */
     returned: path.join(root, 'timeline.returned.jsonl'),
     takes: path.join(root, 'takes'),
+    /** What others' microphones heard of people who took their consent back before the end: times, by take. */
+    bleed: path.join(root, 'bleed.json'),
     /** A take is a directory of segments 0000.rtpl, 0001.rtpl, …: see media/capture/rtp-log.ts for the format. */
     take: (takeId: string) => path.join(root, 'takes', takeId),
     /** Everything the pipeline makes on its way; may be deleted and is made again. */

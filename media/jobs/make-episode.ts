@@ -84,7 +84,8 @@ export async function makeEpisode(
   const { language } = series;
   const slicesDir = slicesDirOf(files.work);
   const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
-  const isOfUse = !isEdited && series.cleanVoices && withdrawn.takeIds.length === 0;
+  const isWhole = withdrawn.takeIds.length + session.bleed.length === 0;
+  const isOfUse = !isEdited && series.cleanVoices && isWhole;
   if (!isOfUse) await rm(slicesDir, { recursive: true, force: true });
   const isPrepared = isOfUse && (await isThere(slicesDir));
   // While the takes are remuxed, on another core.

@@ -126,7 +126,7 @@ export function createRecordingProcessor(options: Options): RecordingProcessor {
         ...(away ? { away } : {}),
       });
       return session.isPractice
-        ? makePractice(run, steps, files)
+        ? makePractice(run, steps, session, files)
         : makeEpisode(run, steps, session, files, store, {
             health: (health) => rows.health(recordingId, health),
             bleed: (bleed) => recordings.keepBleed(recordingId, bleed),

@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { levelHz } from '../plan/levels.ts';
 import { integrate } from '../plan/momentary.ts';
+import type { Overheard } from '../plan/overheard.ts';
+import { judgeVoices } from '../plan/slice-settings.ts';
 import { planSlices, type SoundSlice } from '../plan/sound-grid.ts';
 import { planSounds } from '../plan/sounds.ts';
 import { hearSlice, type SliceStem, type SliceTools } from './slice-stems.ts';
@@ -32,15 +35,26 @@ type Hearing = {
 export async function hearVoices(
   { durationMs, takes, untilMs, mayGoOn }: Hearing,
   given: Omit<SliceTools, 'inLane' | 'keepsSound'>,
+  lanes = 1,
 ): Promise<{ slices: SoundSlice[]; voices: HeardPerson[] }> {
   const slices = planSlices(durationMs).filter(({ encoded }) => encoded.toMs <= untilMs);
   const voices = await hearAll(
     takes.filter(({ source }) => source === 'microphone'),
     slices,
     { ...given, keepsSound: false, inLane: (work) => mayGoOn().then(work) },
-    1,
+    lanes,
   );
   return { slices, voices: voices.map((person) => toPerson(person, slices)) };
+}
+
+/** Finds whose microphones hear whom in a session that is over, and makes nothing else of it. */
+export async function compareVoices(
+  { durationMs, takes }: Pick<Hearing, 'durationMs' | 'takes'>,
+  given: Omit<SliceTools, 'inLane' | 'keepsSound'>,
+): Promise<{ peerId: string; overheard: Overheard[] }[]> {
+  const all = { durationMs, takes, untilMs: Infinity, mayGoOn: () => Promise.resolve() };
+  const { voices } = await hearVoices(all, given, availableParallelism());
+  return [...judgeVoices(voices)].map(([peerId, { overheard }]) => ({ peerId, overheard }));
 }
 
 /** Microphones, and what shared screens played. */

@@ -4,7 +4,7 @@ import { configureFfmpeg } from '../ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate } from '../ffmpeg/gate.ts';
 import { warmFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { SoundSlice } from '../plan/sound-grid.ts';
-import { hearVoices, type HeardPerson } from './hear-slices.ts';
+import { compareVoices, hearVoices, type HeardPerson } from './hear-slices.ts';
 import { keepEnvelopes } from './heard-stems.ts';
 import { joinPrepared } from './join-prepared.ts';
 import { settleSlices } from './settle-slices.ts';
@@ -39,6 +39,7 @@ async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
   const { durationMs, takes, dir, outDir } = work;
   const tools = { workDir: dir, signal: abort.signal, log };
   if (work.do === 'join') return joinPrepared({ durationMs, takes, outDir }, tools);
+  if (work.do === 'compare') return compareVoices({ durationMs, takes }, tools);
   const asked = { durationMs, takes, untilMs: work.untilMs, mayGoOn };
   const idle = { ...tools, isIdle: true };
   if (work.do === 'hear') {

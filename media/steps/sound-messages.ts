@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { Overheard } from '../plan/overheard.ts';
 import type { HeardStem } from './heard-stems.ts';
 import type { PreparedSound } from './join-prepared.ts';
 
@@ -23,12 +24,15 @@ export type SoundWork = {
     }
   /** After its end: makes what is missing, and joins all into files. */
   | { do: 'join' }
+  /** After its end: only finds whose microphones hear whom. */
+  | { do: 'compare' }
 );
 
 export type SoundDone = {
   prepare: HeardSlices & { rendered: number };
   hear: HeardSlices;
   join: PreparedSound | null;
+  compare: { peerId: string; overheard: Overheard[] }[];
 };
 
 type HeardSlices = {

@@ -36,7 +36,7 @@ export type RecordedSession = {
     partners: Partner[];
   };
   withdrawn: Withdrawn;
-  /** What others' microphones heard of those people alone. */
+  /** What others' microphones heard of those people alone, and of whoever took their consent back before the end. */
   bleed: Bleed[];
   /** False where somebody was taken out before it was looked for. */
   isBleedKnown: boolean;
@@ -57,7 +57,7 @@ export type RecordingRepository = {
   find(recordingId: string): Promise<RecordedSession | undefined>;
   /**
    * Keeps what others' microphones heard of each take alone, by take, for when its person is taken out; also while that is
-   * being done. That nothing was heard of it is not believed of one that was taken out: it may have been gone already.
+   * being done. That nothing was heard of it is not believed of one that is taken out: it may have been gone already.
    */
   keepBleed(recordingId: string, bleed: ReadonlyMap<string, Bleed[]>): Promise<void>;
   /** Of these, the ones whose takes were deleted for good, with their session or practice or when their time was over. */
@@ -106,7 +106,10 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         takes: gone,
         withdrawnQuestions: row.withdrawnQuestions,
       });
-      const heard = gone.filter(({ source }) => source === 'microphone');
+      const heard = row.takes.filter(
+        ({ source, withdrawnAt, refusedAt }) =>
+          source === 'microphone' && (withdrawnAt ?? refusedAt) !== null,
+      );
       const { seriesId, title, author, language, coverKey } = session.series;
       const { publishMode, cleanVoices, partners } = session.series;
       return {
@@ -144,7 +147,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     async keepBleed(recordingId, bleed) {
       await prisma.$transaction(
         [...bleed].map(([takeId, heard]) => {
-          const unless = heard.length > 0 ? {} : { withdrawnAt: null };
+          const unless = heard.length > 0 ? {} : { withdrawnAt: null, refusedAt: null };
           const where = { recordingId, takeId, ...unless };
           return prisma.take.updateMany({ where, data: { bleed: heard } });
         }),

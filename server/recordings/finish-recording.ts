@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
@@ -9,6 +8,7 @@ import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { AppError } from '../platform/app-error.ts';
 import { emptyHealth, type RecordingHealth } from '../protocol/recording-health.ts';
 import { projectTimeline } from './project-timeline.ts';
+import { eraseRefused, type Comparing } from './refused-takes.ts';
 import type {
   RecordingJobs,
   RecordingProjection,
@@ -20,28 +20,22 @@ type Files = ReturnType<typeof recordingFiles>;
 /**
  * What is to be done once a timeline has its session.end: whoever withdrew consent leaves nothing on disk, and what the
  * others left decides whether there is an episode in it. Safe to repeat.
+ * @param comparing how microphones of the former are compared with the others' before; it takes its time.
  */
 export async function settleFiles(
   files: Files,
   events: readonly TimelineEvent[],
+  comparing?: Comparing,
 ): Promise<RecordingProjection | undefined> {
   const { takes, refusedPeers } = tellStory(events);
+  const refused = await eraseRefused(files, events, comparing);
+  const allowed = takes.filter(({ start }) => !refusedPeers.has(start.peerId));
+  const kept = allowed.map(({ start }) => files.take(start.takeId));
   let hasMedia = false;
-  const kept: string[] = [];
-  const refusedTakeIds: string[] = [];
-  for (const { start } of takes) {
-    const dir = files.take(start.takeId);
-    if (refusedPeers.has(start.peerId)) {
-      await rm(dir, { recursive: true, force: true });
-      refusedTakeIds.push(start.takeId);
-    } else {
-      kept.push(dir);
-      hasMedia ||= (await probeTake(dir)).hasMedia;
-    }
-  }
+  for (const dir of kept) hasMedia ||= (await probeTake(dir)).hasMedia;
   const projected = projectTimeline(events, hasMedia);
   if (!projected) return undefined;
-  const projection = { ...projected, refusedTakeIds };
+  const projection = { ...projected, ...refused };
   if (projection.state !== 'empty') return projection;
   return { ...projection, health: await judgeNothing(files, kept) };
 }

@@ -8,7 +8,11 @@ const lastDelayMs = 5 * 60_000;
 
 type Options = {
   /** Brings a recording to its end; its timeline lacks these answers. Must be safe to repeat. */
-  finish: (recordingId: string, untold: readonly Answer[]) => Promise<void>;
+  finish: (
+    recordingId: string,
+    untold: readonly Answer[],
+    signal: AbortSignal,
+  ) => Promise<void>;
   scope: Scope;
   log: Logger;
   /** Shorter in tests. */
@@ -53,12 +57,14 @@ export class Finishing {
     signal: AbortSignal,
   ): Promise<void> {
     const { finish, log } = this.#options;
+    const isOver = (): boolean => signal.aborted;
     let delayMs = this.#options.firstDelayMs ?? firstDelayMs;
-    while (!signal.aborted) {
+    while (!isOver()) {
       try {
-        await finish(recordingId, untold);
+        await finish(recordingId, untold, signal);
         return;
       } catch (error) {
+        if (isOver()) return;
         log.error(
           { err: error, recording: recordingId, againInMs: delayMs },
           'recording not finished yet',

@@ -79,8 +79,17 @@ export async function goOnAir(
   return { scope, startedAt, timeline, takes, answers, disk, log };
 }
 
-/** Ends a recording. When it rejects, nothing more is written, and what is missing is to be finished. */
-export async function goOffAir({ takes, timeline, answers, scope, log }: OnAir): Promise<void> {
+/**
+ * Ends a recording. When it rejects, or resolves with false, nothing more is written, and what is missing is to be finished.
+ */
+export async function goOffAir({
+  takes,
+  timeline,
+  answers,
+  scope,
+  log,
+}: OnAir): Promise<boolean> {
+  let isSettled = false;
   // First what must not go on, then what has to be written about it.
   const ended = takes.endAll('session-ended');
   try {
@@ -89,11 +98,12 @@ export async function goOffAir({ takes, timeline, answers, scope, log }: OnAir):
     // Whoever said no on a full disk would be published: it ends once their answers are on the timeline.
     await answers.tell();
     await timeline.append({ type: 'session.end', reason: 'ended' });
-    await timeline.settle();
+    isSettled = await timeline.settle();
     await timeline.stored(storeWithinMs);
   } finally {
     await ended;
     await scope.close('session ended');
   }
   log.info('recording ended');
+  return isSettled;
 }

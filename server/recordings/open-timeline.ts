@@ -8,6 +8,7 @@ import { MediaKind } from '../protocol/words.ts';
 import { settleFiles } from './finish-recording.ts';
 import { projectTimeline } from './project-timeline.ts';
 import type { RecordingProjection } from './recording-repository.ts';
+import { isToCompare } from './refused-takes.ts';
 import type { WriteBehind } from './write-behind.ts';
 
 /** Events that the database's projection is made of, or that settling the files needs. */
@@ -110,10 +111,15 @@ export class OpenTimeline {
     if (projection) this.#store.put(projection);
   }
 
-  /** After session.end: puts the files in order and hands the recording on. */
-  async settle(): Promise<void> {
+  /**
+   * After session.end: puts the files in order and hands the recording on. False, and nothing is done, where microphones
+   * are to be compared first: that takes its time.
+   */
+  async settle(): Promise<boolean> {
+    if (await isToCompare(this.#files, this.#events)) return false;
     const projection = await settleFiles(this.#files, this.#events);
     if (projection) this.#store.put(projection);
+    return true;
   }
 
   /** Waits for the database, but no longer than this. */

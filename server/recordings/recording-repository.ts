@@ -1,3 +1,4 @@
+import type { Bleed } from '../../media/contract/bleed.ts';
 import type { JobName, JobPayload } from '../../media/contract/jobs.ts';
 import type { RecordingHealth } from '../protocol/recording-health.ts';
 import type { ConsentRepository } from '../sessions/consent.ts';
@@ -16,6 +17,8 @@ export type RecordingProjection = {
   takes: ProjectedTake[];
   /** Of an ended one: takes of people who took their consent back. Nothing of them stays anywhere. */
   refusedTakeIds?: readonly string[];
+  /** What others' microphones heard of them, by take; undefined where it is not known. */
+  refusedBleed?: ReadonlyMap<string, Bleed[]>;
   /** Of an empty one, that there is nothing and why. The pipeline tells of all others. */
   health?: RecordingHealth;
 };

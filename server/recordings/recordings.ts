@@ -21,6 +21,7 @@ import type {
   RecordingProjection,
   RecordingRepository,
 } from './recording-repository.ts';
+import type { CompareRefused } from './refused-takes.ts';
 import type { OpenRoomRecorder } from './room-recorder.ts';
 import { SessionRecorder } from './session-recorder.ts';
 import type { TakeRecorder } from './take-recorder.ts';
@@ -36,6 +37,8 @@ export type RecordingsOptions = {
   reserveBytes: number;
   /** Default: episodes are made elsewhere. */
   makingBits?: MakingBits;
+  /** Default: microphones of people who took their consent back are deleted without having been compared with others'. */
+  compareRefused?: CompareRefused | undefined;
   /** A recording is on air from now on, or again. */
   onAir?: ((recordingId: string) => void) | undefined;
   /** What the hub is without for now: hosts are told while they record. Default: nothing. */
@@ -82,7 +85,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     returnsWithinMs = 60_000,
     outages = () => [],
   } = options;
-  const { makingBits = () => 0 } = options;
+  const { makingBits = () => 0, compareRefused } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
   const scope = options.scope.child('recordings');
@@ -104,8 +107,9 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   /** What this process writes, or is still to bring to its end. */
   const open = new Set<string>();
   const finishing = new Finishing({
-    async finish(recordingId, untold) {
-      await finishInterrupted(recordingId, recovery, untold);
+    async finish(recordingId, untold, signal) {
+      const comparing = compareRefused && { compare: compareRefused, signal, log };
+      await finishInterrupted(recordingId, { ...recovery, comparing }, untold);
       open.delete(recordingId);
     },
     firstDelayMs: options.finishAgainMs,

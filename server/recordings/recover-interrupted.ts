@@ -15,6 +15,7 @@ import type {
   RecordingProjection,
   RecordingRepository,
 } from './recording-repository.ts';
+import { isToCompare, type Comparing } from './refused-takes.ts';
 import { refusalsAfter, tellUntold } from './untold-answers.ts';
 
 type Files = ReturnType<typeof recordingFiles>;
@@ -31,6 +32,8 @@ export type Recovery = {
   bootId: string;
   clock: Clock;
   log: Logger;
+  /** How microphones are compared before those of people who took their consent back are deleted. Default: they are not. */
+  comparing?: Comparing | undefined;
 };
 
 /** A recording whose session is live still: it waits for its people to come back. */
@@ -45,7 +48,7 @@ const goesOnWithinMs = 120_000;
  * queue afterwards.
  *
  * @returns those that may go on, since it happened a moment ago and their session is live: only their takes are ended;
- * and those that could not be recovered now, of which some have ended with their session.
+ * and those that could not be recovered now, or take their time, of which some have ended with their session.
  */
 export async function recoverInterrupted(
   recovery: Recovery,
@@ -61,8 +64,8 @@ export async function recoverInterrupted(
   });
   for (const recordingId of recordingIds) {
     try {
-      const found = await recover(recordingId, recovery, isLive);
-      if (found) interrupted.push(found);
+      const found = await recover(recordingId, recovery, isLive, { mayTakeLong: false });
+      if (found) (found.isEnded ? ended : interrupted).push(found);
     } catch (error) {
       log.error({ err: error, recording: recordingId }, 'recording not recovered');
       // Whoever comes back is not recorded anew because the disk or the database was away just now.
@@ -87,15 +90,18 @@ export async function finishInterrupted(
 ): Promise<void> {
   const files = recordingFiles(recovery.recordingsDir, recordingId);
   await tellUntold(files, await readEvents(files), untold, recovery.clock);
-  await recover(recordingId, recovery, () => Promise.resolve(false));
+  await recover(recordingId, recovery, () => Promise.resolve(false), { mayTakeLong: true });
 }
 
+/** Undefined when nothing is left to do. */
 async function recover(
   recordingId: string,
   recovery: Recovery,
   isLive: (sessionId: string) => Promise<boolean>,
-): Promise<Interrupted | undefined> {
-  const { recordingsDir, repository, consents, jobs, sessionEnded, clock, log } = recovery;
+  { mayTakeLong }: { mayTakeLong: boolean },
+): Promise<(Interrupted & { isEnded: boolean }) | undefined> {
+  const { recordingsDir, repository, consents, jobs, sessionEnded, comparing, clock, log } =
+    recovery;
   const stored = await repository.find(recordingId);
   if (stored && stored.state !== 'recording' && (await isReturned(recordingId, recovery))) {
     log.warn(
@@ -130,10 +136,13 @@ async function recover(
   if (!isEnded && isFresh(found, recovery) && (await isLive(sessionId))) {
     await endTakes(files, found, clock);
     log.info({ recording: recordingId }, 'recording waits for its session to go on');
-    return { recordingId, sessionId };
+    return { recordingId, sessionId, isEnded };
   }
   const events = isEnded ? found : await closeTimeline(files, found, clock);
-  const projection = await settleFiles(files, events);
+  if (!mayTakeLong && (await isToCompare(files, events))) {
+    return { recordingId, sessionId, isEnded: true };
+  }
+  const projection = await settleFiles(files, events, comparing);
   if (!projection) return undefined;
   await storeProjection(projection, { repository, jobs });
   if (projection.state === 'empty') {

@@ -179,8 +179,8 @@ export class SessionRecorder implements RoomRecorder {
       // It was begun, and may never have come on air.
       if (!recordingId) return;
       try {
-        if (onAir) await goOffAir(onAir);
-        else this.#options.finish(recordingId, [...this.#cast.answers.values()]);
+        if (!onAir) this.#options.finish(recordingId, [...this.#cast.answers.values()]);
+        else if (!(await goOffAir(onAir))) this.#options.finish(recordingId, []);
       } catch (error) {
         this.#options.finish(recordingId, onAir?.answers.due ?? []);
         throw error;

@@ -16,6 +16,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       const { recordingId, state, endedAt, health } = projection;
       await ensureRecording(projection);
       await saveTakes(recordingId, projection.takes);
+      await noteRefused(projection);
       await purgeRefused(projection);
       // Takes first: whoever sees a recording as ended finds all of them.
       await db.recording.updateMany({
@@ -62,6 +63,20 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       create: { recordingId, sessionId, startedAt },
       update: {},
     });
+  }
+
+  async function noteRefused({
+    endedAt: refusedAt,
+    refusedTakeIds = [],
+    refusedBleed,
+  }: RecordingProjection): Promise<void> {
+    for (const takeId of refusedTakeIds) {
+      const bleed = refusedBleed?.get(takeId);
+      await db.take.updateMany({
+        where: { takeId },
+        data: { refusedAt, ...given({ bleed }) },
+      });
+    }
   }
 
   async function purgeRefused({

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
@@ -15,16 +13,16 @@ import { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import { createWithdrawalRepository } from '../../server/store/withdrawal-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { levelOf } from '../support/measure.ts';
+import { overheard, speakOverheard } from '../support/overheard-voices.ts';
 import { addRecording, aSession } from '../support/stored.ts';
 import { createTestProcessor, createTestSteps } from '../support/test-pipeline.ts';
-import { makeVoiceTake, speak } from '../support/voice-takes.ts';
+import { makeVoiceTake } from '../support/voice-takes.ts';
 
 /** Sari is taken out, whom Rina's microphone hears, too; Rina says nothing. Sound is real. */
 
 const scope = new Scope('withdrawn bleed', silentLog);
-const seconds = 22;
+const { seconds, heardAt } = overheard;
 const durationMs = seconds * 1_000;
-const heardAt = { from: 2, seconds: 5 };
 let root: string;
 let store: ObjectStore;
 let database: Database;
@@ -36,19 +34,11 @@ beforeAll(async () => {
   scope.defer('files', () => rm(root, { recursive: true, force: true }));
   store = await openLocalObjectStore(path.join(root, 'objects'));
   database = await openTestDatabase(scope);
-  const at = (name: string) => path.join(root, `${name}.wav`);
-  await speak(
-    at('words'),
-    'Selamat datang di klub buku perpustakaan kita. Malam ini kita membaca bab pertama bersama-sama.',
-    -4,
-  );
-  const place = '[0]asplit[a][b];[a]adelay=1000[x];[b]adelay=12000[y];[x][y]amix=normalize=0';
-  await mix(at('words'), `${place},apad`, at('sari'));
-  await mix(at('sari'), '[0]adelay=220,volume=-14dB', at('rina'));
+  const { sari, rina } = await speakOverheard(root);
   const voice = { firstMs: 0, seconds };
   takes = {
-    sari: await makeVoiceTake(root, { ...voice, peerId: 'sari', sound: { file: at('sari') } }),
-    rina: await makeVoiceTake(root, { ...voice, peerId: 'rina', sound: { file: at('rina') } }),
+    sari: await makeVoiceTake(root, { ...voice, peerId: 'sari', sound: { file: sari } }),
+    rina: await makeVoiceTake(root, { ...voice, peerId: 'rina', sound: { file: rina } }),
   };
 }, 60_000);
 beforeEach(async () => {
@@ -64,12 +54,6 @@ beforeEach(async () => {
 afterAll(() => scope.close('done'));
 
 const idOf = (peerId: string): string => `${recordingId}-${peerId}`;
-const mix = (input: string, filter: string, output: string) =>
-  promisify(execFile)('ffmpeg', [
-    ...['-nostdin', '-v', 'error', '-y', '-i', input, '-filter_complex', filter],
-    ...['-t', `${seconds}`, '-ar', '48000', '-ac', '1', output],
-  ]);
-
 async function run(revision: number, people: readonly ('sari' | 'rina')[]): Promise<void> {
   const recorded = people.map((name) => ({ ...takes[name], takeId: idOf(name) }));
   const steps = createTestSteps(database, { takes: recorded, durationMs });

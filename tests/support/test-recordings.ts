@@ -37,7 +37,10 @@ export async function openTestRecordings(
     store = new FakeRecordingStore(),
     ...given
   }: Partial<
-    Pick<RecordingsOptions, 'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes'> &
+    Pick<
+      RecordingsOptions,
+      'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes' | 'compareRefused'
+    > &
       Pick<TestRecordings, 'store'>
   > = {},
   /** What people answered, as the database has it. */

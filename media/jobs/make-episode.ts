@@ -13,7 +13,7 @@ import { planChapters } from '../plan/chapters.ts';
 import { listMarks } from '../plan/marks.ts';
 import { bleedOfTakes } from '../plan/overheard.ts';
 import { keepChapters, planProgramme } from '../plan/programme.ts';
-import { judgeRecording } from '../plan/recording-health.ts';
+import { judgeRecording, judgeTakenOut } from '../plan/recording-health.ts';
 import { showEntries } from '../plan/show-entries.ts';
 import { listSlides } from '../plan/slides.ts';
 import { listPollResults } from '../plan/poll-results.ts';
@@ -127,9 +127,7 @@ export async function makeEpisode(
   let madeWhole: SlicesOutput['because'];
   const tell = (health: RecordingHealth) => {
     const told = { ...health, ...(madeWhole ? { madeWhole } : {}) };
-    return keep.health(
-      session.isBleedKnown ? told : { ...told, verdict: 'poor', maybeHeard: true },
-    );
+    return keep.health(judgeTakenOut(told, session, sounds));
   };
   const sound = { ...recorded, takes: sounds, shedTakeIds, kinds: ['audio'] } as const;
   /** Before anything is published: whoever is taken out of it later is not to be heard in others' microphones. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aTake } from '../../tests/support/a-take.ts';
 import { heardElsewhere, talkLevels, type Spoken } from '../../tests/support/talk-levels.ts';
 import { findBleed, type Heard } from './bleed.ts';
-import { bleedOfTakes, drawHush, hushOf, nameOverheard } from './overheard.ts';
+import { bleedOfTakes, drawHush, hushOf, listBeneath, nameOverheard } from './overheard.ts';
 import { gainHz } from './voice-gain.ts';
 import { measureVoice } from './voice-level.ts';
 import { planVoice } from './voice-plan.ts';
@@ -36,6 +36,9 @@ test('where one heard only another, from the first of those words to the last; n
   const inBudi = overheard[1]!.find(({ peerId }) => peerId === 'sari')!.stretches;
   for (const at of [2.2, 10, 19.9, 41, 44, 49, 55]) expect(isIn(at, inBudi)).toBe(true);
   for (const at of [0.5, 22, 30, 37.9, 45, 45.9, 57]) expect(isIn(at, inBudi)).toBe(false);
+  const beneath = overheard[1]!.find(({ peerId }) => peerId === 'sari')!.beneath;
+  for (const at of [45.2, 45.8]) expect(isIn(at, beneath)).toBe(true);
+  for (const at of [2.2, 10, 19, 30, 41, 49]) expect(isIn(at, beneath)).toBe(false);
   const inRina = overheard[2]!.find(({ peerId }) => peerId === 'sari')!.stretches;
   for (const at of [2.2, 10, 20, 41, 46.5, 55]) expect(isIn(at, inRina)).toBe(true);
   for (const at of [0.5, 30, 57]) expect(isIn(at, inRina)).toBe(false);
@@ -63,6 +66,21 @@ test('is kept by the take that was heard: of one that let nothing be heard nothi
   const rinaLate = hushOf('rina', bleed.get('late')!);
   expect([isIn(10, rinaLate), isIn(50, rinaLate)]).toEqual([false, true]);
   expect(hushOf('sari', bleed.get('early')!)).toEqual([]);
+});
+
+test('where it lies beneath words of somebody who stays is told, near ones at once', () => {
+  const beneath = [5_000, 9_000, 70_000].map((fromMs) => ({ fromMs, toMs: fromMs + 1_000 }));
+  const bleed = [
+    { peerId: 'budi', stretches: [], beneath },
+    { peerId: 'rina', stretches: [{ fromMs: 0, toMs: 90_000 }], beneath: [] },
+    { peerId: 'gone', stretches: [], beneath },
+    { peerId: 'budi', stretches: [], beneath: [{ fromMs: 5_500, toMs: 6_500 }] },
+  ];
+  const people = new Map([['rina', 'Rina'], ['budi', 'Budi']]); // prettier-ignore
+  expect(listBeneath(bleed, people)).toEqual([
+    { fromMs: 5_000, toMs: 10_000, displayName: 'Budi' },
+    { fromMs: 70_000, toMs: 71_000, displayName: 'Budi' },
+  ]);
 });
 
 test('is made silent without a click, and nothing else is touched', () => {

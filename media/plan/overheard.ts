@@ -5,10 +5,16 @@ import type { RecordedMedia } from './missing.ts';
 import { joinStretches, withoutStretches, type Stretch } from './stretches.ts';
 import { gainHz, type Run } from './voice-gain.ts';
 
-/** Where a microphone hears one of the others, by their place among them, and none of its own. */
-export type OverheardFrom = { from: number; stretches: Stretch[] };
+type Places = {
+  /** And nothing of its own. */
+  stretches: Stretch[];
+  /** Beneath what its own person says. */
+  beneath: Stretch[];
+};
+/** Where a microphone hears one of the others, by their place among them. */
+export type OverheardFrom = Places & { from: number };
 /** The same by whose voice it is. */
-export type Overheard = { peerId: string; stretches: Stretch[] };
+export type Overheard = Places & { peerId: string };
 
 const windowMs = 1_000 / levelHz;
 /** Around what is loud enough to be heard: the soft ends of words. Ms. */
@@ -17,12 +23,15 @@ const marginMs = 100;
 const bridgeMs = 1_000;
 /** What is left of it between two of its own words is none. Ms. */
 const shortestMs = 100;
+/** Nor is it to be made out in less of its own person's words. Ms. */
+const shortestBeneathMs = 500;
 /** From sound to silence and back, within the stretch. Values of a gain curve. */
 const fade = Math.round(0.02 * gainHz);
 
 /**
- * When a microphone hears somebody else while its own person says nothing: what is to be silent once that somebody is
- * taken out, since it can be found from both together only.
+ * When a microphone hears somebody else. While its own person says nothing: that is to be silent once that somebody is
+ * taken out. While they speak, nothing takes it away: whoever answers for the episode is to listen there. Both can be found
+ * from both together only.
  * @param speech of its own, from findOwnSpeech.
  */
 export function findOverheard(
@@ -32,7 +41,7 @@ export function findOverheard(
 ): OverheardFrom {
   const { from } = path;
   const { levels = new Float32Array(), voice } = heard[from] ?? {};
-  if (!voice) return { from, stretches: [] };
+  if (!voice) return { from, stretches: [], beneath: [] };
   const talking: Stretch[] = [];
   for (let window = 0; window < levels.length; window += 1) {
     if (loudestArriving(levels, path, window) <= voice.speechDb - audibleDb) continue;
@@ -43,17 +52,25 @@ export function findOverheard(
     else talking.push({ fromMs, toMs });
   }
   const own = speech.map((run) => ({ fromMs: run.from * windowMs, toMs: run.to * windowMs }));
-  const stretches = talking
-    .flatMap((stretch) => withoutStretches(stretch, own))
-    .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestMs);
-  return { from, stretches };
+  const alone = talking.map((stretch) => withoutStretches(stretch, own));
+  const beneath = talking.flatMap((stretch, at) => withoutStretches(stretch, alone[at] ?? []));
+  return {
+    from,
+    stretches: alone.flat().filter(lastsFor(shortestMs)),
+    beneath: beneath.filter(lastsFor(shortestBeneathMs)),
+  };
 }
+
+const lastsFor =
+  (leastMs: number) =>
+  ({ fromMs, toMs }: Stretch): boolean =>
+    toMs - fromMs >= leastMs;
 
 export const nameOverheard = (
   found: readonly OverheardFrom[] = [],
   people: readonly { peerId: string }[],
 ): Overheard[] =>
-  found.map(({ from, stretches }) => ({ peerId: people[from]?.peerId ?? '', stretches }));
+  found.map(({ from, ...places }) => ({ peerId: people[from]?.peerId ?? '', ...places }));
 
 /**
  * What is to be silent elsewhere once a take is taken out, by microphone's take: nothing for one that no other microphone
@@ -74,18 +91,42 @@ export function bleedOfTakes(
     // What comes over comes later, and joins words.
     const isOfTake = ({ fromMs, toMs }: Stretch): boolean =>
       toMs > firstMs && fromMs < lastMs + bridgeMs;
-    const heard = voices.map((listener) => ({
-      peerId: listener.peerId,
-      stretches: listener.overheard
-        .flatMap((one) => (one.peerId === peerId ? one.stretches : []))
-        .filter(isOfTake),
-    }));
+    const heard = voices.map((listener) => {
+      const ofPerson = listener.overheard.filter((one) => one.peerId === peerId);
+      return {
+        peerId: listener.peerId,
+        stretches: ofPerson.flatMap(({ stretches }) => stretches).filter(isOfTake),
+        beneath: ofPerson.flatMap(({ beneath }) => beneath).filter(isOfTake),
+      };
+    });
     bleed.set(
       takeId,
-      heard.filter(({ stretches }) => stretches.length > 0),
+      heard.filter(({ stretches, beneath }) => stretches.length + beneath.length > 0),
     );
   }
   return bleed;
+}
+
+/** Near ones are listened to at once. Ms. */
+const besideMs = 5_000;
+
+/**
+ * Where people who were taken out may still be heard, beneath the words of somebody who is in the episode; in order of
+ * time.
+ * @param people those whose microphones are in it, with the name last used.
+ */
+export function listBeneath(
+  bleed: readonly Bleed[],
+  people: ReadonlyMap<string, string>,
+): (Stretch & { displayName: string })[] {
+  return [...people]
+    .flatMap(([peerId, displayName]) =>
+      joinStretches(
+        bleed.filter((each) => each.peerId === peerId).flatMap(({ beneath }) => beneath),
+        besideMs,
+      ).map((stretch) => ({ ...stretch, displayName })),
+    )
+    .toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
 /** The stretches in which one microphone is to be silent. */

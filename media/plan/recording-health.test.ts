@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
-import { judgeRecording } from './recording-health.ts';
+import { judgeRecording, judgeTakenOut } from './recording-health.ts';
 
 const minute = 60_000;
 
@@ -55,6 +55,7 @@ test('a take that arrived as it should is good, and says so in numbers', () => {
   expect(judgeRecording(recorded(aTake({})), heard)).toEqual({
     verdict: 'good',
     missing: [],
+    stillHeard: [],
     takes: [
       {
         displayName: 'Rina',
@@ -149,4 +150,19 @@ test('a camera is not asked for its voice, and shows its sizes', () => {
     { width: 640, height: 360 },
     { width: 320, height: 180 },
   ]);
+});
+
+test('where somebody who was taken out may still be heard wants a look, and is told as far as it is known', () => {
+  const good = judgeRecording(recorded(aTake({})), heard);
+  const takes = [aTake({ peerId: 'rina', displayName: 'Rina', source: 'microphone' })];
+  const silent = { peerId: 'rina', stretches: [{ fromMs: 0, toMs: 9_000 }], beneath: [] };
+  const beneath = { ...silent, beneath: [{ fromMs: 10_000, toMs: 12_000 }] };
+  const judge = (bleed: (typeof beneath)[], isBleedKnown: boolean) =>
+    judgeTakenOut(good, { bleed, isBleedKnown }, takes);
+  expect(judge([silent], true)).toEqual(good);
+  expect(judge([silent], false)).toEqual({ ...good, verdict: 'poor', maybeHeard: true });
+  const stillHeard = [{ fromMs: 10_000, toMs: 12_000, displayName: 'Rina' }];
+  expect(judge([beneath], true)).toEqual({ ...good, verdict: 'poor', stillHeard });
+  // Of somebody who is not in the episode either nothing is heard.
+  expect(judge([{ ...beneath, peerId: 'budi' }], true)).toEqual(good);
 });

@@ -1,6 +1,8 @@
 import type { HealthFinding, RecordingHealth } from '../../server/protocol/recording-health.ts';
+import type { Bleed } from '../contract/bleed.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { levelStem } from './loudness.ts';
+import { listBeneath } from './overheard.ts';
 import { findMissing, type RecordedMedia } from './missing.ts';
 
 /** A person's voice over the whole session. */
@@ -48,7 +50,21 @@ export function judgeRecording(
     : findings.length > 0
       ? 'fair'
       : 'good';
-  return { verdict, missing, takes: judged };
+  return { verdict, missing, stillHeard: [], takes: judged };
+}
+
+/** What is left to hear of people who are not in the episode any more. Of it hosts have to judge. */
+export function judgeTakenOut(
+  health: RecordingHealth,
+  { bleed, isBleedKnown }: { bleed: readonly Bleed[]; isBleedKnown: boolean },
+  takes: readonly RemuxedTake[],
+): RecordingHealth {
+  const microphones = takes.filter(({ source }) => source === 'microphone');
+  const people = new Map(microphones.map(({ peerId, displayName }) => [peerId, displayName]));
+  const stillHeard = listBeneath(bleed, people);
+  if (isBleedKnown && stillHeard.length === 0) return health;
+  const told = { ...health, verdict: 'poor' as const, stillHeard };
+  return isBleedKnown ? told : { ...told, maybeHeard: true };
 }
 
 function judgeTake(

@@ -22,7 +22,7 @@ export const slicesDirOf = (work: string): string => path.join(work, 'slices');
 export const slicesStep: Step<SlicesInput, SlicesOutput> = {
   // It does the work of this step; a row of its own would say nothing to hosts.
   name: 'mix',
-  version: 2,
+  version: 3,
   async run(input, tools) {
     const dir = slicesDirOf(tools.files.work);
     let because: NonNullable<SlicesOutput['because']> = 'too-little';

@@ -34,7 +34,7 @@ type VoiceTools = Pick<StepTools, 'workDir' | 'signal' | 'log' | 'progress'>;
 
 export const voicesStep: Step<VoicesInput, VoicesOutput> = {
   name: 'voices',
-  version: 2,
+  version: 3,
   run: (input, tools) => makeVoices(input, tools),
 };
 

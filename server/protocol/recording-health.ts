@@ -98,11 +98,18 @@ export const RecordingHealth = z.object({
    * heard.
    */
   maybeHeard: z.literal(true).optional(),
+  /**
+   * Where people who were taken out may still be heard: in somebody else's microphone, beneath that person's own words. Ms
+   * since the recording's zero, in order.
+   */
+  stillHeard: z
+    .array(z.object({ fromMs: z.number(), toMs: z.number(), displayName: z.string() }))
+    .default([]),
   takes: z.array(TakeHealth),
 });
 export type RecordingHealth = z.infer<typeof RecordingHealth>;
 
 /** Of a recording in which there is nothing. */
 export const emptyHealth = (nothing: NothingReason): RecordingHealth => ({
-  ...{ verdict: 'empty', nothing, missing: [], takes: [] },
+  ...{ verdict: 'empty', nothing, missing: [], stillHeard: [], takes: [] },
 });

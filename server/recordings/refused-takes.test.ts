@@ -42,7 +42,7 @@ const told = (...entries: TimelineEntry[]): TimelineEvent[] =>
   ].map((entry, seq) => ({ ...entry, seq, monoUs: seq, wallMs: seq }));
 const three = ['ani-voice', 'ani-face', 'budi-voice'].map(take);
 const left = async () => (await readdir(files.takes)).toSorted();
-const heard = [{ peerId: 'budi', stretches: [{ fromMs: 1, toMs: 2 }] }];
+const heard = [{ peerId: 'budi', stretches: [{ fromMs: 1, toMs: 2 }], beneath: [] }];
 const erase = (events: TimelineEvent[], compare: CompareRefused) =>
   eraseRefused(files, events, { compare, signal, log: silentLog });
 const never: CompareRefused = () => Promise.reject(new Error('compared'));

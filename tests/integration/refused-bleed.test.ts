@@ -143,7 +143,7 @@ test('a hub that stops while it compares deletes nothing, publishes nothing, and
 }, 60_000);
 
 test('what was found before a hub died is used, and not looked for again', async () => {
-  const found = [{ peerId: 'rina', stretches: [{ fromMs: 1_000, toMs: 8_000 }] }];
+  const found = [{ peerId: 'rina', stretches: [{ fromMs: 1_000, toMs: 8_000 }], beneath: [] }];
   await finish(() => Promise.resolve(new Map([[idOf('sari'), found]])));
   // As if the database had been away when it was to be told.
   await database.prisma.take.deleteMany({ where: { recordingId } });

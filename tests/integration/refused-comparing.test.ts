@@ -17,7 +17,7 @@ const scope = new Scope('test', silentLog);
 let dir: string;
 let asked: number;
 let found: () => void;
-const heard = [{ peerId: 'budi', stretches: [{ fromMs: 0, toMs: 1_000 }] }];
+const heard = [{ peerId: 'budi', stretches: [{ fromMs: 0, toMs: 1_000 }], beneath: [] }];
 /** As long as it takes, or until the hub stops. */
 const compareRefused: CompareRefused = async (_files, { signal }) => {
   asked += 1;

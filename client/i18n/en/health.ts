@@ -45,7 +45,13 @@ export const health: Catalogue<typeof indonesian> = {
       'The podcast took longer to make, because what was prepared during the session was of no use. Nothing is wrong with it.',
   },
   maybeHeard:
-    'Someone was taken out before it was known which other microphones had picked them up. They may still be heard there, softly: listen to the episode, and cut out what is left of them.',
+    'Someone was taken out, or took their consent back, before it was known which other microphones had picked them up. They may still be heard there, softly: listen to the episode, and cut out what is left of them.',
+  stillHeard: {
+    text: 'Other microphones also picked up someone who was taken out, or took their consent back. Where their own person said nothing, they are silent there now. Where that person was speaking too, the other voice may still be heard beneath it: listen there, and cut it out on the editing page if need be.',
+    where_one: 'One place to listen to',
+    where_other: '{{count}} places to listen to',
+    line: 'From {{from}} to {{to}}, in the microphone of {{name}}',
+  },
   details: 'Details of each person',
   guest: 'Guest',
   from: 'from {{position}}, {{length}}',

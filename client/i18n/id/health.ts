@@ -44,7 +44,12 @@ export const health = {
       'Podcast-nya lebih lama dibuat, karena yang disiapkan selama acara tidak bisa dipakai. Hasilnya tetap baik.',
   },
   maybeHeard:
-    'Seseorang dikeluarkan sebelum diketahui mikrofon siapa lagi yang menangkap suaranya. Di sana suaranya mungkin masih terdengar pelan: dengarkan episodenya, dan potong yang tersisa.',
+    'Seseorang dikeluarkan, atau menarik persetujuannya, sebelum diketahui mikrofon siapa lagi yang menangkap suaranya. Di sana suaranya mungkin masih terdengar pelan: dengarkan episodenya, dan potong yang tersisa.',
+  stillHeard: {
+    text: 'Mikrofon orang lain ikut menangkap suara seseorang yang dikeluarkan, atau menarik persetujuannya. Di bagian pemilik mikrofon itu diam, mikrofonnya sekarang disenyapkan. Di bagian ia sendiri sedang berbicara, suara yang lain itu mungkin masih terdengar di baliknya: dengarkan di sana, dan potong di halaman suntingan kalau perlu.',
+    where_other: '{{count}} bagian untuk didengarkan',
+    line: 'Mulai {{from}} sampai {{to}}, di mikrofon {{name}}',
+  },
   details: 'Rincian tiap orang',
   guest: 'Tamu',
   from: 'mulai {{position}}, {{length}}',

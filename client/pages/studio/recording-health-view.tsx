@@ -5,6 +5,7 @@ import { Disclosure } from '../../components/disclosure.tsx';
 import { useLength } from '../../components/moment.tsx';
 import { formatPosition } from '../../player/format-position.ts';
 import { MissingStretches } from './missing-stretches.tsx';
+import { StillHeard } from './still-heard.tsx';
 
 /** How well the recording arrived: a verdict in words, then each take with what happened to it and its numbers. */
 export function RecordingHealthView({ health }: { health: RecordingHealth }) {
@@ -17,6 +18,7 @@ export function RecordingHealthView({ health }: { health: RecordingHealth }) {
       {health.nothing ? <p>{t(`health.nothing.${health.nothing}`)}</p> : null}
       <MissingStretches missing={health.missing} />
       {health.maybeHeard ? <p>{t('health.maybeHeard')}</p> : null}
+      <StillHeard stretches={health.stillHeard} />
       {health.madeWhole ? <p>{t(`health.madeWhole.${health.madeWhole}`)}</p> : null}
       {health.takes.length === 0 ? null : (
         <Disclosure title={t('health.details')}>

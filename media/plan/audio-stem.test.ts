@@ -6,6 +6,7 @@ const sound: Sound = {
   fileStartMs: 0,
   fromMs: 0,
   toMs: 60_000,
+  lastMs: 59_880,
   pauses: [],
 };
 const plan = {
@@ -21,7 +22,9 @@ const graphFor = (sounds: readonly Sound[], durationMs = 60_000): string => {
 };
 
 test('silence stands before a sound that comes late, to the sample', () => {
-  const graph = graphFor([{ ...sound, fileStartMs: 12_345, fromMs: 12_345, toMs: 30_000 }]);
+  const graph = graphFor([
+    { ...sound, fileStartMs: 12_345, fromMs: 12_345, toMs: 30_000, lastMs: 29_880 },
+  ]);
   expect(graph).toContain('anullsrc=r=48000:cl=mono,atrim=end_sample=592560');
   expect(graph).toContain('apad=whole_len=847440,atrim=end_sample=847440[sound0]');
   expect(graph).toContain('[gap0][sound0]concat=n=2:v=0:a=1');
@@ -76,9 +79,13 @@ test('a mute that lasts to the end of the sound has no way back', () => {
 });
 
 test('mutes outside the sound change nothing', () => {
-  expect(graphFor([{ ...sound, pauses: [{ fromMs: 70_000, toMs: 80_000 }] }])).not.toContain(
-    'afade',
-  );
+  const pauses = [{ fromMs: 70_000, toMs: 80_000 }];
+  expect(graphFor([{ ...sound, pauses }])).toBe(graphFor([sound]));
+});
+
+test('a sound is faded out from its last packet on; one that goes on beyond the stem is not', () => {
+  expect(graphFor([sound])).toContain(',afade=t=out:ss=2874240:d=0.01,apad');
+  expect(graphFor([{ ...sound, toMs: 61_000, lastMs: 60_880 }])).not.toContain('afade');
 });
 
 test('no path and no name is in the filter graph', () => {

@@ -1,7 +1,7 @@
 import { measureFilter } from './loudness.ts';
 import { levelHz } from './levels.ts';
 import { momentaryFilter } from './momentary.ts';
-import { silenceFilters } from './silence.ts';
+import { fade, silenceFilters } from './silence.ts';
 import type { Stretch } from './stretches.ts';
 import { gainHz } from './voice-gain.ts';
 
@@ -18,7 +18,9 @@ export type Sound = {
   fileStartMs: number;
   fromMs: number;
   toMs: number;
-  /** Muted: must not be heard, whatever was sent. */
+  /** Of its last packet. */
+  lastMs: number;
+  /** Muted, and not to be heard, whatever was sent; or nothing was sent. */
   pauses: readonly Stretch[];
 };
 
@@ -120,9 +122,16 @@ function soundChain({ sound, start, end }: Piece, index: number, channels: strin
     `aresample=${sampleRate}:async=1000:min_hard_comp=0.100:first_pts=0:flags=res`,
     `aformat=sample_fmts=fltp:channel_layouts=${channels}`,
     ...silenceFilters(sound.pauses, toMs(start), toMs(end)),
+    ...fadeOut({ sound, start, end }),
     exactly(end - start),
   ];
   return `[${index}:a:0]${filters.join(',')}[sound${index}]`;
+}
+
+/** Whoever is cut off in the middle of a word does not click. Opus begins softly by itself. */
+function fadeOut({ sound, start, end }: Piece): string[] {
+  const last = toSamples(sound.lastMs) - start;
+  return last < end - start ? [`afade=t=out:ss=${Math.max(0, last)}:d=${fade}`] : [];
 }
 
 const exactly = (samples: number): string =>

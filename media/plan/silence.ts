@@ -4,7 +4,7 @@ import type { Stretch } from './stretches.ts';
 
 const sampleRate = 48_000;
 /** Sound that stops or starts at once clicks. Seconds. */
-const fade = 0.01;
+export const fade = 0.01;
 /** What filters are switched on by: three to a fade, ten to a frame of the picture. Samples at 48 kHz. */
 const grain = 160;
 

@@ -36,3 +36,9 @@ test('of very many breaks the longest are cut, so that the number of inputs is b
   expect(sounds).toHaveLength(64);
   expect(sounds.map(({ fromMs }) => fromMs)).toContain(400 * 60_000 + 50_000);
 });
+
+test('where nothing was sent it is faded as where it was muted: out from the last packet on, and in from the first', () => {
+  const muted = { ...take, pauses: [{ fromMs: 5_300, toMs: 8_000 }] };
+  const [sound] = planSounds({ ...muted, breaks: [{ fromMs: 5_000, toMs: 9_000 }] });
+  expect(sound).toMatchObject({ lastMs: 100_000, pauses: [{ fromMs: 5_000, toMs: 8_990 }] });
+});

@@ -1,5 +1,7 @@
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { Sound } from './audio-stem.ts';
+import { fade } from './silence.ts';
+import { joinStretches } from './stretches.ts';
 
 /** Breaks shorter than this are filled by the resampler, about 1 MB a second. */
 const longBreakMs = 10_000;
@@ -20,13 +22,17 @@ export function planSounds(
     .toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))
     .slice(0, mostSounds - 1)
     .toSorted((a, b) => a.fromMs - b.fromMs);
+  // What comes back is faded in from its first packet on: the filters do that after a stretch.
+  const unsent = take.breaks.map((stretch) => ({
+    ...stretch,
+    toMs: stretch.toMs - 1_000 * fade,
+  }));
+  const pauses = joinStretches([...take.pauses, ...unsent]);
   const starts = [take.firstMs, ...cuts.map(({ toMs }) => toMs)];
   const ends = [...cuts.map(({ fromMs }) => fromMs), take.lastMs];
-  return starts.map((fromMs, index) => ({
-    file: take.file,
-    fileStartMs: take.firstMs,
-    fromMs,
-    toMs: (ends[index] ?? take.lastMs) + packetMs,
-    pauses: take.pauses,
-  }));
+  return starts.map((fromMs, index) => {
+    const lastMs = ends[index] ?? take.lastMs;
+    const { file, firstMs: fileStartMs } = take;
+    return { file, fileStartMs, fromMs, toMs: lastMs + packetMs, lastMs, pauses };
+  });
 }

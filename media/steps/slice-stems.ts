@@ -107,6 +107,7 @@ function shift(sound: Sound, { fromMs, toMs }: Stretch): Sound {
     fromMs: sound.fromMs - fromMs,
     // Cut where it makes no difference any more: what goes on must not change what is over.
     toMs: Math.min(sound.toMs, far) - fromMs,
+    lastMs: Math.min(sound.lastMs, far) - fromMs,
     pauses: sound.pauses
       .filter((pause) => pause.fromMs < far && pause.toMs > fromMs - 1_000)
       .map((pause) => ({

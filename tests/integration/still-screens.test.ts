@@ -76,7 +76,7 @@ test.each<IdleReports>(['none', 'by the worker’s clock', 'by the sender’s cl
     const { remuxed } = await record(reports);
     const screen = remuxed.takes.find(({ takeId }) => takeId === 'screen');
     expect(screen).toMatchObject({ gaps: [], health: { lostPackets: 0, clockSteps: [] } });
-    const offsets = await offsetsOf(remuxed, { takeId: 'screen', peerId: 'ani', capturedMs });
+    const offsets = await offsetsOf(remuxed, { takeId: 'screen', capturedMs });
     for (const offset of offsets) expect(Math.abs(offset - delayMs)).toBeLessThanOrEqual(2);
   },
 );

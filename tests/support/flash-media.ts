@@ -13,22 +13,28 @@ export type FlashMedia = {
   vp8: Buffer[];
   /** The same at half the size: a lower layer. */
   vp8Small: Buffer[];
+  /** 4 a second, a keyframe each second, white for as long as it lasts: a camera in little light. */
+  vp8Slow: Buffer[];
   /** NAL units of each picture. */
   h264: Buffer[][];
   /** Packets of 20 ms. */
   opus: Buffer[];
 };
 
-const picture =
-  "color=c=black:s=320x180:r=30:d=4,drawbox=c=white:t=fill:enable='lt(mod(t,1),0.099)'";
+const pictureAt = (rate: number): string =>
+  `color=c=black:s=320x180:r=${rate}:d=4,drawbox=c=white:t=fill:enable='lt(mod(t,1),0.099)'`;
+const picture = pictureAt(30);
 const tone = "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':s=48000:d=4";
 
 /** Made once with ffmpeg and kept: a few hundred kilobytes. */
 export async function loadFlashMedia(): Promise<FlashMedia> {
-  const vp8 = '-c:v libvpx -deadline realtime -b:v 200k -g 15 -auto-alt-ref 0';
-  const [ivf, smallIvf, h264, ogg] = await Promise.all([
+  const vp8With = (keyframeEvery: number): string =>
+    `-c:v libvpx -deadline realtime -b:v 200k -g ${keyframeEvery} -auto-alt-ref 0`;
+  const vp8 = vp8With(15);
+  const [ivf, smallIvf, slowIvf, h264, ogg] = await Promise.all([
     make('flash.ivf', picture, vp8),
     make('flash-small.ivf', `${picture},scale=160:90`, vp8),
+    make('flash-slow.ivf', pictureAt(4), vp8With(4)),
     make(
       'flash.h264',
       picture,
@@ -43,6 +49,7 @@ export async function loadFlashMedia(): Promise<FlashMedia> {
   return {
     vp8: readIvf(ivf),
     vp8Small: readIvf(smallIvf),
+    vp8Slow: readIvf(slowIvf),
     h264: readAnnexB(h264),
     opus: readOgg(ogg).slice(0, 200),
   };

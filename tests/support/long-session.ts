@@ -10,7 +10,7 @@ import { makeStems } from '../../media/steps/stems.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { loadFlashMedia } from './flash-media.ts';
 import { toneOnsets } from './measure.ts';
-import { packetiseOpus } from './rtp-sender.ts';
+import { packetiseOpus, packetiseVp8 } from './rtp-sender.ts';
 import { writeRecording, type Arrival } from './written-recording.ts';
 
 const execute = promisify(execFile);
@@ -20,22 +20,26 @@ export type LongPlan = {
   people: number;
   /** Two thirds end a take, and the next one begins with clocks of its own; the others cost three seconds of packets. */
   interruptions: number;
-  /** Packets without a pause, as while everyone speaks. Otherwise the beeps alone: a seventh of them. */
+  /** Packets of sound without a pause, as while everyone speaks. Otherwise the beeps alone: a seventh of them. */
   isWhole: boolean;
 };
 
 /** Senders' clocks are up to so much too fast or too slow. */
 const mostPpm = 200;
-const clockRate = 48_000;
-const packetMs = 20;
 const waverMs = 40;
 const packetsOfBeep = 7;
 const betweenTakes = 1.5;
 const lostSeconds = 3;
 const reportEverySeconds = 5;
 
-/** A take, and when its packets that arrived were truly captured, in ms of the session. */
-export type LongTake = { takeId: string; peerId: string; capturedMs: number[] };
+const sources = {
+  microphone: { codec: 'opus', clockRate: 48_000, frameMs: 20 },
+  camera: { codec: 'vp8', clockRate: 90_000, frameMs: 250 },
+} as const;
+type Source = keyof typeof sources;
+
+/** A take, and when its pictures or packets of sound that arrived were truly captured, in ms of the session. */
+export type LongTake = { takeId: string; peerId: string; source: Source; capturedMs: number[] };
 export type LongSession = {
   recordingsDir: string;
   recordingId: string;
@@ -44,16 +48,34 @@ export type LongSession = {
 };
 
 /**
- * The logs of a session of hours, without the hours: each second everyone's microphone beeps, each on a clock of its own
- * that drifts, over a line that wavers by 40 ms.
+ * The logs of a session of hours, without the hours: each second everyone's microphone beeps and everyone's camera flashes,
+ * each on a clock of its own that drifts, over a line that wavers by 40 ms. Of one person, the microphone's clock is as
+ * much too fast as the camera's is too slow. An interruption is of both.
  */
 export async function writeLongSession(
   recordingsDir: string,
   plan: LongPlan,
 ): Promise<LongSession> {
-  const payloads = packetiseOpus((await loadFlashMedia()).opus);
+  const media = await loadFlashMedia();
+  const frames = {
+    microphone: packetiseOpus(media.opus),
+    camera: packetiseVp8(media.vp8Slow),
+  };
   const takes: LongTake[] = [];
   const written: Parameters<typeof writeRecording>[1]['takes'][number][] = [];
+  const add = (peerId: string, source: Source, stretch: Stretch & { index: number }): void => {
+    const takeId = `${peerId}-${source}-${stretch.index}`;
+    const isWhole = source === 'camera' || plan.isWhole;
+    const sent = { ...stretch, source, frames: frames[source], isWhole };
+    takes.push({ takeId, peerId, source, capturedMs: sendTake(sent).capturedMs });
+    written.push({
+      ...{ takeId, peerId, codec: sources[source].codec },
+      // When it is written, and not before: those of all takes would be a gigabyte.
+      get arrivals() {
+        return sendTake(sent).arrivals;
+      },
+    });
+  };
   for (let person = 0; person < plan.people; person += 1) {
     const peerId = `peer-${person}`;
     const ppm = -mostPpm + (2 * mostPpm * person) / Math.max(1, plan.people - 1);
@@ -68,16 +90,8 @@ export async function writeLongSession(
     // What is captured before recording begins is not to be in it.
     let from = 0.25;
     for (const [index, to] of ends.entries()) {
-      const takeId = `${peerId}-${index}`;
-      const sent = { from, to, ppm, losses, payloads, isWhole: plan.isWhole };
-      takes.push({ takeId, peerId, capturedMs: sendTake(sent).capturedMs });
-      written.push({
-        ...{ takeId, peerId, codec: 'opus' },
-        // When it is written, and not before: those of all takes would be a gigabyte.
-        get arrivals() {
-          return sendTake(sent).arrivals;
-        },
-      });
+      add(peerId, 'microphone', { index, from, to, ppm, losses });
+      add(peerId, 'camera', { index, from, to, ppm: -ppm, losses });
       from = to + betweenTakes;
     }
   }
@@ -89,20 +103,20 @@ export async function writeLongSession(
   return { recordingsDir, recordingId, durationMs, takes };
 }
 
-type Sent = {
+type Stretch = {
   /** In seconds of the session. */
   from: number;
   to: number;
   ppm: number;
   losses: readonly number[];
-  payloads: readonly Buffer[][];
-  isWhole: boolean;
 };
+type Sent = Stretch & { source: Source; frames: readonly Buffer[][]; isWhole: boolean };
 
-function sendTake({ from, to, ppm, losses, payloads, isWhole }: Sent): {
+function sendTake({ from, to, ppm, losses, source, frames, isWhole }: Sent): {
   arrivals: Arrival[];
   capturedMs: number[];
 } {
+  const { clockRate, frameMs } = sources[source];
   const speed = 1 + ppm / 1e6;
   // Anywhere, and near the wrap of both.
   const firstTimestamp = 4_290_000_000 + Math.round(from * 7);
@@ -110,22 +124,23 @@ function sendTake({ from, to, ppm, losses, payloads, isWhole }: Sent): {
     firstTimestamp + Math.round(((ms - 1_000 * from) * clockRate * speed) / 1_000);
   const arrivals: Arrival[] = [];
   const capturedMs: number[] = [];
-  const perSecond = isWhole ? 1_000 / packetMs : packetsOfBeep;
+  const perSecond = 1_000 / frameMs;
+  const sentPerSecond = isWhole ? perSecond : packetsOfBeep;
   let sequence = 65_000;
   for (let second = Math.ceil(from); second < Math.floor(to); second += 1) {
     const base = timestampAt(1_000 * second);
     const isLost = losses.some((at) => second >= at && second < at + lostSeconds);
-    for (let n = 0; n < perSecond; n += 1) {
-      const payload = payloads[((second % 4) * 50 + n) % payloads.length]?.[0];
-      const timestamp = base + (n * packetMs * clockRate) / 1_000;
-      const ms = 1_000 * second + (n * packetMs) / speed;
-      if (!payload) throw new Error('no sound to send');
-      if (!isLost) {
+    for (let n = 0; n < sentPerSecond; n += 1) {
+      const payloads = frames[(second * perSecond + n) % frames.length] ?? [];
+      const timestamp = base + (n * frameMs * clockRate) / 1_000;
+      const ms = 1_000 * second + (n * frameMs) / speed;
+      for (const [part, payload] of payloads.entries()) {
+        const marker = source === 'camera' && part === payloads.length - 1;
         const atMs = ms + 20 + ((sequence * 7_919) % waverMs);
-        arrivals.push({ atMs, sequence, timestamp, marker: false, payload });
-        capturedMs.push(ms);
+        if (!isLost) arrivals.push({ atMs, sequence, timestamp, marker, payload });
+        sequence += 1;
       }
-      sequence += 1;
+      if (!isLost) capturedMs.push(ms);
     }
   }
   for (let at = from + 0.5; at < to; at += reportEverySeconds) {
@@ -160,10 +175,10 @@ export async function remuxLong({ recordingsDir, recordingId }: LongSession): Pr
   return { remuxed, heapMb };
 }
 
-/** How far, in ms, each packet of a take is from when it was captured. Throws when some are missing or too many. */
+/** How far, in ms, all of a take is from when it was captured. Throws when some of it is missing or too much. */
 export async function offsetsOf(
   { takes }: RemuxedRecording,
-  { takeId, capturedMs }: LongTake,
+  { takeId, capturedMs }: Pick<LongTake, 'takeId' | 'capturedMs'>,
 ): Promise<number[]> {
   const take = takes.find((one) => one.takeId === takeId);
   // prettier-ignore
@@ -172,9 +187,35 @@ export async function offsetsOf(
   ], { maxBuffer: 64_000_000 });
   const placedMs = (stdout.match(/[\d.]+/g) ?? []).map((seconds) => 1_000 * Number(seconds));
   if (placedMs.length !== capturedMs.length) {
-    throw new Error(`${takeId}: ${capturedMs.length} packets, ${placedMs.length} in its file`);
+    throw new Error(`${takeId}: ${capturedMs.length} sent, ${placedMs.length} in its file`);
   }
   return placedMs.map((ms, n) => ms - (capturedMs[n] ?? Number.NaN));
+}
+
+/**
+ * How much later than the beep of the same moment each flash of a person is, in ms, in order of time. `offsets`: of each
+ * take, from `offsetsOf`.
+ */
+export function apartOf(
+  { takes }: LongSession,
+  peerId: string,
+  offsets: ReadonlyMap<LongTake, readonly number[]>,
+): number[] {
+  const onSeconds = (source: Source): Map<number, number> =>
+    new Map(
+      takes
+        .filter((take) => take.peerId === peerId && take.source === source)
+        .flatMap((take) =>
+          take.capturedMs.flatMap((ms, n): [number, number][] =>
+            ms % 1_000 === 0 ? [[ms, offsets.get(take)?.[n] ?? Number.NaN]] : [],
+          ),
+        ),
+    );
+  const beeps = onSeconds('microphone');
+  return [...onSeconds('camera')].flatMap(([ms, flash]) => {
+    const beep = beeps.get(ms);
+    return beep === undefined ? [] : flash - beep;
+  });
 }
 
 /** How far, in ms, the beeps of a person's last minute are from their seconds, as the stem has them. */

@@ -17,12 +17,18 @@ export async function toneOnsets(file: string, toneHz: number): Promise<number[]
   return [...output.matchAll(/silence_end: ([\d.]+)/g)].map(([, time]) => Number(time));
 }
 
-/** Times in seconds at which the picture becomes brighter by `rise` (0 to 255) from one frame to the next. */
-export async function flashOnsets(file: string, rise = 25): Promise<number[]> {
+type Area = { x: number; y: number; width: number; height: number };
+
+/**
+ * Times in seconds at which the picture becomes brighter by `rise` (0 to 255) from one frame to the next; with `area`, in
+ * pixels, that part of it.
+ */
+export async function flashOnsets(file: string, rise = 25, area?: Area): Promise<number[]> {
+  const crop = area ? `crop=${area.width}:${area.height}:${area.x}:${area.y},` : '';
   // -reinit_filter 0: a change of size in the source must not restart the meter.
   const output = await ffmpeg([
     '-reinit_filter', '0', '-i', file, '-map', '0:v:0',
-    '-vf', 'scale=160:90:flags=area,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-',
+    '-vf', `${crop}scale=160:90:flags=area,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-`,
     '-f', 'null', '-',
   ]); // prettier-ignore
   const frames = [...output.matchAll(/pts_time:([\d.]+)\s+lavfi\.signalstats\.YAVG=([\d.]+)/g)];

@@ -151,7 +151,7 @@ async function killAhead(
 
   const untilMs = Date.now() + preparesWithinMs;
   const isHub = victim === 'hub' || victim === 'everything';
-  while (isHub && Date.now() < untilMs && !(await isPreparing(site))) await delay(10);
+  while (isHub && Date.now() < untilMs && !isPreparing(site)) await delay(10);
   if (isHub) await delay(atMs);
   const onKilled = (): void => {
     if (isHub) speaker.cutOff();

@@ -49,7 +49,7 @@ async function processesOf({ hub, runner }: Site, victim: Victim): Promise<numbe
   if (isHubKilled(victim)) pids.push(hubPid);
   if (runner !== undefined && isRunnerKilled(victim)) pids.push(runner);
   const roots = runner === undefined ? [hubPid] : [hubPid, runner];
-  for (const one of (await Promise.all(roots.map(descendantsOf))).flat()) {
+  for (const one of roots.flatMap((root) => descendantsOf(root))) {
     if (await tests[victim](one)) pids.push(one.pid);
   }
   return pids;
@@ -85,8 +85,8 @@ export async function kill(
 }
 
 /** Whether something makes what it can of a session that goes on. */
-export async function isPreparing({ hub }: Site): Promise<boolean> {
-  const own = await descendantsOf(hub.process.process.pid ?? 0);
+export function isPreparing({ hub }: Site): boolean {
+  const own = descendantsOf(hub.process.process.pid ?? 0);
   return own.some((one) => /(?:follow|sound)-child/.test(one.command));
 }
 

@@ -51,7 +51,7 @@ export async function strayProcesses(site: Site): Promise<string[]> {
 
 async function findStrays({ hub, runner, dataDirs }: Site): Promise<string[]> {
   const roots = [hub.process.process.pid ?? 0, ...(runner === undefined ? [] : [runner])];
-  const own = (await Promise.all(roots.map(descendantsOf))).flat();
+  const own = roots.flatMap((root) => descendantsOf(root));
   const expected = new Set([...roots, ...own.map(({ pid }) => pid)]);
   const homes = dataDirs.map((dataDir) => `DATA_DIR=${dataDir}`);
   const strays: string[] = own

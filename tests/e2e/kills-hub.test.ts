@@ -133,7 +133,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)(
       down = await liveUntil(async () => {
         const asked = performance.now();
         // A terminal's Ctrl-C reaches every process of the group at once.
-        if (signal === 'SIGINT') await signalAll(signal);
+        if (signal === 'SIGINT') signalAll(signal);
         exitCode = await hub.stop(signal);
         tookMs = performance.now() - asked;
       });
@@ -158,7 +158,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)(
     });
     test('leaves no process behind and no owner of the directory', async () => {
       expect(await readdir(folder)).not.toContain('owner.json');
-      expect(await descendantsOf(hub.process.pid ?? 0)).toEqual([]);
+      expect(descendantsOf(hub.process.pid ?? 0)).toEqual([]);
     });
     test('goes on when it starts again, and publishes all of it', async () => {
       hub = await start();
@@ -185,6 +185,6 @@ describe('a second process', () => {
   });
 });
 
-async function signalAll(signal: NodeJS.Signals): Promise<void> {
-  for (const { pid } of await descendantsOf(hub.process.pid ?? 0)) process.kill(pid, signal);
+function signalAll(signal: NodeJS.Signals): void {
+  for (const { pid } of descendantsOf(hub.process.pid ?? 0)) process.kill(pid, signal);
 }

@@ -102,7 +102,7 @@ test('a machine that burns down: another one publishes the session up to its las
   const wasLiveMs = (systemClock.monoUs() - liveUs) / 1_000;
 
   const { pid = 0 } = hub.process.process;
-  const victims = await descendantsOf(pid);
+  const victims = descendantsOf(pid);
   await hub.process.stop('SIGKILL');
   for (const victim of victims) killIfThere(victim.pid);
   await rm(path.join(root, 'burning'), { recursive: true, maxRetries: 5 });

@@ -74,7 +74,7 @@ async function findWorker(hubPid: number, port: number): Promise<number> {
     .map((line) => line.trim().split(/\s+/))
     .filter(([, address = '']) => address.endsWith(wanted))
     .map((fields) => `socket:[${fields[9] ?? ''}]`);
-  for (const { pid } of (await descendantsOf(hubPid)).filter(isMediaWorker)) {
+  for (const { pid } of descendantsOf(hubPid).filter(isMediaWorker)) {
     const names = await readdir(`/proc/${pid}/fd`);
     const open = await Promise.all(
       names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { getPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,35 +7,43 @@ import type { Scope } from '../../server/platform/scope.ts';
 
 export type RunningProcess = { pid: number; command: string };
 
-/** All that a process has started, and what those have started, by /proc (Linux). */
-export async function descendantsOf(ancestor: number): Promise<RunningProcess[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
-  const all = await Promise.all(pids.map(describe));
-  const found: RunningProcess[] = [];
-  const parents = new Set([ancestor]);
-  for (let before = -1; before !== found.length;) {
-    before = found.length;
-    for (const one of all) {
-      if (!one || parents.has(one.pid) || !parents.has(one.parent)) continue;
-      parents.add(one.pid);
-      found.push({ pid: one.pid, command: one.command });
-    }
+/**
+ * All that a process has started, and what those have started, by /proc (Linux). Asked every few milliseconds by whoever
+ * waits for one of them: read at once and not by way of other threads, which takes seven times as long.
+ */
+export function descendantsOf(ancestor: number): RunningProcess[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (pid > 0) parents.set(pid, parentOf(pid));
   }
-  return found;
+  const found = new Set([ancestor]);
+  for (let before = 0; before !== found.size;) {
+    before = found.size;
+    for (const [pid, parent] of parents) if (found.has(parent)) found.add(pid);
+  }
+  found.delete(ancestor);
+  return [...found].flatMap((pid) => {
+    // A zombie has no command any more.
+    const command = commandLineOf(pid).replaceAll('\0', ' ');
+    return command ? [{ pid, command }] : [];
+  });
 }
 
-/** Undefined when the process has ended meanwhile. */
-async function describe(
-  pid: number,
-): Promise<(RunningProcess & { parent: number }) | undefined> {
+/** After the name in brackets: state, parent (proc(5)). NaN when it has ended meanwhile. */
+function parentOf(pid: number): number {
+  const stat = readNow(pid, 'stat');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ', 2)[1]);
+}
+
+/** Words are parted by NUL. Nothing when the process has ended meanwhile. */
+export const commandLineOf = (pid: number): string => readNow(pid, 'cmdline');
+
+function readNow(pid: number, file: string): string {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
-    // After the name in brackets: state, parent (proc(5)). A zombie has no command any more.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    return command ? { pid, parent, command } : undefined;
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    return undefined;
+    return '';
   }
 }
 
@@ -47,7 +56,7 @@ export async function findProcess(
   if (ancestor === undefined) throw new Error('The process did not start.');
   const deadline = Date.now() + withinMs;
   while (Date.now() < deadline) {
-    for (const process of await descendantsOf(ancestor)) {
+    for (const process of descendantsOf(ancestor)) {
       if (await fits(process)) return process.pid;
     }
     await delay(20);

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { commandLineOf } from './processes.ts';
 
 const execute = promisify(execFile);
 
@@ -56,13 +57,10 @@ export const findFfmpegs = (text: string): Promise<number[]> =>
 export async function findProcesses(
   isOne: (command: { program: string; line: string }) => boolean,
 ): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      const [program = ''] = line.split('\0');
-      return isOne({ program, line }) ? [Number(pid)] : [];
-    }),
-  );
-  return found.flat();
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  return pids.filter((pid) => {
+    const line = commandLineOf(pid);
+    const [program = ''] = line.split('\0');
+    return isOne({ program, line });
+  });
 }

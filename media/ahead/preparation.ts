@@ -13,6 +13,7 @@ import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { titlesOf } from '../jobs/arrange-session.ts';
 import { chunksStep } from '../steps/chunks.ts';
+import { fetchClips } from '../steps/fetch-clip.ts';
 import { listRecording } from '../steps/list-recording.ts';
 import { slicesDirOf } from '../steps/slices.ts';
 import { makeSound } from '../steps/sound-in-child.ts';
@@ -184,21 +185,23 @@ export class Preparation {
 
   /** Makes the sound that is settled. Gives what it tells of who spoke. */
   async #hear(
-    { series }: RecordedSession,
+    { series, clips }: RecordedSession,
     { settledMs, takes }: Followed,
   ): Promise<Pick<PlannedAhead, 'heardMs' | 'stems'>> {
-    await mkdir(this.#slicesDir, { recursive: true });
+    const [signal, dir] = [this.#signal, this.#slicesDir];
+    await mkdir(dir, { recursive: true });
+    await fetchClips(clips, { workDir: dir, store: this.#options.objectStore, signal });
     // Whoever wants voices as they are has them made as a whole.
     const toDo = series.cleanVoices ? 'prepare' : 'hear';
     const { heardMs, stems, ...made } = await makeSound(
       {
-        ...{ do: toDo, dir: this.#slicesDir, outDir: this.#files.ahead },
+        ...{ do: toDo, dir, outDir: this.#files.ahead, clips },
         takes: takes.filter(({ kind }) => kind === 'audio'),
         // Of what was followed, which may be longer by now than what was looked at.
         ...{ durationMs: settledMs + followedMs, untilMs: settledSoundMs(settledMs) },
       },
       {
-        ...{ signal: this.#signal, log: this.#log },
+        ...{ signal, log: this.#log },
         mayGoOn: () => this.#mayStillGoOn().then(() => undefined),
       },
     );

@@ -5,10 +5,14 @@ import { toFrame } from '../plan/frame-grid.ts';
 import { planSlices, sliceMs } from '../plan/sound-grid.ts';
 import { leavesOffMs, nextTurnMs, settledChunks, settledSoundMs } from './when.ts';
 
-test('a turn comes as soon as one more slice is settled, whenever the last one was', () => {
+test.each([
+  { whatever: 'whenever the last one was', leadMs: 0 },
+  { whatever: 'also with an intro', leadMs: 107_000 / 30 },
+])('a turn comes as soon as one more slice is settled, $whatever', ({ leadMs }) => {
   const settledAt = (lengthMs: number): number => {
     const untilMs = settledSoundMs(lengthMs - followedMs);
-    return planSlices(lengthMs).filter(({ encoded }) => encoded.toMs <= untilMs).length;
+    const slices = planSlices(lengthMs, { leadMs, trailMs: 0 });
+    return slices.filter(({ rendered }) => rendered.toMs <= untilMs).length;
   };
   const first = nextTurnMs(0);
   expect([settledAt(first - 1), settledAt(first)]).toEqual([1, 2]);

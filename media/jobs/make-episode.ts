@@ -1,4 +1,4 @@
-import { access, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
@@ -26,7 +26,7 @@ import { listPresent, type CollectInput } from '../steps/collect.ts';
 import type { EditInput, EditOutput } from '../steps/edit.ts';
 import { forgetInChapters, forgetInEvents } from '../plan/withdrawn.ts';
 import { eraseWithdrawn } from '../steps/erase-recorded.ts';
-import type { PreparedSound } from '../steps/join-prepared.ts';
+import type { JoinedOutput, PreparedSound } from '../steps/join-prepared.ts';
 import type { RecordingListing } from '../steps/list-recording.ts';
 import type { KeepPracticeInput, KeepPracticeOutput } from '../steps/keep-practice.ts';
 import type { MixInput, MixOutput } from '../steps/mix.ts';
@@ -34,7 +34,8 @@ import type { PackageInput, PackageOutput } from '../steps/package.ts';
 import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-audio.ts';
 import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
 import type { PicturesOutput } from '../steps/remux.ts';
-import { slicesDirOf, type SlicesInput, type SlicesOutput } from '../steps/slices.ts';
+import { slicesDirOf, type SlicesInput } from '../steps/slices.ts';
+import { isThere } from '../steps/is-there.ts';
 import { expectSound } from '../steps/sound-in-child.ts';
 import type { Stem, StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';
@@ -52,7 +53,7 @@ export type PipelineSteps = {
   stems: Step<StemsInput, StemsOutput>;
   voices: Step<VoicesInput, VoicesOutput>;
   edit: Step<EditInput, EditOutput>;
-  slices: Step<SlicesInput, SlicesOutput>;
+  slices: Step<SlicesInput, JoinedOutput>;
   mix: Step<MixInput, MixOutput>;
   audio: Step<AudioInput, AudioOutput>;
   publishAudio: Step<PublishAudioInput, PublishAudioOutput>;
@@ -83,7 +84,7 @@ export async function makeEpisode(
   const { recordingId, title, series, withdrawn, edits, clips } = session;
   const { language } = series;
   const slicesDir = slicesDirOf(files.work);
-  const isEdited = edits.edits.length + clips.before.length + clips.after.length > 0;
+  const isEdited = edits.edits.length > 0;
   const isWhole = withdrawn.takeIds.length + session.bleed.length === 0;
   const isOfUse = !isEdited && series.cleanVoices && isWhole;
   if (!isOfUse) await rm(slicesDir, { recursive: true, force: true });
@@ -124,7 +125,7 @@ export async function makeEpisode(
 
   const { shedTakeIds } = remuxed.output;
   const recorded = { events, zeroUs, durationMs, goneTakeIds };
-  let madeWhole: SlicesOutput['because'];
+  let madeWhole: JoinedOutput['because'];
   const tell = (health: RecordingHealth) => {
     const told = { ...health, ...(madeWhole ? { madeWhole } : {}) };
     return keep.health(judgeTakenOut(told, session, sounds));
@@ -171,7 +172,9 @@ export async function makeEpisode(
   /** Of what was made while the session was live. Undefined when that is not enough, or somebody has edited since. */
   const joinPrepared = async () => {
     if (!isPrepared) return undefined;
-    const slices = run(steps.slices, { takes: sounds, durationMs }, [remuxed]);
+    const hasClips = clips.before.length + clips.after.length > 0;
+    const input = { takes: sounds, durationMs: programme.sessionMs };
+    const slices = run(steps.slices, { ...input, ...(hasClips ? { clips } : {}) }, [remuxed]);
     const noScreens = { output: { takes: [] } };
     const screens = hasScreens(events) ? run(steps.screens, collected.output) : noScreens;
     const [joined, { output: shared }] = await both(slices, Promise.resolve(screens));
@@ -275,9 +278,3 @@ type Heard = {
 
 const hasScreens = (events: readonly TimelineEvent[]): boolean =>
   events.some((event) => event.type === 'take.start' && event.source === 'screen');
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

@@ -84,7 +84,7 @@ test('the master is made and measured in one pass', () => {
 test('clips fill whole frames and fade at their ends; the session between them is untouched', () => {
   const args = joinArgs({
     before: [{ file: 'intro.flac', durationMs: 4_010 }],
-    ...{ sessionFile: 'master.flac', sessionMs: 10_000 },
+    session: { file: 'master.flac', durationMs: 10_000 },
     after: [{ file: 'outro.flac', durationMs: 2_000 }],
     file: 'joined.flac',
   });
@@ -96,4 +96,10 @@ test('clips fill whole frames and fade at their ends; the session between them i
     `[2:a:0]afade=t=in:d=0.02,afade=t=out:st=1.980:d=0.02,${format},apad=whole_len=96000,atrim=end_sample=96000[part2]`,
     `[part0][part1][part2]concat=n=3:v=0:a=1,ebur128=framelog=verbose,${format}[joined]`,
   ]);
+  const alone = joinArgs({
+    before: [],
+    after: [{ file: 'a.flac', durationMs: 2_000 }],
+    file: '',
+  });
+  expect(graphOf(alone)).toContain('[part0];[part0]ebur128');
 });

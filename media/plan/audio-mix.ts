@@ -120,9 +120,8 @@ export function masterArgs({ mixFile, settings, file }: MasterPlan): string[] {
 
 export type JoinPlan = {
   before: readonly ClipToJoin[];
-  /** Mastered. */
-  sessionFile: string;
-  sessionMs: number;
+  /** Mastered. Undefined: clips alone. */
+  session?: { file: string; durationMs: number };
   after: readonly ClipToJoin[];
   file: string;
 };
@@ -134,7 +133,7 @@ export type ClipToJoin = { file: string; durationMs: number };
 const clipFade = 0.02;
 
 /** One after the other, each as long as its picture, with short fades at the joins, and measured as a whole. */
-export function joinArgs({ before, sessionFile, sessionMs, after, file }: JoinPlan): string[] {
+export function joinArgs({ before, session, after, file }: JoinPlan): string[] {
   const clip = ({ file: source, durationMs }: ClipToJoin) => ({
     source,
     samples: clipFrames({ durationMs }) * (sampleRate / framesPerSecond),
@@ -143,19 +142,20 @@ export function joinArgs({ before, sessionFile, sessionMs, after, file }: JoinPl
       `afade=t=out:st=${(durationMs / 1_000 - clipFade).toFixed(3)}:d=${clipFade}`,
     ],
   });
-  const samples = Math.round((sessionMs * sampleRate) / 1_000);
-  const session = { source: sessionFile, samples, fades: [] };
-  const parts = [...before.map(clip), session, ...after.map(clip)];
+  const whole = session && {
+    source: session.file,
+    samples: Math.round((session.durationMs * sampleRate) / 1_000),
+    fades: [],
+  };
+  const parts = [...before.map(clip), ...(whole ? [whole] : []), ...after.map(clip)];
   const format = `aformat=sample_fmts=s32:sample_rates=${sampleRate}:channel_layouts=stereo`;
   const chains = parts.map((part, index) => {
     const length = `apad=whole_len=${part.samples},atrim=end_sample=${part.samples}`;
     return `[${index}:a:0]${[...part.fades, format, length].join(',')}[part${index}]`;
   });
   const labels = parts.map((_, index) => `[part${index}]`).join('');
-  const graph = [
-    ...chains,
-    `${labels}concat=n=${parts.length}:v=0:a=1,${measureFilter},${format}[joined]`,
-  ];
+  const join = parts.length > 1 ? `concat=n=${parts.length}:v=0:a=1,` : '';
+  const graph = [...chains, `${labels}${join}${measureFilter},${format}[joined]`];
   // prettier-ignore
   return [
     ...parts.flatMap(({ source }) => ['-i', source]),

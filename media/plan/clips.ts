@@ -1,6 +1,7 @@
 import type { Chapter } from '../../server/protocol/rest.ts';
 import type { EditEntry } from './edit-list.ts';
 import { framesPerSecond, toMs } from './frame-grid.ts';
+import type { Around } from './sound-grid.ts';
 
 /** A sound that is heard before or after the session, with a card for a picture. FLAC, 48 kHz, in the object store. */
 export type Clip = {
@@ -22,6 +23,12 @@ export const clipFrames = ({ durationMs }: Pick<Clip, 'durationMs'>): number =>
 
 export const framesOf = (clips: readonly Clip[]): number =>
   clips.reduce((sum, clip) => sum + clipFrames(clip), 0);
+
+/** How long they are before and after the session. */
+export const lengthsOf = ({ before, after }: Clips): Around => ({
+  leadMs: toMs(framesOf(before)),
+  trailMs: toMs(framesOf(after)),
+});
 
 /**
  * The cards that are seen while clips are heard. Before the session they stand on frames below 0, after it beyond its

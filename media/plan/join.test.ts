@@ -8,7 +8,7 @@ import { aacCodec, mp3Codec } from './audio-encode.ts';
 import { joinAac, readAdts } from './join-aac.ts';
 import { joinMp3, readMp3 } from './join-mp3.ts';
 import { listJoints, type Encoded } from './joints.ts';
-import { aacFrames, mp3Frames, unitMs } from './sound-grid.ts';
+import { framesPerUnit, unitMs } from './sound-grid.ts';
 
 const execute = promisify(execFile);
 let root: string;
@@ -25,11 +25,11 @@ const sound =
 const kinds = {
   aac: {
     codec: [...aacCodec, '-f', 'adts'],
-    ...{ read: readAdts, join: joinAac, unit: aacFrames.unit },
+    ...{ read: readAdts, join: joinAac, unit: framesPerUnit.aac },
   },
   mp3: {
     codec: [...mp3Codec, '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3'],
-    ...{ read: readMp3, join: joinMp3, unit: mp3Frames.unit },
+    ...{ read: readMp3, join: joinMp3, unit: framesPerUnit.mp3 },
   },
 };
 

@@ -2,7 +2,7 @@ import { addUp, headroomFilter, type StemToMix } from './audio-mix.ts';
 import { aacCodec, mp3Codec } from './audio-encode.ts';
 import { sampleRate } from './audio-stem.ts';
 import { levelHz } from './levels.ts';
-import { masterFilters, type MasterSettings } from './loudness.ts';
+import { limiterDb, masterFilters, type MasterSettings } from './loudness.ts';
 import { momentaryFilter } from './momentary.ts';
 import type { SoundSlice } from './sound-grid.ts';
 
@@ -12,21 +12,30 @@ export type SlicePlan = {
   speech: readonly StemToMix[];
   screens: readonly StemToMix[];
   settings: MasterSettings;
+  /** All that is heard before the session, and after it, as loud as it is to be. Where the slice has something of it. */
+  before?: string | undefined;
+  after?: string | undefined;
   /** ADTS, and MP3 without a tag. */
   aacFile: string;
   mp3File: string;
-  /** Bare names in the directory ffmpeg runs in, for parseMomentary and parseLevels. Both begin with what is encoded. */
+  /**
+   * Bare names in the directory ffmpeg runs in, for parseMomentary and parseLevels. Both begin with what is encoded, the
+   * momentary loudness with the session in it.
+   */
   momentaryFile: string;
   levelsFile: string;
 };
 
-/** Mixes, masters and encodes one slice, by the filters that a whole session has. */
+/**
+ * Mixes, masters and encodes one slice, by the filters that a whole session has, and joins it with what it has of the clips
+ * around the session.
+ */
 export function sliceArgs(plan: SlicePlan): string[] {
   const { encoded, rendered } = plan.slice;
   const toSamples = (ms: number): number => Math.round((ms * sampleRate) / 1_000);
-  const from = toSamples(encoded.fromMs - rendered.fromMs);
-  const to = toSamples(encoded.toMs - rendered.fromMs);
+  const from = toSamples(Math.max(0, encoded.fromMs - rendered.fromMs));
   const all = toSamples(rendered.toMs - rendered.fromMs);
+  const to = Math.min(all, toSamples(encoded.toMs - rendered.fromMs));
   const { inputs, graph, output } = addUp(plan);
   graph.push(
     [
@@ -34,19 +43,39 @@ export function sliceArgs(plan: SlicePlan): string[] {
       ...masterFilters(plan.settings),
       `apad=whole_len=${to},atrim=start_sample=${from}:end_sample=${to},asetpts=N/SR/TB`,
       momentaryFilter(plan.momentaryFile),
-      `aformat=sample_fmts=s32:sample_rates=${sampleRate}:channel_layouts=stereo`,
-      'asplit=3[aac][mp3][meter]',
+      `${masterFormat}[session]`,
     ].join(','),
+  );
+  const before = { file: plan.before, ms: rendered.fromMs - encoded.fromMs, label: '[before]' };
+  const after = { file: plan.after, ms: encoded.toMs - rendered.toMs, label: '[after]' };
+  const clips = [before, after].flatMap(({ file, ms, label }) =>
+    file === undefined ? [] : { file, samples: toSamples(ms), label },
+  );
+  for (const [index, { samples, label }] of clips.entries()) {
+    const length = `apad=whole_len=${samples},atrim=end_sample=${samples}`;
+    const filters = [length, ...treatClip(plan.settings), `${masterFormat}${label}`];
+    graph.push(`[${inputs.length / 2 + index}:a:0]${filters.join(',')}`);
+  }
+  const parts = [plan.before && before.label, '[session]', plan.after && after.label];
+  const joined = clips.length > 0 ? `concat=n=${clips.length + 1}:v=0:a=1,` : '';
+  graph.push(
+    `${parts.join('')}${joined}asplit=3[aac][mp3][meter]`,
     `[meter]asetnsamples=n=${sampleRate / levelHz}:p=0,` +
       `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,` +
       `ametadata=mode=print:key=lavfi.astats.Overall.RMS_level:file=${plan.levelsFile}[levels]`,
   );
   // prettier-ignore
   return [
-    ...inputs,
+    ...inputs, ...clips.flatMap(({ file }) => ['-i', file]),
     '-filter_complex', graph.join(';'),
     '-map', '[aac]', ...aacCodec, '-f', 'adts', plan.aacFile,
     '-map', '[mp3]', ...mp3Codec, '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3', plan.mp3File,
     '-map', '[levels]', '-f', 'null', '-',
   ];
 }
+
+const masterFormat = `aformat=sample_fmts=s32:sample_rates=${sampleRate}:channel_layouts=stereo`;
+
+/** Clips are mastered already: limited once more where an encoder's peaks ask for less. */
+const treatClip = ({ limitDb }: MasterSettings): string[] =>
+  limitDb < limiterDb ? masterFilters({ gainDb: 0, limitDb }) : [];

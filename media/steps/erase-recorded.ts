@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
@@ -14,6 +14,7 @@ import {
   forgetInTimeline,
   listNamedTakes,
 } from './forget-in-timeline.ts';
+import { isThere } from './is-there.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Names the takes and questions that were gone before anything else in the folder was made. */
@@ -45,12 +46,6 @@ async function eraseStored(recordingId: string, gone: Withdrawn, store: Store): 
 
 const isNobody = ({ takeIds, questionIds }: Withdrawn): boolean =>
   takeIds.length + questionIds.length === 0;
-
-const isThere = (folder: string): Promise<boolean> =>
-  access(folder).then(
-    () => true,
-    () => false,
-  );
 
 /**
  * Deletes takes from this machine's disk, with what was made here while they or the questions were part of it: takes may

@@ -1,15 +1,16 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { isOnTarget } from '../plan/slice-settings.ts';
 import { planSlices } from '../plan/sound-grid.ts';
 import { keepEnvelopes, type HeardStem } from './heard-stems.ts';
+import { isThere } from './is-there.ts';
 import { joinSlices, type JoinedSound } from './join-slices.ts';
-import { settleSlices } from './settle-slices.ts';
+import { settleSlices, type Settling } from './settle-slices.ts';
 import type { Voice } from './voices.ts';
 
-type Joining = { durationMs: number; takes: readonly RemuxedTake[]; outDir: string };
+type Joining = Pick<Settling, 'durationMs' | 'takes' | 'clips'> & { outDir: string };
 
 export type PreparedSound = {
   aac: JoinedSound;
@@ -22,34 +23,40 @@ export type PreparedSound = {
 const mostShare = 0.7;
 const alwaysWorth = 4;
 
-/**
- * Makes what is missing of the slices, and joins them; then they are gone. Null where too little was prepared, or what was
- * joined does not come out as promised.
- */
+export type JoinedOutput = {
+  /** Null where too little was prepared, or it does not come out as promised: then the whole is made at once. */
+  prepared: PreparedSound | null;
+  /** Why not, for whoever waited longer for their podcast: not of an episode that is made again. */
+  because?: NonNullable<RecordingHealth['madeWhole']>;
+};
+
+/** Makes what is missing of the slices, and joins them; then they are gone. */
 export async function joinPrepared(
-  { durationMs, takes, outDir }: Joining,
+  { outDir, ...sound }: Joining,
   tools: Pick<StepTools, 'workDir' | 'signal' | 'log'>,
-): Promise<PreparedSound | null> {
+): Promise<JoinedOutput> {
   const { workDir: dir, log } = tools;
+  const fileOf = (codec: 'aac' | 'mp3'): string => path.join(outDir, `joined.${codec}`);
   const names = await readdir(dir).catch(() => []);
   const made = names.filter((name) => /^slice-\d+\.json$/.test(name)).length;
-  const all = planSlices(durationMs).length;
+  if (made === 0 && (await isThere(fileOf('aac')))) return { prepared: null };
+  const all = planSlices(sound.durationMs).length;
   const most = Math.max(alwaysWorth, Math.floor(mostShare * all));
   const settled =
     made > 0 && all - made <= most
-      ? await settleSlices({ durationMs, takes, mostToRender: most }, tools)
+      ? await settleSlices({ ...sound, mostToRender: most }, tools)
       : undefined;
-  const joined =
-    settled &&
-    (await joinSlices(settled.slices, (codec) => path.join(outDir, `joined.${codec}`)));
+  if (!settled) return { prepared: null, because: 'too-little' };
+  const { isSettled, rendered } = settled;
+  const joined = await joinSlices(settled.slices, fileOf);
   const isGood =
-    settled?.isSettled &&
-    joined &&
+    isSettled &&
+    joined !== undefined &&
     [joined.aac, joined.mp3].every(({ loudness }) =>
       isOnTarget(loudness.lufs, loudness.truePeakDb),
     );
-  log.info({ all, made, rendered: settled?.rendered, joined, isGood }, 'prepared sound joined');
-  if (!settled || !isGood) return null;
+  log.info({ all, made, rendered, isSettled, joined, isGood }, 'prepared sound joined');
+  if (!isGood) return { prepared: null, because: 'unusable' };
   const stems = await keepEnvelopes(settled.voices, outDir);
   const voices = settled.voices.map(({ peerId, takeIds }) => {
     const {
@@ -63,5 +70,5 @@ export async function joinPrepared(
   // The directory stays: it says that this step was the way.
   const left = await readdir(dir);
   await Promise.all(left.map((name) => rm(path.join(dir, name), { force: true })));
-  return { ...joined, stems, voices };
+  return { prepared: { ...joined, stems, voices } };
 }

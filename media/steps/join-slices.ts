@@ -5,7 +5,7 @@ import { listJoints, type Encoded } from '../plan/joints.ts';
 import { levelHz } from '../plan/levels.ts';
 import type { Loudness } from '../plan/loudness.ts';
 import { integrate } from '../plan/momentary.ts';
-import { aacFrames, mp3Frames, unitMs } from '../plan/sound-grid.ts';
+import { framesPerUnit, unitMs } from '../plan/sound-grid.ts';
 import type { MadeSlice } from './render-slice.ts';
 import type { Settled } from './settle-slices.ts';
 import { writeWhole } from './write-whole.ts';
@@ -14,14 +14,13 @@ type Codec = {
   of: 'aac' | 'mp3';
   read: (bytes: Buffer) => Buffer[];
   join: (before: Encoded, after: Encoded, joints: readonly number[]) => Encoded | undefined;
-  frames: { unit: number; slice: number };
   /** How far before the beginning of a frame's own time the sound lies that it shares with the frame before. Frames. */
   early: number;
 };
 
 const codecs: Codec[] = [
-  { of: 'aac', read: readAdts, join: joinAac, frames: aacFrames, early: 0.5 },
-  { of: 'mp3', read: readMp3, join: joinMp3, frames: mp3Frames, early: 0.7 },
+  { of: 'aac', read: readAdts, join: joinAac, early: 0.5 },
+  { of: 'mp3', read: readMp3, join: joinMp3, early: 0.7 },
 ];
 
 export type JoinedSound = { file: string; frames: number; loudness: Loudness };
@@ -60,22 +59,28 @@ async function joinAll(
   codec: Codec,
   file: string,
 ): Promise<number | undefined> {
-  const { of, read, join, frames } = codec;
+  const { of, read, join } = codec;
   let written = 0;
   const write = async (done: readonly Buffer[]): Promise<void> => {
     await appendFile(file, Buffer.concat(done));
     written += done.length;
   };
   let last: Piece | undefined;
+  // The first begins with what is heard before the session.
+  const leadMs = -(slices[0]?.slice.encoded.fromMs ?? 0);
   for (const { slice, made } of slices) {
     const bytes = await readFile(of === 'aac' ? made.aacFile : made.mp3File);
-    const { fromMs } = slice.encoded;
-    const next = { first: (fromMs / unitMs) * frames.unit, frames: read(bytes) };
+    const fromMs = leadMs + slice.encoded.fromMs;
+    const next = {
+      first: Math.round((fromMs / unitMs) * framesPerUnit[of]),
+      frames: read(bytes),
+    };
     if (!last) {
       last = { ...next, made, fromMs };
       continue;
     }
-    const both: Encoded | undefined = join(last, next, jointsOf(slice.index, last, codec));
+    const borderMs = leadMs + slice.own.fromMs;
+    const both: Encoded | undefined = join(last, next, jointsOf(borderMs, last, codec));
     if (!both) return undefined;
     // What lies before the second slice's first frame is not looked at again.
     const done = Math.max(0, next.first - both.first);
@@ -86,13 +91,14 @@ async function joinAll(
   return written;
 }
 
+/** Times are of the programme. */
 type Piece = Encoded & { made: MadeSlice; fromMs: number };
 
-function jointsOf(index: number, before: Piece, { frames, early }: Codec): number[] {
-  const frameMs = unitMs / frames.unit;
+function jointsOf(borderMs: number, before: Piece, { of, early }: Codec): number[] {
+  const frameMs = unitMs / framesPerUnit[of];
   const levelAt = (frame: number): number => {
     const ms = (frame - early) * frameMs - before.fromMs;
     return before.made.levels[Math.floor((ms * levelHz) / 1_000)] ?? 0;
   };
-  return listJoints(index * frames.slice, 1_000 / frameMs, levelAt);
+  return listJoints(Math.round(borderMs / frameMs), 1_000 / frameMs, levelAt);
 }

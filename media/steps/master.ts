@@ -10,7 +10,10 @@ type Rendering = {
   /** Of the step's progress, from 0 to 1. */
   share: readonly [number, number];
 };
-type Tools = Pick<StepTools, 'signal' | 'log' | 'progress'>;
+type Tools = Pick<StepTools, 'signal' | 'log' | 'progress'> & {
+  /** Nobody waits for it. */
+  isIdle?: boolean;
+};
 
 /** The master is kept nearer to the target than its encodings need to be. */
 const masterToleranceLu = 0.3;
@@ -40,13 +43,13 @@ export async function master(
 /** Runs one pass that writes a file and measures it. */
 export async function renderMeasured(
   { file, durationMs, share: [from, to] }: Rendering,
-  { signal, log, progress }: Tools,
+  { signal, log, progress, isIdle = false }: Tools,
   argsFor: (draft: string) => string[],
 ): Promise<Loudness> {
   let stderr = '';
   await writeWhole(file, async (draft) => {
     const onProgress = (fraction: number): void => progress(from + fraction * (to - from));
-    const run = { args: argsFor(draft), durationMs, onProgress, signal, log };
+    const run = { args: argsFor(draft), durationMs, onProgress, signal, log, isIdle };
     ({ stderr } = await runFfmpeg(run));
   });
   return parseLoudness(stderr);

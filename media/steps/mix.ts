@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Step } from '../jobs/step.ts';
-import { joinArgs, mixArgs, type StemToMix } from '../plan/audio-mix.ts';
+import { joinArgs, mixArgs, type ClipToJoin, type StemToMix } from '../plan/audio-mix.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import { levelStem, type Loudness } from '../plan/loudness.ts';
 import type { Mute } from '../plan/mutes.ts';
 import type { Programme } from '../plan/programme.ts';
-import { fetchClip, type FetchedClip } from './fetch-clip.ts';
+import { fetchClips, levelClip } from './fetch-clip.ts';
 import { master, renderMeasured } from './master.ts';
 import type { Voice } from './voices.ts';
 
@@ -54,15 +54,17 @@ export const mixStep: Step<MixInput, MixOutput> = {
       return { file: mastering.file, durationMs, loudness };
     }
 
-    const ready = async (list: readonly Clip[]): Promise<FetchedClip[]> => {
-      const fetched: FetchedClip[] = [];
-      for (const clip of list) fetched.push(await fetchClip(clip, tools));
-      return fetched;
+    await fetchClips(clips, tools);
+    const ready = async (list: readonly Clip[]): Promise<ClipToJoin[]> => {
+      const levelled: ClipToJoin[] = [];
+      for (const clip of list) levelled.push(await levelClip(clip, tools));
+      return levelled;
     };
     const [before, after] = [await ready(clips.before), await ready(clips.after)];
+    const session = { file: mastering.file, durationMs: sessionMs };
     const joining = { file: at('joined.flac'), durationMs, share: [0.9, 1] as const };
     const whole = await renderMeasured(joining, tools, (file) =>
-      joinArgs({ before, sessionFile: mastering.file, sessionMs, after, file }),
+      joinArgs({ before, session, after, file }),
     );
     return { file: joining.file, durationMs, loudness: whole };
   },

@@ -15,6 +15,7 @@ import type { SoundSlice } from '../plan/sound-grid.ts';
 import { gainHz } from '../plan/voice-gain.ts';
 import { findKept, keep } from './kept.ts';
 import { writeLevels } from './levels-file.ts';
+import type { ClipsAround } from './slice-clips.ts';
 import { ownOf, readAside, type SliceStem, type SliceTools } from './slice-stems.ts';
 
 /** Raise it when the same slice would now sound different. */
@@ -30,12 +31,13 @@ export type MadeSlice = {
   settings: SliceSettings;
   aacFile: string;
   mp3File: string;
-  /** Of what it stands for. */
+  /** Of what of the session it stands for. */
   voices: Record<string, Momentary>;
   master: Momentary;
+  /** With its clips. */
   aac: Measured;
   mp3: Measured;
-  /** Of the master, from where it is encoded. */
+  /** Of what is encoded, from its beginning. */
   levels: number[];
 };
 
@@ -43,12 +45,13 @@ export type SliceSounds = {
   slice: SoundSlice;
   voices: readonly SliceStem[];
   screens: readonly SliceStem[];
+  clips: ClipsAround;
 };
 
 /** Which sounds a slice is made of, and by which version of this: 24 hexadecimal digits. */
-const inputsOf = ({ slice, voices, screens }: SliceSounds): string =>
+const inputsOf = ({ slice, voices, screens, clips }: SliceSounds): string =>
   createHash('sha256')
-    .update(JSON.stringify([version, slice]))
+    .update(JSON.stringify([version, slice, clips.before?.key, clips.after?.key]))
     .update(JSON.stringify([voices, screens].map((stems) => stems.map(({ key }) => key))))
     .digest('hex')
     .slice(0, 24);
@@ -89,7 +92,7 @@ export async function renderSlice(
   },
   tools: SliceTools,
 ): Promise<MadeSlice> {
-  const { slice, screens } = sounds;
+  const { slice, screens, clips } = sounds;
   const { workDir, signal, log, isIdle = false, inLane } = tools;
   const cleaned = await inLanes(
     sounds.voices,
@@ -126,21 +129,23 @@ export async function renderSlice(
     const mastering = { gainDb: settings.masterDb, limitDb };
     const args = sliceArgs({
       ...{ slice, speech, screens: played, settings: mastering },
+      ...{ before: clips.before?.file, after: clips.after?.file },
       ...{ ...files, ...aside },
     });
     await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
-    const own = (values: number[]): number[] =>
-      ownOf(values, momentaryHz, slice.encoded, slice.own);
     const measure = async (file: string): Promise<Measured> => {
       const name = `${path.basename(file)}.momentary`;
       const run = { args: measureArgs(file, name), cwd: workDir, signal, log, isIdle };
       const { stderr } = await inLane(() => runFfmpeg(run));
-      const momentary = own(parseMomentary(await readAside(workDir, name)));
+      const values = parseMomentary(await readAside(workDir, name));
+      const momentary = ownOf(values, momentaryHz, slice.encoded, slice.heard);
       return { momentary, truePeakDb: parseLoudness(stderr).truePeakDb };
     };
     const both = [files.aacFile, files.mp3File] as const;
     const [aac, mp3] = await inLanes(both, measure, undefined, both.length);
-    const master = own(parseMomentary(await readAside(workDir, aside.momentaryFile)));
+    const mastered = parseMomentary(await readAside(workDir, aside.momentaryFile));
+    const session = { ...slice.encoded, fromMs: Math.max(0, slice.encoded.fromMs) };
+    const master = ownOf(mastered, momentaryHz, session, slice.own);
     const levels = [...parseLevels(await readAside(workDir, aside.levelsFile))].map(Math.round);
     const peakDb = Math.max(aac.truePeakDb ?? -Infinity, mp3.truePeakDb ?? -Infinity);
     const overDb = peakDb - loudnessTarget.truePeakDbtp;

@@ -5,6 +5,7 @@ import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { createLanes, type InLane } from '../ffmpeg/create-lanes.ts';
 import { inLanes } from '../ffmpeg/in-lanes.ts';
 import type { NoiseReduction } from '../plan/clean-voice.ts';
+import { lengthsOf, noClips, type Clips } from '../plan/clips.ts';
 import {
   areAlike,
   decide,
@@ -20,6 +21,7 @@ import {
   type HeardPerson,
   type PersonInSlices,
 } from './hear-slices.ts';
+import { clipsIn, joinClips } from './slice-clips.ts';
 import { findSlice, renderSlice, type MadeSlice, type SliceSounds } from './render-slice.ts';
 import type { SliceTools } from './slice-stems.ts';
 
@@ -29,8 +31,11 @@ const usualRounds = 3;
 const againShare = 0.4;
 
 export type Settling = {
+  /** Of the session: whole frames of the picture where clips follow. */
   durationMs: number;
   takes: readonly RemuxedTake[];
+  /** What is heard around it. They lie in the working directory. */
+  clips?: Clips;
   /** Only slices that are encoded up to here, on the session clock: all, when not said. */
   untilMs?: number;
   /** More than these would not be worth it: then nothing is made. */
@@ -55,15 +60,19 @@ export type Settled = {
  * many. What is decided comes from all that was heard, by the rules of stems, voices and mix.
  */
 export async function settleSlices(
-  { durationMs, takes, untilMs = Infinity, mostToRender = Infinity, ...rest }: Settling,
+  { durationMs, takes, clips = noClips, ...rest }: Settling,
   given: Omit<SliceTools, 'inLane'>,
   lanes = availableParallelism(),
 ): Promise<Settled | undefined> {
+  const { untilMs = Infinity, mostToRender = Infinity } = rest;
   const mayGoOn = rest.mayGoOn ?? (() => Promise.resolve());
   const inLane = createLanes(lanes);
   const tools: SliceTools = { ...given, inLane };
   const whenAllowed: InLane = (work) => inLane(() => mayGoOn().then(work));
-  const slices = planSlices(durationMs).filter(({ encoded }) => encoded.toMs <= untilMs);
+  const slices = planSlices(durationMs, lengthsOf(clips)).filter(
+    ({ rendered }) => rendered.toMs <= untilMs,
+  );
+  const around = await joinClips(clips, whenAllowed, given);
   const people = await hearAll(takes, slices, { ...tools, inLane: whenAllowed }, lanes);
   const voices = people.filter(({ group }) => group.source === 'microphone');
   const screens = people.filter(({ group }) => group.source === 'screen-audio');
@@ -71,6 +80,7 @@ export async function settleSlices(
     slice: slices[index] as SoundSlice,
     voices: voices.flatMap(({ stems }) => stems[index] ?? []),
     screens: screens.flatMap(({ stems }) => stems[index] ?? []),
+    clips: clipsIn(slices[index] as SoundSlice, around),
   });
   const sounds = slices.map((_, index) => soundsOf(index));
   const made: (MadeSlice | undefined)[] = [];

@@ -38,8 +38,9 @@ const mayGoOn = async (): Promise<void> => {
 async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
   const { durationMs, takes, dir, outDir } = work;
   const tools = { workDir: dir, signal: abort.signal, log };
-  if (work.do === 'join') return joinPrepared({ durationMs, takes, outDir }, tools);
   if (work.do === 'compare') return compareVoices({ durationMs, takes }, tools);
+  const { clips } = work;
+  if (work.do === 'join') return joinPrepared({ durationMs, takes, clips, outDir }, tools);
   const asked = { durationMs, takes, untilMs: work.untilMs, mayGoOn };
   const idle = { ...tools, isIdle: true };
   if (work.do === 'hear') {
@@ -47,7 +48,7 @@ async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
     return toHeard(slices, voices, outDir);
   }
   // What this turn tells of loudness, the next one makes use of.
-  const settled = await settleSlices({ ...asked, rounds: 1 }, idle, 1);
+  const settled = await settleSlices({ ...asked, clips, rounds: 1 }, idle, 1);
   const { slices = [], voices = [], rendered = 0 } = settled ?? {};
   const heard = slices.map(({ slice }) => slice);
   return { ...(await toHeard(heard, voices, outDir)), rendered };

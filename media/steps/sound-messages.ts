@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
+import type { Clips } from '../plan/clips.ts';
 import type { Overheard } from '../plan/overheard.ts';
 import type { HeardStem } from './heard-stems.ts';
-import type { PreparedSound } from './join-prepared.ts';
+import type { JoinedOutput } from './join-prepared.ts';
 
 /** What the hub, or the pipeline, and the sound process tell each other. Both are made by the same code. */
 
@@ -11,27 +12,33 @@ export type SoundWork = {
   dir: string;
   /** For what is made of them. */
   outDir: string;
+  /** Of the session: whole frames of the picture where clips follow. */
   durationMs: number;
   takes: readonly RemuxedTake[];
 } & (
-  | {
+  | (Heard & {
       /**
        * While the session is live: makes slices that end before this, or only hears who speaks in them, asking before each
        * piece of work.
        */
       do: 'prepare' | 'hear';
       untilMs: number;
-    }
+    })
   /** After its end: makes what is missing, and joins all into files. */
-  | { do: 'join' }
+  | (Heard & { do: 'join' })
   /** After its end: only finds whose microphones hear whom. */
   | { do: 'compare' }
 );
 
+type Heard = {
+  /** What is heard around the session. They lie where slices lie. */
+  clips: Clips;
+};
+
 export type SoundDone = {
   prepare: HeardSlices & { rendered: number };
   hear: HeardSlices;
-  join: PreparedSound | null;
+  join: JoinedOutput;
   compare: { peerId: string; overheard: Overheard[] }[];
 };
 

@@ -81,6 +81,6 @@ export function turnsBefore(endMs: number): number[] {
 /** Whether a turn at that length draws: earlier ones know too little of their session. */
 export function isDrawnAt(lengthMs: number): boolean {
   const untilMs = settledSoundMs(lengthMs - followedMs);
-  const heard = planSlices(lengthMs).filter(({ encoded }) => encoded.toMs <= untilMs);
+  const heard = planSlices(lengthMs).filter(({ rendered }) => rendered.toMs <= untilMs);
   return (heard.at(-1)?.own.toMs ?? 0) >= shortestWithCardsMs;
 }

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
-import type { SlicesOutput } from '../../media/steps/slices.ts';
+import type { JoinedOutput } from '../../media/steps/join-prepared.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { endMs, isThere, openPreparing, type Live } from '../support/preparing.ts';
@@ -28,9 +28,9 @@ beforeEach(() => {
 afterAll(() => scope.close('over'));
 
 /** What the podcast was made of. */
-async function soundOf(live: Live): Promise<SlicesOutput> {
+async function soundOf(live: Live): Promise<JoinedOutput> {
   const note = path.join(site.filesOf(live).work, 'mix.json');
-  return (JSON.parse(await readFile(note, 'utf8')) as { output: SlicesOutput }).output;
+  return (JSON.parse(await readFile(note, 'utf8')) as { output: JoinedOutput }).output;
 }
 
 /** Makes the episode. Gives digests of its pictures, by name. */

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
+import { noClips } from '../../media/plan/clips.ts';
 import { expectSound, makeSound } from '../../media/steps/sound-in-child.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { findFfmpegs, findProcesses } from '../support/video-meters.ts';
@@ -27,7 +28,8 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 async function workIn(name: string) {
   const dir = path.join(root, name);
   await mkdir(dir);
-  return { do: 'prepare', dir, outDir: dir, durationMs, takes, untilMs: 67_000 } as const;
+  const work = { do: 'prepare', dir, outDir: dir, durationMs, takes, untilMs: 67_000 } as const;
+  return { ...work, clips: noClips };
 }
 const slicesIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir)).filter((name) => /^slice-\d+\.json$/.test(name)).toSorted();

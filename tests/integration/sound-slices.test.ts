@@ -13,11 +13,13 @@ import { planProgramme } from '../../media/plan/programme.ts';
 import { sliceArgs } from '../../media/plan/slice-args.ts';
 import { planSlices, sliceMs } from '../../media/plan/sound-grid.ts';
 import { audioStep, type AudioOutput } from '../../media/steps/audio.ts';
+import type { PreparedSound } from '../../media/steps/join-prepared.ts';
 import { mixStep } from '../../media/steps/mix.ts';
 import { settleSlices } from '../../media/steps/settle-slices.ts';
-import { slicesDirOf, slicesStep, type SlicesOutput } from '../../media/steps/slices.ts';
+import { slicesDirOf, slicesStep } from '../../media/steps/slices.ts';
 import { stemsStep } from '../../media/steps/stems.ts';
 import { voicesStep } from '../../media/steps/voices.ts';
+import { likeness, listen } from '../support/likeness.ts';
 import { loudness } from '../support/measure.ts';
 import { openStepTools, type ToolsFor } from '../support/step-tools.ts';
 import { makeVoiceTake, speak } from '../support/voice-takes.ts';
@@ -49,27 +51,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Samples of the left channel, 48 kHz. */
-async function listen(file: string): Promise<Float32Array> {
-  const { stdout } = await execute(
-    'ffmpeg',
-    ['-v', 'error', '-i', file, '-af', 'pan=mono|c0=c0', '-ar', '48000', '-f', 'f32le', '-'],
-    { encoding: 'buffer', maxBuffer: 1 << 28 },
-  );
-  return new Float32Array(stdout.buffer, stdout.byteOffset, Math.floor(stdout.length / 4));
-}
-
-/** How far the difference lies below the sound, dB, from a second of both on. */
-function likeness(a: Float32Array, b: Float32Array, fromSeconds: number, seconds: number) {
-  let [sound, difference] = [0, 0];
-  const from = Math.round(fromSeconds * 48_000);
-  for (let at = from; at < from + seconds * 48_000; at += 1) {
-    sound += a[at]! ** 2;
-    difference += (a[at]! - b[at]!) ** 2;
-  }
-  return 10 * Math.log10(sound / difference);
-}
-
 async function makeWhole(): Promise<{ master: string; voices: (number | null)[] }> {
   const stems = await stemsStep.run({ durationMs, takes }, await toolsFor('stems'));
   const voices = await voicesStep.run({ ...stems, clean: true }, await toolsFor('voices'));
@@ -95,7 +76,7 @@ async function prepare(tools: StepTools, ofMs: number): Promise<number> {
   return settled!.slices.length;
 }
 
-async function join(tools: StepTools): Promise<NonNullable<SlicesOutput['prepared']>> {
+async function join(tools: StepTools): Promise<PreparedSound> {
   const { prepared } = await slicesStep.run({ durationMs, takes }, tools);
   return prepared!;
 }

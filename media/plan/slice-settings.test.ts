@@ -5,7 +5,8 @@ import {
   isOnTarget,
   judgeVoices,
   settingsOf,
-  type Known,
+  type MadeMix,
+  type Raw,
 } from './slice-settings.ts';
 import { levelHz } from './levels.ts';
 
@@ -18,31 +19,56 @@ const talk = (seconds: number, speechDb: number, noiseDb: number): Float32Array 
 const momentary = (seconds: number, lufs: number): number[] =>
   Array<number>(seconds * 10).fill(lufs);
 
-type Heard = Known & { levels: Float32Array };
+type Heard = Raw & { levels: Float32Array };
 
-const known = (peerId: string, lufs: number, cleaned?: number): Heard => ({
+const known = (peerId: string, lufs: number): Heard => ({
   peerId,
   levels: talk(60, lufs - 3, -75),
   raw: [momentary(30, lufs), momentary(30, lufs)],
-  cleaned: cleaned === undefined ? [] : [[], momentary(30, cleaned)],
+});
+
+/** A slice that was made when its voices were given these gains. */
+const made = (
+  masterLufs: number,
+  masterDb: number,
+  voices: { peerId: string; lufs: number; gainDb: number }[] = [],
+): MadeMix => ({
+  settings: {
+    masterDb,
+    voices: voices.map(({ peerId, gainDb }) => ({ peerId, gainDb, reductionDb: 0, curve: [] })),
+    screens: [],
+  },
+  voices: Object.fromEntries(voices.map(({ peerId, lufs }) => [peerId, momentary(30, lufs)])),
+  master: momentary(30, masterLufs),
 });
 
 type Asked = Parameters<typeof decideFrom>;
-const decide = (voices: Heard[], screens: Asked[2], masters: Asked[3]) =>
-  decideFrom(judgeVoices(voices), voices, screens, masters);
+const decide = (voices: Heard[], screens: Asked[2], slices: Asked[3]) =>
+  decideFrom(judgeVoices(voices), voices, screens, slices);
 
 test('a person is levelled by what is known of them cleaned, and until then by how they came', () => {
-  const { voices } = decide([known('ani', -30), known('budi', -26, -27)], [], []);
+  const cleaned = made(-16, 10, [{ peerId: 'budi', lufs: -27, gainDb: 7 }]);
+  const { voices } = decide([known('ani', -30), known('budi', -26)], [], [undefined, cleaned]);
   expect(voices.get('ani')).toMatchObject({ gainDb: 10, isJudged: true });
   expect(voices.get('budi')).toMatchObject({ gainDb: 7 });
 });
 
 test('the master is set by what came out of slices, whatever each was mastered with', () => {
-  const masters = [
-    { momentary: momentary(30, -18), masterDb: 10 },
-    { momentary: momentary(30, -16), masterDb: 12 },
+  expect(decide([], [], [made(-18, 10), made(-16, 12)]).masterDb).toBeCloseTo(12, 1);
+});
+
+test('… and whatever gains its voices had then: one that is too soft by 2 dB leaves as much less to the master', () => {
+  const ani = { peerId: 'ani', lufs: -30, gainDb: 8 };
+  const { voices, masterDb } = decide([known('ani', -30)], [], [made(-16, 12, [ani])]);
+  expect(voices.get('ani')).toMatchObject({ gainDb: 10 });
+  expect(masterDb).toBeCloseTo(10, 1);
+  // Beside one whose gain stays, both are as loud by now.
+  const beside = [
+    { peerId: 'ani', lufs: -28, gainDb: 6 },
+    { peerId: 'budi', lufs: -28, gainDb: 8 },
   ];
-  expect(decide([], [], masters).masterDb).toBeCloseTo(12, 1);
+  const both = decide([known('ani', -28), known('budi', -28)], [], [made(-16, 9, beside)]);
+  expect(both.masterDb).toBeCloseTo(9 - 10 * Math.log10(2 / (10 ** -0.2 + 1)), 1);
 });
 
 test('where no slice is made yet, the master is guessed from what will be in it', () => {

@@ -8,13 +8,15 @@ import { gainHz } from './voice-gain.ts';
 import { measureVoice, sentDb } from './voice-level.ts';
 import { planVoice, type VoicePlan } from './voice-plan.ts';
 
-/** How loud one person is, as far as it is known. */
-export type Known = {
-  peerId: string;
-  /** As it came. */
-  raw: readonly Momentary[];
-  /** As cleaned, of the slices that are made. */
-  cleaned: readonly Momentary[];
+/** How loud somebody's sound is as it came, in each slice. */
+export type Raw = { peerId: string; raw: readonly Momentary[] };
+
+/** What a finished slice tells of its mix. */
+export type MadeMix = {
+  settings: SliceSettings;
+  /** How loud everybody in it is, as cleaned. */
+  voices: Readonly<Record<string, Momentary>>;
+  master: Momentary;
 };
 
 /** How one person's sound is cleaned. */
@@ -61,52 +63,99 @@ export function judgeVoices(
 
 /**
  * Decides about levels by how loud everything is.
- * @param masters momentary loudness of each finished slice, with the gain it was mastered with.
+ * @param made what is made of each slice; undefined where nothing is.
  */
 export function decide(
   judged: ReadonlyMap<string, Judged>,
-  voices: readonly Known[],
-  screens: readonly Pick<Known, 'peerId' | 'raw'>[],
-  masters: readonly { momentary: Momentary; masterDb: number }[],
+  voices: readonly Raw[],
+  screens: readonly Raw[],
+  made: readonly (MadeMix | undefined)[],
 ): Decisions {
   const decided: Decisions['voices'] = new Map();
-  for (const { peerId, raw, cleaned } of voices) {
+  for (const { peerId, raw } of voices) {
     const judgement = judged.get(peerId);
     if (!judgement) continue;
+    const cleaned = made.map((slice) => slice?.voices[peerId] ?? []);
     const lufs = judgement.speaks ? (integrate(cleaned) ?? integrate(raw)) : null;
     decided.set(peerId, { ...judgement, loudnessLufs: lufs, gainDb: levelStem(lufs) });
   }
-  // A limiter takes a little: what came out at nearly this gain says how much.
-  const unmastered = masters.map(({ momentary, masterDb }) =>
-    momentary.map((value) => value - masterDb),
-  );
   const screenGains = new Map(
     screens.map(({ peerId, raw }) => [peerId, levelStem(integrate(raw))]),
   );
-  const levelled = [
-    ...voices.map(({ peerId, raw }) => ({ raw, gainDb: decided.get(peerId)?.gainDb ?? 0 })),
-    ...screens.map(({ peerId, raw }) => ({ raw, gainDb: screenGains.get(peerId) ?? 0 })),
-  ];
-  const mixLufs = integrate(masters.length > 0 ? unmastered : guessMix(levelled));
-  return { voices: decided, screens: screenGains, masterDb: firstMaster(mixLufs).gainDb };
+  const gains = {
+    voices: (peerId: string) => decided.get(peerId)?.gainDb ?? 0,
+    screens: (peerId: string) => screenGains.get(peerId) ?? 0,
+  };
+  const isAnyMade = made.some((slice) => slice !== undefined);
+  const mixes = isAnyMade
+    ? made.flatMap((slice, at) => (slice ? [toMix(slice, at, screens, gains)] : []))
+    : guessMix(voices, screens, gains);
+  return {
+    voices: decided,
+    screens: screenGains,
+    masterDb: firstMaster(integrate(mixes)).gainDb,
+  };
+}
+
+type Gains = Record<'voices' | 'screens', (peerId: string) => number>;
+type Levelled = { momentary: Momentary; gainDb: number };
+
+/**
+ * How loud a slice's mix would be with these gains. A limiter takes a little: what came out at nearly this gain says how
+ * much. What would be levelled otherwise by now is reckoned with, or the master would be wrong by that much, and only the
+ * next round would tell.
+ */
+function toMix(
+  { settings, voices, master }: MadeMix,
+  at: number,
+  screens: readonly Raw[],
+  gains: Gains,
+): Momentary {
+  const levelled = (
+    gainOf: (kind: 'voices' | 'screens', of: { peerId: string; gainDb: number }) => number,
+  ): number[] =>
+    addUp(master.length, [
+      ...settings.voices.map((of) => ({
+        momentary: voices[of.peerId] ?? [],
+        gainDb: gainOf('voices', of),
+      })),
+      ...settings.screens.map((of) => ({
+        momentary: screens.find(({ peerId }) => peerId === of.peerId)?.raw[at] ?? [],
+        gainDb: gainOf('screens', of),
+      })),
+    ]);
+  const now = levelled((kind, { peerId }) => gains[kind](peerId));
+  const then = levelled((_, { gainDb }) => gainDb);
+  return master.map((value, index) => {
+    const [louder = 0, before = 0] = [now[index], then[index]];
+    const shift = Number.isFinite(louder - before) ? louder - before : 0;
+    return value - settings.masterDb + shift;
+  });
 }
 
 /** What the mix will be about as loud as, where no slice of it is made yet: the sum of what is in it. */
-function guessMix(
-  levelled: readonly { raw: readonly Momentary[]; gainDb: number }[],
-): Momentary[] {
+function guessMix(voices: readonly Raw[], screens: readonly Raw[], gains: Gains): Momentary[] {
+  const levelled = [
+    ...voices.map(({ peerId, raw }) => ({ raw, gainDb: gains.voices(peerId) })),
+    ...screens.map(({ peerId, raw }) => ({ raw, gainDb: gains.screens(peerId) })),
+  ];
   const slices = Math.max(0, ...levelled.map(({ raw }) => raw.length));
   return Array.from({ length: slices }, (_, slice) => {
     const length = Math.max(0, ...levelled.map(({ raw }) => raw[slice]?.length ?? 0));
-    return Array.from({ length }, (__, at) => {
-      let power = 0;
-      for (const { raw, gainDb } of levelled) {
-        power += 10 ** (((raw[slice]?.[at] ?? -Infinity) + gainDb) / 10);
-      }
-      return 10 * Math.log10(power) + headroomDb;
-    });
+    const parts = levelled.map(({ raw, gainDb }) => ({ momentary: raw[slice] ?? [], gainDb }));
+    return addUp(length, parts).map((value) => value + headroomDb);
   });
 }
+
+/** Of sounds that have nothing to do with each other. */
+const addUp = (length: number, parts: readonly Levelled[]): number[] =>
+  Array.from({ length }, (_, at) => {
+    let power = 0;
+    for (const { momentary, gainDb } of parts) {
+      power += 10 ** (((momentary[at] ?? -Infinity) + gainDb) / 10);
+    }
+    return 10 * Math.log10(power);
+  });
 
 /** What of the decisions is heard in one slice. */
 export type SliceSettings = {

@@ -7,7 +7,7 @@ import type { Loudness } from '../plan/loudness.ts';
 import { integrate } from '../plan/momentary.ts';
 import { framesPerUnit, unitMs } from '../plan/sound-grid.ts';
 import type { MadeSlice } from './render-slice.ts';
-import type { Settled } from './settle-slices.ts';
+import type { SettledSlices } from './settle-slices.ts';
 import { writeWhole } from './write-whole.ts';
 
 type Codec = {
@@ -27,7 +27,7 @@ export type JoinedSound = { file: string; frames: number; loudness: Loudness };
 
 /** Joins slices to one file of AAC (ADTS) and one of MP3, without tags. Undefined when two of them do not fit. */
 export async function joinSlices(
-  slices: Settled['slices'],
+  slices: SettledSlices['slices'],
   fileOf: (codec: 'aac' | 'mp3') => string,
 ): Promise<Record<'aac' | 'mp3', JoinedSound> | undefined> {
   const joined: Partial<Record<'aac' | 'mp3', JoinedSound>> = {};
@@ -55,7 +55,7 @@ export async function joinSlices(
 
 /** Returns how many frames there are; undefined when two slices do not fit. */
 async function joinAll(
-  slices: Settled['slices'],
+  slices: SettledSlices['slices'],
   codec: Codec,
   file: string,
 ): Promise<number | undefined> {

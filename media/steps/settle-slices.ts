@@ -3,16 +3,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { createLanes, type InLane } from '../ffmpeg/create-lanes.ts';
-import { inLanes } from '../ffmpeg/in-lanes.ts';
 import type { NoiseReduction } from '../plan/clean-voice.ts';
 import { lengthsOf, noClips, type Clips } from '../plan/clips.ts';
-import {
-  areAlike,
-  decide,
-  judgeVoices,
-  settingsOf,
-  type Decisions,
-} from '../plan/slice-settings.ts';
+import { judgeVoices, type Raw } from '../plan/slice-settings.ts';
 import { planSlices, sliceMs, type SoundSlice } from '../plan/sound-grid.ts';
 import {
   hearAll,
@@ -23,12 +16,8 @@ import {
 } from './hear-slices.ts';
 import { clipsIn, joinClips } from './slice-clips.ts';
 import { findSlice, renderSlice, type MadeSlice, type SliceSounds } from './render-slice.ts';
+import { settleRounds, type Settled } from './settle-rounds.ts';
 import type { SliceTools } from './slice-stems.ts';
-
-/** Each render may tell more of how loud things are; what is still not alike then is near enough. */
-const usualRounds = 3;
-/** What was heard before is made again in this share of the time. */
-const againShare = 0.4;
 
 export type Settling = {
   /** Of the session: whole frames of the picture where clips follow. */
@@ -45,14 +34,9 @@ export type Settling = {
   mayGoOn?: () => Promise<void>;
 };
 
-export type Settled = {
+export type SettledSlices = Omit<Settled<MadeSlice>, 'made'> & {
   slices: { slice: SoundSlice; made: MadeSlice }[];
   voices: HeardPerson[];
-  decisions: Decisions;
-  /** How many had to be made. */
-  rendered: number;
-  /** Some are not as they would be decided now: more rounds were not asked for. */
-  isSettled: boolean;
 };
 
 /**
@@ -63,8 +47,8 @@ export async function settleSlices(
   { durationMs, takes, clips = noClips, ...rest }: Settling,
   given: Omit<SliceTools, 'inLane'>,
   lanes = availableParallelism(),
-): Promise<Settled | undefined> {
-  const { untilMs = Infinity, mostToRender = Infinity } = rest;
+): Promise<SettledSlices | undefined> {
+  const { untilMs = Infinity, mostToRender = Infinity, rounds } = rest;
   const mayGoOn = rest.mayGoOn ?? (() => Promise.resolve());
   const inLane = createLanes(lanes);
   const tools: SliceTools = { ...given, inLane };
@@ -92,60 +76,37 @@ export async function settleSlices(
     })),
   );
 
-  // Of a mix that was never made, only a guess is known.
-  const isFirst = made.every((slice) => slice === undefined);
-  const rounds = (rest.rounds ?? usualRounds) + Number(isFirst);
-  let rendered = 0;
-  for (let round = 1; ; round += 1) {
-    const decisions = decide(
-      judged,
-      voices.map((person) => known(person, made)),
-      screens.map(({ group, stems }) => ({
-        peerId: group.peerId,
-        raw: stems.map((stem) => stem?.momentary ?? []),
+  const findQuiet = (peerId: string, reduction: NoiseReduction) =>
+    quietIn(voices, slices, peerId, reduction);
+  const settled = await settleRounds(
+    {
+      ...{ judged, made, voices: voices.map(rawOf), screens: screens.map(rawOf) },
+      slices: sounds.map((each) => ({
+        own: each.slice.own,
+        present: {
+          voices: each.voices.map(({ peerId }) => peerId),
+          screens: each.screens.map(({ peerId }) => peerId),
+        },
       })),
-      made.flatMap((slice) =>
-        slice ? { momentary: slice.master, masterDb: slice.settings.masterDb } : [],
-      ),
-    );
-    const stale = sounds.flatMap((each, index) => {
-      const present = {
-        voices: each.voices.map(({ peerId }) => peerId),
-        screens: each.screens.map(({ peerId }) => peerId),
-      };
-      const settings = settingsOf(decisions, each.slice.own, present);
-      const before = made[index];
-      return before && areAlike(before.settings, settings) ? [] : { index, each, settings };
-    });
-    const missing = stale.filter(({ index }) => made[index] === undefined);
-    const effort = missing.length + againShare * (stale.length - missing.length);
-    if (round === 1 && effort > mostToRender) return undefined;
-    tools.log.debug({ round, stale: stale.length, slices: slices.length }, 'slices decided');
-    if (stale.length === 0 || round > rounds) {
-      await tidy(tools.workDir, people);
-      return {
-        slices: slices.map((slice, index) => ({ slice, made: made[index] as MadeSlice })),
-        voices: voices.map((person) => toPerson(person, slices)),
-        decisions,
-        rendered,
-        isSettled: stale.length === 0,
-      };
-    }
-    const findQuiet = (peerId: string, reduction: NoiseReduction) =>
-      quietIn(voices, slices, peerId, reduction);
-    // What is missing tells more of the whole: the others are judged after that, where there is a next round.
-    await inLanes(
-      round < rounds && missing.length > 0 ? missing : stale,
-      async ({ index, each, settings }) => {
-        await mayGoOn();
-        made[index] = await renderSlice(each, { decisions, settings, findQuiet }, tools);
-        rendered += 1;
-      },
-      undefined,
-      // More than there are lanes: one is measured while the next is mixed.
-      2 * lanes - 1,
-    );
-  }
+    },
+    async (index, decisions, settings) => {
+      await mayGoOn();
+      return renderSlice(
+        sounds[index] as SliceSounds,
+        { decisions, settings, findQuiet },
+        tools,
+      );
+    },
+    // More than there are lanes: one is measured while the next is mixed.
+    { rounds, mostToRender, atOnce: 2 * lanes - 1, log: tools.log },
+  );
+  if (!settled) return undefined;
+  await tidy(tools.workDir, people);
+  return {
+    ...settled,
+    slices: slices.map((slice, index) => ({ slice, made: settled.made[index] as MadeSlice })),
+    voices: voices.map((person) => toPerson(person, slices)),
+  };
 }
 
 /** What a slice is made of stays as long as it may be made again, but for what is quickly made of that. */
@@ -158,13 +119,10 @@ async function tidy(workDir: string, people: readonly PersonInSlices[]): Promise
   }
 }
 
-function known({ group, stems }: PersonInSlices, made: readonly (MadeSlice | undefined)[]) {
-  return {
-    peerId: group.peerId,
-    raw: stems.map((stem) => stem?.momentary ?? []),
-    cleaned: made.map((slice) => slice?.voices[group.peerId] ?? []),
-  };
-}
+const rawOf = ({ group, stems }: PersonInSlices): Raw => ({
+  peerId: group.peerId,
+  raw: stems.map((stem) => stem?.momentary ?? []),
+});
 
 function quietIn(
   people: readonly PersonInSlices[],

@@ -88,6 +88,18 @@ test('where too little was prepared, it is said so, and the whole is made', asyn
   expect(output).toEqual({ prepared: null, because: 'too-little' });
 });
 
+test('where what was prepared is not as loud as promised, that is said', async () => {
+  const given = await toolsFor('silent');
+  const tools = { ...given, files: { ...given.files, work: path.join(root, 'silent') } };
+  const silence = { ...{ peerId: 'ani', firstMs: 0, seconds: 4 }, sound: 'anullsrc=r=48000' };
+  const sounds = { durationMs: 4_000, takes: [await makeVoiceTake(root, silence)] };
+  const workDir = slicesDirOf(tools.files.work);
+  await mkdir(workDir, { recursive: true });
+  await settleSlices(sounds, { ...tools, workDir });
+  const output = await slicesStep.run(sounds, tools);
+  expect(output).toEqual({ prepared: null, because: 'unusable' });
+}, 30_000);
+
 test('what is joined of slices is what a whole pass makes, also where they meet', async () => {
   const tools = await toolsFor('joined');
   expect(await prepare(tools, 70_000)).toBe(2);
@@ -132,6 +144,9 @@ test('what is joined of slices is what a whole pass makes, also where they meet'
   expect(Math.abs(audio.mp3.bytes - plain.mp3.bytes)).toBeLessThan(10);
   // Nothing of it is needed any more.
   expect(await readdir(slicesDirOf(tools.files.work))).toEqual([]);
+  // An episode that is made again otherwise was never to be made of it.
+  const otherwise = { durationMs: durationMs - 1_000, takes };
+  expect(await slicesStep.run(otherwise, tools)).toEqual({ prepared: null });
 }, 120_000);
 
 test('a slice is mastered to what the whole would be there, 60 dB and more below it', async () => {

@@ -191,11 +191,9 @@ export class Preparation {
     const [signal, dir] = [this.#signal, this.#slicesDir];
     await mkdir(dir, { recursive: true });
     await fetchClips(clips, { workDir: dir, store: this.#options.objectStore, signal });
-    // Whoever wants voices as they are has them made as a whole.
-    const toDo = series.cleanVoices ? 'prepare' : 'hear';
     const { heardMs, stems, ...made } = await makeSound(
       {
-        ...{ do: toDo, dir, outDir: this.#files.ahead, clips },
+        ...{ do: 'prepare', dir, outDir: this.#files.ahead, clips, clean: series.cleanVoices },
         takes: takes.filter(({ kind }) => kind === 'audio'),
         // Of what was followed, which may be longer by now than what was looked at.
         ...{ durationMs: settledMs + followedMs, untilMs: settledSoundMs(settledMs) },
@@ -205,7 +203,7 @@ export class Preparation {
         mayGoOn: () => this.#mayStillGoOn().then(() => undefined),
       },
     );
-    this.#log.info({ ...made, settledMs }, toDo === 'hear' ? 'voices heard' : 'sound prepared');
+    this.#log.info({ ...made, settledMs }, 'sound prepared');
     return { heardMs, stems };
   }
 

@@ -86,7 +86,7 @@ export async function makeEpisode(
   const slicesDir = slicesDirOf(files.work);
   const isEdited = edits.edits.length > 0;
   const isWhole = withdrawn.takeIds.length + session.bleed.length === 0;
-  const isOfUse = !isEdited && series.cleanVoices && isWhole;
+  const isOfUse = !isEdited && isWhole;
   if (!isOfUse) await rm(slicesDir, { recursive: true, force: true });
   const isPrepared = isOfUse && (await isThere(slicesDir));
   // While the takes are remuxed, on another core.
@@ -173,8 +173,12 @@ export async function makeEpisode(
   const joinPrepared = async () => {
     if (!isPrepared) return undefined;
     const hasClips = clips.before.length + clips.after.length > 0;
-    const input = { takes: sounds, durationMs: programme.sessionMs };
-    const slices = run(steps.slices, { ...input, ...(hasClips ? { clips } : {}) }, [remuxed]);
+    const input: SlicesInput = {
+      ...{ takes: sounds, durationMs: programme.sessionMs },
+      ...(hasClips ? { clips } : {}),
+      ...(series.cleanVoices ? {} : { clean: false }),
+    };
+    const slices = run(steps.slices, input, [remuxed]);
     const noScreens = { output: { takes: [] } };
     const screens = hasScreens(events) ? run(steps.screens, collected.output) : noScreens;
     const [joined, { output: shared }] = await both(slices, Promise.resolve(screens));

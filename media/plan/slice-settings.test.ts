@@ -35,7 +35,9 @@ const made = (
 ): MadeMix => ({
   settings: {
     masterDb,
-    voices: voices.map(({ peerId, gainDb }) => ({ peerId, gainDb, reductionDb: 0, curve: [] })),
+    voices: voices.map(({ peerId, gainDb }) => ({
+      ...{ peerId, gainDb, isCleaned: true, reductionDb: 0, curve: [] },
+    })),
     screens: [],
   },
   voices: Object.fromEntries(voices.map(({ peerId, lufs }) => [peerId, momentary(30, lufs)])),
@@ -44,12 +46,12 @@ const made = (
 
 type Asked = Parameters<typeof decideFrom>;
 const decide = (voices: Heard[], screens: Asked[2], slices: Asked[3]) =>
-  decideFrom(judgeVoices(voices), voices, screens, slices);
+  decideFrom(judgeVoices(voices, true), voices, screens, slices);
 
 test('a person is levelled by what is known of them cleaned, and until then by how they came', () => {
   const cleaned = made(-16, 10, [{ peerId: 'budi', lufs: -27, gainDb: 7 }]);
   const { voices } = decide([known('ani', -30), known('budi', -26)], [], [undefined, cleaned]);
-  expect(voices.get('ani')).toMatchObject({ gainDb: 10, isJudged: true });
+  expect(voices.get('ani')).toMatchObject({ gainDb: 10, isCleaned: true });
   expect(voices.get('budi')).toMatchObject({ gainDb: 7 });
 });
 
@@ -102,11 +104,28 @@ test('a slice is as good as another when nobody would hear the difference', () =
   expect(areAlike(made, louder(-0.6))).toBe(false);
   expect(areAlike(made, { ...made, masterDb: made.masterDb + 0.31 })).toBe(false);
   expect(areAlike(made, withVoice({ reductionDb: 6 }))).toBe(false);
+  expect(areAlike(made, withVoice({ isCleaned: false }))).toBe(false);
   // A word that begins a little earlier; a word that is there or not.
   expect(areAlike(made, closed(6))).toBe(true);
   expect(areAlike(made, closed(16))).toBe(false);
   expect(areAlike(made, { ...made, voices: [] })).toBe(false);
   expect(areAlike(made, { ...made, screens: [{ peerId: 'layar', gainDb: 3 }] })).toBe(false);
+});
+
+test('voices that stay as they are are levelled as they came, and judged all the same', () => {
+  const ani = { ...known('ani', -30), levels: talk(60, -33, -50) };
+  const noisy = judgeVoices([ani], true).get('ani')!;
+  expect(noisy).toMatchObject({ isCleaned: true, gain: expect.any(Float32Array) as unknown });
+  const kept = judgeVoices([ani], false).get('ani')!;
+  const { overheard, hasBleed, noiseDb } = noisy;
+  expect(kept).toEqual({
+    ...{ isCleaned: false, overheard, hasBleed, noiseDb },
+    ...{ reduction: undefined, pauseDb: 0, gain: undefined, speaks: true },
+  });
+  const decisions = decideFrom(new Map([['ani', kept]]), [ani], [], []);
+  expect(settingsOf(decisions, own, present).voices).toEqual([
+    { peerId: 'ani', gainDb: 10, isCleaned: false, reductionDb: 0, curve: [] },
+  ]);
 });
 
 test('on target is what measures within a tenth of the promise', () => {

@@ -21,8 +21,8 @@ export type MadeMix = {
 
 /** How one person's sound is cleaned. */
 export type Judged = Omit<VoicePlan, 'overheard'> & {
-  /** False: too short to judge, and left as it is. */
-  isJudged: boolean;
+  /** False: left as it is. */
+  isCleaned: boolean;
   /** As in Voice. */
   noiseDb: number | null;
   hasBleed: boolean;
@@ -36,12 +36,16 @@ export type Decisions = {
   masterDb: number;
 };
 
+const asKept = { reduction: undefined, pauseDb: 0, gain: undefined, speaks: true };
+
 /**
  * Decides about everybody by everybody's levels, `levelHz` a second over the whole session. Hours of them take a second: not
- * for a process with live rooms.
+ * for a process with live rooms. Whoever is too short to judge is left as they are.
+ * @param clean false: everybody is.
  */
 export function judgeVoices(
   voices: readonly { peerId: string; levels: Float32Array }[],
+  clean: boolean,
 ): Map<string, Judged> {
   const heard = voices.map(({ levels }): Heard => ({ levels, voice: measureVoice(levels) }));
   const judged = new Map<string, Judged>();
@@ -50,9 +54,10 @@ export function judgeVoices(
     const paths = listener ? findBleedIn(listener, heard) : [];
     const plan = planVoice(heard, at, paths);
     const noiseDb = listener?.voice?.noiseDb ?? sentDb;
+    const isCleaned = clean && plan !== undefined;
     judged.set(peerId, {
-      ...(plan ?? { reduction: undefined, pauseDb: 0, gain: undefined, speaks: true }),
-      isJudged: plan !== undefined,
+      ...(isCleaned ? plan : asKept),
+      isCleaned,
       noiseDb: noiseDb > sentDb ? noiseDb : null,
       hasBleed: paths.length > 0,
       overheard: nameOverheard(plan?.overheard, voices),
@@ -163,6 +168,7 @@ export type SliceSettings = {
   voices: {
     peerId: string;
     gainDb: number;
+    isCleaned: boolean;
     reductionDb: number;
     /** Ten a second, in dB. */
     curve: number[];
@@ -182,9 +188,9 @@ export function settingsOf(
   return {
     masterDb,
     voices: present.voices.map((peerId) => {
-      const { gainDb = 0, reduction, gain } = voices.get(peerId) ?? {};
+      const { gainDb = 0, isCleaned = false, reduction, gain } = voices.get(peerId) ?? {};
       const curve = gain ? toCurve(gain, own) : [];
-      return { peerId, gainDb, reductionDb: reduction?.reductionDb ?? 0, curve };
+      return { peerId, gainDb, isCleaned, reductionDb: reduction?.reductionDb ?? 0, curve };
     }),
     screens: present.screens.map((peerId) => ({ peerId, gainDb: screens.get(peerId) ?? 0 })),
   };
@@ -214,6 +220,7 @@ export function areAlike(made: SliceSettings, wanted: SliceSettings): boolean {
       const other = wanted.voices[at];
       return (
         other?.peerId === voice.peerId &&
+        other.isCleaned === voice.isCleaned &&
         near(voice.gainDb, other.gainDb, alike.gainDb) &&
         near(voice.reductionDb, other.reductionDb, alike.reductionDb) &&
         meanDifference(voice.curve, other.curve) <= alike.curveDb

@@ -22,39 +22,23 @@ export type HeardPerson = {
   loudnessLufs: number | null;
 };
 
-type Hearing = {
-  durationMs: number;
-  takes: readonly RemuxedTake[];
-  /** Only slices that are encoded up to here, on the session clock. */
-  untilMs: number;
-  /** Before anything that takes long. Throws when it is to be given up. */
-  mayGoOn: () => Promise<void>;
-};
-
-/** Only hears who speaks, one slice after the other, and makes nothing of it: notes are kept, sound is not. */
-export async function hearVoices(
-  { durationMs, takes, untilMs, mayGoOn }: Hearing,
-  given: Omit<SliceTools, 'inLane' | 'keepsSound'>,
-  lanes = 1,
-): Promise<{ slices: SoundSlice[]; voices: HeardPerson[] }> {
-  const slices = planSlices(durationMs).filter(({ encoded }) => encoded.toMs <= untilMs);
-  const voices = await hearAll(
-    takes.filter(({ source }) => source === 'microphone'),
-    slices,
-    { ...given, keepsSound: false, inLane: (work) => mayGoOn().then(work) },
-    lanes,
-  );
-  return { slices, voices: voices.map((person) => toPerson(person, slices)) };
-}
-
-/** Finds whose microphones hear whom in a session that is over, and makes nothing else of it. */
+/**
+ * Finds whose microphones hear whom in a session that is over, and makes nothing else of it: notes are kept, sound is not.
+ */
 export async function compareVoices(
-  { durationMs, takes }: Pick<Hearing, 'durationMs' | 'takes'>,
+  { durationMs, takes }: { durationMs: number; takes: readonly RemuxedTake[] },
   given: Omit<SliceTools, 'inLane' | 'keepsSound'>,
 ): Promise<{ peerId: string; overheard: Overheard[] }[]> {
-  const all = { durationMs, takes, untilMs: Infinity, mayGoOn: () => Promise.resolve() };
-  const { voices } = await hearVoices(all, given, availableParallelism());
-  return [...judgeVoices(voices)].map(([peerId, { overheard }]) => ({ peerId, overheard }));
+  const slices = planSlices(durationMs);
+  const people = await hearAll(
+    takes.filter(({ source }) => source === 'microphone'),
+    slices,
+    { ...given, keepsSound: false, inLane: (work) => work() },
+    availableParallelism(),
+  );
+  const voices = people.map((person) => toPerson(person, slices));
+  const judged = judgeVoices(voices, false);
+  return [...judged].map(([peerId, { overheard }]) => ({ peerId, overheard }));
 }
 
 /** Microphones, and what shared screens played. */

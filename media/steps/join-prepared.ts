@@ -10,7 +10,7 @@ import { joinSlices, type JoinedSound } from './join-slices.ts';
 import { settleSlices, type Settling } from './settle-slices.ts';
 import type { Voice } from './voices.ts';
 
-type Joining = Pick<Settling, 'durationMs' | 'takes' | 'clips'> & { outDir: string };
+type Joining = Pick<Settling, 'durationMs' | 'takes' | 'clips' | 'clean'> & { outDir: string };
 
 export type PreparedSound = {
   aac: JoinedSound;

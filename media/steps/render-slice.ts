@@ -177,8 +177,7 @@ async function cleanSlice(
 ): Promise<Pick<SliceStem, 'file' | 'momentary'>> {
   const { workDir, signal, log, isIdle = false, inLane } = tools;
   const plan = decisions.voices.get(stem.peerId);
-  // Too short to judge.
-  if (!plan || !plan.isJudged) return stem;
+  if (!plan?.isCleaned) return stem;
   const at = (ms: number): number => Math.round((ms * gainHz) / 1_000);
   // One more than the slice lasts: it is interpolated.
   const gain = plan.gain?.slice(at(rendered.fromMs), at(rendered.toMs) + 2);

@@ -22,7 +22,7 @@ const slices = planSlices(8 * sliceMs);
 const momentary = (lufs: number): number[] => Array<number>(320).fill(lufs);
 
 const judged: Judged = {
-  ...{ pauseDb: 0, gain: undefined, speaks: true, isJudged: true },
+  ...{ pauseDb: 0, gain: undefined, speaks: true, isCleaned: true },
   reduction: { reductionDb: 12, noiseDb: -50, learnFrom: { fromMs: 0, toMs: 900 } },
   ...{ noiseDb: -50, hasBleed: false, overheard: [] },
 };
@@ -36,7 +36,7 @@ function mix(lufs: number, settings: SliceSettings, share: number): MadeMix {
 
 const settle = (made: (MadeMix | undefined)[], voice: Judged, share: number) => {
   const render = (_: number, __: Decisions, settings: SliceSettings) => {
-    const lufs = rawLufs - (voice.isJudged ? noiseDb : 0);
+    const lufs = rawLufs - (voice.isCleaned ? noiseDb : 0);
     return Promise.resolve(mix(lufs, settings, share));
   };
   return settleRounds(
@@ -61,7 +61,7 @@ test.each([
 ])(
   'who is judged only after the end is settled all the same: limiter $limiter',
   async ({ share, rendered }) => {
-    const unjudged: Judged = { ...judged, reduction: undefined, isJudged: false };
+    const unjudged: Judged = { ...judged, reduction: undefined, isCleaned: false };
     const live = await settle([], unjudged, share);
     expect(live).toMatchObject({ isSettled: true });
     const before = slices.map((_, index) => (index < 3 ? live!.made[index] : undefined));

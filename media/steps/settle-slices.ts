@@ -25,6 +25,8 @@ export type Settling = {
   takes: readonly RemuxedTake[];
   /** What is heard around it. They lie in the working directory. */
   clips?: Clips;
+  /** False: voices stay as they are. */
+  clean?: boolean;
   /** Only slices that are encoded up to here, on the session clock: all, when not said. */
   untilMs?: number;
   /** More than these would not be worth it: then nothing is made. */
@@ -44,7 +46,7 @@ export type SettledSlices = Omit<Settled<MadeSlice>, 'made'> & {
  * many. What is decided comes from all that was heard, by the rules of stems, voices and mix.
  */
 export async function settleSlices(
-  { durationMs, takes, clips = noClips, ...rest }: Settling,
+  { durationMs, takes, clips = noClips, clean = true, ...rest }: Settling,
   given: Omit<SliceTools, 'inLane'>,
   lanes = availableParallelism(),
 ): Promise<SettledSlices | undefined> {
@@ -74,6 +76,7 @@ export async function settleSlices(
       peerId,
       levels: joinLevels(stems, slices),
     })),
+    clean,
   );
 
   const findQuiet = (peerId: string, reduction: NoiseReduction) =>

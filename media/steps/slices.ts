@@ -13,6 +13,8 @@ export type SlicesInput = {
   takes: readonly RemuxedTake[];
   /** Heard before and after the session. */
   clips?: Clips;
+  /** Voices stay as they are. */
+  clean?: false;
 };
 
 /** Where slices are made while their session is live. */
@@ -23,12 +25,12 @@ export const slicesStep: Step<SlicesInput, JoinedOutput> = {
   // It does the work of this step; a row of its own would say nothing to hosts.
   name: 'mix',
   version: 3,
-  async run({ clips = noClips, ...input }, tools) {
+  async run({ clips = noClips, clean = true, ...input }, tools) {
     const dir = slicesDirOf(tools.files.work);
     await fetchClips(clips, { ...tools, workDir: dir });
     let output: JoinedOutput;
     try {
-      const work = { do: 'join', dir, outDir: tools.workDir, clips, ...input } as const;
+      const work = { do: 'join', dir, outDir: tools.workDir, clips, clean, ...input } as const;
       output = await makeSound(work, tools);
     } catch (error) {
       tools.signal.throwIfAborted();

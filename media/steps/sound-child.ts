@@ -3,8 +3,7 @@ import { createLog } from '../../server/platform/log.ts';
 import { configureFfmpeg } from '../ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate } from '../ffmpeg/gate.ts';
 import { warmFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
-import type { SoundSlice } from '../plan/sound-grid.ts';
-import { compareVoices, hearVoices, type HeardPerson } from './hear-slices.ts';
+import { compareVoices } from './hear-slices.ts';
 import { keepEnvelopes } from './heard-stems.ts';
 import { joinPrepared } from './join-prepared.ts';
 import { settleSlices } from './settle-slices.ts';
@@ -35,32 +34,17 @@ const mayGoOn = async (): Promise<void> => {
   await answered;
 };
 
-async function make(work: SoundWork): Promise<SoundDone[keyof SoundDone]> {
-  const { durationMs, takes, dir, outDir } = work;
+async function make({ dir, outDir, ...work }: SoundWork): Promise<SoundDone[keyof SoundDone]> {
   const tools = { workDir: dir, signal: abort.signal, log };
-  if (work.do === 'compare') return compareVoices({ durationMs, takes }, tools);
-  const { clips } = work;
-  if (work.do === 'join') return joinPrepared({ durationMs, takes, clips, outDir }, tools);
-  const asked = { durationMs, takes, untilMs: work.untilMs, mayGoOn };
-  const idle = { ...tools, isIdle: true };
-  if (work.do === 'hear') {
-    const { slices, voices } = await hearVoices(asked, idle);
-    return toHeard(slices, voices, outDir);
-  }
+  if (work.do === 'compare') return compareVoices(work, tools);
+  if (work.do === 'join') return joinPrepared({ ...work, outDir }, tools);
   // What this turn tells of loudness, the next one makes use of.
-  const settled = await settleSlices({ ...asked, clips, rounds: 1 }, idle, 1);
+  const turn = { ...work, mayGoOn, rounds: 1 };
+  const settled = await settleSlices(turn, { ...tools, isIdle: true }, 1);
   const { slices = [], voices = [], rendered = 0 } = settled ?? {};
-  const heard = slices.map(({ slice }) => slice);
-  return { ...(await toHeard(heard, voices, outDir)), rendered };
-}
-
-async function toHeard(
-  slices: readonly SoundSlice[],
-  voices: readonly HeardPerson[],
-  outDir: string,
-): Promise<SoundDone['hear']> {
-  const heardMs = slices.at(-1)?.own.toMs ?? 0;
-  return { slices: slices.length, heardMs, stems: await keepEnvelopes(voices, outDir) };
+  const heardMs = slices.at(-1)?.slice.own.toMs ?? 0;
+  const stems = await keepEnvelopes(voices, outDir);
+  return { slices: slices.length, heardMs, stems, rendered };
 }
 
 async function run(work: SoundWork): Promise<void> {

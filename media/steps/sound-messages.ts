@@ -17,11 +17,8 @@ export type SoundWork = {
   takes: readonly RemuxedTake[];
 } & (
   | (Heard & {
-      /**
-       * While the session is live: makes slices that end before this, or only hears who speaks in them, asking before each
-       * piece of work.
-       */
-      do: 'prepare' | 'hear';
+      /** While the session is live: makes slices that end before this, asking before each piece of work. */
+      do: 'prepare';
       untilMs: number;
     })
   /** After its end: makes what is missing, and joins all into files. */
@@ -33,20 +30,20 @@ export type SoundWork = {
 type Heard = {
   /** What is heard around the session. They lie where slices lie. */
   clips: Clips;
+  /** False: voices stay as they are. */
+  clean: boolean;
 };
 
 export type SoundDone = {
-  prepare: HeardSlices & { rendered: number };
-  hear: HeardSlices;
+  prepare: {
+    slices: number;
+    /** How far slices reach, on the session clock, and what is known of voices up to there. */
+    heardMs: number;
+    stems: HeardStem[];
+    rendered: number;
+  };
   join: JoinedOutput;
   compare: { peerId: string; overheard: Overheard[] }[];
-};
-
-type HeardSlices = {
-  slices: number;
-  /** How far slices reach, on the session clock, and what is known of voices up to there. */
-  heardMs: number;
-  stems: HeardStem[];
 };
 
 export const ToSound = z.discriminatedUnion('type', [

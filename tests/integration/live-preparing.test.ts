@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { configureFfmpeg } from '../../media/ffmpeg/ffmpeg-settings.ts';
 import { createYieldGate, openGate } from '../../media/ffmpeg/gate.ts';
-import type { JoinedOutput } from '../../media/steps/join-prepared.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { endMs, isThere, openPreparing, type Live } from '../support/preparing.ts';
@@ -26,12 +25,6 @@ beforeEach(() => {
   preparing = scope.child('preparing');
 });
 afterAll(() => scope.close('over'));
-
-/** What the podcast was made of. */
-async function soundOf(live: Live): Promise<JoinedOutput> {
-  const note = path.join(site.filesOf(live).work, 'mix.json');
-  return (JSON.parse(await readFile(note, 'utf8')) as { output: JoinedOutput }).output;
-}
 
 /** Makes the episode. Gives digests of its pictures, by name. */
 async function publish(live: Live): Promise<Record<string, string>> {
@@ -86,7 +79,7 @@ test('what was made while it was live is not made again, and the picture is the 
     Object.keys(prepared).length,
   );
   expect(told('not prepared for now')).toEqual([]);
-  const { prepared: sound } = await soundOf(live);
+  const { prepared: sound } = await site.soundOf(live);
   expect(sound).not.toBeNull();
   const { episode } = await site.database.prisma.recording.findUniqueOrThrow({
     where: { recordingId: live.recordingId },

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { datesOf, openPreparing } from '../support/preparing.ts';
+import { datesOf, endMs, openPreparing } from '../support/preparing.ts';
 
 /** Turns of the preparer that are late, or whose sound takes long: each still draws. On real takes. */
 
@@ -49,8 +52,14 @@ test('one of two that waited in line for long takes a whole turn, on its session
   await preparer.end(second.recordingId);
 }, 300_000);
 
-test('voices that stay as they are are heard once, and what is drawn by them is used', async () => {
-  const live = await site.goLive({ cleanVoices: false });
+test('voices that stay as they are are heard once, and joined behind an intro, as they are', async () => {
+  const file = path.join(site.root, 'intro.flac');
+  // prettier-ignore
+  await promisify(execFile)('ffmpeg', [
+    '-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=f=600:d=7.77', '-ac', '2', '-ar', '48000', file,
+  ]);
+  const intro = { file, durationMs: 7_770 };
+  const live = await site.goLive({ cleanVoices: false, intro });
   await site.record(live, liveMs);
   const notesOf = () => datesOf(site.slicesDir(live), /^stem-.*\.json$/);
   let heard: Record<string, string> = {};
@@ -68,12 +77,11 @@ test('voices that stay as they are are heard once, and what is drawn by them is 
   });
   preparer.begin(live.recordingId);
   const drawn = async () => Object.keys(await site.partsOf(live)).length;
-  await expect.poll(drawn, { timeout: 120_000 }).toBeGreaterThan(0);
-  expect(told('voices heard')).toMatchObject([{ slices: 4 }]);
-  await expect.poll(() => told('voices heard'), { timeout: 120_000 }).toHaveLength(2);
+  await expect.poll(drawn, { timeout: 240_000 }).toBeGreaterThan(0);
+  expect(told('sound prepared')).toMatchObject([{ slices: 4 }]);
+  await expect.poll(() => told('sound prepared'), { timeout: 120_000 }).toHaveLength(2);
   expect(await notesOf()).toMatchObject(heard);
   expect(Object.keys(await notesOf()).length).toBe(10);
-  expect(Object.keys(await datesOf(site.slicesDir(live), /./)).length).toBe(10);
   await preparer.end(live.recordingId);
   const prepared = await site.partsOf(live);
 
@@ -81,5 +89,9 @@ test('voices that stay as they are are heard once, and what is drawn by them is 
   await site.end(live);
   const { state, episode } = await site.publish(live);
   expect([state, episode?.hlsKey]).toEqual(['ready', expect.any(String)]);
+  expect((await site.soundOf(live)).prepared).not.toBeNull();
+  // 7.77 s are 233.1 frames of the picture.
+  expect(Math.abs(episode!.durationMs! - endMs - 7_800)).toBeLessThan(60);
+  expect(Math.abs(episode!.loudnessLufs! + 16)).toBeLessThanOrEqual(1);
   expect(await site.partsOf(live)).toMatchObject(prepared);
 }, 600_000);

@@ -29,7 +29,7 @@ async function workIn(name: string) {
   const dir = path.join(root, name);
   await mkdir(dir);
   const work = { do: 'prepare', dir, outDir: dir, durationMs, takes, untilMs: 67_000 } as const;
-  return { ...work, clips: noClips };
+  return { ...work, clips: noClips, clean: true };
 }
 const slicesIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir)).filter((name) => /^slice-\d+\.json$/.test(name)).toSorted();

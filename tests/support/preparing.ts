@@ -1,10 +1,11 @@
-import { access, appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { access, appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
 import { createLivePreparer, type LivePreparer } from '../../media/ahead/prepare-live.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
+import type { JoinedOutput } from '../../media/steps/join-prepared.ts';
 import { slicesDirOf } from '../../media/steps/slices.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
@@ -28,7 +29,12 @@ export type Live = { recordingId: string; sessionId: string };
 /** Where the sessions of `openPreparing` end. */
 export const endMs = 180_000;
 
-type LiveOptions = { practiceOfId?: string; cleanVoices?: boolean };
+type LiveOptions = {
+  practiceOfId?: string;
+  cleanVoices?: boolean;
+  /** FLAC. */
+  intro?: { file: string; durationMs: number };
+};
 type PreparerOptions = Parameters<typeof createLivePreparer>[0];
 
 /** Reports whose way varies, so that a faster one than all before may come at any time; and with clocks that waver. */
@@ -59,8 +65,15 @@ export async function openPreparing(scope: Scope) {
   return {
     ...{ root, store, database, filesOf, chunksDir, slicesDir },
 
-    async goLive({ practiceOfId, cleanVoices = true }: LiveOptions = {}): Promise<Live> {
+    async goLive({ practiceOfId, cleanVoices = true, intro }: LiveOptions = {}): Promise<Live> {
       const { seriesId } = await aSeries(database, { publishMode: 'automatic', cleanVoices });
+      if (intro) {
+        const introKey = `sounds/${seriesId}/intro.flac`;
+        const meta = { contentType: 'audio/flac', cacheControl: 'no-store' };
+        await store.put(introKey, { file: intro.file }, meta);
+        const data = { introKey, introMs: intro.durationMs };
+        await database.prisma.series.update({ where: { seriesId }, data });
+      }
       const { sessionId } = await aSession(database, { seriesId });
       const recordingId = `rekaman-${sessionId}`;
       const startedAt = new Date();
@@ -141,6 +154,12 @@ export async function openPreparing(scope: Scope) {
 
     /** Which file each part is, and since when. */
     partsOf: (live: Live) => datesOf(chunksDir(live), /^part-.*\.mp4$/),
+
+    /** What the podcast was made of. */
+    async soundOf(live: Live): Promise<JoinedOutput> {
+      const note = path.join(filesOf(live).work, 'mix.json');
+      return (JSON.parse(await readFile(note, 'utf8')) as { output: JoinedOutput }).output;
+    },
 
     /** The real job. */
     async publish({ recordingId }: Live) {

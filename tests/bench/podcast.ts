@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
 import { createRecordingProcessor } from '../../media/jobs/process-recording.ts';
 import type { Step } from '../../media/jobs/step.ts';
@@ -33,7 +35,8 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
       await mkdir(dir);
       const people = ['sari', 'budi', 'ani', 'dewi'];
       const plan = { recordingsDir: dir, media, seconds, people };
-      const { recordingId, write } = await openSession(database, plan);
+      const { recordingId, sessionId, write } = await openSession(database, plan);
+      await addClips(database, { dir, sessionId });
       const momentsMs = turnsBefore(1_000 * seconds);
       const live = {
         dir,
@@ -70,6 +73,35 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
     await scope.close('measured');
   }
 };
+
+/** An intro and an outro of a usual length: music, here a chord. */
+const clipSeconds = { intro: 15.5, outro: 20.2 };
+
+async function addClips(
+  database: Database,
+  { dir, sessionId }: { dir: string; sessionId: string },
+): Promise<void> {
+  const store = await openLocalObjectStore(path.join(dir, 'objects'));
+  const chord = '0.2*(sin(2*PI*330*t)+sin(2*PI*415*t)+0.1*(random(0)-0.5))*(1+0.5*sin(9*t))';
+  const putClip = async (name: keyof typeof clipSeconds): Promise<[string, number]> => {
+    const file = path.join(dir, `${name}.flac`);
+    // prettier-ignore
+    await promisify(execFile)('ffmpeg', [
+      '-nostdin', '-v', 'error', '-y', '-f', 'lavfi', '-i', `aevalsrc='${chord}':s=48000:d=${clipSeconds[name]}`,
+      '-ac', '2', '-c:a', 'flac', file,
+    ]);
+    const key = `sounds/series/${name}.flac`;
+    await store.put(key, { file }, { contentType: 'audio/flac', cacheControl: 'no-store' });
+    return [key, 1_000 * clipSeconds[name]];
+  };
+  const [introKey, introMs] = await putClip('intro');
+  const [outroKey, outroMs] = await putClip('outro');
+  const { seriesId } = await database.prisma.session.findUniqueOrThrow({
+    where: { sessionId },
+  });
+  const data = { introKey, introMs, outroKey, outroMs };
+  await database.prisma.series.update({ where: { seriesId }, data });
+}
 
 type Wait = {
   seconds: number;

@@ -196,7 +196,7 @@ class BlockParser {
 
 function isPlausible(kind: number, length: number): kind is RecordKind {
   if (kind === recordKind.mark) return length === markBytes - recordHeadBytes;
-  if (kind === recordKind.shed) return length === 0;
+  if (kind === recordKind.shed || kind === recordKind.end) return length === 0;
   return (
     kind === recordKind.rtp || kind === recordKind.senderReport || kind === recordKind.meta
   );

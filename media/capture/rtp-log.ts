@@ -11,6 +11,7 @@ import { MediaKind, Source } from '../../server/protocol/words.ts';
  *     record  := u16 length | u48 monoUs | u16 kind | bytes          all big-endian
  *     kind    := 0 RTP packet | 1 RTCP sender report | 2 JSON (TakeMeta, first record of a segment) | 3 mark
  *                | 4 shed: packets come that are not kept, for want of disk or memory; empty, one a second at most
+ *                | 5 end: all that came of the take lies before it; empty, in a block of its own
  *     mark    := u32 CRC-32 of everything between the mark before it, or the segment's start, and itself
  *
  * What lies between two marks is a block. monoUs is CLOCK_MONOTONIC on arrival, in µs.
@@ -18,12 +19,21 @@ import { MediaKind, Source } from '../../server/protocol/words.ts';
 export const segmentHeader = Buffer.from('RTPL1\n', 'latin1');
 export const recordHeadBytes = 10;
 export const markBytes = recordHeadBytes + 4;
+/** The last block of a take that is whole. */
+export const endBlockBytes = recordHeadBytes + markBytes;
 /** A writer closes its block at this size at the latest, one record more or less. */
 export const blockBytes = 64 * 1024;
 export const segmentMaxBytes = 64 * 1024 * 1024;
 export const segmentMaxUs = 60_000_000;
 
-export const recordKind = { rtp: 0, senderReport: 1, meta: 2, mark: 3, shed: 4 } as const;
+export const recordKind = {
+  rtp: 0,
+  senderReport: 1,
+  meta: 2,
+  mark: 3,
+  shed: 4,
+  end: 5,
+} as const;
 export type RecordKind = (typeof recordKind)[keyof typeof recordKind];
 
 export type LogRecord = {
@@ -50,6 +60,8 @@ export const TakeMeta = z.object({
   clockRate: z.int().min(1),
   /** The mediasoup worker whose clock the sender reports show. */
   workerPid: z.int(),
+  /** Its writer ends it with a record that says so: without one it is not whole. Absent in takes of earlier versions. */
+  saysItsEnd: z.literal(true).optional(),
   segment: z.int().min(0),
   monoUs: z.int(),
   wallMs: z.int(),
@@ -106,6 +118,13 @@ export class LogBlock {
     this.#chunks.push(bytes);
     this.#bytes += bytes.length;
   }
+}
+
+/** Whether the last bytes of a segment, as many as such a block has, say that its take is whole. */
+export function isEndBlock(tail: Buffer): boolean {
+  if (tail.length !== endBlockBytes || tail.readUInt16BE(8) !== recordKind.end) return false;
+  const crcAt = endBlockBytes - 4;
+  return crc32(tail.subarray(0, crcAt)) === tail.readUInt32BE(crcAt);
 }
 
 function recordHead(kind: RecordKind, monoUs: number, length: number): Buffer {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
+import { listUnwritten } from '../capture/unwritten-takes.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
 import type { Bleed } from '../contract/bleed.ts';
 import { reviewKey, type recordingFiles } from '../contract/recording-files.ts';
@@ -124,7 +125,8 @@ export async function makeEpisode(
   const programme = planProgramme(durationMs, cuts, clips);
 
   const { shedTakeIds } = remuxed.output;
-  const recorded = { events, zeroUs, durationMs, goneTakeIds };
+  const unwrittenTakeIds = await listUnwritten(files, events);
+  const recorded = { events, zeroUs, durationMs, goneTakeIds, unwrittenTakeIds };
   let madeWhole: JoinedOutput['because'];
   const tell = (health: RecordingHealth) => {
     const told = { ...health, ...(madeWhole ? { madeWhole } : {}) };

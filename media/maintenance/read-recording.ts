@@ -6,6 +6,7 @@ import { emptyHealth, type RecordingHealth } from '../../server/protocol/recordi
 import { remuxRecording, type RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
+import { listUnwritten } from '../capture/unwritten-takes.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
 import { readGone } from '../steps/erase-recorded.ts';
@@ -51,7 +52,10 @@ export async function readRecording({
   const isNothing = takes.length === 0 || durationMs <= 0;
   const health = isNothing
     ? emptyHealth(whyNothing(events, { isShed: shedTakeIds.length > 0, goneTakeIds }))
-    : judgeRecording({ ...remuxed, goneTakeIds }, voices.stems);
+    : judgeRecording(
+        { ...remuxed, goneTakeIds, unwrittenTakeIds: await listUnwritten(files, events) },
+        voices.stems,
+      );
   return { ...remuxed, voices, health };
 }
 

@@ -19,6 +19,8 @@ export type RecordedMedia = {
   goneTakeIds?: readonly string[];
   /** Takes that gave nothing because the recorder did not keep what came. */
   shedTakeIds?: readonly string[];
+  /** Takes of which the disk took less than the recorder had. */
+  unwrittenTakeIds?: readonly string[];
 };
 
 /** What a kill may cost. More is heard or seen. */
@@ -40,6 +42,8 @@ type Piece = {
   given: RemuxedTake | undefined;
   /** It gave nothing because the recorder did not keep what came. */
   isShed: boolean;
+  /** Its end is missing: the disk never took it. */
+  isUnwritten: boolean;
   fromMs: number;
   toMs: number;
 };
@@ -57,6 +61,7 @@ export function findMissing({
   kinds = ['audio', 'video'],
   goneTakeIds = [],
   shedTakeIds = [],
+  unwrittenTakeIds = [],
 }: RecordedMedia): MissingStretch[] {
   const story = tellStory(events);
   const toMs = (us: number): number =>
@@ -78,8 +83,12 @@ export function findMissing({
       const remuxed = given.get(each.start.takeId);
       const endMs = each.endUs === Infinity ? remuxed?.lastMs : toMs(each.endUs);
       const fromMs = toMs(each.start.monoUs);
-      const isShed = shedTakeIds.includes(each.start.takeId);
-      return { story: each, given: remuxed, isShed, fromMs, toMs: endMs ?? fromMs };
+      const { takeId } = each.start;
+      return {
+        ...{ story: each, given: remuxed, fromMs, toMs: endMs ?? fromMs },
+        isShed: shedTakeIds.includes(takeId),
+        isUnwritten: hasOwnEnd(each) && unwrittenTakeIds.includes(takeId),
+      };
     });
     return findInTrack(pieces, events, toMs);
   });
@@ -158,6 +167,9 @@ function findInTrack(
     if (!isCut) {
       // Switched off, left or full: what follows has a reason of its own.
       close(piece.toMs);
+      if (given && piece.isUnwritten) {
+        note('not-kept', given.lastMs, openUntil(piece, toMs));
+      }
     } else if (!hole) {
       hole = {
         fromMs: lastOf(piece),
@@ -171,12 +183,25 @@ function findInTrack(
 }
 
 /** Why a take gave nothing; undefined where that is as it may be. */
-function whyEmpty({ story, isShed }: Piece, openMs: number): Found['reason'] | undefined {
+function whyEmpty(
+  { story, isShed, isUnwritten }: Piece,
+  openMs: number,
+): Found['reason'] | undefined {
   const hadNoRoom = story.endReason === 'no-room';
-  if (isShed && !hadNoRoom) return 'not-kept';
+  if ((isShed || isUnwritten) && !hadNoRoom) return 'not-kept';
   // A shared tab may simply have had no sound.
   if (openMs <= emptyMs || story.start.source === 'screen-audio') return undefined;
   return isShed ? 'no-room' : 'nothing-arrived';
+}
+
+/** Nothing died under it, which has a reason of its own. */
+const hasOwnEnd = ({ endReason }: TakeStory): boolean =>
+  endReason !== undefined && endReason !== 'interrupted';
+
+/** When its person was last open in it. */
+function openUntil({ story, toMs: endMs }: Piece, toMs: (us: number) => number): number {
+  const last = story.pauses.at(-1);
+  return last?.toUs === story.endUs ? toMs(last.fromUs) : endMs;
 }
 
 /** Where a take that was cut off has its last frame, as far as its end has to do with it. */

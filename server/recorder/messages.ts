@@ -7,6 +7,7 @@ import type { TakeSpec, TakeStats } from '../recordings/take-recorder.ts';
 
 const TakeSpec = TakeMeta.omit({
   v: true,
+  saysItsEnd: true,
   segment: true,
   monoUs: true,
   wallMs: true,
@@ -23,7 +24,7 @@ export const ToRecorder = z.discriminatedUnion('type', [
   }),
   /** Answered by `done` once packets of its SSRC will be kept. */
   z.strictObject({ type: z.literal('take.open'), request, dir: z.string(), take: TakeSpec }),
-  /** Answered by `done` once everything is on disk: at once, or when what is missing has come or been given up. */
+  /** Answered by `done` once everything is on disk, for which a disk that is slow or refuses may need any time. */
   z.strictObject({ type: z.literal('take.close'), request, takeId: z.string() }),
   z.strictObject({ type: z.literal('take.paused'), takeId: z.string(), paused: z.boolean() }),
 ]);

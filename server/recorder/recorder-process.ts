@@ -9,8 +9,6 @@ type Notice = Exclude<FromRecorder, { request: number } | { type: 'ready' }>;
 
 const startWithinMs = 20_000;
 const answerWithinMs = 3_000;
-/** For the end of a session, of which a slow disk may have much to write; shorter than a hub takes to close. */
-const endOfSessionMs = 15_000;
 /** It reports each second. One that has said nothing for this long hangs, and another does better. */
 const hangsAfterMs = 5_000;
 const endWithinMs = 5_000;
@@ -72,7 +70,7 @@ export class RecorderProcess {
     return this.#child.pid;
   }
 
-  /** Resolves when it is done; rejects when it refuses, does not answer or ends. Nothing else waits for one that `mayLast`. */
+  /** Resolves when it is done; rejects when it refuses or ends, and when it does not answer, unless it `mayLast`. */
   request(message: WithoutNumber<Request>, { mayLast = false } = {}): Promise<void> {
     const request = this.#nextRequest;
     this.#nextRequest += 1;
@@ -83,10 +81,9 @@ export class RecorderProcess {
         if (failure) reject(failure);
         else resolve();
       };
-      const timer = setTimeout(
-        () => answer(new Error(`The recorder did not answer ${message.type}.`)),
-        mayLast ? endOfSessionMs : answerWithinMs,
-      );
+      const late = (): void =>
+        answer(new Error(`The recorder did not answer ${message.type}.`));
+      const timer = mayLast ? undefined : setTimeout(late, answerWithinMs);
       this.#waiting.set(request, answer);
       if (this.#isAlive) this.#send({ ...message, request });
       else answer(new Error('The recorder process has ended.'));

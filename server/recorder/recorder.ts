@@ -5,6 +5,7 @@ import { buildNack, splitSenderReports } from '../../media/capture/rtcp.ts';
 import { isRtcp } from '../../media/capture/rtp.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
+import { pause } from '../platform/pause.ts';
 import type { Scope } from '../platform/scope.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { repairEveryUs } from './loss-repair.ts';
@@ -23,6 +24,8 @@ const statsEveryMs = 1_000;
 const receiveBufferBytes = 4 * 1024 * 1024;
 /** How long a take that ends waits for what it asked for. */
 const lastRepairsUs = 400_000;
+/** A take that has ended, and that the disk refused, is tried again this often. */
+const closeAgainMs = 1_000;
 /** Above this much unwritten, pictures are no longer kept; above the other, nothing is. */
 const defaultMemory = { pictureBytes: 32 * 1024 * 1024, soundBytes: 64 * 1024 * 1024 };
 /** Fixed part of an RTP packet, and of an RTCP packet with an SSRC. */
@@ -42,6 +45,9 @@ export class Recorder {
   readonly #send: (message: FromRecorder) => void;
   readonly #takes = new Map<string, RecordedTake>();
   readonly #bySsrc = new Map<number, RecordedTake>();
+  /** Those that have ended and are not on disk yet. What they hold does not count against those that come. */
+  readonly #closing = new Set<RecordedTake>();
+  readonly #closed: AbortSignal;
   /** mediasoup's side of each track: where repeats are asked for. */
   readonly #senders = new Map<number, RemoteInfo>();
   #unwrittenBytes = 0;
@@ -55,6 +61,7 @@ export class Recorder {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#send = options.send;
+    this.#closed = options.scope.signal;
   }
 
   static async open(options: RecorderOptions): Promise<Recorder> {
@@ -95,7 +102,7 @@ export class Recorder {
 
   /**
    * Ends a take with the packet that came last, waits a moment for what is missing before it, and resolves when all is on
-   * disk. A take that is not open is as good as closed.
+   * disk: a disk that refuses is tried again for as long as this recorder lives. A take that is not open is as good as closed.
    */
   async endTake(takeId: string): Promise<void> {
     const recorded = this.#takes.get(takeId);
@@ -113,13 +120,14 @@ export class Recorder {
     this.#takes.delete(takeId);
     this.#bySsrc.delete(recorded.take.ssrc);
     this.#senders.delete(recorded.take.ssrc);
-    await recorded.file.close();
-    if (recorded.file.failure) {
-      this.#log.error(
-        { takeId, err: recorded.file.failure },
-        'the end of a take was not written',
-      );
+    this.#closing.add(recorded);
+    for (let again = false; !(await recorded.file.close()); again = true) {
+      const { failure: err } = recorded.file;
+      if (!again) this.#log.error({ takeId, err }, 'the end of a take is not written yet');
+      if (this.#closed.aborted) return;
+      await pause(closeAgainMs, this.#closed);
     }
+    this.#closing.delete(recorded);
   }
 
   setPaused(takeId: string, paused: boolean): void {
@@ -196,7 +204,7 @@ export class Recorder {
     if (!this.#disk.hasRoomForPictures) troubles.add('disk-low');
     if (!this.#disk.hasRoomForSound) troubles.add('disk-full');
     if (this.#unwrittenBytes >= this.#memory.pictureBytes) troubles.add('disk-slow');
-    for (const { file } of this.#takes.values()) {
+    for (const { file } of [...this.#takes.values(), ...this.#closing]) {
       const code = file.failure?.code;
       if (code === 'ENOSPC' || code === 'EDQUOT') troubles.add('disk-full');
       else if (file.failure) troubles.add('disk-error');
@@ -214,8 +222,11 @@ export class Recorder {
     });
   }
 
+  /** What the disk refuses now is lost, and the take says so by having no end. */
   async #closeAll(): Promise<void> {
-    await Promise.all([...this.#takes.keys()].map((takeId) => this.#close(takeId)));
+    const closing = [...this.#closing].map(({ file }) => file.close());
+    const takes = [...this.#takes.keys()].map((takeId) => this.#close(takeId));
+    await Promise.all([...closing, ...takes]);
   }
 }
 

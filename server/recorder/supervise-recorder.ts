@@ -56,8 +56,8 @@ export class SupervisedRecorder implements TakeRecorder {
     await this.#active.request({ type: 'take.open', dir, take });
   }
 
-  async closeTake(takeId: string, { isLast = false } = {}): Promise<void> {
-    const closed = this.#active?.request({ type: 'take.close', takeId }, { mayLast: isLast });
+  async closeTake(takeId: string): Promise<void> {
+    const closed = this.#active?.request({ type: 'take.close', takeId }, { mayLast: true });
     await closed?.catch((error: unknown) => {
       this.#options.log.warn({ err: error, takeId }, 'recorder did not close a take');
     });

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listSegments, readTake } from '../../media/capture/rtp-log-reader.ts';
+import { listUnwritten } from '../../media/capture/unwritten-takes.ts';
 import { recordKind } from '../../media/capture/rtp-log.ts';
+import type { TimelineEntry } from '../../media/contract/timeline.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { TakeSpec } from '../recordings/take-recorder.ts';
 import { TakeFile, type OpenSegmentFile } from './take-file.ts';
@@ -37,6 +39,26 @@ function packet(n: number, bytes = 200): Buffer {
   content.writeUInt32BE(n);
   return content;
 }
+
+/** A disk of which the test decides what becomes of each write. */
+const diskIn =
+  (
+    dir: string,
+    write: (real: FileHandle, buffers: readonly Buffer[]) => Promise<{ bytesWritten: number }>,
+  ): OpenSegmentFile =>
+  async (name) => {
+    await mkdir(dir, { recursive: true });
+    const real = await open(name, 'wx');
+    return {
+      datasync: () => real.datasync(),
+      close: () => real.close(),
+      async writev<T extends readonly NodeJS.ArrayBufferView[]>(buffers: T) {
+        const { bytesWritten } = await write(real, buffers as unknown as Buffer[]);
+        return { bytesWritten, buffers };
+      },
+    };
+  };
+const noSpace = () => Object.assign(new Error('no space'), { code: 'ENOSPC' });
 
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
@@ -103,23 +125,14 @@ test('a full disk is survived: what was kept in memory is written when there is 
 test('a disk that takes half a block gets all of it again in a new segment', async () => {
   const dir = path.join(root, 'half');
   let writes = 0;
-  const moody: OpenSegmentFile = async (name) => {
-    await mkdir(dir, { recursive: true });
-    const real = await open(name, 'wx');
-    return {
-      datasync: () => real.datasync(),
-      close: () => real.close(),
-      async writev<T extends readonly NodeJS.ArrayBufferView[]>(buffers: T) {
-        writes += 1;
-        // The head of the first segment, then half of the first block, then nothing more.
-        if (writes === 3) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-        if (writes !== 2) return real.writev(buffers);
-        const all = Buffer.concat(buffers as unknown as Buffer[]);
-        const { bytesWritten } = await real.write(all.subarray(0, all.length >> 1));
-        return { bytesWritten, buffers };
-      },
-    };
-  };
+  const moody = diskIn(dir, (real, buffers) => {
+    writes += 1;
+    // The head of the first segment, then half of the first block, then nothing more.
+    if (writes === 3) throw noSpace();
+    if (writes !== 2) return real.writev(buffers);
+    const all = Buffer.concat(buffers);
+    return real.write(all.subarray(0, all.length >> 1));
+  });
   const file = new TakeFile({ dir, take, clock, openFile: moody });
   for (let n = 0; n < 10; n += 1) file.add(recordKind.rtp, nowUs, packet(n));
   file.flush();
@@ -127,4 +140,40 @@ test('a disk that takes half a block gets all of it again in a new segment', asy
   await file.close();
   expect(await readdir(dir)).toEqual(['0000.rtpl', '0001.rtpl']);
   expect(await packetsIn(dir)).toEqual(upTo(10));
+});
+
+const isUnwritten = async (dir: string): Promise<boolean> => {
+  const stamp = { seq: 0, monoUs: 0, wallMs: 0 };
+  const who = { peerId: 'p', displayName: 'P', kind: 'audio', source: 'microphone' } as const;
+  const told: TimelineEntry[] = [
+    { type: 'session.start', sessionId: 's', recordingId: 'r', title: 'T', bootId: 'b' },
+    { type: 'take.start', takeId: 't', ...who, codec: 'opus', producerId: 'x', paused: false },
+  ];
+  const events = told.map((entry) => ({ ...entry, ...stamp }));
+  return (await listUnwritten({ take: () => dir }, events)).includes('t');
+};
+
+test('a take says that it is whole, and one that the disk did not take to its end says so until it does', async () => {
+  const dir = path.join(root, 'end');
+  let isFull = false;
+  const openFile = diskIn(dir, (real, buffers) => {
+    if (isFull) throw noSpace();
+    return real.writev(buffers);
+  });
+  const file = new TakeFile({ dir, take, clock, openFile });
+  nowUs = 0;
+  file.add(recordKind.rtp, nowUs, packet(0));
+  file.flush();
+  await vi.waitFor(() => expect(file.unwrittenBytes).toBe(0));
+  isFull = true;
+  file.add(recordKind.rtp, nowUs, packet(1));
+  expect(await file.close()).toBe(false);
+  // Its next segment has a name and nothing in it.
+  expect(await file.close()).toBe(false);
+  expect(await packetsIn(dir)).toEqual([0]);
+  expect(await isUnwritten(dir)).toBe(true);
+  isFull = false;
+  expect(await file.close()).toBe(true);
+  expect(await packetsIn(dir)).toEqual([0, 1]);
+  expect(await isUnwritten(dir)).toBe(false);
 });

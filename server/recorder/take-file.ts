@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   blockBytes,
   LogBlock,
+  recordKind,
   segmentMaxBytes,
   segmentMaxUs,
   segmentName,
@@ -44,6 +45,9 @@ export class TakeFile {
   #failure: NodeJS.ErrnoException | undefined;
   #writtenBytes = 0;
   #lastWriteUs = 0;
+  /** Arrival of the last record; undefined when nothing came. */
+  #lastAddedUs: number | undefined;
+  #isEnded = false;
 
   constructor({
     dir,
@@ -82,6 +86,7 @@ export class TakeFile {
 
   add(kind: RecordKind, monoUs: number, bytes: Uint8Array): void {
     this.#block.add(kind, monoUs, bytes);
+    this.#lastAddedUs = monoUs;
     if (this.#block.bytes >= blockBytes) this.flush();
   }
 
@@ -103,13 +108,19 @@ export class TakeFile {
     await this.#segment.file.datasync().catch((error: unknown) => this.#fail(error));
   }
 
-  /** Writes all there is, if the disk lets us, and closes. */
-  async close(): Promise<void> {
+  /** Nothing comes any more. Writes all there is, with the end, and closes. False: the disk refused, ask again. */
+  async close(): Promise<boolean> {
     this.#retryAtUs = -Infinity;
     this.flush();
+    if (this.#lastAddedUs !== undefined && !this.#isEnded) {
+      this.add(recordKind.end, this.#lastAddedUs, Buffer.alloc(0));
+      this.flush();
+    }
+    this.#isEnded = true;
     await this.#writing;
     await this.sync();
     await this.#closeSegment();
+    return this.unwrittenBytes === 0;
   }
 
   async #write(): Promise<void> {
@@ -156,7 +167,8 @@ export class TakeFile {
   }
 
   #describe(segment: number, monoUs: number): TakeMeta {
-    return { v: 1, ...this.#take, segment, monoUs, wallMs: this.#clock.now().getTime() };
+    const wallMs = this.#clock.now().getTime();
+    return { v: 1, ...this.#take, saysItsEnd: true, segment, monoUs, wallMs };
   }
 
   async #closeSegment(): Promise<void> {

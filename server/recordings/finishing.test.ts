@@ -65,3 +65,19 @@ test('closing ends the tries', async () => {
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(tries).toEqual(['r']);
 });
+
+test('one whose takes the disk has not taken yet waits for them, but not for ever', async () => {
+  isAway = false;
+  const finishing = open();
+  let release = (): void => undefined;
+  const written = new Promise<void>((resolve) => (release = resolve));
+  finishing.start('slow', { written });
+  finishing.start('stuck', { written: new Promise(() => undefined) });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(tries).toEqual([]);
+  release();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries).toEqual(['slow']);
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(tries).toEqual(['slow', 'stuck']);
+});

@@ -1,13 +1,24 @@
 import type { Logger } from '../platform/log.ts';
 import { pause } from '../platform/pause.ts';
 import type { Scope } from '../platform/scope.ts';
+import { unlessLate } from '../platform/unless-late.ts';
 import type { Answer } from './cast.ts';
 
 const firstDelayMs = 1_000;
 const lastDelayMs = 5 * 60_000;
+/** Above what a disk can take that still takes anything, with all that the recorder keeps in memory for it. */
+const writesWithinMs = 10 * 60_000;
+
+/** What a recorder leaves to be done. */
+export type LeftOver = {
+  /** Answers that its timeline lacks. */
+  untold?: readonly Answer[];
+  /** Its takes are on disk, or lost. */
+  written?: Promise<void>;
+};
 
 type Options = {
-  /** Brings a recording to its end; its timeline lacks these answers. Must be safe to repeat. */
+  /** Brings a recording to its end, once its takes are on disk; its timeline lacks these answers. Must be safe to repeat. */
   finish: (
     recordingId: string,
     untold: readonly Answer[],
@@ -34,11 +45,11 @@ export class Finishing {
     });
   }
 
-  start(recordingId: string, untold: readonly Answer[] = []): void {
+  start(recordingId: string, left: LeftOver = {}): void {
     if (this.#underWay.has(recordingId) || this.#options.scope.closed) return;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#options.scope.signal, stop.signal]);
-    const over = this.#run(recordingId, untold, signal).finally(() => {
+    const over = this.#run(recordingId, left, signal).finally(() => {
       this.#underWay.delete(recordingId);
     });
     this.#underWay.set(recordingId, { stop, over });
@@ -53,13 +64,16 @@ export class Finishing {
 
   async #run(
     recordingId: string,
-    untold: readonly Answer[],
+    { untold = [], written }: LeftOver,
     signal: AbortSignal,
   ): Promise<void> {
     const { finish, log } = this.#options;
     const isOver = (): boolean => signal.aborted;
     let delayMs = this.#options.firstDelayMs ?? firstDelayMs;
-    while (!isOver()) {
+    for (;;) {
+      // Once it has its end, episodes are made of what is on disk. What is not says so itself.
+      if (written) await unlessLate(written, writesWithinMs, signal);
+      if (isOver()) return;
       try {
         await finish(recordingId, untold, signal);
         return;

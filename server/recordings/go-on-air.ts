@@ -7,6 +7,7 @@ import type { Scope } from '../platform/scope.ts';
 import { AnswerNotes } from './answer-notes.ts';
 import type { Cast } from './cast.ts';
 import { DiskNotes } from './disk-notes.ts';
+import type { LeftOver } from './finishing.ts';
 import { LiveTakes } from './live-takes.ts';
 import { OpenTimeline } from './open-timeline.ts';
 import type { RecordingProjection } from './recording-repository.ts';
@@ -79,6 +80,12 @@ export async function goOnAir(
   return { scope, startedAt, timeline, takes, answers, disk, log };
 }
 
+/** What is still to be done of one that could not be brought to its end. */
+export const leftOver = ({ answers, takes }: OnAir): LeftOver => ({
+  untold: answers.due,
+  written: takes.written(),
+});
+
 /**
  * Ends a recording. When it rejects, or resolves with false, nothing more is written, and what is missing is to be finished.
  */
@@ -97,6 +104,8 @@ export async function goOffAir({
     await ended;
     // Whoever said no on a full disk would be published: it ends once their answers are on the timeline.
     await answers.tell();
+    // An episode would be made without what the recorder still has in memory.
+    if (!takes.isWritten) return false;
     await timeline.append({ type: 'session.end', reason: 'ended' });
     isSettled = await timeline.settle();
     await timeline.stored(storeWithinMs);

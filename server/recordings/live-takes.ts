@@ -3,10 +3,16 @@ import type { TakeEndReason, TimelineEntry } from '../../media/contract/timeline
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
+import { unlessLate } from '../platform/unless-late.ts';
 import type { CaptureConsumer, RoomCapture } from '../rooms/media-plane.ts';
 import type { Evidence } from './proof.ts';
 import type { RecordedProducer } from './room-recorder.ts';
 import type { TakeRecorder, TakeStats } from './take-recorder.ts';
+
+/** How long the end of a take waits for the disk: others wait to begin. */
+const closesWithinMs = 3_000;
+/** The same at the end of a session, of which a slow disk may have much to write; shorter than a hub takes to close. */
+const lastClosesWithinMs = 15_000;
 
 type LiveTake = {
   takeId: string;
@@ -32,6 +38,8 @@ type Options = {
 export class LiveTakes {
   readonly #options: Options;
   readonly #takes = new Map<string, LiveTake>();
+  /** Those that have ended and may not be on disk yet. */
+  readonly #closing = new Set<Promise<void>>();
   /** Bytes of takes that have ended, by peer. */
   readonly endedBytes = new Map<string, number>();
 
@@ -82,7 +90,7 @@ export class LiveTakes {
       consumer.close();
       this.#takes.delete(producerId);
       if (isOnTimeline) {
-        await recorder.closeTake(takeId);
+        await this.#close(takeId, closesWithinMs);
         await this.#note({ type: 'take.end', takeId, reason: 'interrupted' });
       }
       throw error;
@@ -95,8 +103,8 @@ export class LiveTakes {
   }
 
   /**
-   * Ends a take, if there is one. Resolves when it is on disk and on the timeline. Unless it was cut off, its consumer
-   * stays until the recorder has what it still asks for; newer packets are not kept.
+   * Ends a take, if there is one. Resolves when it is on the timeline and on disk, for which a slow disk has some seconds:
+   * see `written`. Unless it was cut off, its consumer stays as long; newer packets are not kept.
    */
   async end(producerId: string, reason: TakeEndReason): Promise<void> {
     const take = this.#takes.get(producerId);
@@ -108,9 +116,27 @@ export class LiveTakes {
     // The time of the end is now, not when the last byte has reached the disk.
     await Promise.all([
       this.#note({ type: 'take.end', takeId, reason }),
-      this.#options.recorder.closeTake(takeId, { isLast: reason === 'session-ended' }),
+      this.#close(takeId, reason === 'session-ended' ? lastClosesWithinMs : closesWithinMs),
     ]);
     take.consumer.close();
+  }
+
+  /** Resolves when all that has ended is on disk, or was lost with the process that wrote it. */
+  async written(): Promise<void> {
+    await Promise.all(this.#closing);
+  }
+
+  /** Whether that is so now. */
+  get isWritten(): boolean {
+    return this.#closing.size === 0;
+  }
+
+  async #close(takeId: string, withinMs: number): Promise<void> {
+    const closed: Promise<void> = this.#options.recorder.closeTake(takeId).finally(() => {
+      this.#closing.delete(closed);
+    });
+    this.#closing.add(closed);
+    await unlessLate(closed, withinMs);
   }
 
   async endAll(reason: TakeEndReason): Promise<void> {

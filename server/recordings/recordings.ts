@@ -8,10 +8,9 @@ import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Outage } from '../protocol/recording-proof.ts';
 import { readBootId } from './boot-id.ts';
-import type { Answer } from './cast.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
-import { Finishing } from './finishing.ts';
+import { Finishing, type LeftOver } from './finishing.ts';
 import { forecastSpace, type MakingBits } from './forecast-space.ts';
 import { finishInterrupted, recoverInterrupted } from './recover-interrupted.ts';
 import { RecordedElsewhere } from './refused-recording.ts';
@@ -115,9 +114,9 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     firstDelayMs: options.finishAgainMs,
     ...{ scope, log },
   });
-  const finish = (recordingId: string, untold: readonly Answer[] = []): void => {
+  const finish = (recordingId: string, left?: LeftOver): void => {
     open.add(recordingId);
-    finishing.start(recordingId, untold);
+    finishing.start(recordingId, left);
   };
   /** Those that are given up when nobody comes back, and how to keep one from it. */
   const waiting = new Map<string, () => void>();

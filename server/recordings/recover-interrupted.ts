@@ -218,7 +218,7 @@ async function closeTimeline(
   const isOn = tellStory(found).ranges.at(-1)?.toUs === Infinity;
   const ends: TimelineEntry[] = [
     ...(isOn ? [{ type: 'record.off' as const }] : []),
-    { type: 'session.end', reason: 'recovered' },
+    { type: 'session.end', reason: isOn ? 'recovered' : 'ended' },
   ];
   return appendLater(
     files.timeline,

@@ -5,9 +5,10 @@ import type { Scope } from '../platform/scope.ts';
 import { createSerial } from '../platform/serial.ts';
 import type { RecordingProof } from '../protocol/recording-proof.ts';
 import { CaptureLine, type OpenCapture } from './capture-line.ts';
-import { Cast, type Answer } from './cast.ts';
+import { Cast } from './cast.ts';
 import type { ConsentBook } from './consent-book.ts';
-import { goOffAir, goOnAir, storeWithinMs, type OnAir } from './go-on-air.ts';
+import type { LeftOver } from './finishing.ts';
+import { goOffAir, goOnAir, leftOver, storeWithinMs, type OnAir } from './go-on-air.ts';
 import { matchTakes } from './match-takes.ts';
 import { provePeople } from './proof.ts';
 import type { RecordingProjection } from './recording-repository.ts';
@@ -25,8 +26,8 @@ export type SessionRecorderOptions = {
   openStore: () => WriteBehind<RecordingProjection>;
   /** The session's recording: the one that was begun and left off, or a new one. */
   takeUp: () => Promise<string>;
-  /** Brings a recording to its end in the background, where this recorder could not; with answers its timeline lacks. */
-  finish: (recordingId: string, untold: readonly Answer[]) => void;
+  /** Brings a recording to its end in the background, where this recorder could not. */
+  finish: (recordingId: string, left: LeftOver) => void;
   forecast: RoomRecorder['forecast'];
   onAir: (recordingId: string, own: Scope) => void;
   /** What is away now, or does not take this recording. */
@@ -174,15 +175,15 @@ export class SessionRecorder implements RoomRecorder {
   end(): Promise<void> {
     return this.#inTurn(async () => {
       const [onAir, recordingId] = [this.#onAir, this.#recordingId];
-      this.#onAir = undefined;
-      this.#recordingId = undefined;
+      this.#onAir = this.#recordingId = undefined;
       // It was begun, and may never have come on air.
       if (!recordingId) return;
       try {
-        if (!onAir) this.#options.finish(recordingId, [...this.#cast.answers.values()]);
-        else if (!(await goOffAir(onAir))) this.#options.finish(recordingId, []);
+        const untold = [...this.#cast.answers.values()];
+        if (!onAir) this.#options.finish(recordingId, { untold });
+        else if (!(await goOffAir(onAir))) this.#options.finish(recordingId, leftOver(onAir));
       } catch (error) {
-        this.#options.finish(recordingId, onAir?.answers.due ?? []);
+        this.#options.finish(recordingId, onAir ? leftOver(onAir) : {});
         throw error;
       } finally {
         this.#line.close();

@@ -2,7 +2,7 @@ import type { TakeMeta } from '../../media/capture/rtp-log.ts';
 import type { RecorderTrouble } from '../protocol/recording-proof.ts';
 
 /** A take to write: all that its segments say of it but what differs between segments. */
-export type TakeSpec = Omit<TakeMeta, 'v' | 'segment' | 'monoUs' | 'wallMs'>;
+export type TakeSpec = Omit<TakeMeta, 'v' | 'saysItsEnd' | 'segment' | 'monoUs' | 'wallMs'>;
 
 /** What has become of a take so far. */
 export type TakeStats = {
@@ -48,10 +48,10 @@ export type TakeRecorder = {
   /** Resolves once packets of the take's SSRC will be kept. Rejects when there is no recorder or it does not answer. */
   openTake(dir: string, take: TakeSpec): Promise<void>;
   /**
-   * Resolves when the take is on disk, or with the process that wrote it. Never rejects. `isLast`: its session ends with it,
-   * and a slow disk gets the time that it needs; otherwise it is left to itself after a moment, since others wait to begin.
+   * Resolves when the take is on disk, however long that takes, or was lost with the process that wrote it: whether it is
+   * whole, its log says. Never rejects.
    */
-  closeTake(takeId: string, options?: { isLast?: boolean }): Promise<void>;
+  closeTake(takeId: string): Promise<void>;
   setPaused(takeId: string, paused: boolean): void;
   /** The returned function stops it. */
   listen(listener: RecorderListener): () => void;

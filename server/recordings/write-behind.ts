@@ -1,6 +1,7 @@
 import type { Logger } from '../platform/log.ts';
 import { pause } from '../platform/pause.ts';
 import type { Scope } from '../platform/scope.ts';
+import { unlessLate } from '../platform/unless-late.ts';
 
 const firstDelayMs = 500;
 const lastDelayMs = 30_000;
@@ -56,10 +57,7 @@ export class WriteBehind<T> {
 
   /** Waits until all is written, but no longer than this. */
   async settled(withinMs: number): Promise<void> {
-    if (!this.#running) return;
-    const patience = new AbortController();
-    await Promise.race([this.#running, pause(withinMs, patience.signal)]);
-    patience.abort();
+    if (this.#running) await unlessLate(this.#running, withinMs);
   }
 
   async #run(): Promise<void> {

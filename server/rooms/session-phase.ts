@@ -2,6 +2,7 @@ import { AppError, isGone } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
+import { unlessLate } from '../platform/unless-late.ts';
 import { practiceKeptMs } from '../practices/practice-recording.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
@@ -11,7 +12,7 @@ import { stageSeats } from '../protocol/words.ts';
 import type { RecordingLine } from './recording-line.ts';
 import type { RoomLimits } from './room-ports.ts';
 import type { Roster } from './roster.ts';
-import { tellEnd, unlessLate } from './tell-end.ts';
+import { tellEnd } from './tell-end.ts';
 import { Unattended } from './unattended.ts';
 
 /** A disk that took nothing may have room by now. */

@@ -28,17 +28,3 @@ export async function tellEnd(sessionId: string, parts: Parts): Promise<SessionI
     await pause(againMs, scope.signal);
   }
 }
-
-/** What it resolves with; undefined where that takes longer. */
-export async function unlessLate<T>(
-  result: Promise<T>,
-  withinMs: number,
-): Promise<T | undefined> {
-  const patience = new AbortController();
-  const late = pause(withinMs, patience.signal).then(() => undefined);
-  try {
-    return await Promise.race([result, late]);
-  } finally {
-    patience.abort();
-  }
-}

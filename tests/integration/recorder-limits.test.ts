@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { readdir, readFile, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { probeTake } from '../../media/capture/probe-take.ts';
@@ -165,6 +165,29 @@ test('a disk that stands still costs pictures first, and memory stays bounded', 
   const betweenLooks = (400 / feedEveryMs) * aTurn;
   expect(held).toBeGreaterThan(memory.soundBytes);
   expect(held).toBeLessThan(memory.soundBytes + betweenLooks);
+});
+
+test('a disk that refuses the end of a take is asked again until it has it', async () => {
+  let isFull = true;
+  const recorder = await openRecorder({
+    async openFile(file) {
+      if (isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+      await mkdir(path.dirname(file), { recursive: true });
+      return open(file, 'wx');
+    },
+  });
+  recorder.openTake(path.join(dir, 'take-1'), takeSpec('audio', 1));
+  for (let n = 1; n <= 10; n += 1) send(recorder, 1, n);
+  await vi.waitFor(() => expect(latestStats()?.takes[0]?.packets).toBe(10), 3_000);
+  let isOver = false;
+  const ended = recorder.endTake('take-1').then(() => (isOver = true));
+  const refused = { takes: [], troubles: ['disk-full'] };
+  await vi.waitFor(() => expect(latestStats()).toMatchObject(refused), 3_000);
+  expect(isOver).toBe(false);
+  isFull = false;
+  await ended;
+  expect(await packetsOf('take-1')).toBe(10);
+  expect(await recordsOf('take-1', recordKind.end)).toBe(1);
 });
 
 test('an SSRC that comes again in the next session belongs to that one alone', async () => {

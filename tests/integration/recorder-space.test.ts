@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory, type TakeStory } from '../../media/capture/session-story.ts';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { listUnwritten } from '../../media/capture/unwritten-takes.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
@@ -244,4 +245,30 @@ test('a mark is on the timeline at once, also while takes are slow to close', as
   release();
   await closed;
   await recorder.end();
+});
+
+test('a session whose disk is slow ends for its people, and has its end on the timeline once all of it is written', async () => {
+  await goOnAir();
+  await vi.waitFor(() => expect(recorder.proof().state).toBe('on'), 5_000);
+  let release = (): void => undefined;
+  closing = new Promise((resolve) => (release = resolve));
+  // Of its own end a session waits longer.
+  await recorder.producerClosed('camera', 'closed');
+  await recorder.producerClosed('microphone', 'left');
+  closing = Promise.resolve();
+  await recorder.end();
+  expect(store.recordings.get(recordingId())?.stored).toBe('recording');
+
+  const files = recordingFiles(dir, recordingId());
+  const unwritten = async (): Promise<number> => {
+    const { events } = await readTimeline(files.timeline);
+    return (await listUnwritten(files, events)).length;
+  };
+  expect(await unwritten()).toBe(2);
+  release();
+  const handedOn = () => expect(store.recordings.get(recordingId())?.stored).toBe('processing');
+  await vi.waitFor(handedOn, 5_000);
+  expect(await unwritten()).toBe(0);
+  const { events } = await readTimeline(files.timeline);
+  expect(events.at(-1)).toMatchObject({ type: 'session.end', reason: 'ended' });
 });

@@ -173,7 +173,7 @@ export const studio: Catalogue<typeof indonesian> = {
       cancelled:
         'Processing was stopped. The original recording is safe and can be processed again.',
       ending:
-        'The session has ended, but its recording is not finished yet. The server goes on trying by itself, and what was recorded is kept. If this takes long, call whoever looks after the server: it may be out of space, or the database cannot be reached.',
+        'The session has ended, but its recording is not finished yet. The server goes on trying by itself, and what was recorded is kept. If this takes long, call whoever looks after the server: it may be out of space or very slow to write, or the database cannot be reached.',
       empty: 'There is no sound or picture in this recording, so there is no episode.',
     },
     progress: 'Overall',

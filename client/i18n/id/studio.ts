@@ -172,7 +172,7 @@ export const studio = {
       failed: 'Pengolahan berhenti karena ada yang gagal. Rekaman aslinya aman.',
       cancelled: 'Pengolahan dihentikan. Rekaman aslinya aman, dan bisa diolah lagi.',
       ending:
-        'Siaran sudah selesai, tetapi rekamannya belum ditutup. Server terus mencoba sendiri, dan yang sudah terekam tetap disimpan. Kalau ini lama, panggil yang mengurus server: mungkin tempatnya penuh, atau basis datanya tidak dapat dihubungi.',
+        'Siaran sudah selesai, tetapi rekamannya belum ditutup. Server terus mencoba sendiri, dan yang sudah terekam tetap disimpan. Kalau ini lama, panggil yang mengurus server: mungkin tempatnya penuh atau sangat lambat, atau basis datanya tidak dapat dihubungi.',
       empty: 'Tidak ada suara atau gambar dalam rekaman ini, jadi tidak ada episode.',
     },
     progress: 'Seluruhnya',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { markLimits } from '../../server/protocol/marks.ts';
 import { stubStorage } from '../../tests/support/stub-storage.ts';
 import { MarkOutbox, type UnsentMark } from './mark-outbox.ts';
 import { SessionError, type SessionProblem } from './session-error.ts';
@@ -63,4 +64,15 @@ test('one that is refused waits for whoever pressed it, who sends it again or le
   outbox.drop(mark.markId);
   expect(outbox.state).toEqual([]);
   expect(stored.get('serambi.marks.KLUB12')).toBe('[]');
+});
+
+test('more than a session may have are not taken, and whoever presses hears of it', () => {
+  problem = 'unavailable';
+  const outbox = openPage();
+  const press = (n: number) => outbox.add({ ...mark, markId: `mark ${n}` });
+  for (let n = 0; n < markLimits.marks; n += 1) expect(press(n)).toBe(true);
+  expect(press(markLimits.marks)).toBe(false);
+  expect(outbox.state).toHaveLength(markLimits.marks);
+  outbox.drop('mark 0');
+  expect(press(markLimits.marks)).toBe(true);
 });

@@ -11,7 +11,7 @@ type TabOutboxOptions<Item, Reply> = {
   idOf: (item: Item) => string;
   send: (item: Item) => Promise<Reply>;
   sent?: (reply: Reply) => void;
-  /** More are not taken. */
+  /** More are not taken: see `add`. */
   most?: number;
 };
 
@@ -54,10 +54,12 @@ export class TabOutbox<Item, Reply> {
     return this.#changed.add(listener);
   }
 
-  add(item: Item): void {
-    if (this.#unsent.length >= (this.#options.most ?? Infinity)) return;
+  /** Returns whether it was taken: not where too many wait already. */
+  add(item: Item): boolean {
+    if (this.#unsent.length >= (this.#options.most ?? Infinity)) return false;
     this.#keep([...this.#unsent, item]);
     this.#outbox.added();
+    return true;
   }
 
   /** Sends one again that was refused. */

@@ -49,6 +49,7 @@ export type NewMark = {
 /** Marking with one press: the moment is kept at once, whatever is away, and its title may follow. */
 export function useNewMark({ marks, markOutbox }: Floor): NewMark {
   const { t } = useTranslation('flow');
+  const announce = useNotice();
   const [latestId, setLatestId] = useState<string>();
   const known = (useLive(marks) ?? noMarks).marks;
   const unsent = useLive(markOutbox) ?? [];
@@ -59,8 +60,8 @@ export function useNewMark({ marks, markOutbox }: Floor): NewMark {
     const title = freeMarkTitle([...known, ...waiting], (number) =>
       t('mark.numbered', { number }),
     );
-    markOutbox.add({ markId, title, pressedAtMs: Date.now() });
-    setLatestId(markId);
+    if (markOutbox.add({ markId, title, pressedAtMs: Date.now() })) setLatestId(markId);
+    else announce(t('mark.tooMany', { waiting: unsent.length }), 'problem');
   };
   return {
     latest: known.find(({ markId }) => markId === latestId),

@@ -9,6 +9,8 @@ export const flow: Catalogue<typeof indonesian> = {
     waiting:
       '"{{title}}" of {{at}} is not at the server yet. It keeps its moment and goes by itself.',
     refused: '"{{title}}" of {{at}} was not accepted.',
+    tooMany:
+      'This moment was not marked: {{waiting, number}} marks are not at the server yet. Press again once some of them are.',
     retry: 'Send again',
     field: 'Title of the chapter',
     save: 'Save the title',

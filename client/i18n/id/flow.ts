@@ -7,6 +7,8 @@ export const flow = {
     waiting:
       '"{{title}}" pukul {{at}} belum sampai di server. Saatnya tetap, dan dikirim sendiri.',
     refused: '"{{title}}" pukul {{at}} tidak diterima.',
+    tooMany:
+      'Momen ini tidak ditandai: {{waiting, number}} tanda belum sampai di server. Tekan lagi setelah sebagian sampai.',
     retry: 'Kirim lagi',
     field: 'Judul bab',
     save: 'Simpan judul',

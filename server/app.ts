@@ -45,6 +45,11 @@ export async function startApp({
 
   // Several runners can see each other's jobs and objects.
   const isShared = config.databaseUrl !== undefined && config.s3 !== undefined;
+  if (config.role === 'all' && isShared && !config.copyWhileLive) {
+    log.warn(
+      'no other machine can make episodes of what is recorded here: where machines with ROLE=media share the database, set COPY_WHILE_LIVE=true here, or ROLE=hub',
+    );
+  }
 
   let hub: Hub | undefined;
   const isOpen = (recordingId: string): boolean => hub?.isOpen(recordingId) ?? false;

@@ -75,7 +75,7 @@ export const Env = z.object({
   S3_SECRET_KEY: optional(z.string()).describe('Secret key. Needed with S3_ENDPOINT.'),
 
   COPY_WHILE_LIVE: flag(true).describe(
-    'Whether a live session is copied to the object store as it is recorded, so that it can be published up to its last minute when this machine is lost. Only with S3_ENDPOINT.',
+    'Whether a live session is copied to the object store as it is recorded, so that it can be published up to its last minute when this machine is lost. Only with S3_ENDPOINT; needed with ROLE=all where machines with ROLE=media share its database and object store.',
   ),
 
   KEEP_TAKES_DAYS: keptDays

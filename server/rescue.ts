@@ -1,6 +1,7 @@
 import { recordingFiles, timelineKey } from '../media/contract/recording-files.ts';
 import { tellStory } from '../media/capture/session-story.ts';
 import { readTimeline } from '../media/capture/timeline-log.ts';
+import { NotHere } from '../media/jobs/not-here.ts';
 import type { JobQueue } from '../media/jobs/queue.ts';
 import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
 import { findNewestTimeline } from '../media/steps/newest-timeline.ts';
@@ -51,10 +52,7 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
     throw new AppError('conflict', `The recording has ended and is ${stored.state}.`);
   }
   if (!events.some(({ type }) => type === 'session.start')) {
-    throw new AppError(
-      'not-found',
-      'The recording is neither on this machine’s disk nor in the object store.',
-    );
+    throw new NotHere();
   }
   const lastMs = Math.max(...events.map(({ wallMs }) => wallMs));
   // Before anything is fetched: what its hub goes on with would be missing from it.

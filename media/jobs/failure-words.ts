@@ -5,11 +5,13 @@ import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
 import type { Hold } from '../ffmpeg/gate.ts';
 import type { Lack } from './make-in-room.ts';
 import { NotHandedOver } from './not-handed-over.ts';
+import { NotHere } from './not-here.ts';
 
 export type FailureLanguage = 'id' | 'en';
 type Failure =
   | 'disk-full'
   | 'not-handed-over'
+  | 'not-here'
   | 'storage-away'
   | 'storage-full'
   | 'tool-missing'
@@ -26,6 +28,10 @@ const words: Record<Failure, Record<FailureLanguage, string>> = {
   'not-handed-over': {
     id: 'Menunggu: akhir rekaman ini belum diserahkan oleh server siaran. Pengolahan berlanjut dengan sendirinya begitu rekamannya lengkap.',
     en: 'Waiting: the server of the session has not handed over the end of this recording yet. The work goes on by itself once it is whole.',
+  },
+  'not-here': {
+    id: 'Rekaman ini tidak ada di server yang mengolah dan tidak ada di penyimpanan. Hubungi pengelola: server dengan ROLE=all hanya memberikan rekamannya kepada server lain dengan COPY_WHILE_LIVE=true. Setelah itu, tekan Coba lagi.',
+    en: 'The server that works on this recording does not have it, and neither has the storage. Ask the operator: a server with ROLE=all gives its recordings to others only with COPY_WHILE_LIVE=true. Then press Try again.',
   },
   'storage-away': {
     id: 'Penyimpanan sedang tidak dapat dihubungi. Pengolahan menunggu, dan berlanjut dengan sendirinya setelah tersambung.',
@@ -118,6 +124,7 @@ function classify(error: unknown): Failure {
   if (/ENOSPC|No space left on device|EDQUOT/.test(text)) return 'disk-full';
   if (codesOf(error).includes(storageFull)) return 'storage-full';
   if (error instanceof NotHandedOver) return 'not-handed-over';
+  if (error instanceof NotHere) return 'not-here';
   if (error instanceof AppError && error.code === 'unavailable') return 'storage-away';
   if (/ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/.test(text)) return 'storage-away';
   if (!(error instanceof FfmpegError)) return /no progress/.test(text) ? 'stalled' : 'other';

@@ -8,6 +8,7 @@ import { hasEnd, isTimelineEnded, readTimeline } from '../capture/timeline-log.t
 import { drawingFolder, recordingPrefix, timelineKey } from '../contract/recording-files.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
 import { NotHandedOver } from '../jobs/not-handed-over.ts';
+import { NotHere } from '../jobs/not-here.ts';
 import type { Step, StepTools } from '../jobs/step.ts';
 import { isRefused } from './closed-files.ts';
 import { listRecording, type RecordingListing } from './list-recording.ts';
@@ -21,7 +22,7 @@ export type CollectInput = { present: RecordingListing | undefined };
 /**
  * Has the takes and the timeline on local disk: they are there when the hub runs the pipeline itself, and come from the
  * object store on a machine that only does media work. Throws `NotHandedOver` while what can be had breaks off before the
- * session's end.
+ * session's end, `NotHere` where there is nothing.
  */
 export const collectStep: Step<CollectInput, RecordingListing> = {
   name: 'collect',
@@ -35,11 +36,7 @@ export const collectStep: Step<CollectInput, RecordingListing> = {
     if ((await findEnd(tools)) === 'to-come') throw new NotHandedOver();
     await fetchRecording(tools);
     const listing = await listRecording(tools.files);
-    if (!listing) {
-      throw new Error(
-        'The recording is neither on this machine’s disk nor in the object store.',
-      );
-    }
+    if (!listing) throw new NotHere();
     return listing;
   },
 };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startForgettingCopies } from '../../media/forget-copies.ts';
 import { startHandOver } from '../../media/hand-over.ts';
+import { NotHere } from '../../media/jobs/not-here.ts';
 import type { JobQueue } from '../../media/jobs/queue.ts';
 import type { StepTools } from '../../media/jobs/step.ts';
 import { collectStep, isCollectable } from '../../media/steps/collect.ts';
@@ -231,5 +232,6 @@ test('a recording that is nowhere is said to be nowhere', async () => {
     },
     ...{ log: silentLog, signal: scope.signal, progress: () => undefined },
   } satisfies StepTools;
-  await expect(collectStep.run({ present: undefined }, tools)).rejects.toThrow('neither');
+  const collected = collectStep.run({ present: undefined }, tools);
+  await expect(collected).rejects.toBeInstanceOf(NotHere);
 });

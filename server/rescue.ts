@@ -1,6 +1,5 @@
 import { recordingFiles, timelineKey } from '../media/contract/recording-files.ts';
 import { tellStory } from '../media/capture/session-story.ts';
-import { readTimeline } from '../media/capture/timeline-log.ts';
 import { NotHere } from '../media/jobs/not-here.ts';
 import type { JobQueue } from '../media/jobs/queue.ts';
 import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
@@ -12,7 +11,6 @@ import type { Logger } from './platform/log.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import { readBootId } from './recordings/boot-id.ts';
 import { endReturned, finishInterrupted } from './recordings/recover-interrupted.ts';
-import { refusalsAfter, tellUntold } from './recordings/untold-answers.ts';
 import { createConsentRepository } from './store/consent-repository.ts';
 import { createQuestionRepository } from './store/question-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
@@ -74,10 +72,8 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
   };
   const consents = createConsentRepository(database.prisma);
   if (isHalf) {
-    const left = (await readTimeline(files.timeline)).events;
-    await tellUntold(files, left, refusalsAfter(left, await consents.list(sessionId)), clock);
     // Who was taken out meanwhile is taken out of it when its episode is made.
-    const projection = await endReturned(files, clock, () => Promise.resolve());
+    const projection = await endReturned(files, { consents, clock }, () => Promise.resolve());
     if (projection) await save(projection);
     await queue.enqueue('process-recording', { recordingId, revision: stored.revision });
     return;

@@ -7,6 +7,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import type { ObjectStore } from './platform/object-store.ts';
 import { endReturned } from './recordings/recover-interrupted.ts';
+import { createConsentRepository } from './store/consent-repository.ts';
 import { createRecordingRepository } from './store/recording-repository.ts';
 
 type Options = {
@@ -25,8 +26,9 @@ export async function takeIn(recordingId: string, options: Options): Promise<voi
   const { database, objects: store, recordingsDir, clock, signal } = options;
   const files = recordingFiles(recordingsDir, recordingId);
   const recordings = createRecordedSessions(database.prisma);
+  const consents = createConsentRepository(database.prisma);
   // Who was taken out meanwhile was not taken out here.
-  const projection = await endReturned(files, clock, async () => {
+  const projection = await endReturned(files, { consents, clock }, async () => {
     const session = await recordings.find(recordingId);
     if (session) await eraseCopies(session.withdrawn, files);
   });

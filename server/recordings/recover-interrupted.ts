@@ -100,8 +100,7 @@ async function recover(
   isLive: (sessionId: string) => Promise<boolean>,
   { mayTakeLong }: { mayTakeLong: boolean },
 ): Promise<(Interrupted & { isEnded: boolean }) | undefined> {
-  const { recordingsDir, repository, consents, jobs, sessionEnded, comparing, clock, log } =
-    recovery;
+  const { recordingsDir, repository, jobs, sessionEnded, comparing, clock, log } = recovery;
   const stored = await repository.find(recordingId);
   if (stored && stored.state !== 'recording' && (await isReturned(recordingId, recovery))) {
     log.warn(
@@ -123,8 +122,7 @@ async function recover(
   }
   const isEnded = isOver(left);
   const { sessionId } = tellStory(left);
-  const refusals = isEnded ? [] : refusalsAfter(left, await consents.list(sessionId));
-  const found = await tellUntold(files, left, refusals, clock);
+  const found = await tellRefusals(files, left, recovery);
   const other = stored ? undefined : await repository.findOfSession(sessionId);
   if (other) {
     log.error(
@@ -167,6 +165,17 @@ async function isReturned(
   );
 }
 
+/** What a full disk kept from a timeline that breaks off, and the database knows. With its end it has all answers. */
+async function tellRefusals(
+  files: Files,
+  found: readonly TimelineEvent[],
+  { consents, clock }: Pick<Recovery, 'consents' | 'clock'>,
+): Promise<TimelineEvent[]> {
+  if (isOver(found)) return [...found];
+  const stored = await consents.list(tellStory(found).sessionId);
+  return tellUntold(files, found, refusalsAfter(found, stored), clock);
+}
+
 /**
  * Brings what this machine has of a recording that was rescued elsewhere to its own end, at its last packet, and tells of
  * what is left of it. Undefined where it has nothing of it.
@@ -174,7 +183,7 @@ async function isReturned(
  */
 export async function endReturned(
   files: Files,
-  clock: Clock,
+  recovery: Pick<Recovery, 'consents' | 'clock'>,
   erase: () => Promise<void>,
 ): Promise<RecordingProjection | undefined> {
   await rename(files.returned, files.timeline).catch((error: unknown) => {
@@ -182,7 +191,9 @@ export async function endReturned(
   });
   const found = await readEvents(files);
   const isBegun = found.some(({ type }) => type === 'session.start');
-  if (isBegun && !isOver(found)) await closeTimeline(files, found, clock);
+  if (isBegun && !isOver(found)) {
+    await closeTimeline(files, await tellRefusals(files, found, recovery), recovery.clock);
+  }
   await erase();
   return isBegun ? settleFiles(files, await readEvents(files)) : undefined;
 }

@@ -197,3 +197,23 @@ test('takes whose time is over while they are given to the store are in it no mo
   });
   expect(await stored()).toBe('');
 });
+
+test('who said no, of which only the database knows, does not come back with what this machine has', async () => {
+  const { prisma } = machines.database;
+  const { sessionId } = await prisma.recording.update({
+    where: { recordingId },
+    data: { state: 'ready' },
+  });
+  await prisma.consent.create({
+    data: {
+      ...{ consentId: `no-${recordingId}`, sessionId, peerId: 'ani', displayName: 'Ani' },
+      ...{ granted: false, textVersion: 't', addressHash: 'hashed' },
+    },
+  });
+  await rebuildOn(lost);
+  expect(await takesOn(lost)).toEqual(['budi-1']);
+  expect(await readdir(filesOn(lost).takes)).toEqual(['budi-1']);
+  const keys: string[] = [];
+  for await (const { key } of machines.store.list(`recordings/${recordingId}/`)) keys.push(key);
+  expect(keys.join()).not.toContain('ani-');
+});

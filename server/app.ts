@@ -83,6 +83,7 @@ export async function startApp({
     };
     hub = await openHub({
       config,
+      hubId: runner,
       database,
       objects,
       enqueue,

@@ -59,6 +59,8 @@ import { createTranscriptRepository } from './store/transcript-repository.ts';
 
 type Parts = {
   database: Database;
+  /** Of this installation, across its starts. */
+  hubId: string;
   objects: ObjectStore;
   recordingsDir: string;
   keys: Keys;
@@ -101,7 +103,7 @@ export function createDomain(parts: Parts) {
   const library = createLibraryRepository(prisma);
   const invitations = createAccountInvitationRepository(prisma);
   const links = createInvitationLinkRepository(prisma);
-  const sessions = createSessionRepository(prisma);
+  const sessions = createSessionRepository(prisma, parts.hubId);
   const episodes = createEpisodeRepository(prisma);
   const questions = createQuestionRepository(prisma);
 

@@ -60,6 +60,9 @@ const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
 /** How often recordings of practices are looked through for those whose time is over. */
 const practiceSweepMs = 10 * 60_000;
 
+/** How often a hub says that it is there, for the practices that it has. */
+const tellAliveMs = 30_000;
+
 /** How often what is to be purged is looked for again. */
 const purgeMs = 30_000;
 
@@ -71,6 +74,7 @@ const retentionMs = 3_600_000;
 
 type Parts = {
   config: Config;
+  hubId: string;
   database: Database;
   objects: ObjectStore;
   enqueue: <N extends JobName>(name: N, payload: JobPayload<N>) => Promise<void>;
@@ -96,6 +100,7 @@ export type Hub = {
 /** Rooms, recorder, pages and sockets. Everything is opened in order and closes in reverse with the scope. */
 export async function openHub({
   config,
+  hubId,
   database,
   objects,
   enqueue,
@@ -162,7 +167,7 @@ export async function openHub({
 
   const plane = await openMediasoupPlane(config.rtc, scope, log);
   const domain = createDomain({
-    ...{ database, objects, keys, clock, enqueue, forgetJobs, log },
+    ...{ hubId, database, objects, keys, clock, enqueue, forgetJobs, log },
     ...{ recordingsDir: config.recordingsDir, keepTakesMs: config.keepTakesMs },
     signal: scope.signal,
     passwords: createPasswords(),
@@ -198,6 +203,7 @@ export async function openHub({
     once();
   };
   sweepEvery(practiceSweepMs, 'practice recordings', () => domain.practiceRecordings.sweep());
+  sweepEvery(tellAliveMs, 'own practices', () => domain.practiceRecordings.tellAlive());
   sweepEvery(wordsMs, 'transcripts', () => domain.transcriptDesk.sweep());
   await domain.deckDesk.recover();
   await recordings.recoverInterrupted(

@@ -15,6 +15,9 @@ import {
   type PracticeRecordingRepository,
 } from './practice-recording.ts';
 
+/** A hub that has not been seen for so long is dead: its database was not away for longer, nor is its clock so wrong. */
+const deadAfterMs = 5 * 60_000;
+
 /** What practices that were recorded leave: listened to by hosts, and deleted in time. */
 export type PracticeRecordings = {
   list(sessionId: string): Promise<PracticeRecordingInfo[]>;
@@ -26,17 +29,19 @@ export type PracticeRecordings = {
   ): Promise<{ info: ObjectInfo; body: Readable; name: string }>;
   /** Before its time. Throws `conflict` while it is being made. */
   delete(sessionId: string, code: string): Promise<void>;
-  /** Those whose time is over. One that cannot be deleted now is tried again at the next sweep. */
+  /** Those whose time is over, and whose hub is dead. One that cannot be deleted now is tried again at the next sweep. */
   sweep(): Promise<void>;
   /** At start-up: no practice outlives its hub. What was recorded of it is kept, as at any end. Asks no object store. */
   recover(): Promise<void>;
+  /** Now and then: this hub is alive. Another one with the same database leaves its practices alone. */
+  tellAlive(): Promise<void>;
 };
 
 type Deps = {
   practices: PracticeRecordingRepository;
   sessions: Pick<
     SessionRepository,
-    'deletePractices' | 'listPractices' | 'keepPractice' | 'end'
+    'seePractices' | 'deletePractices' | 'listPractices' | 'keepPractice' | 'end'
   >;
   objects: ObjectStore;
   recordingsDir: string;
@@ -76,7 +81,19 @@ export function createPracticeRecordings(deps: Deps): PracticeRecordings {
     log.info({ session: sessionId }, 'practice recording deleted');
   };
 
+  /** Ends practices that their hubs have left. */
+  const endLeft = async ({ own }: { own: boolean }): Promise<void> => {
+    const now = clock.now();
+    const left = { seenBefore: new Date(now.getTime() - deadAfterMs), own };
+    await sessions.deletePractices(left);
+    for (const { sessionId } of await sessions.listPractices(left)) {
+      await sessions.end(sessionId, now);
+      await sessions.keepPractice(sessionId, new Date(now.getTime() + practiceKeptMs));
+    }
+  };
+
   const sweep = async (): Promise<void> => {
+    await endLeft({ own: false });
     for (const practice of await practices.listDue(clock.now())) {
       await remove(practice).catch((error: unknown) => {
         log.error({ err: error, session: practice.sessionId }, 'practice not deleted yet');
@@ -108,13 +125,7 @@ export function createPracticeRecordings(deps: Deps): PracticeRecordings {
       await remove(practice);
     },
     sweep,
-    async recover() {
-      await sessions.deletePractices();
-      for (const { sessionId } of await sessions.listPractices()) {
-        const now = clock.now();
-        await sessions.end(sessionId, now);
-        await sessions.keepPractice(sessionId, new Date(now.getTime() + practiceKeptMs));
-      }
-    },
+    recover: () => endLeft({ own: true }),
+    tellAlive: () => sessions.seePractices(clock.now()),
   };
 }

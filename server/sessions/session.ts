@@ -45,6 +45,9 @@ export type SessionPlan = Pick<
 
 export type NewPractice = { sessionId: string; code: string; openedAt: Date };
 
+/** Practices whose hub did not live to see their end: it was last seen before that, or is this one, which has just started. */
+export type LeftPractices = { seenBefore: Date; own: boolean };
+
 export type SessionRepository = {
   find(code: string): Promise<Session | undefined>;
   findById(sessionId: string): Promise<Session | undefined>;
@@ -63,10 +66,11 @@ export type SessionRepository = {
   createPractice(of: Session, practice: NewPractice): Promise<Session>;
   /** With all that it left. Does nothing to what is no practice. */
   deletePractice(sessionId: string): Promise<void>;
-  /** All that were not recorded: what a hub left that did not live to see their end. */
-  deletePractices(): Promise<void>;
-  /** Those that have not ended. */
-  listPractices(): Promise<Session[]>;
+  /** Says that this hub is alive, and with it the practices that were opened on it. */
+  seePractices(at: Date): Promise<void>;
+  /** Of those that their hub has left, all that were not recorded. */
+  deletePractices(left: LeftPractices): Promise<void>;
+  listPractices(left: LeftPractices): Promise<Session[]>;
   /** Of a practice that has ended, deletes all but its recording and the answers it rests on. Another may begin. */
   keepPractice(sessionId: string, until: Date): Promise<Session>;
   /** From scheduled to live. Undefined when it was not scheduled. */

@@ -1,7 +1,7 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import { newId } from '../platform/ids.ts';
 import { outcomeOf } from '../sessions/outcome.ts';
-import type { Session, SessionRepository } from '../sessions/session.ts';
+import type { LeftPractices, Session, SessionRepository } from '../sessions/session.ts';
 import { translateStoreErrors } from './store-errors.ts';
 
 /** What a session always comes with. */
@@ -18,7 +18,8 @@ const include = {
 
 const noPractice = { practiceOfId: null, keptOfId: null };
 
-export function createSessionRepository(prisma: PrismaClient): SessionRepository {
+/** @param hubId whose practices are opened here; a process that opens none needs no id. */
+export function createSessionRepository(prisma: PrismaClient, hubId = ''): SessionRepository {
   const db = translateStoreErrors(prisma);
 
   const findWhere = async (where: Prisma.SessionWhereUniqueInput) => {
@@ -57,6 +58,15 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
         : {}),
     };
   };
+
+  const leftBehind = ({ seenBefore, own }: LeftPractices): Prisma.SessionWhereInput => ({
+    practiceOfId: { not: null },
+    OR: [
+      { practiceHub: null },
+      { practiceHub: { not: hubId }, hubSeenAt: { lt: seenBefore } },
+      ...(own ? [{ practiceHub: hubId }] : []),
+    ],
+  });
 
   return {
     find: (code) => findWhere({ code }),
@@ -98,6 +108,7 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
       const data: Prisma.SessionUncheckedCreateInput = {
         ...{ ...ids, title, description, startsAt, plannedMinutes, broadcast },
         ...{ seriesId: series.seriesId, practiceOfId: of.sessionId },
+        ...{ practiceHub: hubId, hubSeenAt: openedAt },
         ...{ state: 'live', wentLiveAt: openedAt, lockedAt: openedAt },
       };
       const preparation = await copyPreparation(of.sessionId);
@@ -106,12 +117,15 @@ export function createSessionRepository(prisma: PrismaClient): SessionRepository
     async deletePractice(sessionId) {
       await db.session.deleteMany({ where: { sessionId, practiceOfId: { not: null } } });
     },
-    async deletePractices() {
-      const where = { practiceOfId: { not: null }, recording: null };
-      await db.session.deleteMany({ where });
+    async seePractices(at) {
+      const where = { practiceOfId: { not: null }, practiceHub: hubId };
+      await db.session.updateMany({ where, data: { hubSeenAt: at } });
     },
-    async listPractices() {
-      const where = { practiceOfId: { not: null } };
+    async deletePractices(left) {
+      await db.session.deleteMany({ where: { ...leftBehind(left), recording: null } });
+    },
+    async listPractices(left) {
+      const where = leftBehind(left);
       return (await db.session.findMany({ where, include })).map(toSession);
     },
     keepPractice(sessionId, until) {

@@ -18,6 +18,8 @@ import { aStoredQuestion } from '../support/a-stored-question.ts';
 import { databases } from '../support/databases.ts';
 import { aSession, emptyTables } from '../support/stored.ts';
 
+/** As a hub that starts takes them to be. */
+const left = { seenBefore: new Date(0), own: true };
 const day = (number: number) => new Date(Date.UTC(2026, 10, number, 12));
 
 describe.each(databases)('practices on $name', ({ open }) => {
@@ -130,9 +132,31 @@ describe.each(databases)('practices on $name', ({ open }) => {
     expect(await sessions.findById(real.sessionId)).toEqual(real);
 
     const again = await practise();
-    await sessions.deletePractices();
+    await sessions.deletePractices(left);
     expect(await sessions.findById(again.sessionId)).toBeUndefined();
     expect(await sessions.findById(real.sessionId)).toEqual(real);
+  });
+
+  test('those of another hub are left alone while that hub is seen', async () => {
+    const here = createSessionRepository(db.prisma, 'here');
+    const there = createSessionRepository(db.prisma, 'there');
+    const ids = { sessionId: newId(), code: newId().slice(0, 11), openedAt: day(18) };
+    const { sessionId } = await there.createPractice(real, ids);
+    await here.seePractices(day(20));
+    const starting = { seenBefore: day(18), own: true };
+    await here.deletePractices(starting);
+    expect(await here.listPractices(starting)).toEqual([]);
+    expect(await there.findById(sessionId)).toBeDefined();
+
+    const later = { seenBefore: day(19), own: false };
+    expect(await here.listPractices(later)).toHaveLength(1);
+    await there.seePractices(day(19));
+    expect(await here.listPractices(later)).toEqual([]);
+    // Its own start takes it for left, and nothing else does.
+    expect(await there.listPractices({ ...later, seenBefore: day(20) })).toEqual([]);
+    expect(await there.listPractices(starting)).toHaveLength(1);
+    await here.deletePractices({ ...later, seenBefore: day(20) });
+    expect(await there.findById(sessionId)).toBeUndefined();
   });
 
   test('recorded, only its recording stays, and another practice may begin', async () => {
@@ -153,8 +177,8 @@ describe.each(databases)('practices on $name', ({ open }) => {
         codec: 'opus',
       },
     });
-    await sessions.deletePractices();
-    expect((await sessions.listPractices()).map((one) => one.code)).toEqual([code]);
+    await sessions.deletePractices(left);
+    expect((await sessions.listPractices(left)).map((one) => one.code)).toEqual([code]);
 
     await sessions.end(sessionId, day(19));
     const kept = await sessions.keepPractice(sessionId, day(20));
@@ -164,7 +188,7 @@ describe.each(databases)('practices on $name', ({ open }) => {
     expect(await db.prisma.attendance.count()).toBe(0);
     const another = await practise();
     await sessions.deletePractice(sessionId);
-    await sessions.deletePractices();
+    await sessions.deletePractices(left);
     expect(await sessions.findById(another.sessionId)).toBeUndefined();
     const ofSeries = await sessions.listOfSeries(real.series.seriesId);
     expect(ofSeries.map((one) => one.code)).toEqual([real.code]);

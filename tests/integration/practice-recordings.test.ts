@@ -35,9 +35,9 @@ beforeEach(async () => {
   practices = `/api/studio/sessions/${session.code}/practices`;
 });
 
-/** A practice that is being recorded, with takes on disk. */
-async function aRecordedPractice() {
-  const sessions = createSessionRepository(api.db.prisma);
+/** A practice that is being recorded, with takes on disk; of this hub, unless said otherwise. */
+async function aRecordedPractice(hubId = 'hub') {
+  const sessions = createSessionRepository(api.db.prisma, hubId);
   const of = (await sessions.find(session.code))!;
   const ids = { sessionId: newId(), code: newCode(), openedAt: clock.now() };
   const { sessionId, code } = await sessions.createPractice(of, ids);
@@ -157,6 +157,22 @@ test('a deleted session takes it along; while a practice is recorded it cannot b
   await api.purges.sweep();
   expect(await leftOf(kept.recordingId)).toEqual([]);
   expect(await leftOf(running.recordingId)).toEqual([]);
+});
+
+test('one that is live on another hub is left alone until that hub is dead', async () => {
+  const { code } = await aRecordedPractice('other');
+  const sessions = createSessionRepository(api.db.prisma, 'other');
+  await api.practiceRecordings.recover();
+  expect(await sessions.find(code)).toMatchObject({ state: 'live' });
+  nowMs += hourMs;
+  await sessions.seePractices(clock.now());
+  await api.practiceRecordings.sweep();
+  expect(await sessions.find(code)).toMatchObject({ state: 'live' });
+  nowMs += hourMs;
+  await api.practiceRecordings.sweep();
+  expect(await sessions.find(code)).toMatchObject({ state: 'ended' });
+  const { recordings } = await host.ok<StudioPractices>('GET', practices);
+  expect(recordings).toMatchObject([{ code, state: 'processing' }]);
 });
 
 test('a practice is opened before a session and after it, found again, and not while it is on', async () => {

@@ -34,7 +34,7 @@ export async function startPageHub(
   const db = await openTestDatabase(scope);
   const domain = createDomain({
     log: silentLog,
-    ...{ database: db, objects, clock: systemClock },
+    ...{ hubId: 'hub', database: db, objects, clock: systemClock },
     recordingsDir: dist,
     keys: createKeys(Buffer.alloc(32, 7)),
     passwords: createPasswords({ N: 16, r: 1, p: 1 }),

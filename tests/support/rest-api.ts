@@ -80,6 +80,7 @@ export async function startRestApi(scope: Scope, options: Options = {}): Promise
   const keys = createKeys(randomBytes(32));
   const domain = createDomain({
     log: silentLog,
+    hubId: 'hub',
     database: db,
     objects,
     recordingsDir,

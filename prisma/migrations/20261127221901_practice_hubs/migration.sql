@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Session" ADD COLUMN     "hubSeenAt" TIMESTAMP(3),
+ADD COLUMN     "practiceHub" TEXT;

@@ -145,6 +145,21 @@ test('a seat that was given up is taken again, with the same answer about record
   expect(session.snapshot.sending.get('microphone')?.producerId).toBe('p2');
 });
 
+test.each([true, undefined])(
+  'a no that nobody confirmed is said again to a hub that knows %s, and not the yes before it',
+  async (recordingConsent) => {
+    await onStage();
+    hub.refusals.set('recording:consent', new SessionError('no-answer', 'it died'));
+    await expect(session.answerConsent(false)).rejects.toThrow('it died');
+    hub.refusals.clear();
+    hub.cut();
+    hub.you = { ...hub.you, ...(recordingConsent ? { recordingConsent } : {}) };
+    hub.connect();
+    await settled();
+    expect(hub.consents).toEqual([true, false]);
+  },
+);
+
 test('when the stage filled up meanwhile, listening goes on', async () => {
   await onStage();
   hub.cut();

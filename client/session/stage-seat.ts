@@ -14,6 +14,7 @@ export class StageSeat {
   /** Tells that it is gone, though it was wanted: nothing is sent any more, and devices may be let go. */
   readonly lost = new Listeners();
   #isWanted = false;
+  /** What this person said last, whether or not the hub confirmed it. */
   #consent: boolean | undefined;
 
   constructor(request: Request, media: Media) {
@@ -48,8 +49,9 @@ export class StageSeat {
   }
 
   async answerConsent(granted: boolean): Promise<void> {
-    await this.#request('recording:consent', { granted, textVersion: consentTextVersion });
+    // First: a hub that dies over a no is told it again, and not the yes before it.
     this.#consent = granted;
+    await this.#request('recording:consent', { granted, textVersion: consentTextVersion });
   }
 
   /** Back on stage after joining again: over the kept transport if there is one, else over a new one. `full`: someone else has the seat. */
@@ -63,8 +65,8 @@ export class StageSeat {
     }
     this.#isWanted = true;
     try {
-      // A seat that was given up meanwhile has forgotten the answer; it is repeated, not asked again.
-      if (you.recordingConsent === undefined && this.#consent !== undefined) {
+      // A seat that was given up meanwhile has forgotten the answer, or never had it; it is repeated, not asked again.
+      if (this.#consent !== undefined && you.recordingConsent !== this.#consent) {
         await this.answerConsent(this.#consent);
       }
       await this.#stopWhatWasStopped(you.stopped ?? []);

@@ -17,6 +17,8 @@ export class FakeHub {
   readonly kept = new Set<string>();
   /** What was wished for at each joining. */
   readonly receptions: unknown[] = [];
+  /** Whether each was a yes. */
+  readonly consents: unknown[] = [];
   readonly session: SessionInfo = {
     sessionId: 's1',
     code: 'klub-buku',
@@ -144,6 +146,9 @@ export class FakeHub {
         this.producers.push({ producerId, peerId: 'me', kind, source, paused });
         return { producerId };
       }
+      case 'recording:consent':
+        this.consents.push(input['granted']);
+        return {};
       default:
         return {};
     }

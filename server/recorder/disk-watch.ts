@@ -8,6 +8,7 @@ export class DiskWatch {
   readonly #dir: string;
   readonly #reserveBytes: number;
   readonly #freeBytesOf: typeof freeBytesOf;
+  #isLooking = false;
   hasRoomForPictures = true;
   hasRoomForSound = true;
 
@@ -30,9 +31,11 @@ export class DiskWatch {
     return { pictures: this.hasRoomForPictures, sound: this.hasRoomForSound };
   }
 
-  /** Looks again. A disk that does not say is taken to have room: writing will show. */
+  /** Looks again, unless it still does. A disk that does not say is taken to have room: writing will show. */
   async look(): Promise<void> {
-    const free = await this.#freeBytesOf(this.#dir);
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    const free = await this.#freeBytesOf(this.#dir).finally(() => (this.#isLooking = false));
     const ease = (hasRoom: boolean) => (hasRoom ? 1 : easeFactor);
     this.hasRoomForPictures = free >= this.#reserveBytes * ease(this.hasRoomForPictures);
     this.hasRoomForSound = free >= (this.#reserveBytes / 4) * ease(this.hasRoomForSound);

@@ -77,7 +77,8 @@ export class Recorder {
     scope.defer('takes', () => recorder.#closeAll());
     scope.every('repair', repairEveryUs / 1000, () => recorder.#repair());
     scope.every('flush', flushEveryMs, () => recorder.#flush());
-    scope.every('stats', statsEveryMs, () => void recorder.#report());
+    void recorder.#disk.look();
+    scope.every('stats', statsEveryMs, () => recorder.#report());
     recorder.#syncForever(scope);
     return recorder;
   }
@@ -188,8 +189,9 @@ export class Recorder {
     this.#unwrittenBytes = bytes;
   }
 
-  async #report(): Promise<void> {
-    await this.#disk.look();
+  #report(): void {
+    // Not waited for: a disk that stands still would make this process seem to hang, and what it holds die with it.
+    void this.#disk.look();
     this.#send({
       type: 'stats',
       takes: [...this.#takes.values()].map((take) => take.stats()),

@@ -167,6 +167,11 @@ test('a disk that stands still costs pictures first, and memory stays bounded', 
   expect(held).toBeLessThan(memory.soundBytes + betweenLooks);
 });
 
+test('on a disk that stands still for everything it goes on saying that it is there', async () => {
+  await openRecorder({ freeBytesOf: () => new Promise(() => undefined) });
+  await vi.waitFor(() => expect(messages.length).toBeGreaterThan(1), 5_000);
+});
+
 test('a disk that refuses the end of a take is asked again until it has it', async () => {
   let isFull = true;
   const recorder = await openRecorder({

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import { markLimits } from '../../server/protocol/marks.ts';
 import type { StudioSeries, StudioSession } from '../../server/protocol/rest.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
@@ -106,6 +107,16 @@ describe('a session that is live', () => {
     },
   );
 
+  test('says so where a mark is not taken because too many wait for the connection', async () => {
+    const { page } = host;
+    await goOffline(page.context(), page, 3_000, async () => {
+      for (let n = 0; n <= markLimits.marks; n += 1) await page.keyboard.press('c');
+      const refused = page.getByText(`Momen ini tidak ditandai: ${markLimits.marks} tanda`);
+      await refused.waitFor();
+    });
+    await seesAndHears(listener);
+  });
+
   test('shows a name card while the camera is off, and the picture when it is on again', async () => {
     await button(host.page, /^Kamera nyala/).click();
     await listener.locator('.tile video').waitFor({ state: 'detached' });
@@ -189,11 +200,17 @@ async function schedule(
  * Takes the network away for at least so long, and until the page has said so: without word from the browser that takes
  * as long as a missed ping. Once the network is back the page unsays it by itself.
  */
-async function goOffline(context: BrowserContext, page: Page, forMs: number): Promise<void> {
+async function goOffline(
+  context: BrowserContext,
+  page: Page,
+  forMs: number,
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
   const banner = page.getByText('Sambungan terputus. Menyambung kembali…');
   await context.setOffline(true);
   try {
     await Promise.all([delay(forMs), banner.waitFor({ timeout: 25_000 })]);
+    await meanwhile?.();
   } finally {
     await context.setOffline(false);
   }

@@ -24,8 +24,9 @@ const statsEveryMs = 1_000;
 const receiveBufferBytes = 4 * 1024 * 1024;
 /** How long a take that ends waits for what it asked for. */
 const lastRepairsUs = 400_000;
-/** A take that has ended, and that the disk refused, is tried again this often. */
-const closeAgainMs = 1_000;
+/** Before a take that has ended, and that the disk refused, is tried again. Doubles: each try may leave an empty file. */
+const firstAgainMs = 1_000;
+const lastAgainMs = 30_000;
 /** Above this much unwritten, pictures are no longer kept; above the other, nothing is. */
 const defaultMemory = { pictureBytes: 32 * 1024 * 1024, soundBytes: 64 * 1024 * 1024 };
 /** Fixed part of an RTP packet, and of an RTCP packet with an SSRC. */
@@ -122,11 +123,12 @@ export class Recorder {
     this.#bySsrc.delete(recorded.take.ssrc);
     this.#senders.delete(recorded.take.ssrc);
     this.#closing.add(recorded);
-    for (let again = false; !(await recorded.file.close()); again = true) {
+    for (let againMs = firstAgainMs; !(await recorded.file.close());) {
       const { failure: err } = recorded.file;
-      if (!again) this.#log.error({ takeId, err }, 'the end of a take is not written yet');
+      this.#log.error({ takeId, err, againMs }, 'the end of a take is not written yet');
       if (this.#closed.aborted) return;
-      await pause(closeAgainMs, this.#closed);
+      await pause(againMs, this.#closed);
+      againMs = Math.min(lastAgainMs, 2 * againMs);
     }
     this.#closing.delete(recorded);
   }

@@ -25,8 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => scope.close('done'));
 
+type Take = Parameters<typeof writeRecording>[1]['takes'][number];
+
+/** `ani`: what is special about her sound. */
+type Recorded = { reports?: boolean; seconds?: number; ani?: Partial<Take> };
+
 /** Ani from the start with sound and picture, Budi with sound from 2 s on; ten seconds in all. */
-async function aRecording({ reports = true, seconds = 6 } = {}) {
+async function aRecording({ reports = true, seconds = 6, ani }: Recorded = {}) {
   const recordingsDir = await makeRecordingsDir(scope);
   const sound = { frames: packetiseOpus(media.opus), frameMs: 20, clockRate: 48_000 };
   const picture = { frames: packetiseVp8(media.vp8), frameMs: 1000 / 30, clockRate: 90_000 };
@@ -34,7 +39,10 @@ async function aRecording({ reports = true, seconds = 6 } = {}) {
   const recordingId = await writeRecording(recordingsDir, {
     ranges: [[0, 1_000 * (seconds + 4)]],
     takes: [
-      { takeId: 'ani-sound', codec: 'opus', arrivals: arrivalsOf({ ...sound, ...all }) },
+      {
+        ...{ takeId: 'ani-sound', codec: 'opus', arrivals: arrivalsOf({ ...sound, ...all }) },
+        ...ani,
+      },
       { takeId: 'ani-picture', codec: 'vp8', arrivals: arrivalsOf({ ...picture, ...all }) },
       {
         ...{ takeId: 'budi-sound', codec: 'opus', peerId: 'budi' },
@@ -90,6 +98,17 @@ test('a recording without clocks is told from a good one', async () => {
   expect(recording.health.takes.every(({ findings }) => findings[0]?.kind === 'no-clock')).toBe(
     true,
   );
+});
+
+test('a recording of which the disk never took the end says what is missing', async () => {
+  const ends = { atMs: 10_000, reason: 'session-ended' } as const;
+  const { recording } = await aRecording({ ani: { isUnwritten: true, ends } });
+  expect(recording.health.verdict).toBe('poor');
+  const [missing, ...more] = recording.health.missing;
+  expect(more).toEqual([]);
+  expect(missing).toMatchObject({ reason: 'not-kept', kinds: ['audio'], names: ['Ani'] });
+  expect(missing!.fromMs).toBeCloseTo(6_000, -2);
+  expect(missing!.toMs).toBe(10_000);
 });
 
 test('a rebuilt recording is a new revision of which nothing was made yet', async () => {

@@ -40,6 +40,8 @@ type WrittenTake = {
   source?: 'camera' | 'screen';
   /** The media worker that it came from, which has a wall clock of its own; the first, unless said otherwise. */
   workerPid?: number;
+  /** The recorder says the end of its takes, and that of this one the disk never took. */
+  isUnwritten?: true;
   /** Changes the segment before it is written, as damage does. */
   spoil?: (segment: Buffer) => Buffer;
 };
@@ -102,6 +104,7 @@ export async function writeRecording(
     block.startSegment({
       ...{ v: 1, recordingId, ...who, fmtp: {}, payloadType: 96, ssrc, clockRate },
       ...{ workerPid, segment: 0, monoUs: zeroUs, wallMs: 0 },
+      ...(take.isUnwritten ? { saysItsEnd: true } : {}),
     });
     const segment: Buffer[] = [];
     for (const arrival of arrivals) {

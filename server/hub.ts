@@ -57,18 +57,12 @@ import { createRemovalRepository } from './store/removal-repository.ts';
 
 /** What Vite built. */
 const clientFolder = fileURLToPath(new URL('../client/dist', import.meta.url));
-/** How often recordings of practices are looked through for those whose time is over. */
-const practiceSweepMs = 10 * 60_000;
-
-/** How often a hub says that it is there, for the practices that it has. */
-const tellAliveMs = 30_000;
-
+/** How often practices are looked through for those that are over, and a hub says that it is there, for its own. */
+const practiceSweepMs = 30_000;
 /** How often what is to be purged is looked for again. */
 const purgeMs = 30_000;
-
 /** How often transcripts are looked through for what has not reached people. */
 const wordsMs = 30_000;
-
 /** How often takes, and names, are looked through for those whose time is over. */
 const retentionMs = 3_600_000;
 
@@ -202,8 +196,7 @@ export async function openHub({
     scope.every(what, everyMs, once);
     once();
   };
-  sweepEvery(practiceSweepMs, 'practice recordings', () => domain.practiceRecordings.sweep());
-  sweepEvery(tellAliveMs, 'own practices', () => domain.practiceRecordings.tellAlive());
+  sweepEvery(practiceSweepMs, 'practices', () => domain.practiceRecordings.sweep());
   sweepEvery(wordsMs, 'transcripts', () => domain.transcriptDesk.sweep());
   await domain.deckDesk.recover();
   await recordings.recoverInterrupted(

@@ -29,12 +29,13 @@ export type PracticeRecordings = {
   ): Promise<{ info: ObjectInfo; body: Readable; name: string }>;
   /** Before its time. Throws `conflict` while it is being made. */
   delete(sessionId: string, code: string): Promise<void>;
-  /** Those whose time is over, and whose hub is dead. One that cannot be deleted now is tried again at the next sweep. */
+  /**
+   * Those whose time is over, and whose hub is dead. One that cannot be deleted now is tried again at the next sweep. Says
+   * that this hub is alive: another one with the same database leaves its practices alone.
+   */
   sweep(): Promise<void>;
   /** At start-up: no practice outlives its hub. What was recorded of it is kept, as at any end. Asks no object store. */
   recover(): Promise<void>;
-  /** Now and then: this hub is alive. Another one with the same database leaves its practices alone. */
-  tellAlive(): Promise<void>;
 };
 
 type Deps = {
@@ -93,6 +94,7 @@ export function createPracticeRecordings(deps: Deps): PracticeRecordings {
   };
 
   const sweep = async (): Promise<void> => {
+    await sessions.seePractices(clock.now());
     await endLeft({ own: false });
     for (const practice of await practices.listDue(clock.now())) {
       await remove(practice).catch((error: unknown) => {
@@ -126,6 +128,5 @@ export function createPracticeRecordings(deps: Deps): PracticeRecordings {
     },
     sweep,
     recover: () => endLeft({ own: true }),
-    tellAlive: () => sessions.seePractices(clock.now()),
   };
 }

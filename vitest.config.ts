@@ -13,7 +13,7 @@ const alone = {
     ...['poll-crowd', 'question-crowd', 'recorder-stalls', 'room-crowds', 'room-limits'],
     ...['room-returns', 'two-hours'],
   ],
-  e2e: ['blackouts', 'broadcast', 'chaos', 'data-modes', 'kills-live', 'main-journey'],
+  e2e: ['blackouts', 'broadcast', 'data-modes', 'kills-live', 'main-journey'],
 } as const;
 type Kind = keyof typeof alone;
 

@@ -4,15 +4,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Takes the longest first, so that none is left running by itself at the end. */
 const longest = [
+  'e2e/chaos',
   'integration/live-preparing',
-  'e2e/kills-hub',
   'e2e/made-ahead',
-  'integration/shared-drawing',
+  'integration/live-turns',
   'e2e/rescue',
-  'e2e/conducting',
+  'integration/shared-drawing',
   'e2e/seams',
-  'e2e/room-journey',
+  'e2e/review',
+  'e2e/kills-hub',
   'e2e/outages',
+  'e2e/conducting',
+  'integration/roles',
+  'e2e/questions',
+  'e2e/transcript',
   'e2e/firefox',
 ];
 

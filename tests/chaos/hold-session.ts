@@ -163,11 +163,11 @@ async function killAhead(
   await delay(afterKillMs);
 }
 
-/** What is settled of it is enough for a first turn: two slices of sound, and a chunk where there is a picture. */
-const pastOf = (victim: AheadVictim): Past => ({
-  earlierMs: 108_000,
-  cameraUntilMs: victim === 'drawer' ? 30_000 : 0,
-});
+/** What is settled of it is enough for a first turn: two slices of sound, or four, with which pictures begin (see planAhead). */
+const pastOf = (victim: AheadVictim): Past =>
+  victim === 'drawer'
+    ? { earlierMs: 164_000, cameraUntilMs: 30_000 }
+    : { earlierMs: 108_000, cameraUntilMs: 0 };
 
 /** Marks, questions and messages in turn, until it is stopped. */
 function talkBesides(speaker: Speaker, asker: Asker, scope: Scope): { stop: () => void } {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planRounds, runRounds, type Round } from '../chaos/run-rounds.ts';
 
-/** Five minutes on two cores that do nothing else; each kill of the hub costs a start. */
+/** Four minutes on two cores that do nothing else; each kill of the hub costs a start. */
 const roundsWithinMs = 900_000;
 
 test(

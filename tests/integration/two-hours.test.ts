@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LogBlock, recordKind } from '../../media/capture/rtp-log.ts';
 import type { RemuxedRecording } from '../../media/capture/remux-recording.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { bitrates } from '../../server/protocol/data-mode.ts';
-import { forecastSpace } from '../../server/recordings/forecast-space.ts';
 import { measureEnd } from '../support/long-session-end.ts';
 import {
   apartOf,
@@ -91,29 +88,3 @@ test('the stem of the slowest clock beeps on the second in its last minute', asy
   expect(beeps.length).toBeGreaterThanOrEqual(58);
   for (const offset of beeps) expect(Math.abs(offset)).toBeLessThanOrEqual(mostMs);
 }, 240_000);
-
-test('two hours at the rates that are asked for need the disk that was estimated', () => {
-  const bytesASecond = written('voice', 50) + written('fullCamera', 180);
-  const screen = written('fullScreen', 200) + written('screenSound', 50);
-  const bytes = plan.seconds * (plan.people * bytesASecond + screen);
-  const { minutes } = forecastSpace(
-    { plannedMinutes: 120, people: plan.people, pastMinutes: 0 },
-    { freeBytes: bytes, reserveBytes: 0, makingBits: () => 0 },
-  );
-  // With what was truly written the estimate has room for less than two hours, and for not much less.
-  expect(minutes).toBeLessThanOrEqual(120);
-  expect(minutes).toBeGreaterThan(96);
-});
-
-/** What a second of a source is in its log: so many packets, flushed five times. */
-function written(source: keyof typeof bitrates, packets: number): number {
-  const rtpHead = 12;
-  const block = new LogBlock();
-  let bytes = 0;
-  for (let n = 0; n < packets; n += 1) {
-    const payload = Math.round(bitrates[source] / 8 / packets);
-    block.add(recordKind.rtp, 1, Buffer.alloc(rtpHead + payload));
-    if (n % (packets / 5) === 0) bytes += block.seal(1).length;
-  }
-  return bytes + block.seal(1).length;
-}

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page, ViewportSize } from 'playwright-core';
+import { expect, vi } from 'vitest';
 import type { Scope } from '../../server/platform/scope.ts';
 import type { DataMode } from '../../server/protocol/data-mode.ts';
 import { launchBrowser, newPerson, viewports } from './browser.ts';
@@ -10,7 +11,7 @@ import { freePort } from './free-port.ts';
 import { startHub, type HubProcess } from './hub-process.ts';
 import { enterRoom, goLive, goOnStage } from './journeys.ts';
 import { scheduleSession, signUpAtHub } from './live-session.ts';
-import { mediaPorts, watchLinks } from './media-count.ts';
+import { countMedia, mediaPorts, watchLinks } from './media-count.ts';
 import type { RestClient } from './rest-client.ts';
 import { useTalkingHead } from './talking-head.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -51,6 +52,9 @@ export type MeteredRoom = {
   listener: (mode?: DataMode, viewport?: ViewportSize) => Promise<MeteredListener>;
 };
 
+/** Until a page that entered hears something, on a busy machine. */
+const hearingMs = 60_000;
+
 const sum = (numbers: Iterable<number>): number =>
   [...numbers].reduce((all, each) => all + each, 0);
 
@@ -76,7 +80,8 @@ export async function openMeteredRoom(
   const folder = await mkdtemp(path.join(os.tmpdir(), 'serambi-metered-'));
   scope.defer('files', () => rm(folder, { recursive: true, force: true }));
   const [rtcPort, httpPort] = [await freePort(), await freePort()];
-  const media = await openWire({ address, port: rtcPort, protocols: ['udp', 'tcp'] }, scope);
+  // UDP alone: that is what is promised and, of a page's ways, what is counted.
+  const media = await openWire({ address, port: rtcPort, protocols: ['udp'] }, scope);
   const dataDir = path.join(folder, 'hub');
   const hub = await startHub(dataDir, {
     ...{ HTTP_PORT: `${httpPort}`, RTC_PORT: `${rtcPort}` },
@@ -120,6 +125,10 @@ export async function openMeteredRoom(
         ...{ page: person.page, problems: person.problems, url, onLine },
         enter: () => enterRoom(person.page, url),
         async bytesPerHour() {
+          await vi.waitFor(
+            async () => expect((await countMedia(person.page)).soundPackets).toBeGreaterThan(0),
+            { timeout: hearingMs, interval: 250 },
+          );
           await delay(settlingMs);
           const [bytes, atMs] = [await onLine(), performance.now()];
           await delay(measuredMs);

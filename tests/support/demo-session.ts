@@ -7,10 +7,11 @@ import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
 import { launchBrowser, newPerson, viewports } from './browser.ts';
 import { makeSpeaker } from './demo-media.ts';
-import { hostToneHz, playStory, prepareSlides } from './demo-story.ts';
+import { hostToneHz, playStory, prepareSlides, screenColour } from './demo-story.ts';
 import { useFlashCamera } from './flash-camera.ts';
 import type { HubProcess } from './hub-process.ts';
 import * as people from './journeys.ts';
+import { usePlainScreen } from './plain-screen.ts';
 
 export type HeldSession = {
   code: string;
@@ -49,6 +50,7 @@ export async function holdSession(
     // Never in step with frames: each flash falls on another part of one, and no rounding adds up.
     const camera = { ...size, toneHz: hostToneHz, colour: '#305070', period: 1.01 };
     await useFlashCamera(host.page, camera);
+    await usePlainScreen(speaker.page, screenColour);
     await watchForDeviceRequests(listener.page);
 
     if (!hub.ownerLink) throw new Error('the hub printed no owner link');

@@ -10,6 +10,8 @@ export const hostToneHz = 3000;
 export const markTitle = 'Pertanyaan pertama';
 export const question = 'Bab mana yang dibaca minggu depan?';
 export const deckTitle = 'Bab satu';
+/** Of the screen that is shared: grey, which looks the same however colours are coded. No camera keeps it for seconds. */
+export const screenColour = '#606060';
 
 export type Cast = { host: Page; speaker: Page; listener: Page };
 

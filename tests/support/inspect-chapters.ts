@@ -5,8 +5,9 @@ import { probeMedia } from '../../media/ffmpeg/probe-media.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import type { HeldSession } from './demo-session.ts';
-import { deckTitle, markTitle, question } from './demo-story.ts';
+import { deckTitle, markTitle, question, screenColour } from './demo-story.ts';
 import type { Finding } from './finding.ts';
+import { colourSince } from './video-meters.ts';
 
 type Chapter = { startMs: number; title: string };
 
@@ -21,7 +22,7 @@ const HlsChapters = z.array(
 
 type Published = { origin: string; mp3: string; chaptersUrl: string; folder: string };
 
-/** The chapters of an episode in the four forms that apps read, against the timeline and against one another. */
+/** The chapters of an episode in the four forms that apps read, against the timeline, the picture and one another. */
 export async function inspectChapters(
   held: HeldSession,
   { origin, mp3, chaptersUrl, folder }: Published,
@@ -33,14 +34,16 @@ export async function inspectChapters(
   const json = PodcastChapters.parse(await (await fetch(chaptersUrl)).json()).chapters.map(
     ({ startTime, title }) => ({ startMs: toMs(startTime), title }),
   );
+  const master = new URL(episode?.hlsUrl ?? '', origin);
   const forms: Record<string, Chapter[]> = {
     JSON: json,
     ID3: (await probeMedia(mp3)).chapters,
     MP4: (await probeMedia(m4a)).chapters,
-    HLS: await hlsChapters(new URL(episode?.hlsUrl ?? '', origin)),
+    HLS: await hlsChapters(master),
   };
   const written = (chapters: readonly Chapter[]): string =>
     chapters.map(({ startMs, title }) => `${startMs} ${title}`).join(' · ');
+  const expected = await expectedChapters(held, master.href);
   const differ = Object.entries(forms).filter(
     ([, chapters]) => written(chapters) !== written(json),
   );
@@ -52,7 +55,7 @@ export async function inspectChapters(
       ),
       right: differ.length === 0,
     },
-    ...expectedChapters(held).map(({ startMs, title, withinMs }) => {
+    ...expected.map(({ startMs, title, withinMs }) => {
       const starts = json.filter((each) => each.title === title).map((each) => each.startMs);
       return {
         what: `chapter "${title}"`,
@@ -74,30 +77,33 @@ async function hlsChapters(master: URL): Promise<Chapter[]> {
   }));
 }
 
-/** From its take's opening to a screen's first picture: its encoder starts, and sends a keyframe. */
-const firstPictureMs = 3_000;
+/** A point of the picture that a shared screen covers, whoever is beside it. */
+const onScreen = { x: 500, y: 360 };
+/** A moment of sound falls within a picture: what viewers see begins up to that much earlier or later. */
+const pictureMs = 1_000 / 30;
 
-/** When the timeline says that they began, in ms since the recording did; a screen, when its first picture was. */
-function expectedChapters({
-  events,
-  recording,
-}: HeldSession): (Chapter & { withinMs: number })[] {
+/**
+ * When they should begin, in ms since the recording did: when the timeline says so; a screen, when whoever watches the
+ * episode sees it.
+ */
+async function expectedChapters(
+  { events }: HeldSession,
+  hls: string,
+): Promise<(Chapter & { withinMs: number })[]> {
   const { zeroUs = 0 } = tellStory(events);
-  const toldMs = (fits: (event: TimelineEvent) => boolean): number =>
-    Math.round(((events.find(fits)?.monoUs ?? Number.NaN) - zeroUs) / 1_000);
-  const told = (title: string, type: TimelineEvent['type']) => ({
-    ...{ title, withinMs: 0 },
-    startMs: toldMs((event) => event.type === type),
-  });
-  const openedMs = toldMs((event) => event.type === 'take.start' && event.source === 'screen');
-  const shownMs = recording.health?.takes.find(({ source }) => source === 'screen')?.fromMs;
-  const isInTime = shownMs !== undefined && shownMs - openedMs <= firstPictureMs;
+  const told = (title: string, type: TimelineEvent['type']) => {
+    const event = events.find((each) => each.type === type);
+    const sinceZeroMs = Math.round(((event?.monoUs ?? Number.NaN) - zeroUs) / 1_000);
+    // A page may have kept a mark for a while before the hub heard of it.
+    const heldMs = event?.type === 'mark' ? (event.heldMs ?? 0) : 0;
+    return { title, withinMs: 0, startMs: sinceZeroMs - heldMs };
+  };
   return [
     told(question, 'answer.start'),
     told(markTitle, 'mark'),
     {
-      ...{ title: 'Pak Rahmat membagikan layar', withinMs: 0 },
-      startMs: isInTime ? Math.round(shownMs) : openedMs,
+      ...{ title: 'Pak Rahmat membagikan layar', withinMs: pictureMs },
+      startMs: toMs(await colourSince(hls, onScreen, screenColour)),
     },
     told(deckTitle, 'slide.show'),
   ];

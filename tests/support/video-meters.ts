@@ -43,6 +43,30 @@ export async function colourAt(
   return [...stdout];
 }
 
+/** Differences that encoding makes, between a colour and what becomes of it. */
+const sameColour = 24;
+
+/**
+ * When a point of the picture takes on a colour like "#8A1C2B" and keeps it for five seconds, in seconds from the first
+ * picture, to a thirtieth; NaN where it never does.
+ */
+export async function colourSince(
+  input: string,
+  { x, y }: { x: number; y: number },
+  hex: string,
+): Promise<number> {
+  // prettier-ignore
+  const { stdout } = await execute('ffmpeg', [
+    '-nostdin', '-v', 'error', '-i', input, '-map', '0:v:0',
+    '-vf', `fps=30,crop=8:8:${x - 4}:${y - 4},format=gbrp,scale=1:1:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-',
+  ], { encoding: 'buffer', maxBuffer: 64 << 20 });
+  const isThere = Array.from({ length: stdout.length / 3 }, (_, n) =>
+    colourDistance([...stdout.subarray(3 * n, 3 * n + 3)], hex) <= sameColour ? 'x' : '.',
+  ).join('');
+  const frame = isThere.indexOf('x'.repeat(5 * 30));
+  return frame < 0 ? Number.NaN : frame / 30;
+}
+
 /** The largest difference between a measured colour and one like "#8A1C2B". */
 export function colourDistance(measured: readonly number[], hex: string): number {
   const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));

@@ -12,7 +12,12 @@ export const framesPerSecond = 30;
 export const opusPacketMs = 20;
 
 /** RTP payloads of each frame. Plays in a loop: the first picture is a keyframe. */
-export type BenchMedia = { vp8: Buffer[][]; opus: Buffer[][] };
+export type BenchMedia = {
+  vp8: Buffer[][];
+  opus: Buffer[][];
+  /** The same camera as a file of one round. */
+  ivf: string;
+};
 
 const sentence =
   'Selamat malam, Ibu dan Bapak. Malam ini kita membaca bersama bab pertama, lalu siapa pun boleh bercerita.';
@@ -40,5 +45,6 @@ export async function makeBenchMedia(folder: string): Promise<BenchMedia> {
   return {
     vp8: packetiseVp8(readIvf(await readFile(ivf))),
     opus: packetiseOpus(readOgg(await readFile(ogg))),
+    ivf,
   };
 }

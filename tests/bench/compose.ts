@@ -6,7 +6,7 @@ import { openTestDatabase } from '../support/database.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
 import { measureRun } from './publish.ts';
-import { recordPage } from './recorded-page.ts';
+import { recordPage, tellFilmed } from './recorded-page.ts';
 import { endSession } from './synthetic-session.ts';
 
 /** What the picture of an episode costs, against bare ffmpeg and against a browser that is filmed while it plays. */
@@ -27,7 +27,7 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
       const run = await measureRun(database, { dir, recordingId, scope });
       say('Filming a page that plays the same …');
       const page = await recordPage(run.takes, dir);
-      say(`${page.frames} frames were filmed in ${page.seconds.toFixed(1)} s.`);
+      say(tellFilmed(page));
       found.ours.push(run.videoCpu / seconds);
       found.bare.push(run.bareVideoCpu / seconds);
       // A page takes as long as the session; what it takes besides, to start, is not counted.

@@ -18,6 +18,7 @@ import { encodeAudioBare, encodeVideoBare } from './bare-encode.ts';
 import { makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
 import { cpuSecondsWithChildren } from './cpu-time.ts';
+import { recordPage, tellFilmed } from './recorded-page.ts';
 import { endSession } from './synthetic-session.ts';
 
 /** How long people wait for an episode after a session, and what the pipeline adds to the encoding itself. */
@@ -26,7 +27,7 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
   try {
     const media = await makeBenchMedia(folder);
     const database = await openTestDatabase(scope);
-    const runs: Run[] = [];
+    const runs: (Run & Whole)[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const dir = path.join(folder, `${round}`);
       await mkdir(dir);
@@ -35,10 +36,20 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
         people: ['sari', 'budi'],
       });
       say(`A session of ${seconds} s with two people has ended. Making its episode …`);
-      runs.push(await measureRun(database, { dir, recordingId: ended.recordingId, scope }));
+      const run = await measureRun(database, { dir, recordingId: ended.recordingId, scope });
+      say('Filming a page that plays the same …');
+      const page = await recordPage(run.takes, dir);
+      say(tellFilmed(page));
+      runs.push({
+        ...run,
+        cpu: run.audioCpu + run.videoCpu,
+        bareCpu: run.bareAudioCpu + run.bareVideoCpu,
+        // What the page takes to start is not counted.
+        pageCpu: (page.cpu / page.seconds) * seconds,
+      });
     }
     const length = runs.map(() => seconds);
-    type Figure = Exclude<keyof Run, 'takes'>;
+    type Figure = Exclude<keyof (Run & Whole), 'takes'>;
     const row = (what: string, unit: string, ours: Figure, baseline?: Figure) =>
       rowOf(what, unit, {
         ours: runs.map((run) => run[ours]),
@@ -49,12 +60,17 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
         row('end to audio, of the session’s length', 's', 'audioSeconds'),
         row('end to video, of the session’s length', 's', 'videoSeconds'),
         row('CPU until the audio is out, of bare ffmpeg', 's', 'audioCpu', 'bareAudioCpu'),
+        row('CPU until all is out, of bare ffmpeg', 's', 'cpu', 'bareCpu'),
+        row('the same, of a filmed page', 's', 'cpu', 'pageCpu'),
       ],
     };
   } finally {
     await scope.close('measured');
   }
 };
+
+/** CPU of an episode with its picture: ours, of bare ffmpeg, and of a page that is filmed in its place. */
+type Whole = Record<'cpu' | 'bareCpu' | 'pageCpu', number>;
 
 type Making = {
   /** From the end of the session until the audio is published, and until the video is. */

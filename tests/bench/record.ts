@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
@@ -9,11 +12,18 @@ import {
 import type { RecorderStats } from '../../server/recordings/take-recorder.ts';
 import { openRtpCapture } from '../../server/sfu/rtp-capture.ts';
 import { alternate, rowOf, type Bench } from './bench.ts';
-import { framesPerSecond, makeBenchMedia, opusPacketMs } from './bench-media.ts';
+import {
+  framesPerSecond,
+  makeBenchMedia,
+  opusPacketMs,
+  type BenchMedia,
+} from './bench-media.ts';
 import { cpuSecondsOf } from './cpu-time.ts';
 import { startFfmpegRecorder } from './ffmpeg-recorder.ts';
+import { recordPage, tellFilmed, type Filmed } from './recorded-page.ts';
 import { openSpeakingRoom, type SpeakingRoom } from './speaking-room.ts';
 
+const execute = promisify(execFile);
 const people = 4;
 const warmUpSeconds = 10;
 /** A side that got less than this share of what was sent did not do the work. */
@@ -21,11 +31,22 @@ const leastShare = 0.995;
 
 type Measured = { cpuSeconds: number; trouble?: string };
 
-/** CPU of our recorder process per speaker, against one `ffmpeg -c copy` a speaker, on the same packets. */
+/**
+ * CPU of our recorder process per speaker, against one `ffmpeg -c copy` a speaker, on the same packets, and against a
+ * browser that is filmed while it plays as many.
+ */
 export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
   const scope = new Scope('bench', silentLog);
   try {
     const media = await makeBenchMedia(folder);
+    // First, while nothing else of ours runs that would be counted as the page's.
+    const filmed: number[] = [];
+    for (let film = 0; film < rounds; film += 1) {
+      say(`Filming a page that plays ${people} faces …`);
+      const page = await filmPage(media, { dir: path.join(folder, `film-${film}`), seconds });
+      say(tellFilmed(page));
+      filmed.push((100 * page.cpu) / page.seconds / people);
+    }
     const recorder = await superviseRecorder({
       ...{ recordingsDir: folder, reserveBytes: 0, log: silentLog, scope },
     });
@@ -47,8 +68,12 @@ export const bench: Bench = async ({ folder, rounds, seconds, say }) => {
       baseline: async () =>
         shareOfCore(await recordByFfmpeg(room, { file: nextFolder(), seconds })),
     });
+    const { ours } = measured;
     return {
-      rows: [rowOf('CPU per recorded speaker', '% of a core', measured)],
+      rows: [
+        rowOf('CPU per recorded speaker', '% of a core', measured),
+        rowOf('the same, of a filmed page', '% of a core', { ours, baseline: filmed }),
+      ],
       ...(troubles.length > 0 ? { isVoid: troubles.join('; ') } : {}),
     };
   } finally {
@@ -130,6 +155,19 @@ function troubleOf(first: Reading, last: Reading): string | undefined {
     }
   }
   return undefined;
+}
+
+/** With as many faces as speak. */
+async function filmPage(
+  { ivf }: BenchMedia,
+  { dir, seconds }: { dir: string; seconds: number },
+): Promise<Filmed> {
+  await mkdir(dir);
+  const file = path.join(dir, 'face.webm');
+  const loop = ['-nostdin', '-v', 'error', '-stream_loop', '-1', '-i', ivf];
+  await execute('ffmpeg', [...loop, '-t', `${seconds}`, '-c', 'copy', file]);
+  const face = { kind: 'video', file } as const;
+  return recordPage(Array(people).fill(face), dir);
 }
 
 async function recordByFfmpeg(

@@ -13,19 +13,23 @@ import { descendantsOf } from '../support/processes.ts';
 import { ladderOutputs } from './bare-encode.ts';
 import { cpuSecondsOf } from './cpu-time.ts';
 
-type Filmed = {
+export type Filmed = {
   /** Of the browser and of the encoder. */
   cpu: number;
   seconds: number;
   frames: number;
 };
 
+/** How smoothly: a machine that is busy paints fewer frames, which cost less. */
+export const tellFilmed = ({ frames, seconds }: Filmed): string =>
+  `${frames} frames were filmed in ${seconds.toFixed(1)} s.`;
+
 /**
  * How services without a pipeline record: a headless Chromium lays the faces out side by side and plays them in real
  * time, and what it paints goes to x264, with our ladder's settings.
  */
 export async function recordPage(
-  takes: readonly RemuxedTake[],
+  takes: readonly Pick<RemuxedTake, 'kind' | 'file'>[],
   folder: string,
 ): Promise<Filmed> {
   const faces = takes.filter(({ kind }) => kind === 'video');
@@ -95,7 +99,7 @@ async function film(page: Page, folder: string): Promise<Filmed> {
 /** CPU seconds of all that this process has started and that still runs: the browser and the encoder. */
 async function cpuOfAll(): Promise<number> {
   const each = await Promise.all(
-    descendantsOf(process.pid).map(({ pid }) => cpuSecondsOf(pid).catch(() => 0)),
+    (await descendantsOf(process.pid)).map(({ pid }) => cpuSecondsOf(pid).catch(() => 0)),
   );
   return each.reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -108,38 +108,42 @@ test('a real podcast client subscribes, downloads, and has byte for byte what wa
   await rm(home, { recursive: true, force: true });
 });
 
-describe.each(Object.entries(viewports))('axe finds nothing on a %s', (_size, viewport) => {
-  test('on the public pages', async () => {
-    const { page } = await newPerson(browser, { viewport });
-    for (const url of [
-      '/',
-      `/s/${held.slug}`,
-      `/a/${held.code}`,
-      held.recording.episode?.url ?? '',
-      '/panduan',
-      '/masuk',
-      '/tidak-ada',
-    ]) {
-      expect(await violationsAt(page, url), url).toEqual([]);
-    }
-  });
+/** All sizes at a time: a page is mostly waited for. */
+describe.concurrent.each(Object.entries(viewports))(
+  'axe finds nothing on a %s',
+  (_size, viewport) => {
+    test('on the public pages', async ({ expect }) => {
+      const { page } = await newPerson(browser, { viewport });
+      for (const url of [
+        '/',
+        `/s/${held.slug}`,
+        `/a/${held.code}`,
+        held.recording.episode?.url ?? '',
+        '/panduan',
+        '/masuk',
+        '/tidak-ada',
+      ]) {
+        expect(await violationsAt(page, url), url).toEqual([]);
+      }
+    });
 
-  test('on the studio pages', async () => {
-    const { page } = await newPerson(browser, { viewport });
-    await signIn(page, hub.origin);
-    for (const url of [
-      '/studio',
-      '/studio/series',
-      `/studio/series/${held.slug}`,
-      `/studio/series/${held.slug}/sessions`,
-      `/studio/sessions/${held.code}`,
-      '/studio/people',
-      '/studio/settings',
-    ]) {
-      expect(await violationsAt(page, url), url).toEqual([]);
-    }
-  });
-});
+    test('on the studio pages', async ({ expect }) => {
+      const { page } = await newPerson(browser, { viewport });
+      await signIn(page, hub.origin);
+      for (const url of [
+        '/studio',
+        '/studio/series',
+        `/studio/series/${held.slug}`,
+        `/studio/series/${held.slug}/sessions`,
+        `/studio/sessions/${held.code}`,
+        '/studio/people',
+        '/studio/settings',
+      ]) {
+        expect(await violationsAt(page, url), url).toEqual([]);
+      }
+    });
+  },
+);
 
 const episodeUrl = (): string => hub.origin + (held.recording.episode?.url ?? '');
 

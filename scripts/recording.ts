@@ -32,6 +32,7 @@ import { lockDataDir } from '../server/platform/data-dir-lock.ts';
 import { closeOnSignal } from '../server/platform/close-on-signal.ts';
 import { openDatabase, type Database } from '../server/platform/database.ts';
 import { freeBytesOf, reserveBytes } from '../server/platform/free-space.ts';
+import { isThere } from '../server/platform/is-there.ts';
 import { createLog } from '../server/platform/log.ts';
 import { openMinioObjectStore } from '../server/platform/object-store-minio.ts';
 import { Scope } from '../server/platform/scope.ts';
@@ -229,13 +230,6 @@ async function withRecording(use: (recording: ReadRecording) => Promise<void>): 
   scope.defer('work', () => rm(workDir, { recursive: true, force: true }));
   const onProgress = tellProgress();
   await use(await readRecording({ files, workDir, signal: scope.signal, onProgress, log }));
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function notHere(): Promise<AppError> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isThere } from '../../server/platform/is-there.ts';
 import type { Logger } from '../../server/platform/log.ts';
 import { Source } from '../../server/protocol/words.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
@@ -147,12 +148,9 @@ async function once(
   const noteFile = `${basePath}.json`;
 
   const note = await readNote(noteFile);
-  const isThere = () =>
-    access(file).then(
-      () => true,
-      () => false,
-    );
-  if (note?.fingerprint === fingerprint && (!note.take || (await isThere()))) return note.take;
+  if (note?.fingerprint === fingerprint && (!note.take || (await isThere(file)))) {
+    return note.take;
+  }
 
   const take = await make(file);
   await writeFile(`${noteFile}.tmp`, JSON.stringify({ fingerprint, take }));

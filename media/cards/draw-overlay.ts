@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { access, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
+import { isThere } from '../../server/platform/is-there.ts';
 import type { EditEntry } from '../plan/edit-list.ts';
 import { overlaySvg } from './overlay.ts';
 import { coverPlaceOf, isTitleCard, type Titles } from './title-card.ts';
@@ -47,7 +48,7 @@ export async function drawOverlay(
     .digest('hex')
     .slice(0, 16);
   const file = path.join(directory, `overlay-${hash}.png`);
-  if (await exists(file)) return { file, hash };
+  if (await isThere(file)) return { file, hash };
 
   const layers = await Promise.all(
     slides.map(async ({ key, place: { x, y, width, height } }) => ({
@@ -65,11 +66,4 @@ export async function drawOverlay(
     .toFile(draft);
   await rename(draft, file);
   return { file, hash };
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { isThere } from '../../server/platform/is-there.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
@@ -36,7 +37,6 @@ import type { PublishAudioInput, PublishAudioOutput } from '../steps/publish-aud
 import type { PublishVideoInput, PublishVideoOutput } from '../steps/publish-video.ts';
 import type { PicturesOutput } from '../steps/remux.ts';
 import { slicesDirOf, type SlicesInput } from '../steps/slices.ts';
-import { isThere } from '../steps/is-there.ts';
 import { expectSound } from '../steps/sound-in-child.ts';
 import type { Stem, StemsInput, StemsOutput } from '../steps/stems.ts';
 import type { VoicesInput, VoicesOutput } from '../steps/voices.ts';

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { isThere } from '../../server/platform/is-there.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import {
   episodeFolder,
@@ -14,7 +15,6 @@ import {
   forgetInTimeline,
   listNamedTakes,
 } from './forget-in-timeline.ts';
-import { isThere } from './is-there.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Names the takes and questions that were gone before anything else in the folder was made. */

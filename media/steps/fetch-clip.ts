@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isThere } from '../../server/platform/is-there.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { measureArgs } from '../plan/audio-encode.ts';
 import type { ClipToJoin } from '../plan/audio-mix.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import { parseLoudness } from '../plan/loudness.ts';
-import { isThere } from './is-there.ts';
 import { master } from './master.ts';
 import { writeWhole } from './write-whole.ts';
 

@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isThere } from '../../server/platform/is-there.ts';
 import type { RecordingHealth } from '../../server/protocol/recording-health.ts';
 import type { StepTools } from '../jobs/step.ts';
 import { isOnTarget } from '../plan/slice-settings.ts';
 import { planSlices } from '../plan/sound-grid.ts';
 import { keepEnvelopes, type HeardStem } from './heard-stems.ts';
-import { isThere } from './is-there.ts';
 import { joinSlices, type JoinedSound } from './join-slices.ts';
 import { settleSlices, type Settling } from './settle-slices.ts';
 import type { Voice } from './voices.ts';

@@ -1,9 +1,10 @@
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { AppError, isConflict } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { freeBytesOf } from '../platform/free-space.ts';
+import { isThere } from '../platform/is-there.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Scope } from '../platform/scope.ts';
 import type { Outage } from '../protocol/recording-proof.ts';
@@ -135,11 +136,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     if (!found) return newId();
     if (found.state !== 'recording') throw recordingIsOver();
     const { timeline } = recordingFiles(recordingsDir, found.recordingId);
-    const isHere = await access(timeline).then(
-      () => true,
-      () => false,
-    );
-    if (!isHere) throw new RecordedElsewhere();
+    if (!(await isThere(timeline))) throw new RecordedElsewhere();
     return found.recordingId;
   };
   const takeUp = async (sessionId: string): Promise<string> => {

@@ -1,10 +1,11 @@
-import { access, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import { isTimelineEnded, readTimeline, type Stamp } from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEntry, TimelineEvent } from '../../media/contract/timeline.ts';
 import type { Clock } from '../platform/clock.ts';
+import { isThere } from '../platform/is-there.ts';
 import type { Logger } from '../platform/log.ts';
 import { appendLater } from './append-later.ts';
 import type { Answer } from './cast.ts';
@@ -159,10 +160,7 @@ async function isReturned(
 ): Promise<boolean> {
   const { timeline, returned } = recordingFiles(recordingsDir, recordingId);
   if ((await isTimelineEnded(timeline).catch(() => undefined)) === false) return true;
-  return access(returned).then(
-    () => true,
-    () => false,
-  );
+  return isThere(returned);
 }
 
 /** What a full disk kept from a timeline that breaks off, and the database knows. With its end it has all answers. */

@@ -1,10 +1,11 @@
-import { access, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { tellStory, type TakeStory } from '../../media/capture/session-story.ts';
 import { Bleed } from '../../media/contract/bleed.ts';
 import type { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { given } from '../platform/given.ts';
+import { isThere } from '../platform/is-there.ts';
 import type { Logger } from '../platform/log.ts';
 
 type Files = ReturnType<typeof recordingFiles>;
@@ -103,9 +104,3 @@ function listMicrophones(events: readonly TimelineEvent[]) {
     kept: microphones.filter((take) => !isRefused(take)),
   };
 }
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

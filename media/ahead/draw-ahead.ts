@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Titles } from '../cards/title-card.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import { digestsOf } from '../plan/chunk-args.ts';
@@ -14,7 +15,7 @@ type Tools = Omit<Parameters<typeof openDrawing>[1], 'isIdle'> & {
 
 /** The parts of a picture that goes on, one after the other. Those that lie there are not looked at again. */
 export class DrawingAhead {
-  #drawn = new Map<string, RenderedPart>();
+  #drawn = new Map<string, Drawn>();
 
   /** False: told to go on another time. `workDir` is where parts lie; it holds no others afterwards. */
   async draw(
@@ -24,21 +25,51 @@ export class DrawingAhead {
   ): Promise<boolean> {
     await mkdir(tools.workDir, { recursive: true });
     const { draw } = await openDrawing({ takes, titles }, { ...tools, isIdle: true });
-    const wanted = new Map<string, RenderedPart>();
+    const wanted = new Map<string, Drawn>();
     for (const part of chunks.flatMap(({ parts }) => parts)) {
       const key = keyOf(part, titles, takes);
-      let rendered = this.#drawn.get(key);
-      if (!rendered) {
+      let drawn = this.#drawn.get(key);
+      if (!drawn) {
         if (!(await mayGoOn())) return false;
-        rendered = await draw(part);
-        this.#drawn.set(key, rendered);
+        drawn = { rendered: await draw(part), shown: shownIn(part, takes) };
+        this.#drawn.set(key, drawn);
       }
-      wanted.set(key, rendered);
+      wanted.set(key, drawn);
     }
     this.#drawn = wanted;
-    await deleteOthers(tools.workDir, [...wanted.values()]);
+    await deleteOthers(
+      tools.workDir,
+      [...wanted.values()].map(({ rendered }) => rendered),
+    );
     return true;
   }
+
+  /**
+   * Deletes in `workDir` the parts that show these people, and all that is not known to be without them: cards, and what
+   * an earlier run of the hub has left. Not while something is being drawn.
+   */
+  async forget(peerIds: ReadonlySet<string>, workDir: string): Promise<void> {
+    for (const [key, { shown }] of this.#drawn) {
+      if (shown.some((peerId) => peerIds.has(peerId))) this.#drawn.delete(key);
+    }
+    const kept = new Set(
+      [...this.#drawn.values()].flatMap(({ rendered }) => Object.values(rendered.files)),
+    );
+    for (const name of await readdir(workDir).catch(() => [])) {
+      const file = path.join(workDir, name);
+      if (!kept.has(file)) await rm(file, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A part, and whose picture or card is in it. */
+type Drawn = { rendered: RenderedPart; shown: readonly string[] };
+
+function shownIn({ entry }: ChunkPart, takes: readonly RemuxedTake[]): string[] {
+  const owners = new Map(takes.map(({ takeId, peerId }) => [takeId, peerId]));
+  return entry.slots.flatMap(({ peerId, picture }) =>
+    [peerId, owners.get(picture?.takeId ?? '') ?? []].flat(),
+  );
 }
 
 /** What a part looks like. Where its entry ends does not matter: at each turn that is later. */

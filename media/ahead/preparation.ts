@@ -6,7 +6,6 @@ import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import type { Serial } from '../../server/platform/serial.ts';
 import { followedMs } from '../capture/follow-recording.ts';
-import { tellStory } from '../capture/session-story.ts';
 import { TimelineFollower } from '../capture/timeline-follower.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
 import { ffmpegSettings } from '../ffmpeg/ffmpeg-settings.ts';
@@ -14,6 +13,7 @@ import { killLeftBehind } from '../ffmpeg/kill-left-behind.ts';
 import { titlesOf } from '../jobs/arrange-session.ts';
 import { chunksStep } from '../steps/chunks.ts';
 import { fetchClips } from '../steps/fetch-clip.ts';
+import { forgetInSlices } from '../steps/forget-in-slices.ts';
 import { listRecording } from '../steps/list-recording.ts';
 import { slicesDirOf } from '../steps/slices.ts';
 import { makeSound } from '../steps/sound-in-child.ts';
@@ -23,6 +23,7 @@ import { DrawingAhead } from './draw-ahead.ts';
 import { FollowerInChild } from './follow-in-child.ts';
 import type { Followed } from './follow-messages.ts';
 import type { PlannedAhead } from './plan-ahead.ts';
+import { seeSession, type SeenSession } from './see-session.ts';
 import { leavesOffMs, nextTurnMs, settledSoundMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
@@ -57,8 +58,10 @@ class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** What a timeline tells of a session that goes on. */
-type Seen = { isOver: boolean; lengthMs: number };
+type Seen = Pick<SeenSession, 'isOver' | 'lengthMs'> & {
+  /** Took their consent back, and may be seen or heard in what lies prepared. */
+  refused: ReadonlySet<string>;
+};
 
 /** The sound and the picture of one recording, made as its session goes on. */
 export class Preparation {
@@ -79,7 +82,7 @@ export class Preparation {
   #isBehind = false;
   /** Of the recording, in what is followed of it. */
   #followedBytes = 0;
-  /** Who may be seen in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
+  /** Who may be seen or heard in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
   #shownPeers: ReadonlySet<string> | undefined;
 
   #isLeft = false;
@@ -106,7 +109,7 @@ export class Preparation {
       await killLeftBehind(this.#files.work);
       for (;;) {
         await delay(this.#options.everyMs ?? everyMs, undefined, { signal: this.#signal });
-        const seen = await this.#look();
+        const seen = await this.#lookAndForget();
         if (seen.isOver) return;
         if (this.#isDue(seen.lengthMs)) await this.#wait(inTurn);
       }
@@ -115,13 +118,13 @@ export class Preparation {
         ? this.#givenUp.signal.reason
         : caught;
       if (!(error instanceof GivenUp)) throw error;
-      await this.#forget();
+      await this.#forgetAll();
       this.#log.info({ reason: error.message }, 'nothing is prepared of this session');
     } finally {
       stopWatching();
       await this.#follower.stop();
       await rm(this.#files.ahead, { recursive: true, force: true });
-      await this.#look();
+      await this.#lookAndForget();
     }
   }
 
@@ -148,7 +151,10 @@ export class Preparation {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof GivenUp) throw error;
-      if (error instanceof Stopped) return;
+      if (error instanceof Stopped) {
+        await this.#lookAndForget();
+        return;
+      }
       this.#log.warn({ err: error }, 'not prepared for now');
     }
   }
@@ -163,7 +169,7 @@ export class Preparation {
     const bytes = listing?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0;
     await this.#mayGoOn(bytes - this.#followedBytes);
     // Only now: it may have stood in line, and waited for live rooms, for minutes.
-    const { isOver, lengthMs } = await this.#look();
+    const { isOver, lengthMs } = await this.#lookAndForget();
     if (isOver) return;
     this.#lastMs = lengthMs;
     this.#isBehind = false;
@@ -230,43 +236,53 @@ export class Preparation {
     else this.#isBehind = true;
   }
 
-  /** In the middle of a turn. What somebody took their consent back for is not gone on with. */
+  /** In the middle of a turn. What somebody took their consent back for is not gone on with, and goes once it has stopped. */
   async #mayStillGoOn(): Promise<Seen> {
     const seen = await this.#look();
-    if (seen.isOver || this.#lastMs === 0) throw new Stopped();
+    if (seen.isOver || seen.refused.size > 0) throw new Stopped();
     await this.#mayGoOn(0);
     return seen;
   }
 
-  /** Reads the timeline. Of people who took their consent back, nothing that was made of them stays. */
-  async #look(): Promise<Seen> {
-    const events = await this.#timeline.read().catch((error: unknown) => {
-      // Its session was deleted.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (!events) return { isOver: true, lengthMs: 0 };
-    const { zeroUs, takes, refusedPeers } = tellStory(events);
-    this.#shownPeers ??= new Set(takes.map(({ start }) => start.peerId));
-    const shown = this.#shownPeers;
-    if ([...refusedPeers].some((peerId) => shown.has(peerId))) await this.#forget();
-    const lastUs = events.reduce((last, { monoUs }) => Math.max(last, monoUs), zeroUs ?? 0);
-    return {
-      isOver: events.some(({ type }) => type === 'session.end'),
-      lengthMs: zeroUs === undefined ? 0 : (lastUs - zeroUs) / 1_000,
-    };
+  /** Between turns. Of people who took their consent back, nothing that was made of them stays. */
+  async #lookAndForget(): Promise<Seen> {
+    const seen = await this.#look();
+    if (seen.refused.size > 0) await this.#forgetPeople(seen.refused);
+    return seen;
   }
 
-  async #forget(): Promise<void> {
+  async #look(): Promise<Seen> {
+    const { isOver, lengthMs, recordedPeers, refusedPeers } = await seeSession(this.#timeline);
+    const shown = (this.#shownPeers ??= recordedPeers);
+    const refused = new Set([...refusedPeers].filter((peerId) => shown.has(peerId)));
+    return { isOver, lengthMs, refused };
+  }
+
+  /** What does not show or carry them stays: the next turn, which is due at once, makes the rest without them. */
+  async #forgetPeople(peerIds: ReadonlySet<string>): Promise<void> {
     if (this.#isLeft) return;
-    await this.#follower.stop();
+    await this.#beginAnew();
+    await forgetInSlices(this.#slicesDir, peerIds);
+    await this.#drawing.forget(peerIds, this.#chunksDir);
+    const shown = [...(this.#shownPeers ?? [])].filter((peerId) => !peerIds.has(peerId));
+    this.#shownPeers = new Set(shown);
+  }
+
+  async #forgetAll(): Promise<void> {
+    if (this.#isLeft) return;
+    await this.#beginAnew();
     this.#drawing = new DrawingAhead();
     this.#shownPeers = new Set();
+    await rm(this.#slicesDir, { recursive: true, force: true });
+    await rm(this.#chunksDir, { recursive: true, force: true });
+  }
+
+  /** Forgets what was followed, which is everybody's. */
+  async #beginAnew(): Promise<void> {
+    await this.#follower.stop();
     this.#lastMs = 0;
     this.#followedBytes = 0;
-    await rm(this.#slicesDir, { recursive: true, force: true });
     await rm(this.#files.ahead, { recursive: true, force: true });
-    await rm(this.#chunksDir, { recursive: true, force: true });
   }
 
   /** Waits while live rooms need the machine. Gives all up when the disk has no room to spare for this. */

@@ -80,7 +80,8 @@ export async function hearSlice(
     levels: ownOf([...levels], levelHz, rendered, own),
     momentary: ownOf(momentary, momentaryHz, rendered, own),
   };
-  await keep(note, measured);
+  // Whose it is, for whoever has to forget them.
+  await keep(note, { peerId, ...measured });
   return { peerId, key, file, ...measured };
 }
 

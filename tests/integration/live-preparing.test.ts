@@ -15,6 +15,7 @@ import { findFfmpegs } from '../support/video-meters.ts';
 const scope = new Scope('test', silentLog);
 /** Long enough for a turn, with four chunks and four slices settled by then. */
 const liveMs = 172_000;
+const no = { type: 'consent', granted: false, textVersion: '1' };
 let site: Awaited<ReturnType<typeof openPreparing>>;
 let preparing: Scope;
 
@@ -112,17 +113,46 @@ test('who takes their consent back leaves nothing that was made of them', async 
   await site.record(live, liveMs);
   const { preparer } = site.prepare(preparing);
   preparer.begin(live.recordingId);
-  const hasSome = async (): Promise<boolean> =>
-    Object.keys(await site.partsOf(live)).length > 0;
-  await expect.poll(hasSome, { timeout: 210_000 }).toBe(true);
+  const parts = async () => Object.keys(await site.partsOf(live));
+  // The first is the card with the titles, which shows nobody.
+  await expect.poll(parts, { timeout: 210_000 }).toHaveLength(2);
+  const card = await parts();
+  await expect.poll(async () => (await parts()).length, { timeout: 60_000 }).toBeGreaterThan(2);
   expect((await site.slicesOf(live)).length).toBeGreaterThan(0);
-  const no = { type: 'consent', peerId: 'ani', granted: false, textVersion: '1' };
-  await site.tell(live, liveMs, no);
+  await site.tell(live, liveMs, { ...no, peerId: 'ani' });
   await preparer.end(live.recordingId);
-  expect(await hasSome()).toBe(false);
-  expect(await isThere(site.slicesDir(live))).toBe(false);
+  expect(await parts()).toEqual(card);
+  expect(await site.slicesOf(live)).toEqual([]);
+  expect(await site.heardOf(live)).toEqual(['budi']);
   expect(await isThere(site.filesOf(live).ahead)).toBe(false);
 }, 300_000);
+
+test('what does not show who takes their consent back stays, and the rest is made again while it is live', async () => {
+  const live = await site.goLive();
+  await site.record(live, liveMs);
+  const { preparer, told } = site.prepare(preparing);
+  preparer.begin(live.recordingId);
+  await expect.poll(() => told('chunks prepared'), { timeout: 300_000 }).toHaveLength(1);
+  const before = await site.partsOf(live);
+  await site.tell(live, liveMs, { ...no, peerId: 'budi' });
+  await expect.poll(() => told('chunks prepared'), { timeout: 300_000 }).toHaveLength(2);
+  const after = await site.partsOf(live);
+  const stayed = Object.keys(before).filter((name) => after[name] === before[name]);
+  // Cards, and Ani alone before Budi came.
+  expect(stayed.length).toBeGreaterThan(0);
+  expect(stayed.length).toBeLessThan(Object.keys(before).length);
+  expect(Object.keys(after).length).toBe(2 * Number(told('chunks prepared')[1]!['parts']));
+  expect(await site.heardOf(live)).toEqual(['ani']);
+  expect(await site.slicesOf(live)).toHaveLength(4);
+  await preparer.end(live.recordingId);
+
+  await site.record(live);
+  await site.tell(live, endMs, { ...no, peerId: 'budi' });
+  await site.end(live);
+  await publish(live);
+  expect(await site.partsOf(live)).toMatchObject(after);
+  expect((await site.soundOf(live)).prepared).not.toBeNull();
+}, 900_000);
 
 test('a disk that is short gets all of it back', async () => {
   const live = await site.goLive();

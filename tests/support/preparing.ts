@@ -152,6 +152,18 @@ export async function openPreparing(scope: Scope) {
       return names.filter((name) => /^slice-\d+\.json$/.test(name));
     },
 
+    /** Whose sounds lie there, each by itself. */
+    async heardOf(live: Live): Promise<string[]> {
+      const names = (await readdir(slicesDir(live))).filter((name) =>
+        /^stem-.*json$/.test(name),
+      );
+      const notes = names.map((name) => readFile(path.join(slicesDir(live), name), 'utf8'));
+      const people = (await Promise.all(notes)).map(
+        (note) => (JSON.parse(note) as { peerId: string }).peerId,
+      );
+      return [...new Set(people)];
+    },
+
     /** Which file each part is, and since when. */
     partsOf: (live: Live) => datesOf(chunksDir(live), /^part-.*\.mp4$/),
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { remuxRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
-import { judgeRecording } from '../../media/plan/recording-health.ts';
+import { judgeRecording, judgeTakenOut } from '../../media/plan/recording-health.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
@@ -104,7 +104,10 @@ async function judgedRecording(): Promise<RecordingHealth> {
     ...{ onProgress: () => undefined, log: silentLog },
   });
   const takeIds = remuxed.takes.map(({ takeId }) => takeId);
-  return judgeRecording(remuxed, [{ takeIds, loudnessLufs: -20 }]);
+  const judged = judgeRecording(remuxed, [{ takeIds, loudnessLufs: -20 }]);
+  const beneath = [{ fromMs: 31_000, toMs: 33_500 }];
+  const bleed = [{ peerId: 'ani', stretches: [], beneath }];
+  return judgeTakenOut(judged, { bleed, isBleedKnown: true }, remuxed.takes);
 }
 
 test.each([
@@ -117,13 +120,15 @@ test.each([
   expect(await health.locator('.health__verdict').innerText()).toBe(
     'Kesehatan rekaman: kurang. Sebagian hilang atau perlu Anda periksa.',
   );
-  expect(await health.locator('.health__missing > li').allInnerTexts()).toEqual([
+  expect(await health.locator(':scope > .health__missing > li').allInnerTexts()).toEqual([
     'Tidak terekam selama 5 detik mulai 0:20 karena perekamnya mati dan harus dimulai lagi: suara dan gambar Ani dan budi.',
     'Tidak terekam selama 30 detik mulai 0:30 karena tidak ada yang sampai dengan utuh: gambar budi.',
     'Tidak terekam dari 1:10 sampai 2:20 karena tempat di server habis: suara dan gambar.',
   ]);
   expect(await health.innerText()).toContain('Podcast-nya lebih lama dibuat');
-  await health.locator('summary').click();
+  await health.getByText('1 bagian untuk didengarkan').click();
+  await health.getByText('Mulai 0:31 sampai 0:33, di mikrofon Ani').waitFor();
+  await health.getByText('Rincian tiap orang').click();
   // A take of twenty seconds is none of a minute.
   await health.getByText('mulai 0:00, 20 detik').first().waitFor();
   await health.getByText('−20,0 LUFS').or(health.getByText('-20,0 LUFS')).first().waitFor();

@@ -99,7 +99,7 @@ async function film(page: Page, folder: string): Promise<Filmed> {
 /** CPU seconds of all that this process has started and that still runs: the browser and the encoder. */
 async function cpuOfAll(): Promise<number> {
   const each = await Promise.all(
-    (await descendantsOf(process.pid)).map(({ pid }) => cpuSecondsOf(pid).catch(() => 0)),
+    descendantsOf(process.pid).map(({ pid }) => cpuSecondsOf(pid).catch(() => 0)),
   );
   return each.reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -104,7 +104,8 @@ export class Recorder {
 
   /**
    * Ends a take with the packet that came last, waits a moment for what is missing before it, and resolves when all is on
-   * disk: a disk that refuses is tried again for as long as this recorder lives. A take that is not open is as good as closed.
+   * disk: a disk that refuses is tried again for as long as this recorder lives, or the take's folder. A take that is not
+   * open is as good as closed.
    */
   async endTake(takeId: string): Promise<void> {
     const recorded = this.#takes.get(takeId);
@@ -125,6 +126,8 @@ export class Recorder {
     this.#closing.add(recorded);
     for (let againMs = firstAgainMs; !(await recorded.file.close());) {
       const { failure: err } = recorded.file;
+      // Deleted: its person said no.
+      if (err?.code === 'ENOENT') break;
       this.#log.error({ takeId, err, againMs }, 'the end of a take is not written yet');
       if (this.#closed.aborted) return;
       await pause(againMs, this.#closed);

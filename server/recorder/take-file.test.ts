@@ -91,6 +91,22 @@ test('a take that never got a packet leaves no file', async () => {
   await expect(readdir(dir)).rejects.toThrow('ENOENT');
 });
 
+test('a folder that was deleted is not made again for what is left in memory', async () => {
+  const dir = path.join(root, 'deleted');
+  let isFull = false;
+  const onDisk: OpenSegmentFile = (name) =>
+    open(isFull ? '/dev/full' : name, isFull ? 'w' : 'wx');
+  const file = new TakeFile({ dir, take, clock, openFile: onDisk });
+  isFull = true;
+  file.add(recordKind.rtp, nowUs, packet(1));
+  expect(await file.close()).toBe(false);
+  await rm(dir, { recursive: true });
+  isFull = false;
+  expect(await file.close()).toBe(false);
+  expect(file.failure?.code).toBe('ENOENT');
+  await expect(readdir(dir)).rejects.toThrow('ENOENT');
+});
+
 test('a full disk is survived: what was kept in memory is written when there is room', async () => {
   const dir = path.join(root, 'full');
   let isFull = false;

@@ -20,10 +20,7 @@ export type OpenSegmentFile = (file: string) => Promise<SegmentFile>;
 /** How long a disk that refused is left alone. */
 const retryAfterUs = 1_000_000;
 
-const openNew: OpenSegmentFile = async (file) => {
-  await mkdir(path.dirname(file), { recursive: true });
-  return open(file, 'wx');
-};
+const openNew: OpenSegmentFile = (file) => open(file, 'wx');
 
 /**
  * One take's log on its way to disk. Records gather in a block; a sealed block is written whole, and again into a new
@@ -40,6 +37,7 @@ export class TakeFile {
   #writing: Promise<void> | undefined;
   #segment: { file: SegmentFile; bytes: number; sinceUs: number } | undefined;
   #nextSegment = 0;
+  #hasFolder = false;
   #retryAtUs = -Infinity;
   #unsynced = false;
   #failure: NodeJS.ErrnoException | undefined;
@@ -156,6 +154,9 @@ export class TakeFile {
     }
     if (this.#segment) return this.#segment;
 
+    // Once: that of somebody who said no is deleted, and what is left in memory is not written to another.
+    if (!this.#hasFolder) await mkdir(this.#dir, { recursive: true });
+    this.#hasFolder = true;
     const index = this.#nextSegment;
     this.#nextSegment += 1;
     const file = await this.#openFile(path.join(this.#dir, segmentName(index)));

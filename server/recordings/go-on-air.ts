@@ -70,9 +70,10 @@ export async function goOnAir(
       log.error({ err: error }, 'clock not on the timeline');
     });
   });
-  const isRecordable = (producerId: string) => cast.mayBegin(producerId);
   const takes = new LiveTakes({
-    ...{ recordingId, files, recorder, append, isRecordable, clock, log },
+    ...{ recordingId, files, recorder, append, clock, log },
+    isRecordable: (producerId) => cast.mayBegin(producerId),
+    isConsented: (peerId) => cast.isConsented(peerId),
   });
   log.info(isBegun ? 'recording goes on' : 'recording started');
   options.onAir(recordingId, scope);

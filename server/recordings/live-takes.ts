@@ -30,6 +30,8 @@ type Options = {
   append: (entry: TimelineEntry) => Promise<void>;
   /** Asked again right before the first packet may flow. */
   isRecordable: (producerId: string) => boolean;
+  /** Whether a peer's last answer is yes. */
+  isConsented: (peerId: string) => boolean;
   clock: Clock;
   log: Logger;
 };
@@ -38,8 +40,8 @@ type Options = {
 export class LiveTakes {
   readonly #options: Options;
   readonly #takes = new Map<string, LiveTake>();
-  /** Those that have ended and may not be on disk yet. */
-  readonly #closing = new Set<Promise<void>>();
+  /** Those that have ended and may not be on disk yet, with whose they are. */
+  readonly #closing = new Map<Promise<void>, string>();
   /** Bytes of takes that have ended, by peer. */
   readonly endedBytes = new Map<string, number>();
 
@@ -90,7 +92,7 @@ export class LiveTakes {
       consumer.close();
       this.#takes.delete(producerId);
       if (isOnTimeline) {
-        await this.#close(takeId, closesWithinMs);
+        await this.#close({ takeId, peerId }, closesWithinMs);
         await this.#note({ type: 'take.end', takeId, reason: 'interrupted' });
       }
       throw error;
@@ -113,29 +115,43 @@ export class LiveTakes {
     const bytes = this.endedBytes.get(take.peerId) ?? 0;
     this.endedBytes.set(take.peerId, bytes + (take.stats?.writtenBytes ?? 0));
     const { takeId } = take;
+    const isLast = reason === 'session-ended';
     // The time of the end is now, not when the last byte has reached the disk.
     await Promise.all([
       this.#note({ type: 'take.end', takeId, reason }),
-      this.#close(takeId, reason === 'session-ended' ? lastClosesWithinMs : closesWithinMs),
+      this.#close(take, isLast ? lastClosesWithinMs : closesWithinMs),
     ]);
     take.consumer.close();
   }
 
-  /** Resolves when all that has ended is on disk, or was lost with the process that wrote it. */
+  /**
+   * Resolves when all that has ended is on disk, or was lost with the process that wrote it; but for what is deleted, since
+   * its peer said no.
+   */
   async written(): Promise<void> {
-    await Promise.all(this.#closing);
+    await Promise.all(this.#awaited());
   }
 
   /** Whether that is so now. */
   get isWritten(): boolean {
-    return this.#closing.size === 0;
+    return this.#awaited().length === 0;
   }
 
-  async #close(takeId: string, withinMs: number): Promise<void> {
+  #awaited(): Promise<void>[] {
+    const { isConsented } = this.#options;
+    return [...this.#closing].flatMap(([closed, peerId]) =>
+      isConsented(peerId) ? [closed] : [],
+    );
+  }
+
+  async #close(
+    { takeId, peerId }: Pick<LiveTake, 'takeId' | 'peerId'>,
+    withinMs: number,
+  ): Promise<void> {
     const closed: Promise<void> = this.#options.recorder.closeTake(takeId).finally(() => {
       this.#closing.delete(closed);
     });
-    this.#closing.add(closed);
+    this.#closing.set(closed, peerId);
     await unlessLate(closed, withinMs);
   }
 

@@ -1,8 +1,16 @@
+import type { Stretch } from './stretches.ts';
+
 /** The frames of one encoder, of which the first is number `first` of the whole. */
 export type Encoded = { first: number; frames: readonly Buffer[] };
 
 /** How far from a border two pieces may be joined: what lies beyond may still feel where its encoder began. Seconds. */
 const reach = 0.5;
+
+/** Where levels are wanted to join at a border, on its clock: a frame shares sound with those beside it. Ms. */
+export const aroundBorder = (borderMs: number): Stretch => ({
+  fromMs: borderMs - 2_000 * reach,
+  toMs: borderMs + 2_000 * reach,
+});
 
 /**
  * Where two neighbouring pieces may be joined, the quietest place first: what differs there is heard least.

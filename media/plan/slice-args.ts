@@ -1,6 +1,7 @@
 import { addUp, headroomFilter, type StemToMix } from './audio-mix.ts';
 import { aacCodec, mp3Codec } from './audio-encode.ts';
 import { sampleRate } from './audio-stem.ts';
+import { aroundBorder } from './joints.ts';
 import { levelHz } from './levels.ts';
 import { limiterDb, masterFilters, type MasterSettings } from './loudness.ts';
 import { momentaryFilter } from './momentary.ts';
@@ -19,8 +20,8 @@ export type SlicePlan = {
   aacFile: string;
   mp3File: string;
   /**
-   * Bare names in the directory ffmpeg runs in, for parseMomentary and parseLevels. Both begin with what is encoded, the
-   * momentary loudness with the session in it.
+   * Bare names in the directory ffmpeg runs in, for parseMomentary and parseLevels. Loudness is of the session in what is
+   * encoded, levels are of what is around the end of the slice's own time (aroundBorder).
    */
   momentaryFile: string;
   levelsFile: string;
@@ -31,7 +32,7 @@ export type SlicePlan = {
  * around the session.
  */
 export function sliceArgs(plan: SlicePlan): string[] {
-  const { encoded, rendered } = plan.slice;
+  const { own, encoded, rendered } = plan.slice;
   const toSamples = (ms: number): number => Math.round((ms * sampleRate) / 1_000);
   const from = toSamples(Math.max(0, encoded.fromMs - rendered.fromMs));
   const all = toSamples(rendered.toMs - rendered.fromMs);
@@ -57,10 +58,14 @@ export function sliceArgs(plan: SlicePlan): string[] {
     graph.push(`[${inputs.length / 2 + index}:a:0]${filters.join(',')}`);
   }
   const parts = [plan.before && before.label, '[session]', plan.after && after.label];
+  const border = aroundBorder(own.toMs);
+  const [meterFrom, meterTo] = [border.fromMs, border.toMs].map((ms) =>
+    toSamples(ms - encoded.fromMs),
+  );
   const joined = clips.length > 0 ? `concat=n=${clips.length + 1}:v=0:a=1,` : '';
   graph.push(
     `${parts.join('')}${joined}asplit=3[aac][mp3][meter]`,
-    `[meter]asetnsamples=n=${sampleRate / levelHz}:p=0,` +
+    `[meter]atrim=start_sample=${meterFrom}:end_sample=${meterTo},asetnsamples=n=${sampleRate / levelHz}:p=0,` +
       `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,` +
       `ametadata=mode=print:key=lavfi.astats.Overall.RMS_level:file=${plan.levelsFile}[levels]`,
   );

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { joinAac, readAdts } from '../plan/join-aac.ts';
 import { joinMp3, readMp3 } from '../plan/join-mp3.ts';
-import { listJoints, type Encoded } from '../plan/joints.ts';
+import { aroundBorder, listJoints, type Encoded } from '../plan/joints.ts';
 import { levelHz } from '../plan/levels.ts';
 import type { Loudness } from '../plan/loudness.ts';
 import { integrate } from '../plan/momentary.ts';
@@ -76,7 +76,7 @@ async function joinAll(
       frames: read(bytes),
     };
     if (!last) {
-      last = { ...next, made, fromMs };
+      last = { ...next, made };
       continue;
     }
     const borderMs = leadMs + slice.own.fromMs;
@@ -85,19 +85,19 @@ async function joinAll(
     // What lies before the second slice's first frame is not looked at again.
     const done = Math.max(0, next.first - both.first);
     await write(both.frames.slice(0, done));
-    last = { first: both.first + done, frames: both.frames.slice(done), made, fromMs };
+    last = { first: both.first + done, frames: both.frames.slice(done), made };
   }
   await write(last?.frames ?? []);
   return written;
 }
 
-/** Times are of the programme. */
-type Piece = Encoded & { made: MadeSlice; fromMs: number };
+type Piece = Encoded & { made: MadeSlice };
 
+/** @param borderMs on the programme's clock. */
 function jointsOf(borderMs: number, before: Piece, { of, early }: Codec): number[] {
   const frameMs = unitMs / framesPerUnit[of];
   const levelAt = (frame: number): number => {
-    const ms = (frame - early) * frameMs - before.fromMs;
+    const ms = (frame - early) * frameMs - aroundBorder(borderMs).fromMs;
     return before.made.levels[Math.floor((ms * levelHz) / 1_000)] ?? 0;
   };
   return listJoints(Math.round(borderMs / frameMs), 1_000 / frameMs, levelAt);

@@ -19,7 +19,7 @@ import type { ClipsAround } from './slice-clips.ts';
 import { ownOf, readAside, type SliceStem, type SliceTools } from './slice-stems.ts';
 
 /** Raise it when the same slice would now sound different. */
-const version = 1;
+const version = 2;
 const mostTries = 5;
 
 type Measured = { momentary: Momentary; truePeakDb: number | null };
@@ -37,7 +37,7 @@ export type MadeSlice = {
   /** With its clips. */
   aac: Measured;
   mp3: Measured;
-  /** Of what is encoded, from its beginning. */
+  /** Around the end of what it stands for: aroundBorder. */
   levels: number[];
 };
 

@@ -19,6 +19,8 @@ const rawLufs = -30;
 /** What cleaning takes from it. */
 const noiseDb = 3;
 const slices = planSlices(8 * sliceMs);
+/** It brings an outro along. */
+const longest = slices.length - 1;
 const momentary = (lufs: number): number[] => Array<number>(320).fill(lufs);
 
 const judged: Judged = {
@@ -34,8 +36,14 @@ function mix(lufs: number, settings: SliceSettings, share: number): MadeMix {
   return { settings, voices: { ani: momentary(lufs) }, master };
 }
 
-const settle = (made: (MadeMix | undefined)[], voice: Judged, share: number) => {
-  const render = (_: number, __: Decisions, settings: SliceSettings) => {
+const settle = (
+  made: (MadeMix | undefined)[],
+  voice: Judged,
+  share: number,
+  onRender: (index: number) => void = () => undefined,
+) => {
+  const render = (index: number, _: Decisions, settings: SliceSettings) => {
+    onRender(index);
     const lufs = rawLufs - (voice.isCleaned ? noiseDb : 0);
     return Promise.resolve(mix(lufs, settings, share));
   };
@@ -46,7 +54,10 @@ const settle = (made: (MadeMix | undefined)[], voice: Judged, share: number) => 
         voices: [{ peerId: 'ani', raw: slices.map(() => momentary(rawLufs)) }],
         screens: [],
       },
-      slices: slices.map(({ own }) => ({ own, present: { voices: ['ani'], screens: [] } })),
+      slices: slices.map(({ own, encoded }, index) => ({
+        ...{ own, lengthMs: encoded.toMs - encoded.fromMs + (index === longest ? 20_000 : 0) },
+        present: { voices: ['ani'], screens: [] },
+      })),
       made,
     },
     render,
@@ -80,3 +91,9 @@ test.each([
     expect(Math.abs(lufs - loudnessTarget.lufs)).toBeLessThan(0.5);
   },
 );
+
+test('the longest is begun first', async () => {
+  const begun: number[] = [];
+  await settle([], judged, 0, (index) => begun.push(index));
+  expect(begun[0]).toBe(longest);
+});

@@ -25,8 +25,13 @@ export type Settleable<Made extends MadeMix> = {
   judged: ReadonlyMap<string, Judged>;
   voices: readonly Raw[];
   screens: readonly Raw[];
-  /** Who is in it. */
-  slices: readonly { own: Stretch; present: Record<'voices' | 'screens', readonly string[]> }[];
+  slices: readonly {
+    own: Stretch;
+    /** Of all that is encoded of it. */
+    lengthMs: number;
+    /** Who is in it. */
+    present: Record<'voices' | 'screens', readonly string[]>;
+  }[];
   made: readonly (Made | undefined)[];
 };
 
@@ -67,11 +72,14 @@ export async function settleRounds<Made extends MadeMix>(
   let rendered = 0;
   for (let round = 1; ; round += 1) {
     const decisions = decide(judged, voices, screens, made);
-    const stale = slices.flatMap(({ own, present }, index) => {
-      const settings = settingsOf(decisions, own, present);
-      const slice = made[index];
-      return slice && areAlike(slice.settings, settings) ? [] : { index, settings };
-    });
+    const stale = slices
+      .flatMap(({ own, present, lengthMs }, index) => {
+        const settings = settingsOf(decisions, own, present);
+        const slice = made[index];
+        return slice && areAlike(slice.settings, settings) ? [] : { index, settings, lengthMs };
+      })
+      // Begun last, a long one would be waited for alone.
+      .toSorted((a, b) => b.lengthMs - a.lengthMs);
     const missing = stale.filter(({ index }) => made[index] === undefined);
     const effort = missing.length + againShare * (stale.length - missing.length);
     if (round === 1 && effort > mostToRender) return undefined;

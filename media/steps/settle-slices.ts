@@ -86,6 +86,7 @@ export async function settleSlices(
       ...{ judged, made, voices: voices.map(rawOf), screens: screens.map(rawOf) },
       slices: sounds.map((each) => ({
         own: each.slice.own,
+        lengthMs: each.slice.encoded.toMs - each.slice.encoded.fromMs,
         present: {
           voices: each.voices.map(({ peerId }) => peerId),
           screens: each.screens.map(({ peerId }) => peerId),

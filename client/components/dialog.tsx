@@ -58,6 +58,8 @@ type ConfirmDialogProps = {
   title: string;
   /** What will happen, and whether it can be undone. */
   text: string;
+  /** What is to be done afterwards, where it is more than a sentence. */
+  details?: ReactNode;
   /** The words of the button that does it: the deed itself, never "OK". */
   action: string;
   look?: 'primary' | 'danger';
@@ -69,6 +71,7 @@ type ConfirmDialogProps = {
 /** Asks before something that cannot be taken back. */
 export function ConfirmDialog({
   text,
+  details,
   action,
   look = 'danger',
   onConfirm,
@@ -78,6 +81,7 @@ export function ConfirmDialog({
   return (
     <Dialog {...dialog}>
       <p>{text}</p>
+      {details}
       <div className="dialog__actions">
         <Button
           look={look}

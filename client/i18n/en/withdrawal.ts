@@ -8,7 +8,12 @@ export const withdrawal: Catalogue<typeof indonesian> = {
   action: 'Take out {{name}}',
   confirmTitle: 'Take {{name}} out of the recording?',
   confirmText:
-    'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person. Afterwards, look through the title of the session, and the title and notes of the episode: a name that you wrote there does not go by itself. When you change the title or notes of the episode, press Make the episode again below them, so that its files change too. Where someone else was speaking at the same moment, their microphone may have picked this person up, and that cannot be taken away: the health of the recording then says where to listen.',
+    'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person.',
+  afterwards: 'Then there are two things that only you can do:',
+  ownWords:
+    'Read the title of the session, and the title and notes of the episode: a name that you wrote there does not go by itself. When you change the episode’s, press Make the episode again below them, so that its files change too.',
+  stillHeard:
+    'Listen where the health of the recording says so: someone else’s microphone may have picked this person up while both were speaking, and that cannot be taken away.',
   confirmAskerText:
     'This question, or every question under this name, is deleted, also from notes and chapters, and cannot be brought back. An episode that has it is taken down now, and appears again once it has been made anew. What others said about it is still heard; cut it out on the editing page if need be.',
   asked: 'only asked',

@@ -6,7 +6,12 @@ export const withdrawal = {
   action: 'Keluarkan {{name}}',
   confirmTitle: 'Keluarkan {{name}} dari rekaman?',
   confirmText:
-    'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini. Sesudahnya, periksa judul acara, serta judul dan catatan episode: nama yang Anda tulis di sana tidak hilang sendiri. Kalau judul atau catatan episode Anda ubah, tekan Buat ulang episode di bawahnya, supaya berkasnya juga ikut. Bila orang lain sedang berbicara pada saat yang sama, mikrofonnya mungkin ikut menangkap suara orang ini, dan itu tidak bisa dihilangkan: kesehatan rekaman lalu menyebutkan di mana perlu didengarkan.',
+    'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini.',
+  afterwards: 'Sesudahnya ada dua hal yang hanya bisa Anda lakukan sendiri:',
+  ownWords:
+    'Baca judul acara, serta judul dan catatan episode: nama yang Anda tulis di sana tidak hilang sendiri. Kalau judul atau catatan episode Anda ubah, tekan Buat ulang episode di bawahnya, supaya berkasnya juga ikut.',
+  stillHeard:
+    'Dengarkan bagian yang disebut kesehatan rekaman: mikrofon orang lain mungkin ikut menangkap suara orang ini ketika keduanya berbicara, dan itu tidak bisa dihilangkan.',
   confirmAskerText:
     'Pertanyaan ini, atau semua pertanyaan dengan nama ini, dihapus, juga dari catatan dan bab, dan tidak bisa dikembalikan. Episode yang memuatnya ditarik sekarang juga, dan muncul lagi setelah dibuat ulang. Yang diucapkan orang lain tentang pertanyaan itu tetap terdengar; potong di halaman suntingan kalau perlu.',
   asked: 'hanya bertanya',

@@ -45,6 +45,7 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
   const confirmText = isForGood
     ? t('takes.withdrawText')
     : t(asking?.onlyAsked ? 'withdrawal.confirmAskerText' : 'withdrawal.confirmText');
+  const isMadeAgain = !isForGood && asking?.onlyAsked === false;
   return (
     <Disclosure title={t('withdrawal.title')}>
       <p>{t(isForGood ? 'takes.withdrawAbout' : 'withdrawal.about')}</p>
@@ -72,6 +73,7 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
       <ConfirmDialog
         title={t('withdrawal.confirmTitle', { name: asking ? nameOf(asking) : '' })}
         text={confirmText}
+        details={isMadeAgain && <LookThrough />}
         action={t('withdrawal.confirm')}
         look="danger"
         isOpen={asking !== undefined}
@@ -79,6 +81,20 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
         onConfirm={() => void withdraw.run()}
       />
     </Disclosure>
+  );
+}
+
+/** What nobody but a host can take out. */
+function LookThrough() {
+  const { t } = useTranslation('studio');
+  return (
+    <>
+      <p>{t('withdrawal.afterwards')}</p>
+      <ul>
+        <li>{t('withdrawal.ownWords')}</li>
+        <li>{t('withdrawal.stillHeard')}</li>
+      </ul>
+    </>
   );
 }
 

@@ -3,6 +3,8 @@
  * recorder, the media worker, the hub, ffmpeg, the remuxer, the job runner, or all at once. In every second ten rounds the
  * job runner is a process apart (`ROLE=media`, with PostgreSQL and an S3 server); in every third of the others the session
  * is minutes old, and what makes its sound and picture ahead is killed. Each must end as one whole episode. Prints a line a round; exits 0 only if nothing was lost that may not be lost, and keeps the data of what failed.
+ * A second may be lost for each kill, counted while there was somebody to send to; for how long there was not is printed
+ * beside it (away): none for a recorder, five seconds at most for a worker, a hub's start, and a minute at most, for a hub.
  *
  * When: after a change to what records or to the pipeline. CI runs 20 rounds of it.
  * Example: npm run chaos -- recording

@@ -34,11 +34,11 @@ export type RetentionRepository = {
   /** Keeps what a look found wrong, unless the recording has changed since it was listed, or is being made again. */
   note(recording: Listed, found: ReadBack): Promise<void>;
   /**
-   * Says that the takes are deleted, for good, and leaves them to be purged. False when the recording has changed since
-   * it was listed, or is being made again: then nothing is deleted.
+   * Says that the takes are deleted, for good, and leaves them to be purged. False when the recording, or its edits, have
+   * changed since it was listed, which may be hours ago, or it is being made again: then nothing is deleted.
    */
   deleteTakes(
-    recording: Listed,
+    recording: Listed & Pick<KeptRecording, 'editedAt'>,
     deed: { at: Date; readBack: ReadBack; purge: Purge },
   ): Promise<boolean>;
 };

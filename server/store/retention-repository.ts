@@ -36,10 +36,11 @@ export function createRetentionRepository(prisma: PrismaClient): RetentionReposi
         data: { readBack: toJson(found) },
       });
     },
-    deleteTakes({ recordingId, revision, state }, { at, readBack, purge }) {
+    deleteTakes({ recordingId, revision, state, editedAt }, { at, readBack, purge }) {
+      const edits = editedAt ? { is: { changedAt: editedAt } } : { is: null };
       return db.$transaction(async (tx) => {
         const { count } = await tx.recording.updateMany({
-          where: { recordingId, revision, state, takesDeletedAt: null },
+          where: { recordingId, revision, state, takesDeletedAt: null, edits },
           data: { takesDeletedAt: at, readBack: toJson(readBack) },
         });
         if (count === 0) return false;

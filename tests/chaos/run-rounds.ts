@@ -41,6 +41,12 @@ const lastApartKillMs = 5_000;
 /** A turn ahead takes some seconds. */
 const lastAheadKillMs = 5_000;
 
+/**
+ * For how long who is live may have nobody to send to, with what is killed: a spare recorder goes on at once, rooms move to
+ * another worker. A hub has to start, which holdSession waits a minute for.
+ */
+const mayBeAwayMs: Partial<Record<LiveVictim, number>> = { recorder: 0, worker: 5_000 };
+
 type Outcome = { kept: string[]; strayWork: string[] };
 
 /**
@@ -160,6 +166,9 @@ async function runRound(
     const held = await holdSession(site, { plan, media }, scope);
     ({ kills } = held);
     verdict = await judge(site, held, folder);
+    const { awayMs = 0, faults } = verdict;
+    const limitMs = plan.live ? mayBeAwayMs[plan.live.victim] : plan.ahead ? undefined : 0;
+    if (awayMs > (limitMs ?? Infinity)) faults.push(`away for ${awayMs} ms`);
   } catch (error) {
     verdict = { faults: [error instanceof Error ? error.message : String(error)] };
   } finally {

@@ -93,6 +93,23 @@ describe.each(databases)('retention on $name', ({ open }) => {
     expect(now?.readBack).toBeUndefined();
   });
 
+  test('what is edited since it was listed keeps its takes', async () => {
+    const { retention } = repositories();
+    const { recordingId } = await addMade();
+    const deed = { at, readBack: found, purge: purgeOf(recordingId) };
+    const [untouched] = await retention.list();
+    const edits = { recordingId, edits: [], version: 1, changedAt: at };
+    await db.prisma.edits.create({ data: edits });
+    expect(await retention.deleteTakes(untouched!, deed)).toBe(false);
+    const [edited] = await retention.list();
+    const changedAt = new Date(at.getTime() + 1);
+    await db.prisma.edits.update({ where: { recordingId }, data: { changedAt } });
+    expect(await retention.deleteTakes(edited!, deed)).toBe(false);
+    const [again] = await retention.list();
+    expect(again!.editedAt).toEqual(changedAt);
+    expect(await retention.deleteTakes(again!, deed)).toBe(true);
+  });
+
   test('an episode that is given up has neither media nor notes, and is not public', async () => {
     const { recordingId } = await addMade();
     await db.prisma.episode.update({

@@ -29,7 +29,7 @@ const benches: Record<string, Entry> = {
   compose: { load: () => import('../tests/bench/compose.ts'), rounds: 1, seconds: 60 },
   hours: { load: () => import('../tests/bench/hours.ts'), rounds: 1, seconds: 7_200 },
   publish: { load: () => import('../tests/bench/publish.ts'), rounds: 1, seconds: 120 },
-  commands: { load: () => import('../tests/bench/commands.ts'), rounds: 1, seconds: 120 },
+  commands: { load: () => import('../tests/bench/commands.ts'), rounds: 1, seconds: 600 },
   ahead: { load: () => import('../tests/bench/ahead.ts'), rounds: 1, seconds: 600 },
   podcast: { load: () => import('../tests/bench/podcast.ts'), rounds: 1, seconds: 600 },
 };

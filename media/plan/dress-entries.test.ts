@@ -124,3 +124,65 @@ test('an intro and an outro have these cards: none is laid over the session itse
   expect(layouts({ before: [], after }).at(-1)).toBe('grid');
   expect(layouts({ before: [], after })[0]).toBe('title');
 });
+
+test('a question is read on what is left of its answer, for as long as without a cut', () => {
+  const answers = [{ fromMs: 10_000, toMs: 60_000, title: 'Mengapa begitu?' }];
+  const questions = (...entries: EditEntry[]) =>
+    told(dressEntries(entries, { answers })).filter((line) => line.includes('?'));
+  const reading = 150 + 27;
+  expect(questions(entry(0, 3_000, 'sari'))).toEqual([
+    `300-${300 + reading} sari ? Mengapa begitu?`,
+  ]);
+  // A moment before it and all of its reading time were cut.
+  expect(questions(entry(0, 285, 'sari'), entry(510, 3_000, 'sari'))).toEqual([
+    `510-${510 + reading} sari ? Mengapa begitu?`,
+  ]);
+  expect(questions(entry(0, 400, 'sari'), entry(1_000, 3_000, 'sari'))).toEqual([
+    '300-400 sari ? Mengapa begitu?',
+    `1000-${1_000 + reading - 100} sari ? Mengapa begitu?`,
+  ]);
+  // The answer ends before it was read; then, next to nothing is left of it; then, nothing.
+  expect(questions(entry(0, 400, 'sari'), entry(1_770, 3_000, 'sari'))).toEqual([
+    '300-400 sari ? Mengapa begitu?',
+    '1770-1800 sari ? Mengapa begitu?',
+  ]);
+  expect(questions(entry(0, 290, 'sari'), entry(1_771, 3_000, 'sari'))).toEqual([]);
+  expect(dressEntries([entry(1_900, 2_900, 'sari')], { answers })).toHaveLength(2);
+});
+
+test('while nothing but a card is seen, nobody has begun to read', () => {
+  const answers = [{ fromMs: 0, toMs: 40_000, title: 'Apa?' }];
+  const dressed = told(dressEntries([entry(0, 4_000, 'sari')], { answers }));
+  // 5 s and 4 letters at 0.06 s, behind the title card.
+  expect(dressed.slice(0, 4)).toEqual([
+    '0-90 title',
+    '90-240 sari! ? Apa?',
+    '240-247 sari ? Apa?',
+    '247-3880 sari',
+  ]);
+});
+
+test('a name is large for five seconds of what is left', () => {
+  const first = [entry(300, 360, 'budi', 'sari'), solo(900, 960, 'sari')];
+  expect(told(dressEntries([...first, solo(1_500, 3_000, 'sari')], { answers: [] }))).toEqual([
+    '300-360 budi! sari!',
+    '900-960 full sari!',
+    '1500-1530 full sari!',
+    '1530-3000 full sari.',
+  ]);
+  const again = [
+    entry(0, 200, 'sari', 'budi'),
+    solo(200, 230, 'sari'),
+    solo(900, 1_200, 'sari'),
+  ];
+  const answers = [{ fromMs: 6_000, toMs: 90_000, title: 'Apa?' }];
+  expect(told(dressEntries(again, { answers }))).toEqual([
+    '0-150 sari! budi!',
+    '150-180 sari budi',
+    '180-200 sari budi ? Apa?',
+    '200-230 full sari ? Apa?',
+    '900-1007 full sari ? Apa?',
+    '1007-1020 full sari',
+    '1020-1200 full sari.',
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { Answered } from './answers.ts';
 import { noClips, type Clips } from './clips.ts';
-import type { EditEntry } from './edit-list.ts';
+import { shortestEntry, type EditEntry } from './edit-list.ts';
 import { framesPerSecond, toFrame } from './frame-grid.ts';
 import type { FrameSpan } from './programme.ts';
 
@@ -31,18 +31,13 @@ export function dressEntries(
   entries: readonly EditEntry[],
   { answers, clips = noClips }: Dress,
 ): EditEntry[] {
-  const questions = answers.map(({ fromMs, toMs, title }) => {
-    const startFrame = toFrame(fromMs);
-    const reading = Math.min(mostReading, leastReading + readingPerLetter * title.length);
-    const endFrame = Math.min(
-      toFrame(toMs),
-      startFrame + Math.round(reading * framesPerSecond),
-    );
-    return { startFrame, endFrame, title };
-  });
   // Of sound alone there is nothing to see but the card: a question takes its place.
   const hasPictures = entries.some(({ layout }) => layout !== 'title');
   const carded = hasPictures ? withCards(entries, clips) : entries;
+  const questions = listQuestions(
+    hasPictures ? carded.filter((entry) => !isCard(entry)) : carded,
+    answers,
+  );
   const introductions = listIntroductions(carded);
   const known = listKnown(carded, introductions);
   const edges = [...questions, ...introductions.values(), ...known].flatMap((span) => [
@@ -65,13 +60,30 @@ export function dressEntries(
 const isCard = ({ layout }: EditEntry): boolean => layout === 'title' || layout === 'end';
 const isPerson = ({ displayName }: EditEntry['slots'][number]): boolean => displayName !== '';
 
+/**
+ * When each question is shown: from the first that is seen of its answer, until it can have been read.
+ * @param entries those that a question is laid over.
+ */
+function listQuestions(entries: readonly EditEntry[], answers: readonly Answered[]) {
+  return answers.flatMap(({ fromMs, toMs, title }) => {
+    const seconds = Math.min(mostReading, leastReading + readingPerLetter * title.length);
+    const startFrame = frameAfter(entries, 0, toFrame(fromMs));
+    const readFrame = frameAfter(entries, Math.round(seconds * framesPerSecond), startFrame);
+    const endFrame = Math.min(toFrame(toMs), readFrame);
+    // Where less than a second is left of the answer, it would only flicker.
+    const isSeen = frameAfter(entries, shortestEntry - 1, startFrame) < endFrame;
+    return isSeen ? [{ startFrame, endFrame, title }] : [];
+  });
+}
+
 /** When each person is first seen, for as long as their name is large. */
 function listIntroductions(entries: readonly EditEntry[]): Map<string, FrameSpan> {
   const spans = new Map<string, FrameSpan>();
   for (const { startFrame, slots } of entries) {
     for (const slot of slots) {
       if (!isPerson(slot) || spans.has(slot.peerId)) continue;
-      spans.set(slot.peerId, { startFrame, endFrame: startFrame + introductionFrames });
+      const endFrame = frameAfter(entries, introductionFrames, startFrame);
+      spans.set(slot.peerId, { startFrame, endFrame });
     }
   }
   return spans;
@@ -94,7 +106,9 @@ function listKnown(
   return solos.flatMap(({ peerId, startFrame, endFrame }) => {
     const introduced = introductions.get(peerId);
     const isNew = introduced !== undefined && startFrame < introduced.endFrame;
-    const fromFrame = isNew ? introduced.endFrame : startFrame + introductionFrames;
+    const fromFrame = isNew
+      ? introduced.endFrame
+      : frameAfter(entries, introductionFrames, startFrame);
     return fromFrame < endFrame ? [{ startFrame: fromFrame, endFrame }] : [];
   });
 }
@@ -119,12 +133,14 @@ const toCard = ({ startFrame, endFrame }: EditEntry, layout: 'title' | 'end'): E
   slots: [],
 });
 
-/** The session's frame that comes after so many frames of the programme. */
-function frameAfter(entries: readonly EditEntry[], frames: number): number {
+/** The session's frame that comes after so many that are seen, counted from `fromFrame`; at most the last one's end. */
+function frameAfter(entries: readonly EditEntry[], frames: number, fromFrame = 0): number {
   let left = frames;
-  for (const { startFrame, endFrame } of entries) {
-    if (left < endFrame - startFrame) return startFrame + left;
-    left -= endFrame - startFrame;
+  for (const entry of entries) {
+    const startFrame = Math.max(entry.startFrame, fromFrame);
+    const seen = Math.max(0, entry.endFrame - startFrame);
+    if (left < seen) return startFrame + left;
+    left -= seen;
   }
   return entries.at(-1)?.endFrame ?? 0;
 }

@@ -36,7 +36,7 @@ export type EditEntry = {
 };
 
 /** Shorter compositions flicker. Frames. */
-const shortestEntry = 30;
+export const shortestEntry = 30;
 /** From this many people on, the active speaker is large and the others are a strip. */
 const strongGrid = 4;
 /** Six seats on stage, one of them large. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createWatchdog } from './watchdog.ts';
 
@@ -34,4 +37,21 @@ test('a pause is no stall, however long, and does not count afterwards', () => {
   expect(barks()).toBe(0);
   vi.advanceTimersByTime(100);
   expect(barks()).toBe(1);
+});
+
+test('a process that stood still itself hears first what it was told meanwhile', async () => {
+  vi.useRealTimers();
+  const { watchdog, barks } = setUp();
+  const { port1: other, port2: ours } = new MessageChannel();
+  ours.on('message', () => watchdog.pat());
+  const told = once(ours, 'message');
+  watchdog.start();
+  // Behind reading and before timers, where a process that is stopped may stand.
+  await nextTurn();
+  other.postMessage('I am well');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  await told;
+  expect(barks()).toBe(0);
+  watchdog.stop();
+  ours.close();
 });

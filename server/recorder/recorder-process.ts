@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { forkTypeScript } from '../platform/fork-typescript.ts';
 import type { Logger } from '../platform/log.ts';
+import { createWatchdog } from '../platform/watchdog.ts';
 import { FromRecorder, type ToRecorder } from './messages.ts';
 
 type Request = Extract<ToRecorder, { request: number }>;
@@ -18,7 +19,7 @@ export class RecorderProcess {
   readonly #child: ChildProcess;
   readonly #log: Logger;
   readonly #waiting = new Map<number, (failure?: Error) => void>();
-  #hang: NodeJS.Timeout;
+  #watchdog: ReturnType<typeof createWatchdog>;
   /** Resolves when the process has ended. */
   readonly gone: Promise<void>;
   #nextRequest = 0;
@@ -29,7 +30,7 @@ export class RecorderProcess {
   private constructor(log: Logger) {
     this.#child = forkTypeScript(new URL('main.ts', import.meta.url));
     this.#log = log.child({ recorderPid: this.#child.pid });
-    this.#hang = this.#killAfter(startWithinMs);
+    this.#watchdog = this.#watch(startWithinMs);
     this.gone = new Promise((resolve) => {
       const end = (): void => {
         this.#ended();
@@ -76,14 +77,15 @@ export class RecorderProcess {
     this.#nextRequest += 1;
     return new Promise((resolve, reject) => {
       const answer = (failure?: Error): void => {
-        clearTimeout(timer);
+        late.stop();
         this.#waiting.delete(request);
         if (failure) reject(failure);
         else resolve();
       };
-      const late = (): void =>
-        answer(new Error(`The recorder did not answer ${message.type}.`));
-      const timer = mayLast ? undefined : setTimeout(late, answerWithinMs);
+      const late = createWatchdog(answerWithinMs, () =>
+        answer(new Error(`The recorder did not answer ${message.type}.`)),
+      );
+      if (!mayLast) late.start();
       this.#waiting.set(request, answer);
       if (this.#isAlive) this.#send({ ...message, request });
       else answer(new Error('The recorder process has ended.'));
@@ -97,10 +99,11 @@ export class RecorderProcess {
   /** Lets it write what it has and waits for its end. */
   async stop(): Promise<void> {
     if (!this.#isAlive) return;
-    const force = setTimeout(() => this.#child.kill('SIGKILL'), endWithinMs);
+    const force = createWatchdog(endWithinMs, () => this.#child.kill('SIGKILL'));
+    force.start();
     if (this.#child.connected) this.#child.disconnect();
     await this.gone;
-    clearTimeout(force);
+    force.stop();
   }
 
   #send(message: ToRecorder): void {
@@ -118,7 +121,8 @@ export class RecorderProcess {
     switch (message.type) {
       case 'ready':
         this.#port = message.port;
-        this.#pat();
+        this.#watchdog.stop();
+        this.#watchdog = this.#watch(hangsAfterMs);
         onReady();
         break;
       case 'done':
@@ -128,7 +132,7 @@ export class RecorderProcess {
         this.#waiting.get(message.request)?.(new Error(message.reason));
         break;
       case 'stats':
-        this.#pat();
+        this.#watchdog.pat();
         this.onNotice(message);
         break;
       case 'need-key':
@@ -137,21 +141,18 @@ export class RecorderProcess {
     }
   }
 
-  #pat(): void {
-    clearTimeout(this.#hang);
-    this.#hang = this.#killAfter(hangsAfterMs);
-  }
-
-  #killAfter(ms: number): NodeJS.Timeout {
-    return setTimeout(() => {
+  #watch(limitMs: number): ReturnType<typeof createWatchdog> {
+    const watchdog = createWatchdog(limitMs, () => {
       this.#log.error('recorder says nothing, killed');
       this.#child.kill('SIGKILL');
-    }, ms);
+    });
+    watchdog.start();
+    return watchdog;
   }
 
   #ended(): void {
     this.#isAlive = false;
-    clearTimeout(this.#hang);
+    this.#watchdog.stop();
     for (const answer of [...this.#waiting.values()]) {
       answer(new Error('The recorder process has ended.'));
     }

@@ -1,14 +1,18 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RemuxedRecording } from '../../media/capture/remux-recording.ts';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
+import { forkTypeScript } from '../../server/platform/fork-typescript.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
+import type { DoomedHubReport } from '../support/doomed-hub.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
 import { measureTake, offsets } from '../support/flash-times.ts';
+import { descendantsOf } from '../support/processes.ts';
 import { monoUs, RecordedRoom, until } from '../support/recorded-room.ts';
-import { openTestRecordings, remux } from '../support/test-recordings.ts';
+import { makeRecordingsDir, openTestRecordings, remux } from '../support/test-recordings.ts';
 
 /** A recorder that stands still, as on a machine that swaps: packets wait in its socket, or are asked for again. */
 const stallsMs = [500, 2_000];
@@ -88,4 +92,57 @@ test('a session has its end on the timeline once the recorder has written its ta
   const { events } = await readTimeline(timeline);
   expect(events.at(-1)?.type).toBe('session.end');
   expect(events.at(-1)?.monoUs).toBeGreaterThan(goesOnUs);
+});
+
+test('a recorder that stands still for good is replaced, and the session goes on in new takes', async () => {
+  const recordings = await openTestRecordings(scope);
+  const recorder = recordings.openRoomRecorder({ sessionId: 'hung', title: 'Hung' });
+  const media = await loadFlashMedia();
+  const room = await RecordedRoom.open({ recorder, media, log: silentLog, scope });
+  const ani = await room.enter('ani');
+  await ani.consent(true);
+  await ani.send('opus', monoUs());
+  await recorder.goLive();
+  await until(monoUs() + 1_000_000);
+  const pid = recordings.recorder.pid!;
+  process.kill(pid, 'SIGSTOP');
+  const newPid = () => recordings.recorder.pid ?? pid;
+  await expect.poll(newPid, { timeout: 30_000 }).not.toBe(pid);
+  const [recordingId = ''] = await readdir(recordings.recordingsDir);
+  const { timeline } = recordingFiles(recordings.recordingsDir, recordingId);
+  const begun = async () =>
+    (await readTimeline(timeline)).events.filter(({ type }) => type === 'take.start');
+  await expect.poll(begun, { timeout: 10_000 }).toHaveLength(2);
+  await recorder.end();
+});
+
+test('a hub that stands still for longer than a recorder may keeps both of its recorders, and its takes go on', async () => {
+  const recordingsDir = await makeRecordingsDir(scope);
+  const hub = forkTypeScript(new URL('../support/doomed-hub.ts', import.meta.url));
+  const exited = once(hub, 'exit');
+  scope.defer('hub', () => void hub.kill('SIGKILL'));
+  hub.send(recordingsDir);
+  const [{ recorderPid }] = (await once(hub, 'message')) as [DoomedHubReport];
+  const recorderPids = () =>
+    descendantsOf(hub.pid!)
+      .filter(({ command }) => command.includes('recorder/main.ts'))
+      .map(({ pid }) => pid);
+  await expect.poll(recorderPids, { timeout: 10_000 }).toHaveLength(2);
+  const before = recorderPids();
+  expect(before).toContain(recorderPid);
+
+  hub.kill('SIGSTOP');
+  await until(monoUs() + 7_000_000);
+  hub.kill('SIGCONT');
+  // Longer than a spare takes that would come instead.
+  await until(monoUs() + 3_000_000);
+  expect(recorderPids()).toEqual(before);
+  hub.kill('SIGKILL');
+  await exited;
+  const [recordingId = ''] = await readdir(recordingsDir);
+  const { timeline } = recordingFiles(recordingsDir, recordingId);
+  const types = (await readTimeline(timeline)).events.map(({ type }) => type);
+  expect(types.filter((type) => type === 'take.start')).toHaveLength(2);
+  expect(types).not.toContain('take.end');
+  expect(types).not.toContain('recorder.restart');
 });

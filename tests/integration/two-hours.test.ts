@@ -5,6 +5,7 @@ import { Scope } from '../../server/platform/scope.ts';
 import { measureEnd } from '../support/long-session-end.ts';
 import {
   apartOf,
+  followLong,
   lastBeepsOf,
   offsetsOf,
   remuxLong,
@@ -34,7 +35,7 @@ beforeAll(async () => {
   session = await writeLongSession(await makeRecordingsDir(scope), plan);
   ({ remuxed, heapMb } = await remuxLong(session));
   for (const take of session.takes) offsets.set(take, await offsetsOf(remuxed, take));
-});
+}, 300_000);
 afterAll(() => scope.close('done'));
 
 test('two hours with thirty interruptions: everything is within 20 ms of its time, to the end', () => {
@@ -82,6 +83,15 @@ test('two hours hold no more memory than their first minutes', () => {
   expect(later.length).toBeGreaterThanOrEqual(8);
   expect(Math.max(...later) - first).toBeLessThan(inHandMb);
 });
+
+test('who follows them while they are live holds little more', async () => {
+  const { followed, heapMb: held } = await followLong(session, 4_000);
+  expect(followed?.takes).toHaveLength(session.takes.length);
+  const [, first = 0, ...later] = held;
+  expect(later.length).toBeGreaterThanOrEqual(8);
+  // Besides, where each cluster of its files begins.
+  expect(Math.max(...later) - first).toBeLessThan(1.5 * inHandMb);
+}, 240_000);
 
 test('the stem of the slowest clock beeps on the second in its last minute', async () => {
   const beeps = await lastBeepsOf(session, remuxed, 'peer-0');

@@ -4,6 +4,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { setFlagsFromString } from 'node:v8';
+import {
+  RecordingFollower,
+  type FollowedRecording,
+} from '../../media/capture/follow-recording.ts';
 import { remuxRecording, type RemuxedRecording } from '../../media/capture/remux-recording.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { makeStems } from '../../media/steps/stems.ts';
@@ -151,13 +155,23 @@ function sendTake({ from, to, ppm, losses, source, frames, isWhole }: Sent): {
   return { arrivals, capturedMs };
 }
 
-/** Remuxes it here. `heapMb`: what is held in memory, garbage aside, each tenth of the way. */
+/** What is held in memory, garbage aside, in MB. */
+function openHeap(): () => number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  return () => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return (heapUsed + arrayBuffers) / 1e6;
+  };
+}
+
+/** Remuxes it here. `heapMb`: what is held in memory each tenth of the way. */
 export async function remuxLong({ recordingsDir, recordingId }: LongSession): Promise<{
   remuxed: RemuxedRecording;
   heapMb: number[];
 }> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  const held = openHeap();
   const files = recordingFiles(recordingsDir, recordingId);
   const heapMb: number[] = [];
   const remuxed = await remuxRecording({
@@ -165,14 +179,35 @@ export async function remuxLong({ recordingsDir, recordingId }: LongSession): Pr
     outDir: path.join(files.work, 'remux'),
     signal: new AbortController().signal,
     onProgress(fraction) {
-      if (fraction * 10 < heapMb.length) return;
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      heapMb.push((heapUsed + arrayBuffers) / 1e6);
+      if (fraction * 10 >= heapMb.length) heapMb.push(held());
     },
     log: silentLog,
   });
   return { remuxed, heapMb };
+}
+
+/** Takes that are followed have their files open as long as the process lasts. */
+const followers: RecordingFollower[] = [];
+
+/** Follows it here, to where it stands still. `heapMb`: as of remuxLong, each so many blocks. */
+export async function followLong(
+  { recordingsDir, recordingId }: LongSession,
+  everyBlocks: number,
+): Promise<{ followed: FollowedRecording | undefined; heapMb: number[] }> {
+  const held = openHeap();
+  const files = recordingFiles(recordingsDir, recordingId);
+  const heapMb: number[] = [];
+  let blocks = 0;
+  const follower = new RecordingFollower({
+    files,
+    outDir: path.join(files.work, 'ahead'),
+    onBlock() {
+      blocks += 1;
+      if (blocks % everyBlocks === 0) heapMb.push(held());
+    },
+  });
+  followers.push(follower);
+  return { followed: await follower.advance(), heapMb };
 }
 
 /** How far, in ms, all of a take is from when it was captured. Throws when some of it is missing or too much. */

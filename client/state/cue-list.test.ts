@@ -61,7 +61,7 @@ test('moved before another, it stands before it', () => {
 test('split where it is parted, at the playhead or where so much would have been said', () => {
   const at = 'Selamat datang'.length;
   const split = (atMs?: number) =>
-    said(splitCue(cues, first.cueId, { at, atMs, newId: randomUUID() }));
+    said(splitCue(cues, first.cueId, { at, atMs, newId: randomUUID(), isHeard: true }));
   expect(split()?.slice(0, 2)).toEqual([
     [0, 2_333, 'Selamat datang', 'Sari'],
     [2_333, 4_000, 'di Solok.', 'Sari'],
@@ -69,7 +69,17 @@ test('split where it is parted, at the playhead or where so much would have been
   expect(split(1_000)?.[1]).toEqual([1_000, 4_000, 'di Solok.', 'Sari']);
   expect(split(50_000)?.[1]?.[0]).toBe(2_333);
   const newId = randomUUID();
-  expect(splitCue(cues, first.cueId, { at: 0, atMs: undefined, newId })).toBeUndefined();
+  const nowhere = { at: 0, atMs: undefined, newId, isHeard: true };
+  expect(splitCue(cues, first.cueId, nowhere)).toBeUndefined();
+});
+
+test('split where something is silenced, both parts keep all of the time until a host sets it', () => {
+  const parted = { at: 'Selamat datang'.length, atMs: 3_500, newId: randomUUID() };
+  expect(said(splitCue(cues, first.cueId, { ...parted, isHeard: false }))).toEqual([
+    [0, 4_000, 'Selamat datang', 'Sari'],
+    [0, 4_000, 'di Solok.', 'Sari'],
+    [4_000, 6_000, 'Terima kasih.', 'Budi'],
+  ]);
 });
 
 test('merged with the next, removed, added', () => {

@@ -41,25 +41,39 @@ export function changeCue(
   return sorted(cues.map((cue) => (cue === before ? next : cue)));
 }
 
+export type SplitAt = {
+  /** Of the text. */
+  at: number;
+  atMs: number | undefined;
+  newId: string;
+  /** In the episode: see silenced-words.ts. */
+  isHeard: boolean;
+};
+
 /**
- * In two where the text is parted, at a moment inside of it; without one, where so much of it would have been said.
- * Undefined where one of them would be empty, or too short.
+ * In two where the text is parted, at a moment inside of it; without one, where so much of it would have been said. Of one
+ * that is not wholly heard, either keeps all of the time until somebody says when it was said: a guess could publish the
+ * words that are not. Undefined where one of them would be empty, or too short.
  */
 export function splitCue(
   cues: CueList,
   cueId: string,
-  { at, atMs, newId }: { at: number; atMs: number | undefined; newId: string },
+  { at, atMs, newId, isHeard }: SplitAt,
 ): CueList | undefined {
   const cue = cues.find((one) => one.cueId === cueId);
   const [first, second] = [cue?.text.slice(0, at).trim(), cue?.text.slice(at).trim()];
   if (!cue || !first || !second || cue.toMs - cue.fromMs < 2 * shortestMs) return undefined;
+  const others = cues.filter((one) => one !== cue);
+  if (!isHeard) {
+    return sorted([...others, { ...cue, text: first }, { ...cue, cueId: newId, text: second }]);
+  }
   const inside = atMs !== undefined && atMs > cue.fromMs && atMs < cue.toMs;
   const guess = cue.fromMs + ((cue.toMs - cue.fromMs) * at) / cue.text.length;
   const middle = Math.round(
     clamp(inside ? atMs : guess, cue.fromMs + shortestMs, cue.toMs - shortestMs),
   );
   return sorted([
-    ...cues.filter((one) => one !== cue),
+    ...others,
     { ...cue, toMs: middle, text: first },
     { ...cue, cueId: newId, fromMs: middle, text: second },
   ]);

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { cutsOnFrames, joinStretches, toProgrammeMs, toSessionMs } from './episode-clock.ts';
+import {
+  cutsOnFrames,
+  joinStretches,
+  longestHeard,
+  toProgrammeMs,
+  toSessionMs,
+} from './episode-clock.ts';
 
 const durationMs = 60_000;
 const cuts = [
@@ -37,6 +43,16 @@ test('what is heard is found again on the other clock, and without cuts both are
     expect(toProgrammeMs(cuts, sessionMs)).toBe(programmeMs);
     expect(toSessionMs([], programmeMs, durationMs)).toBe(programmeMs);
   }
+});
+
+test.each([
+  ['without a cut in it', 6_000, 9_000, 6_000, 9_000],
+  ['across one', 18_000, 33_000, 30_000, 33_000],
+  ['that begins in one', 25_000, 31_000, 30_000, 31_000],
+  ['across all', 0, 60_000, 30_000, 55_000],
+  ['of which nothing is left', 21_000, 22_000, 21_000, 22_000],
+])('the longest that is heard of a stretch %s', (_where, fromMs, toMs, startMs, endMs) => {
+  expect(longestHeard({ fromMs, toMs }, cuts)).toEqual({ fromMs: startMs, toMs: endMs });
 });
 
 test('an episode that is longer than the session ends with it', () => {

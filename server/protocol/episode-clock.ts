@@ -16,6 +16,20 @@ export function toProgrammeMs(cuts: readonly Stretch[], sessionMs: number): numb
   return sessionMs - gone;
 }
 
+/** The longest part of a stretch of the session that is heard in the episode, in whole ms; all of it where nothing is. */
+export function longestHeard(stretch: Stretch, cuts: readonly Stretch[]): Stretch {
+  const starts = [stretch.fromMs, ...cuts.map(({ toMs }) => Math.round(toMs))];
+  const ends = [...cuts.map(({ fromMs }) => Math.round(fromMs)), stretch.toMs];
+  let longest: Stretch | undefined;
+  for (const [index, startMs] of starts.entries()) {
+    const fromMs = Math.max(stretch.fromMs, startMs);
+    const toMs = Math.min(stretch.toMs, ends[index] ?? stretch.toMs);
+    const leastMs = longest ? longest.toMs - longest.fromMs : 0;
+    if (toMs - fromMs > leastMs) longest = { fromMs, toMs };
+  }
+  return longest ?? stretch;
+}
+
 /** What is heard at a moment of the episode: at a join, what comes after it; at the very end, what was last. */
 export function toSessionMs(
   cuts: readonly Stretch[],

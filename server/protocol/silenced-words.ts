@@ -1,15 +1,16 @@
-import { joinStretches, toProgrammeMs, type Stretch } from './episode-clock.ts';
+import { joinStretches, type Stretch } from './episode-clock.ts';
 import type { Edit } from './edits.ts';
 
 /** A stretch in which a host silenced somebody, by the name in the room. */
 export type Silence = Stretch & { speaker: string };
 
-/** Of a cue that is shortened to less than this, nobody could say which words are left. */
-const leastShare = 1 / 2;
+/** Where cues begin and end is not exact: so much of either end is cut without a word. Ms. */
+const inexactMs = 300;
 
 type Spoken = Stretch & { speaker?: string | undefined };
 
-type HeardOf = {
+/** What decides whether words are heard. */
+export type HeardOf = {
   /** On frames: cutsOnFrames. */
   cuts: readonly Stretch[];
   silences: readonly Silence[];
@@ -32,20 +33,38 @@ export const silencesOf = (
 const isNobodys = ({ speaker }: Spoken, people: ReadonlySet<string>): boolean =>
   speaker === undefined || !people.has(speaker);
 
+/** Of a short cue it would be all. */
+const inexactMsOf = ({ fromMs, toMs }: Stretch): number =>
+  Math.min(inexactMs, (toMs - fromMs) / 4);
+
+const isTouched = (a: Stretch, b: Stretch): boolean => a.fromMs < b.toMs && b.fromMs < a.toMs;
+
 /**
- * Whether a cue's words are in the episode: not cut out, and not silenced. Those of nobody known may be of anybody who is
- * silenced.
+ * What of a cue is cut out of the episode or silenced in it, in order and apart from each other. Words of nobody known may be
+ * of anybody who is silenced.
  */
-export function isHeard(cue: Spoken, { cuts, silences, people }: HeardOf): boolean {
+export function listMissing(cue: Spoken, { cuts, silences, people }: HeardOf): Stretch[] {
   const { fromMs, toMs, speaker } = cue;
   const isAnybodys = isNobodys(cue, people);
-  const silenced = joinStretches(
-    silences.filter((silence) => isAnybodys || silence.speaker === speaker),
-  ).map((silence) => Math.min(silence.toMs, toMs) - Math.max(silence.fromMs, fromMs));
-  const leftMs = toProgrammeMs(cuts, toMs) - toProgrammeMs(cuts, fromMs);
-  const heardMs = leftMs - silenced.reduce((sum, ms) => sum + Math.max(0, ms), 0);
-  return heardMs >= (toMs - fromMs) * leastShare;
+  const inexact = inexactMsOf(cue);
+  const words = { fromMs: fromMs + inexact, toMs: toMs - inexact };
+  const missing = [
+    ...silences.filter(
+      (silence) => (isAnybodys || silence.speaker === speaker) && isTouched(silence, cue),
+    ),
+    ...cuts.filter((cut) => isTouched(cut, words)),
+  ];
+  return joinStretches(
+    missing.map((gone) => ({
+      fromMs: Math.max(gone.fromMs, fromMs),
+      toMs: Math.min(gone.toMs, toMs),
+    })),
+  );
 }
+
+/** Whether all of a cue is in the episode. Of others nobody could say which words are left. */
+export const isHeard = (cue: Spoken, heard: HeardOf): boolean =>
+  listMissing(cue, heard).length === 0;
 
 /** The cues that are left out since nobody can tell whose they are: of somebody who is not silenced they would be heard. */
 export function listUnclear<C extends Spoken>(cues: readonly C[], heard: HeardOf): C[] {
@@ -54,4 +73,19 @@ export function listUnclear<C extends Spoken>(cues: readonly C[], heard: HeardOf
   return cues.filter(
     (cue) => isNobodys(cue, heard.people) && isHeard(cue, unsilenced) && !isHeard(cue, heard),
   );
+}
+
+/** The other cues that are left out though something of them is heard, with what is not. */
+export function listPartly<C extends Spoken>(
+  cues: readonly C[],
+  heard: HeardOf,
+): { cue: C; missing: Stretch[] }[] {
+  const unclear = new Set(listUnclear(cues, heard));
+  return cues.flatMap((cue) => {
+    const missing = listMissing(cue, heard);
+    if (missing.length === 0 || unclear.has(cue)) return [];
+    const goneMs = missing.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+    const isLeft = cue.toMs - cue.fromMs - goneMs > inexactMsOf(cue);
+    return isLeft ? [{ cue, missing }] : [];
+  });
 }

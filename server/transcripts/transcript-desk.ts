@@ -14,7 +14,12 @@ import type { Logger } from '../platform/log.ts';
 import { findNames } from '../platform/find-names.ts';
 import type { ObjectStore } from '../platform/object-store.ts';
 import { createSerial } from '../platform/serial.ts';
-import { cutsOnFrames, toProgrammeMs, toSessionMs } from '../protocol/episode-clock.ts';
+import {
+  cutsOnFrames,
+  longestHeard,
+  toProgrammeMs,
+  toSessionMs,
+} from '../protocol/episode-clock.ts';
 import { silencesOf } from '../protocol/silenced-words.ts';
 import {
   noTranscript,
@@ -164,8 +169,10 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
       const cues = ofSession.map((cue) => {
         const fromMs = toSession(cue.fromMs);
         // The end belongs to what is heard before it, where something was cut out just there.
-        const toMs = toSession(cue.toMs - 1) + 1;
-        return { ...cue, cueId: randomUUID(), fromMs, toMs: Math.max(fromMs + 1, toMs) };
+        const toMs = Math.max(fromMs + 1, toSession(cue.toMs - 1) + 1);
+        // Whoever wrote down the episode did not hear what was cut out of it: a cue across a cut is on one side of it.
+        const heard = longestHeard({ fromMs, toMs }, cuts);
+        return { ...cue, cueId: randomUUID(), ...heard };
       });
       return save(recording, { ...stored, cues });
     },

@@ -99,7 +99,7 @@ test('lines that may be of somebody who is silenced are named, until they have a
     { fromMs: 0, toMs: 15, text: 'Siapa ini?' },
     { fromMs: 15, toMs: 30, text: 'Nanti saja.' },
   ]);
-  const mute = { kind: 'mute', editId: randomUUID(), peerId: 'Budi', fromMs: 0, toMs: 16 };
+  const mute = { kind: 'mute', editId: randomUUID(), peerId: 'Budi', fromMs: 0, toMs: 15 };
   await prisma.edits.create({ data: { recordingId, version: 1, edits: [mute] } });
   const { page, problems } = await openDesk();
   const notice = page.locator('.callout', { hasText: 'pembicaranya tidak jelas' });
@@ -327,6 +327,36 @@ describe.each(Object.entries(viewports))('on a %s', (_size, viewport) => {
     }
     await page.getByRole('button', { name: 'Coba lagi' }).click();
     await page.getByText('Program pengenal suara di server menunggu gilirannya.').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test('a line with a silenced part is named with what to do, until its parts are outside', async () => {
+    const text = 'Nomor saya 0812 555 111, silakan.';
+    await keep([{ fromMs: 0, toMs: 6_000, speaker: 'Rina', text }]);
+    const part = { fromMs: 1_500, toMs: 4_400 };
+    const mute = { kind: 'mute', editId: randomUUID(), peerId: 'Rina', ...part };
+    await prisma.edits.create({ data: { recordingId, version: 1, edits: [mute] } });
+    const { page, problems } = await openDesk(viewport);
+    const notice = page.locator('.callout', { hasText: 'tidak ikut terbit' });
+    const listed = () => notice.getByRole('listitem').allInnerTexts();
+    const gone = '(tidak terdengar: 0:01,5–0:04,4)';
+    expect(await listed()).toEqual([expect.stringContaining(`${text} ${gone}`)]);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await overflowPx(page)).toBe(0);
+    if (process.env['PICTURES']) {
+      const path = `${process.env['PICTURES']}-partly-${_size}.png`;
+      await page.screenshot({ path, fullPage: true });
+    }
+
+    await rows(page).first().click();
+    await page.getByRole('textbox', { name: 'Teks' }).press('Home');
+    for (let n = 0; n < 'Nomor saya'.length; n += 1) await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: 'Pisah di kursor' }).click();
+    await expect.poll(listed).toHaveLength(2);
+    await rows(page).filter({ hasText: 'Nomor saya' }).click();
+    const earlier = page.getByRole('button', { name: 'Sampai: 0,5 detik lebih awal' });
+    for (let n = 0; n < 9; n += 1) await earlier.click();
+    await expect.poll(listed).toEqual([expect.stringContaining('0812 555 111, silakan.')]);
     expect(problems).toEqual([]);
   });
 

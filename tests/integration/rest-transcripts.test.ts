@@ -139,6 +139,9 @@ test('an uploaded file is on the session clock, with what the page about it need
   });
   await upload(vtt, { version: 1, clock: 'session' });
   expect((await open()).transcript.cues[1]).toMatchObject({ fromMs: 6_000, toMs: 8_000 });
+  // In the episode, where ten seconds were cut out, it is said across the join.
+  await upload(vtt.replace('00:06.000', '00:04.000'), { version: 2 });
+  expect((await open()).transcript.cues[1]).toMatchObject({ fromMs: 15_000, toMs: 18_000 });
 });
 
 test('a file that cannot be read is refused with the line, and nothing is lost', async () => {
@@ -226,6 +229,32 @@ test('words of nobody known are not published where somebody is silenced, and th
   expect((await open()).silences).toEqual([{ ...stretch, speaker: 'Budi' }]);
   const page = PublishedTranscript.parse(JSON.parse(await read(keyOf(info.transcriptUrl))));
   expect(page.segments.map(({ body }) => body)).toEqual(['Terima kasih, Sari.']);
+});
+
+test('a line with a part that is cut out or silenced is not published', async () => {
+  await addVoice('peer-1', 'Sari');
+  const mute = {
+    kind: 'mute',
+    editId: randomUUID(),
+    peerId: 'peer-1',
+    fromMs: 1_500,
+    toMs: 2_500,
+  };
+  await api.db.prisma.edits.create({ data: { recordingId, version: 1, edits: [mute] } });
+  const { version } = Transcript.parse(
+    (
+      await upload(vtt.replace('00:06.000', '00:12.000').replace('00:08.000', '00:18.000'), {
+        clock: 'session',
+      })
+    ).body,
+  );
+  const spoken = { fromMs: 20_000, toMs: 21_000, text: 'Sampai jumpa.' };
+  const change = { version, set: [{ cueId: randomUUID(), ...spoken }], removed: [] };
+  await host.ok('PATCH', address, change);
+  await host.ok('POST', `${address}/publish`, { version: version + 1 });
+  const { transcriptUrl } = await episode();
+  const page = PublishedTranscript.parse(JSON.parse(await read(keyOf(transcriptUrl))));
+  expect(page.segments.map(({ body }) => body)).toEqual(['Sampai jumpa.']);
 });
 
 test('published again, other addresses hold it, and the old words are gone; taken back, all of them', async () => {

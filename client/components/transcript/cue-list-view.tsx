@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { transcriptLimits } from '../../../server/protocol/transcripts.ts';
+import { isHeard } from '../../../server/protocol/silenced-words.ts';
+import {
+  transcriptLimits,
+  type StudioTranscript,
+} from '../../../server/protocol/transcripts.ts';
 import type { EpisodePlayer } from '../../player/episode-player.ts';
 import type { SessionPlayhead } from '../../player/session-playhead.ts';
 import {
@@ -16,29 +20,24 @@ import { Button } from '../button.tsx';
 import { useNotice } from '../notices.tsx';
 import { usePlayheadValue } from '../review/use-playhead.ts';
 import { CueEditor, type CueActions } from './cue-editor.tsx';
+import { heardOf } from './heard-of.ts';
 import { CueRow } from './cue-row.tsx';
 import type { TranscriptEditing } from './use-transcript.ts';
 
 type CueListViewProps = {
   editing: TranscriptEditing;
-  /** Who spoke in the session. */
-  people: readonly string[];
-  durationMs: number;
+  studio: StudioTranscript;
   player: EpisodePlayer;
   playhead: SessionPlayhead;
 };
 
 /** All cues to be read, and one of them open to be changed. */
-export function CueListView({
-  editing,
-  people,
-  durationMs,
-  player,
-  playhead,
-}: CueListViewProps) {
+export function CueListView({ editing, studio, player, playhead }: CueListViewProps) {
   const { t } = useTranslation('transcript');
   const notify = useNotice();
   const { cues, change } = editing;
+  const { people, durationMs } = studio;
+  const heard = heardOf(studio);
   const [openId, setOpenId] = useState<string>();
   const list = useRef<HTMLOListElement>(null);
   const currentId = usePlayheadValue(playhead, (atMs) => cueAt(cues, atMs)?.cueId);
@@ -74,10 +73,10 @@ export function CueListView({
       else close();
     },
     close,
-    split: ({ cueId }, at) => {
+    split: (cue, at) => {
       const newId = newUuid();
-      const { atMs } = playhead;
-      openNew((all) => splitCue(all, cueId, { at, atMs, newId }), newId);
+      const splitAt = { at, atMs: playhead.atMs, newId, isHeard: isHeard(cue, heard) };
+      openNew((all) => splitCue(all, cue.cueId, splitAt), newId);
     },
     merge: ({ cueId }) => openNew((all) => mergeCue(all, cueId), cueId),
     remove: ({ cueId }) => {

@@ -25,7 +25,7 @@ const words = { at: (ms: number): string => formatExact(ms, currentLanguage()) }
 /** Listens to the episode, and corrects what was written down: all on the session's clock. */
 export function TranscriptDesk({ episode, studio, editing }: TranscriptDeskProps) {
   const { t } = useTranslation('transcript');
-  const { durationMs, people, cuts, leadMs } = studio;
+  const { durationMs, cuts, leadMs } = studio;
   const { player, attach } = usePlayer(episode, 0);
   const playhead = usePlayhead(player, { durationMs, cuts, leadMs });
   return (
@@ -42,7 +42,7 @@ export function TranscriptDesk({ episode, studio, editing }: TranscriptDeskProps
         <Section title={t('words')}>
           <p className="muted">{t('wordsText')}</p>
           {player && playhead ? (
-            <CueListView {...{ editing, people, durationMs, player, playhead }} />
+            <CueListView {...{ editing, studio, player, playhead }} />
           ) : null}
         </Section>
       </div>

@@ -8,7 +8,7 @@ export const transcript: Catalogue<typeof indonesian> = {
   making: 'The episode is still being prepared. This page loads it by itself.',
   words: 'Words',
   wordsText:
-    'Press a line to correct it. Times are those of the recording: what was cut from the episode is not published.',
+    'Press a line to correct it. Times are those of the recording: what was cut or silenced in the episode is not published.',
   text: 'Text',
   keys: 'Enter: next line. Shift + Enter: the one before. Ctrl + Enter: play from this line. Esc: close.',
   speaker: 'Who',
@@ -42,6 +42,13 @@ export const transcript: Catalogue<typeof indonesian> = {
     '{{count}} lines without a known speaker lie where somebody is silenced in the episode. They may be theirs, so they are not published. The first:',
   unclearText:
     'If somebody else said it, choose their name under “Who”: then it is published. If it was the silenced person, there is nothing to do.',
+  partly_one:
+    'A part of one line is cut out or silenced in the episode. Nothing of this line is published:',
+  partly_other:
+    'Parts of {{count}} lines are cut out or silenced in the episode. Nothing of these lines is published. The first:',
+  missing: 'not heard: {{times}}',
+  partlyText:
+    'To publish what is heard of it: open the line and split it before and after the words that are gone. Then move “Begins” and “Ends” of the parts that are heard, until they lie outside that time. The words that are gone need not be deleted.',
   recognition: {
     waiting: 'Speech recognition on the server waits for its turn.',
     nobody:

@@ -5,7 +5,7 @@ export const transcript = {
   making: 'Episodenya masih disiapkan. Halaman ini memuatnya sendiri begitu siap.',
   words: 'Kata-kata',
   wordsText:
-    'Tekan sebuah baris untuk membetulkannya. Waktunya adalah waktu rekaman: yang dipotong dari episode tidak ikut terbit.',
+    'Tekan sebuah baris untuk membetulkannya. Waktunya adalah waktu rekaman: yang dipotong atau disenyapkan di episode tidak ikut terbit.',
   text: 'Teks',
   keys: 'Enter: baris berikutnya. Shift + Enter: sebelumnya. Ctrl + Enter: putar dari baris ini. Esc: tutup.',
   speaker: 'Siapa',
@@ -36,6 +36,11 @@ export const transcript = {
     '{{count}} baris yang pembicaranya tidak jelas berada di bagian yang suara seseorang disenyapkan di episode. Mungkin itu kata-katanya, jadi tidak ikut terbit. Yang pertama:',
   unclearText:
     'Kalau yang mengatakannya orang lain, pilih namanya di “Siapa”: barisnya lalu ikut terbit. Kalau memang orang yang disenyapkan, tidak perlu apa-apa.',
+  partly_other:
+    '{{count}} baris sebagiannya dipotong atau disenyapkan di episode. Seluruh barisnya tidak ikut terbit. Yang pertama:',
+  missing: 'tidak terdengar: {{times}}',
+  partlyText:
+    'Supaya yang terdengar ikut terbit: buka barisnya, lalu pisah sebelum dan sesudah kata-kata yang hilang. Kemudian geser “Mulai” dan “Sampai” bagian yang terdengar sampai berada di luar waktu itu. Kata-kata yang hilang tidak perlu dihapus.',
   recognition: {
     waiting: 'Program pengenal suara di server menunggu gilirannya.',
     nobody:

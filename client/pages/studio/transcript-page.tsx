@@ -12,9 +12,9 @@ import { useUndoKeys } from '../../components/review/use-undo-keys.ts';
 import { RecognitionNotice } from '../../components/transcript/recognition-notice.tsx';
 import { PublishWords } from '../../components/transcript/publish-words.tsx';
 import { TranscriptDesk } from '../../components/transcript/transcript-desk.tsx';
-import { UnclearWords } from '../../components/transcript/unclear-words.tsx';
 import { UploadCaptions } from '../../components/transcript/upload-captions.tsx';
 import { useTranscript } from '../../components/transcript/use-transcript.ts';
+import { WithheldWords } from '../../components/transcript/withheld-words.tsx';
 import { StudioShell } from './studio-shell.tsx';
 
 const pollMs = 5_000;
@@ -116,7 +116,7 @@ function Editing({ studio, transcript, reload }: EditingProps) {
         {...{ code, reload }}
       />
       <PublishWords {...{ code, episode, editing, publishedVersion, isReached, reload }} />
-      <UnclearWords studio={transcript} cues={editing.cues} />
+      <WithheldWords studio={transcript} cues={editing.cues} />
       {isEmpty ? upload : null}
       <TranscriptDesk key={episode.code} studio={transcript} {...{ episode, editing }} />
       {isEmpty ? null : upload}

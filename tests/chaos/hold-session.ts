@@ -53,7 +53,7 @@ export type Kills = { live: number; ahead: number; making: number };
 const liveMs = 4_000;
 const afterKillMs = 2_500;
 const comesBackWithinMs = 60_000;
-const madeWithinMs = 420_000;
+const madeWithinMs = 600_000;
 /** For how long there is something to kill before what is older is. */
 const beforeAheadMs = 1_500;
 /** From a hub's start until it makes something ahead, on a busy machine. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { planRounds, runRounds, type Round } from '../chaos/run-rounds.ts';
 
-/** Four minutes on two cores that do nothing else; each kill of the hub costs a start. */
-const roundsWithinMs = 900_000;
+/** Four minutes on two cores that do nothing else; each kill of the hub costs a start. Nothing here is about how fast that is. */
+const roundsWithinMs = 1_800_000;
 
 test(
   'twenty sessions with kills: each becomes one whole episode, and nothing is left behind',

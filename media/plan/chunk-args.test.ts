@@ -98,4 +98,7 @@ test('a part is told by what it decodes: from a keyframe before it to its own la
   expect(of(2_880, 720)).toEqual(['1:digest 1', '3:digest 3', '4:digest 4']);
   const shorter = { ...take, chunkDigests: digests.slice(0, 3) };
   expect(digestsOf(shorter, { startFrame: 2_170, frames: 10 })).toEqual(of(2_170));
+  // Before its first picture that one stands still.
+  const late = { ...take, firstMs: 30_000, keyframesMs: [30_000] };
+  expect(digestsOf(late, { startFrame: 700, frames: 10 })).toEqual(['1:digest 1']);
 });

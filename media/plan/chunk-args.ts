@@ -132,7 +132,8 @@ export function decodedStretch(
 ): { fromMs: number; toMs: number } {
   const seekMs = toMs(seekFrame(take, startFrame)) - seekSlackMs;
   const keyframeMs = take.keyframesMs.findLast((each) => each <= seekMs);
-  const lastMs = toMs(startFrame + frames - 1);
+  // Before its first picture that one stands still.
+  const lastMs = Math.max(toMs(startFrame + frames - 1), take.firstMs);
   return {
     fromMs: keyframeMs ?? take.firstMs,
     // All pictures before the next keyframe are copied.

@@ -5,7 +5,7 @@ import { planChunks } from './chunk-plan.ts';
 import { copyEntries } from './copy-entries.ts';
 import { dressEntries } from './dress-entries.ts';
 import { planEditList, type EditEntry } from './edit-list.ts';
-import { keepEntries } from './programme.ts';
+import { keepEntries } from './keep-entries.ts';
 
 /** A keyframe each two seconds, from 0.5 s on, to 61 s. */
 const groups = Array.from({ length: 31 }, (_, index): PictureGroup => ({

@@ -142,7 +142,8 @@ function compose(stage: Stage, frame: number): Scene {
   };
 }
 
-function sameScene(a: Scene, b: Scene): boolean {
+/** Whether the same people and pictures are seen in the same places. */
+export function sameScene(a: Scene, b: Scene): boolean {
   return (
     a.layout === b.layout &&
     a.slots.length === b.slots.length &&

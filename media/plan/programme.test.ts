@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toMs } from './frame-grid.ts';
 import { editLimits } from '../../server/protocol/edits.ts';
-import { keepChapters, keepEntries, planProgramme, toProgrammeMs } from './programme.ts';
+import { keepChapters, planProgramme, toProgrammeMs } from './programme.ts';
 
 const cut = (fromMs: number, toMs: number) => ({ fromMs, toMs });
 
@@ -36,24 +36,6 @@ test('moments move forward by what was cut before them', () => {
     toProgrammeMs(programme, ms),
   );
   expect(moved).toEqual([0, 10_000, 10_000, 10_000, 15_000, 45_000]);
-});
-
-test('compositions keep the frames of the session', () => {
-  const { cuts } = planProgramme(toMs(300), [cut(toMs(50), toMs(120))]);
-  const entries = [
-    { startFrame: 0, endFrame: 100, layout: 'title' as const, slots: [] },
-    { startFrame: 100, endFrame: 300, layout: 'full' as const, slots: [] },
-  ];
-  expect(
-    keepEntries(entries, cuts).map(({ startFrame, endFrame, layout }) => [
-      startFrame,
-      endFrame,
-      layout,
-    ]),
-  ).toEqual([
-    [0, 50, 'title'],
-    [120, 300, 'full'],
-  ]);
 });
 
 test('a chapter begins where something of it is left, and goes when nothing is', () => {

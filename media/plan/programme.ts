@@ -2,7 +2,6 @@ import { editLimits } from '../../server/protocol/edits.ts';
 import { chaptersLeft } from '../../server/protocol/episode-clock.ts';
 import type { Chapter } from '../../server/protocol/rest.ts';
 import { clipChapters, framesOf, noClips, type Clips } from './clips.ts';
-import type { EditEntry } from './edit-list.ts';
 import { toFrame, toMs } from './frame-grid.ts';
 import { joinStretches, type Stretch } from './stretches.ts';
 
@@ -86,16 +85,6 @@ export function keepSpans(span: FrameSpan, cuts: readonly FrameSpan[]): FrameSpa
   }
   if (startFrame < span.endFrame) kept.push({ startFrame, endFrame: span.endFrame });
   return kept;
-}
-
-/** The compositions that are seen. They keep the session's frames: what no cut touches need not be rendered again. */
-export function keepEntries(
-  entries: readonly EditEntry[],
-  cuts: readonly FrameSpan[],
-): EditEntry[] {
-  return entries.flatMap((entry) =>
-    keepSpans(entry, cuts).map((span) => ({ ...entry, ...span })),
-  );
 }
 
 /**

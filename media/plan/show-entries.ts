@@ -3,7 +3,8 @@ import { clipEntries, type Clips } from './clips.ts';
 import { dressEntries } from './dress-entries.ts';
 import type { EditEntry } from './edit-list.ts';
 import { toFrame } from './frame-grid.ts';
-import { keepEntries, type FrameSpan } from './programme.ts';
+import { keepEntries } from './keep-entries.ts';
+import type { FrameSpan } from './programme.ts';
 
 /**
  * All that is seen, in order: the clips' cards, and of the session what no host has cut, with names, questions and its

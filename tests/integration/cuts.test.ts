@@ -5,12 +5,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runFfmpeg } from '../../media/ffmpeg/run-ffmpeg.ts';
 import { aacArgs } from '../../media/plan/audio-encode.ts';
-import {
-  keepChapters,
-  keepEntries,
-  planProgramme,
-  toProgrammeMs,
-} from '../../media/plan/programme.ts';
+import { keepEntries } from '../../media/plan/keep-entries.ts';
+import { keepChapters, planProgramme, toProgrammeMs } from '../../media/plan/programme.ts';
 import { chunksStep } from '../../media/steps/chunks.ts';
 import { mixStep } from '../../media/steps/mix.ts';
 import { packageStep, type PackageOutput } from '../../media/steps/package.ts';

@@ -56,6 +56,7 @@ async function draw(part: ChunkPart, of: RemuxedTake, name: string): Promise<Buf
 
 test.each([
   ['before the first picture', 20],
+  ['only before the first picture', 5, 20],
   ['on a keyframe', 150],
   ['between keyframes', 241],
   ['across a change of size', 350],
@@ -63,10 +64,10 @@ test.each([
   ['where nothing comes', 500],
   ['as pictures come again', 590],
   ['at the end', 890],
-])('%s, frame %i', async (_where, startFrame) => {
+])('%s, frame %i', async (_where, startFrame, frames = 40) => {
   const entries = planEditList({ takes: [take], speakers: [], durationMs: 31_000 });
   const entry = entries.find(({ endFrame }) => endFrame > startFrame)!;
-  const part = { startFrame, frames: 40, offset: startFrame % chunkFrames, entry };
+  const part = { startFrame, frames, offset: startFrame % chunkFrames, entry };
   const ofPiece = await slice(part);
   expect((await stat(ofPiece.file)).size).toBeLessThan((await stat(take.file)).size / 2);
   expect(await draw(part, ofPiece, 'piece')).toEqual(await draw(part, take, 'whole'));

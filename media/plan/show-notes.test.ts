@@ -50,7 +50,7 @@ test('too many answers lose whole lines', () => {
   }));
   const notes = draftNotes({ ...nothing, answers });
   expect(notes.length).toBeLessThanOrEqual(3_500);
-  expect(notes).toMatch(/Jawaban yang panjang\\?\.$/);
+  expect(notes).toMatch(/Jawaban yang panjang\\?\.\n- \d+ tidak muat di sini\.$/);
 });
 
 test('the last wording counts, and nothing of a deleted question or a result that was held back', () => {
@@ -105,5 +105,63 @@ test('nothing is cut within what is read as one character', () => {
   const text = `${'x'.repeat(998)}👨‍👩‍👧`;
   expect(plainNotes(text)).toBe('x'.repeat(998));
   const long = `${'x'.repeat(3_499)}🎧`;
-  expect(draftNotes({ ...nothing, description: long })).toBe('x'.repeat(3_499));
+  expect(draftNotes({ ...nothing, description: long })).toBe(`${'x'.repeat(3_499)}…`);
+});
+
+test('partners and polls have their room first; answers that do not fit are counted', () => {
+  const description = `Bab satu.\n\n${'Buku ini dibaca bersama. '.repeat(110)}`.trim();
+  const answers = Array.from({ length: 12 }, (_, index) => ({
+    question: `Pertanyaan ${index}: di mana buku itu dapat dipinjam?`,
+    answer:
+      'Di perpustakaan kota, setiap hari kerja dari pukul delapan sampai pukul empat sore.',
+    answeredBy: 'Bu Rina',
+  }));
+  const polls = [{ question: 'Suka?', people: 9, results: [{ label: 'Ya', count: 9 }] }];
+  const partners = [{ name: 'Rumah Baca', url: 'https://rumah.example.org' }];
+  const draft = { ...nothing, description, answers, polls, partners };
+
+  const notes = draftNotes(draft);
+  expect(notes.length).toBeLessThanOrEqual(3_500);
+  expect(notes).toContain(description);
+  const listed = notes.split('\n').filter((line) => line.startsWith('- **Pertanyaan'));
+  expect(listed.length).toBeGreaterThan(0);
+  expect(listed.every((line) => line.endsWith('(Bu Rina)'))).toBe(true);
+  expect(notes).toContain(`(Bu Rina)\n- ${12 - listed.length} tidak muat di sini.\n\n`);
+  expect(
+    notes.endsWith(
+      '**Hasil jajak pendapat**\n\n- **Suka?** Ya 9\n\n**Mitra**\n\n- [Rumah Baca](https://rumah.example.org/)',
+    ),
+  ).toBe(true);
+  expect(draftNotes({ ...draft, language: 'en' })).toMatch(/\n- \d+ did not fit in here\.\n/);
+
+  // A description that fills them alone.
+  const full = draftNotes({ ...draft, description: 'kata '.repeat(700).trim() });
+  expect(full.length).toBeLessThanOrEqual(3_500);
+  expect(full).toMatch(
+    /^(kata )+kata…\n\n\*\*Dijawab secara tertulis\*\*\n\n- 12 tidak muat di sini\.\n\n/,
+  );
+  expect(full).toContain('- **Suka?** Ya 9');
+  expect(full).toContain('[Rumah Baca]');
+});
+
+test('however many polls and partners there are, half of the notes is left to the description', () => {
+  const results = [{ label: 'Ya', count: 9 }];
+  const polls = Array.from({ length: 50 }, (_, index) => ({
+    ...{ question: `Jajak ${index}: ${'x'.repeat(150)}`, people: 9, results },
+  }));
+  const partners = Array.from({ length: 10 }, (_, index) => ({
+    ...{ name: `Mitra ${index}`, url: `https://mitra.example.org/${'x'.repeat(260)}` },
+  }));
+  const description = 'kata '.repeat(600).trim();
+  const notes = draftNotes({ ...nothing, description, polls, partners });
+  expect(notes.length).toBeLessThanOrEqual(3_500);
+  expect(notes.indexOf('…')).toBeGreaterThan(1_700);
+  expect(notes).toMatch(/- 5\d* tidak muat di sini\.\n\n\*\*Mitra\*\*/);
+  expect(notes).toMatch(/\n- \d tidak muat di sini\.$/);
+  // Without a description there is more room for polls.
+  const listed = (text: string) => text.split('Jajak ').length - 1;
+  const alone = draftNotes({ ...nothing, polls });
+  expect(alone.length).toBeLessThanOrEqual(3_500);
+  expect(listed(alone)).toBeGreaterThan(15);
+  expect(listed(draftNotes({ ...nothing, description, polls }))).toBeGreaterThan(7);
 });

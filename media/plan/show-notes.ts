@@ -22,18 +22,29 @@ export type NotesDraft = {
 };
 
 export const noteWords = {
-  id: { answers: 'Dijawab secara tertulis', polls: 'Hasil jajak pendapat', partners: 'Mitra' },
-  en: { answers: 'Answered in writing', polls: 'Poll results', partners: 'Partners' },
+  id: {
+    answers: 'Dijawab secara tertulis',
+    polls: 'Hasil jajak pendapat',
+    partners: 'Mitra',
+    leftOut: 'tidak muat di sini.',
+  },
+  en: {
+    answers: 'Answered in writing',
+    polls: 'Poll results',
+    partners: 'Partners',
+    leftOut: 'did not fit in here.',
+  },
 };
 
 /**
  * An episode's first notes: the session's description, the questions answered in writing, how the polls ended, and who
  * it was held together with. The host may change them on the episode's page. What has a time is a chapter, and is told
- * with the chapters.
+ * with the chapters. Where they would be too long, partners have their room first, then polls, but half of it is the
+ * description's; answers have what is left.
  */
 export function draftNotes(draft: NotesDraft): string {
-  const { description, answers, polls, partners, language } = draft;
-  const heading = noteWords[language.startsWith('en') ? 'en' : 'id'];
+  const { answers, polls, partners, language } = draft;
+  const words = noteWords[language.startsWith('en') ? 'en' : 'id'];
   const answered = answers.map(({ question, answer, answeredBy }) => {
     const by = answeredBy === '' ? '' : answererInNotes(answeredBy);
     return `${questionInNotes(question)}${plain(answer)}${by}`;
@@ -47,17 +58,44 @@ export function draftNotes(draft: NotesDraft): string {
     return `- **${plain(question)}** ${told.join(', ')}`;
   });
   const linked = partners.map(({ name, url }) => `- [${plain(name)}](${addressInNotes(url)})`);
-  const sections = [
-    description.trim(),
-    ...section(heading.answers, answered),
-    ...section(heading.polls, polled),
-    ...section(heading.partners, linked),
-  ];
-  return cutLines(sections.filter((text) => text !== '').join('\n\n'));
+  const whole = draft.description.trim();
+  const half = mostCharacters / 2;
+  const partnered = toSection(words.partners, linked, half, words);
+  const pollRoom = roomBeside(partnered, whole.slice(0, half));
+  const counted = toSection(words.polls, polled, pollRoom, words);
+  const leastAnswers = toSection(words.answers, answered, 0, words);
+  const description = cutWords(whole, roomBeside(leastAnswers, counted, partnered));
+  const answerRoom = roomBeside(description, counted, partnered);
+  const written = toSection(words.answers, answered, answerRoom, words);
+  return joinTexts([description, written, counted, partnered]);
 }
 
-const section = (heading: string, lines: readonly string[]): string[] =>
-  lines.length > 0 ? [`**${heading}**\n\n${lines.join('\n')}`] : [];
+const joinTexts = (texts: readonly string[]): string =>
+  texts.filter((text) => text !== '').join('\n\n');
+
+/** For one more text, with what parts it from the others. */
+const roomBeside = (...texts: string[]): number =>
+  mostCharacters - joinTexts([...texts, ' ']).length + 1;
+
+/** A heading with as many lines as there is room for, and how many there is none for. */
+function toSection(
+  heading: string,
+  lines: readonly string[],
+  most: number,
+  { leftOut }: { leftOut: string },
+): string {
+  if (lines.length === 0) return '';
+  const told = (shown: number): string => {
+    const rest = lines.length - shown;
+    const last = rest > 0 ? [`- ${rest} ${leftOut}`] : [];
+    return [`**${heading}**\n`, ...lines.slice(0, shown), ...last].join('\n');
+  };
+  const whole = told(lines.length);
+  if (whole.length <= most) return whole;
+  let shown = 0;
+  while (told(shown + 1).length <= most) shown += 1;
+  return told(shown);
+}
 
 /** How a line about a question begins, */
 export const questionInNotes = (question: string): string => `- **${plain(question)}** `;
@@ -75,12 +113,10 @@ export const plain = (text: string): string =>
     .trim()
     .replace(/[\\`*_[\]<>#|~]/g, '\\$&');
 
-/** Whole lines, where the text has several. */
-function cutLines(text: string): string {
-  if (text.length <= mostCharacters) return text;
-  const cut = cutText(text, mostCharacters);
-  const end = cut.lastIndexOf('\n');
-  return (end > 0 ? cut.slice(0, end) : cut).trimEnd();
+/** Whole words, where there are several. */
+function cutWords(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${cutText(text, most - 1).replace(/\s+\S*$/, '')}…`;
 }
 
 /** A few plain lines for the tag inside the file, which some players show and none renders. */

@@ -1,6 +1,7 @@
-import { markBleed, type BleedPath, type Heard } from './bleed.ts';
+import { findBleed, markBleed, type BleedPath, type Heard } from './bleed.ts';
 import { planNoise, speechContrastDb, type NoiseReduction } from './clean-voice.ts';
 import { findOverheard, type OverheardFrom } from './overheard.ts';
+import { joinStretches, type Stretch } from './stretches.ts';
 import { findOwnSpeech, planGain, type Run } from './voice-gain.ts';
 
 export type VoicePlan = {
@@ -35,3 +36,11 @@ export function planVoice(
   const overheard = paths.map((path) => findOverheard(path, heard, speech));
   return { reduction, pauseDb, gain, speaks: speech.length > 0, overheard };
 }
+
+/** For each microphone, when it heard others and nothing of its own person. */
+export const findEchoes = (heard: readonly Heard[]): Stretch[][] =>
+  findBleed(heard).map((paths, at) =>
+    joinStretches(
+      (planVoice(heard, at, paths)?.overheard ?? []).flatMap(({ stretches }) => stretches),
+    ),
+  );

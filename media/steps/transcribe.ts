@@ -6,7 +6,11 @@ import { decodeText } from '../contract/captions/decode-text.ts';
 import { parseRecognised } from '../contract/captions/parse-captions.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { Step } from '../jobs/step.ts';
+import type { Heard } from '../plan/bleed.ts';
+import { toEnvelope } from '../plan/levels.ts';
 import { joinRecognised, type Recognised } from '../plan/recognised.ts';
+import { measureVoice } from '../plan/voice-level.ts';
+import { findEchoes } from '../plan/voice-plan.ts';
 import { readLevels } from './levels-file.ts';
 import { RecogniserError, runRecogniser } from './run-recogniser.ts';
 import type { Stem } from './stems.ts';
@@ -17,7 +21,7 @@ export type TranscribeInput = {
   language: string;
   /** Names the command: what another one wrote is not what this one would. */
   recogniser: string;
-  stems: readonly Pick<Stem, 'peerId' | 'displayName' | 'file' | 'envelope'>[];
+  stems: readonly Pick<Stem, 'peerId' | 'displayName' | 'file' | 'levels' | 'hushed'>[];
 };
 
 export type TranscribeOutput = { cues: Cue[] };
@@ -30,11 +34,17 @@ const limitMs = 30 * 60_000;
 export function createTranscribeStep(command: string): Step<TranscribeInput, TranscribeOutput> {
   return {
     name: 'transcribe',
-    version: 2,
+    version: 3,
     async run({ durationMs, language, stems }, tools) {
       const { workDir, signal, log } = tools;
+      const heard: Heard[] = [];
+      for (const { levels: levelsFile, hushed } of stems) {
+        const levels = await readLevels(levelsFile);
+        heard.push({ levels, voice: measureVoice(levels, hushed) });
+      }
+      const echoes = findEchoes(heard);
       const people: Recognised[] = [];
-      for (const [index, { peerId, displayName, file, envelope }] of stems.entries()) {
+      for (const [index, { peerId, displayName, file }] of stems.entries()) {
         const wav = path.join(workDir, `${peerId}.wav`);
         const mono = ['-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le'];
         try {
@@ -46,7 +56,10 @@ export function createTranscribeStep(command: string): Step<TranscribeInput, Tra
           });
           const { cues, ...odd } = read(output, durationMs);
           log.info({ peer: peerId, said, cues: cues.length, ...odd }, 'speech recognised');
-          people.push({ speaker: displayName, cues, levels: await readLevels(envelope) });
+          people.push({
+            ...{ speaker: displayName, cues, echoes: echoes[index] ?? [] },
+            levels: toEnvelope(heard[index]?.levels ?? new Float32Array()),
+          });
         } finally {
           // A hundred megabytes an hour, which nobody looks at again.
           await rm(wav, { force: true });

@@ -18,6 +18,7 @@ import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { createTranscriptRepository } from '../../server/store/transcript-repository.ts';
 import { openTestDatabase } from '../support/database.ts';
+import { overheard, speakOverheard } from '../support/overheard-voices.ts';
 import { isRunning, startLeftRecogniser } from '../support/processes.ts';
 import { addRecording, aSession } from '../support/stored.ts';
 import { createTestSteps } from '../support/test-pipeline.ts';
@@ -107,6 +108,25 @@ test('each voice is written down under its name, where it spoke, as a draft', as
   expect(await transcripts().findRecognition(recordingId)).toEqual({
     ...{ state: 'done', progress: 1 },
   });
+});
+
+test('whom another microphone heard, too, is written down once', async () => {
+  const { sari, rina } = await speakOverheard(root);
+  const voice = (peerId: string, file: string) =>
+    makeVoiceTake(root, {
+      ...{ peerId, displayName: peerId, firstMs: 0, seconds: overheard.seconds },
+      sound: { file },
+    });
+  const heard = [await voice('ani', sari), await voice('rina', rina)];
+  const steps = createTestSteps(database, {
+    ...{ takes: heard, durationMs: overheard.seconds * 1_000 },
+  });
+  await transcribe(await script('hearing', hearing), { steps });
+  const draft = await transcripts().find(recordingId);
+  expect(draft?.cues.map(({ speaker, fromMs }) => [speaker, fromMs])).toEqual([
+    ['ani', 1_000],
+    ['ani', 4_000],
+  ]);
 });
 
 test('what somebody wrote meanwhile stays, and a recording that was changed is not written', async () => {

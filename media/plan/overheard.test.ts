@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { aTake } from '../../tests/support/a-take.ts';
 import { heardElsewhere, talkLevels, type Spoken } from '../../tests/support/talk-levels.ts';
 import { findBleed, type Heard } from './bleed.ts';
-import { bleedOfTakes, drawHush, hushOf, listBeneath, nameOverheard } from './overheard.ts';
+import {
+  bleedOfTakes,
+  drawHush,
+  hushOf,
+  hushOfSilenced,
+  listBeneath,
+  nameOverheard,
+} from './overheard.ts';
 import { gainHz } from './voice-gain.ts';
 import { measureVoice } from './voice-level.ts';
 import { planVoice } from './voice-plan.ts';
@@ -81,6 +88,21 @@ test('where it lies beneath words of somebody who stays is told, near ones at on
     { fromMs: 5_000, toMs: 10_000, displayName: 'Budi' },
     { fromMs: 70_000, toMs: 71_000, displayName: 'Budi' },
   ]);
+});
+
+test('where a host silences somebody, so are those who only heard them, until the last of it has come over', () => {
+  const mutes = [
+    { peerId: 'sari', fromMs: 5_000, toMs: 8_000 },
+    { peerId: 'sari', fromMs: 42_000, toMs: 50_000 },
+  ];
+  const [inSari, inBudi, inRina] = overheard.map((one) => hushOfSilenced(one, mutes));
+  expect(inSari).toEqual([]);
+  for (const at of [5.1, 7.9, 8.3, 44, 49]) expect(isIn(at, inBudi!)).toBe(true);
+  // Not before or long after it, and not where Budi speaks himself.
+  for (const at of [4.9, 9.1, 22, 45.5, 51.1]) expect(isIn(at, inBudi!)).toBe(false);
+  for (const at of [5.1, 8.3, 45.5]) expect(isIn(at, inRina!)).toBe(true);
+  const screen = mutes.map((mute) => ({ ...mute, source: 'screen-audio' as const }));
+  expect(hushOfSilenced(overheard[1]!, screen)).toEqual([]);
 });
 
 test('is made silent without a click, and nothing else is touched', () => {

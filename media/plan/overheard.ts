@@ -2,6 +2,7 @@ import type { Bleed } from '../contract/bleed.ts';
 import { audibleDb, loudestArriving, type BleedPath, type Heard } from './bleed.ts';
 import { levelHz } from './levels.ts';
 import type { RecordedMedia } from './missing.ts';
+import type { Mute } from './mutes.ts';
 import { joinStretches, withoutStretches, type Stretch } from './stretches.ts';
 import { gainHz, type Run } from './voice-gain.ts';
 
@@ -128,6 +129,27 @@ export function listBeneath(
     )
     .toSorted((a, b) => a.fromMs - b.fromMs);
 }
+
+/**
+ * Where a microphone hears somebody whom a host silenced, and nothing of its own person: it is silent there, too, or their
+ * words would be left as an echo. Beneath its own person's words nothing can be taken away.
+ */
+export const hushOfSilenced = (
+  overheard: readonly Overheard[],
+  mutes: readonly Mute[],
+): Stretch[] =>
+  joinStretches(
+    mutes.flatMap(({ peerId, source, ...mute }) =>
+      overheard
+        .filter((one) => source === undefined && one.peerId === peerId)
+        .flatMap(({ stretches }) => stretches)
+        .map(({ fromMs, toMs }) => ({
+          fromMs: Math.max(fromMs, mute.fromMs),
+          // What comes over comes later.
+          toMs: Math.min(toMs, mute.toMs + bridgeMs),
+        })),
+    ),
+  );
 
 /** The stretches in which one microphone is to be silent. */
 export const hushOf = (peerId: string, bleed: readonly Bleed[]): Stretch[] =>

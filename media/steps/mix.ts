@@ -4,12 +4,15 @@ import { joinArgs, mixArgs, type ClipToJoin, type StemToMix } from '../plan/audi
 import type { Clip, Clips } from '../plan/clips.ts';
 import { levelStem, type Loudness } from '../plan/loudness.ts';
 import type { Mute } from '../plan/mutes.ts';
+import { hushOfSilenced } from '../plan/overheard.ts';
 import type { Programme } from '../plan/programme.ts';
 import { fetchClips, levelClip } from './fetch-clip.ts';
 import { master, renderMeasured } from './master.ts';
 import type { Voice } from './voices.ts';
 
-type Ready = Pick<Voice, 'peerId' | 'file' | 'loudnessLufs'>;
+/** A practice's voices were not compared: nobody is silenced there. */
+type Ready = Pick<Voice, 'peerId' | 'file' | 'loudnessLufs'> &
+  Partial<Pick<Voice, 'overheard'>>;
 
 export type MixInput = {
   stems: readonly Ready[];
@@ -30,16 +33,19 @@ export type MixOutput = {
 /** Levels the stems, adds them up, masters the sum to the podcast's loudness, and joins it with its clips. */
 export const mixStep: Step<MixInput, MixOutput> = {
   name: 'mix',
-  version: 4,
+  version: 5,
   async run({ stems, screens, programme, mutes, clips }, tools) {
     const { sessionMs, durationMs } = programme;
     const at = (name: string): string => path.join(tools.workDir, name);
     const toMix =
       (isScreen: boolean) =>
-      ({ peerId, file, loudnessLufs }: Ready): StemToMix => ({
+      ({ peerId, file, loudnessLufs, overheard = [] }: Ready): StemToMix => ({
         file,
         gainDb: levelStem(loudnessLufs),
-        mutes: mutes.filter((mute) => mute.peerId === peerId && (isScreen || !mute.source)),
+        mutes: [
+          ...mutes.filter((mute) => mute.peerId === peerId && (isScreen || !mute.source)),
+          ...hushOfSilenced(overheard, mutes),
+        ],
       });
     const plan = {
       speech: stems.map(toMix(false)),

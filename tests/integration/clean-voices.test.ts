@@ -8,11 +8,15 @@ import type { Bleed } from '../../media/contract/bleed.ts';
 import type { RemuxedTake } from '../../media/contract/remuxed-take.ts';
 import { mixArgs } from '../../media/plan/audio-mix.ts';
 import { levelStem } from '../../media/plan/loudness.ts';
+import type { Mute } from '../../media/plan/mutes.ts';
 import { bleedOfTakes } from '../../media/plan/overheard.ts';
+import { planProgramme } from '../../media/plan/programme.ts';
+import { mixStep } from '../../media/steps/mix.ts';
 import { makeStems, type StemsOutput } from '../../media/steps/stems.ts';
 import { makeVoices, type VoicesOutput } from '../../media/steps/voices.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { bandLevel, levelOf, loudness, offsetSamples } from '../support/measure.ts';
+import { openStepTools } from '../support/step-tools.ts';
 import { makeVoiceTake, speak } from '../support/voice-takes.ts';
 
 const execute = promisify(execFile);
@@ -219,6 +223,29 @@ describe('a studio and a noisy phone, in two languages', () => {
       const heard = await levelOf(voiceOf(without.voices, 'budi').file, words);
       expect(Math.abs(heard - said)).toBeLessThan(1);
       if (cleaned) expect(voiceOf(without.voices, 'rina').loudnessLufs).toBeNull();
+    },
+  );
+
+  test.each([{ cleaned: true }, { cleaned: false }])(
+    'whom a host silences is heard in no other microphone either, cleaned: $cleaned',
+    async ({ cleaned }) => {
+      const name = `silenced-${cleaned}`;
+      const { voices } = await makeReady(name, mixed.takes, seconds * 1_000, { cleaned });
+      const [first] = turns.sari;
+      const mute = { peerId: 'sari', fromMs: (first + 1) * 1_000, toMs: (first + 4) * 1_000 };
+      const programme = planProgramme(seconds * 1_000, []);
+      const toolsFor = await openStepTools(path.join(root, name));
+      const mix = async (mutes: readonly Mute[]) => {
+        const tools = await toolsFor(`mix-${mutes.length}`);
+        return (await mixStep.run({ ...voices, programme, mutes }, tools)).file;
+      };
+      const [before, after] = [await mix([]), await mix([mute])];
+      const silenced = { from: first + 1.2, seconds: 2.6 };
+      expect(await levelOf(before, silenced)).toBeGreaterThan(-40);
+      expect(await levelOf(after, silenced)).toBeLessThan(-80);
+      for (const from of [first, first + 5.5, turns.budi[0]]) {
+        expect(await levelOf(after, { from, seconds: 0.9 })).toBeGreaterThan(-40);
+      }
     },
   );
 

@@ -58,9 +58,9 @@ export const review: Catalogue<typeof indonesian> = {
     changeCut: 'Change the cut',
     changeMute: 'Change the silenced part',
     muteHelp:
-      'Only the voice of who has this name goes. Everybody else is still heard. In the transcript, lines without a known speaker are left out there too.',
+      'Only the voice of who has this name goes. Everybody else is still heard. What someone else’s microphone picked up of them while that person was speaking stays. In the transcript, lines without a known speaker are left out there too.',
     muteBothHelp:
-      'This person’s voice goes, and the sound of their screen. Everybody else is still heard.',
+      'This person’s voice goes, and the sound of their screen. Everybody else is still heard. What someone else’s microphone picked up of them while that person was speaking stays.',
     muteScreenHelp: 'Only what this screen played goes. Everybody is still heard.',
     muteOrScreen: 'Silence somebody, or a screen’s sound',
     person: 'Who',

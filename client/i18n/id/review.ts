@@ -55,8 +55,9 @@ export const review = {
     changeCut: 'Ubah potongan',
     changeMute: 'Ubah bagian yang disenyapkan',
     muteHelp:
-      'Hanya suara yang bernama ini yang hilang. Yang lain tetap terdengar. Di transkrip, baris yang pembicaranya tidak jelas di bagian itu juga tidak ikut terbit.',
-    muteBothHelp: 'Suara orang ini dan suara layarnya hilang. Yang lain tetap terdengar.',
+      'Hanya suara yang bernama ini yang hilang. Yang lain tetap terdengar. Yang tertangkap mikrofon orang lain ketika orang itu sendiri berbicara tetap terdengar. Di transkrip, baris yang pembicaranya tidak jelas di bagian itu juga tidak ikut terbit.',
+    muteBothHelp:
+      'Suara orang ini dan suara layarnya hilang. Yang lain tetap terdengar. Yang tertangkap mikrofon orang lain ketika orang itu sendiri berbicara tetap terdengar.',
     muteScreenHelp:
       'Hanya yang diperdengarkan layar ini yang hilang. Semua orang tetap terdengar.',
     muteOrScreen: 'Senyapkan seseorang atau suara layar',

@@ -111,6 +111,11 @@ async function verify(): Promise<void> {
         `not recorded, ${seconds(fromMs)} to ${seconds(toMs)}: ${kinds.join(' and ')} of ${who}: ${reason}`,
       );
     }
+    const { damagedLines = 0, strayTakes = [] } = health.damage ?? {};
+    if (damagedLines > 0) say(`${damagedLines} lines of the timeline are damaged`);
+    for (const { takeId, displayName, source = 'of what' } of strayTakes) {
+      say(`on no line of the timeline, in no episode: ${displayName} ${source}, ${takeId}`);
+    }
     const why = health.nothing ? `: ${health.nothing}` : '';
     say(`${seconds(durationMs)} in all: ${health.verdict}${why}`);
     if (health.verdict === 'poor' || health.verdict === 'empty') process.exitCode = 1;

@@ -48,7 +48,7 @@ test('a last line torn at any byte costs that event, and writing goes on after i
   expect(await peersIn(file)).toEqual(['ani', 'citra']);
   const { events, damagedLines } = await readTimeline(file);
   expect(events.map(({ seq }) => seq)).toEqual([0, 1]);
-  expect(damagedLines).toBe(1);
+  expect(damagedLines).toBe(0);
 });
 
 test('who follows a timeline reads what was added, once, and a line when it is whole', async () => {
@@ -69,12 +69,13 @@ test('who follows a timeline reads what was added, once, and a line when it is w
   await expect(follower.read()).rejects.toThrow('ENOENT');
 });
 
-test('a line of rubbish in the middle is left out', async () => {
+test('a line of rubbish in the middle is left out, and counted as damage', async () => {
   const file = path.join(dir, 'rubbish.jsonl');
   await write(file, ['ani']);
-  await appendFile(file, '{"type":"peer.leave"}\n\0\0\0\n');
+  await appendFile(file, '{"type":"peer.leave"}\n{"type":"pe\0\0\0"citra"}\n');
   await write(file, ['budi']);
   expect(await peersIn(file)).toEqual(['ani', 'budi']);
+  expect((await readTimeline(file)).damagedLines).toBe(2);
 });
 
 test('recovery may write in the past', async () => {

@@ -79,7 +79,7 @@ export class TimelineLog {
   }
 }
 
-/** Reads a timeline. Lines that are torn or damaged are left out and counted. Rejects when there is no file. */
+/** Reads a timeline. Lines that cannot be read are left out. Rejects when there is no file. */
 export async function readTimeline(
   file: string,
 ): Promise<{ events: TimelineEvent[]; damagedLines: number }> {
@@ -94,11 +94,19 @@ export async function isTimelineEnded(file: string): Promise<boolean> {
 /** The same of its text. No words of people can be taken for it: quotes in them are escaped. */
 export const hasEnd = (text: string): boolean => text.includes('"type":"session.end"');
 
-/** Events of whole lines. */
+/**
+ * Events of whole lines, and how many of the others are damaged. One that breaks off is not: a kill or a full disk tore it
+ * while it was written, and nobody was told that it is there.
+ */
 export function parseLines(text: string): { events: TimelineEvent[]; damagedLines: number } {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const events = lines.map(parseLine).filter((event) => event !== undefined);
-  return { events, damagedLines: lines.length - events.length };
+  const events: TimelineEvent[] = [];
+  let damagedLines = 0;
+  for (const line of text.split('\n')) {
+    const event = parseLine(line);
+    if (event) events.push(event);
+    else if (line.endsWith('}')) damagedLines += 1;
+  }
+  return { events, damagedLines };
 }
 
 function parseLine(line: string): TimelineEvent | undefined {

@@ -1,8 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { isThere } from '../../server/platform/is-there.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
-import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
+import {
+  emptyHealth,
+  tellDamage,
+  type RecordingHealth,
+} from '../../server/protocol/recording-health.ts';
 import type { RemuxedRecording } from '../capture/remux-recording.ts';
+import { findDamage } from '../capture/timeline-damage.ts';
 import { listUnwritten } from '../capture/unwritten-takes.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
 import type { Bleed } from '../contract/bleed.ts';
@@ -100,11 +105,13 @@ export async function makeEpisode(
   const { takes: sounds, durationMs, zeroUs } = remuxed.output;
   const events = forgetInEvents(remuxed.output.events, withdrawn);
   const { takeIds: goneTakeIds } = withdrawn;
+  const damage = await findDamage(files, goneTakeIds);
   if (sounds.length === 0 || durationMs <= 0) {
     const { output } = await run(steps.pictures, collected.output);
     if (output.takes.length === 0 || durationMs <= 0) {
       const isShed = remuxed.output.shedTakeIds.length + output.shedTakeIds.length > 0;
-      await keep.health(emptyHealth(whyNothing(events, { isShed, goneTakeIds })));
+      const nothing = emptyHealth(whyNothing(events, { isShed, goneTakeIds }));
+      await keep.health(tellDamage(nothing, damage));
       // Of an earlier episode: whoever was in that is gone.
       await store.delete(reviewKey(recordingId));
       return 'empty';
@@ -130,7 +137,7 @@ export async function makeEpisode(
   let madeWhole: JoinedOutput['because'];
   const tell = (health: RecordingHealth) => {
     const told = { ...health, ...(madeWhole ? { madeWhole } : {}) };
-    return keep.health(judgeTakenOut(told, session, sounds));
+    return keep.health(judgeTakenOut(tellDamage(told, damage), session, sounds));
   };
   const sound = { ...recorded, takes: sounds, shedTakeIds, kinds: ['audio'] } as const;
   /** Before anything is published: whoever is taken out of it later is not to be heard in others' microphones. */

@@ -2,9 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../server/platform/log.ts';
 import { AppError } from '../../server/platform/app-error.ts';
-import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
+import {
+  emptyHealth,
+  tellDamage,
+  type RecordingHealth,
+} from '../../server/protocol/recording-health.ts';
 import { remuxRecording, type RemuxedRecording } from '../capture/remux-recording.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
+import { findDamage } from '../capture/timeline-damage.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { listUnwritten } from '../capture/unwritten-takes.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
@@ -50,12 +55,13 @@ export async function readRecording({
   const goneTakeIds = await readGone(files);
   const { events, takes, durationMs, shedTakeIds } = remuxed;
   const isNothing = takes.length === 0 || durationMs <= 0;
-  const health = isNothing
+  const judged = isNothing
     ? emptyHealth(whyNothing(events, { isShed: shedTakeIds.length > 0, goneTakeIds }))
     : judgeRecording(
         { ...remuxed, goneTakeIds, unwrittenTakeIds: await listUnwritten(files, events) },
         voices.stems,
       );
+  const health = tellDamage(judged, await findDamage(files, goneTakeIds));
   return { ...remuxed, voices, health };
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isThere } from '../../server/platform/is-there.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
+import { eraseStrayTakes } from '../capture/timeline-damage.ts';
 import {
   episodeFolder,
   recordingFiles,
@@ -10,11 +11,7 @@ import {
   reviewKey,
 } from '../contract/recording-files.ts';
 import type { Withdrawn } from '../plan/withdrawn.ts';
-import {
-  forgetInStoredTimeline,
-  forgetInTimeline,
-  listNamedTakes,
-} from './forget-in-timeline.ts';
+import { forgetInStoredTimeline, forgetInTimeline, listTheirs } from './forget-in-timeline.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Names the takes and questions that were gone before anything else in the folder was made. */
@@ -30,8 +27,8 @@ export async function eraseWithdrawn(
   files: ReturnType<typeof recordingFiles>,
   store: Store,
 ): Promise<void> {
-  await eraseCopies(gone, files);
-  await eraseStored(recordingId, gone, store);
+  const takeIds = await eraseCopies(gone, files);
+  await eraseStored(recordingId, { ...gone, takeIds }, store);
 }
 
 type Store = Pick<ObjectStore, 'deletePrefix' | 'read' | 'put'>;
@@ -50,17 +47,24 @@ const isNobody = ({ takeIds, questionIds }: Withdrawn): boolean =>
 /**
  * Deletes takes from this machine's disk, with what was made here while they or the questions were part of it: takes may
  * be gone already, and their stems not. Also those that only this machine's timelines tell of, under the names of those
- * people. What was made without them stays. The timeline tells nothing of them any more. Safe to repeat.
+ * people, or that none tells of any more. What was made without them stays. The timeline tells nothing of them any more.
+ * Safe to repeat.
+ * @returns all takes of theirs that are known here.
  */
 export async function eraseCopies(
   withdrawn: Withdrawn,
   files: ReturnType<typeof recordingFiles>,
-): Promise<void> {
-  if (isNobody(withdrawn)) return;
+): Promise<string[]> {
+  if (isNobody(withdrawn)) return [];
   const { take, work, timeline, returned } = files;
   const timelines = [timeline, returned];
-  const named = timelines.map((file) => listNamedTakes(file, withdrawn.names));
-  const takeIds = [...withdrawn.takeIds, ...(await Promise.all(named)).flat()];
+  const told = await Promise.all(timelines.map((file) => listTheirs(file, withdrawn)));
+  const peerIds = new Set(told.flatMap((theirs) => theirs.peerIds));
+  const takeIds = [
+    ...withdrawn.takeIds,
+    ...told.flatMap((theirs) => theirs.takeIds),
+    ...(await eraseStrayTakes(files, peerIds)),
+  ];
   for (const takeId of takeIds) await rm(take(takeId), { recursive: true, force: true });
   const noted = await readGone(files);
   const gone = new Set([...noted, ...takeIds, ...withdrawn.questionIds]);
@@ -72,6 +76,7 @@ export async function eraseCopies(
   }
   // Last: without the names they are not found again.
   for (const file of timelines) await forgetInTimeline(file, withdrawn);
+  return [...gone].filter((id) => !withdrawn.questionIds.includes(id));
 }
 
 /** Ids of the takes and questions that were erased from a recording on this machine. */

@@ -20,16 +20,25 @@ export async function forgetInTimeline(file: string, gone: Gone): Promise<void> 
   await writeWhole(file, (temporary) => writeFile(temporary, kept, { flush: true }));
 }
 
-/** The takes that a timeline on this disk tells under one of these names, where there is one. */
-export async function listNamedTakes(
+/** Takes and peers that a timeline on this disk tells of as theirs, by id or name; none where there is no such file. */
+export async function listTheirs(
   file: string,
-  names: readonly string[],
-): Promise<string[]> {
+  gone: Pick<Withdrawn, 'takeIds' | 'names'>,
+): Promise<{ takeIds: string[]; peerIds: string[] }> {
   const timeline = await unlessMissing(readTimeline(file));
-  const gone = findNames(names);
-  return (timeline?.events ?? []).flatMap((event) =>
-    event.type === 'take.start' && gone.has(event.displayName) ? [event.takeId] : [],
+  const names = findNames(gone.names);
+  const told = (timeline?.events ?? []).filter(
+    (event) => event.type === 'peer.join' || event.type === 'take.start',
   );
+  const theirs = told.filter(
+    (event) =>
+      names.has(event.displayName) ||
+      ('takeId' in event && gone.takeIds.includes(event.takeId)),
+  );
+  return {
+    takeIds: theirs.flatMap((event) => ('takeId' in event ? [event.takeId] : [])),
+    peerIds: theirs.map(({ peerId }) => peerId),
+  };
 }
 
 /** Takes them out of the copy that the object store has, where it has one. */

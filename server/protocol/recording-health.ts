@@ -76,8 +76,25 @@ export const NothingReason = z.enum([
   'not-kept', // It came, and the recorder kept none of it: the disk was too slow or too full.
   'nothing-arrived', // That can be used.
   'taken-out', // Everyone was.
+  'untold', // There are takes, and the timeline has lost the lines that tell of them.
 ]);
 export type NothingReason = z.infer<typeof NothingReason>;
+
+/** What a timeline has lost, though it had it: to the disk, not to a kill. */
+export const TimelineDamage = z.object({
+  /** Those that cannot be read. */
+  damagedLines: z.int(),
+  /** On disk, and told by no line: they are in no episode. */
+  strayTakes: z.array(
+    z.object({
+      takeId: z.string(),
+      displayName: z.string(),
+      /** Absent where the take itself does not say any more what it is. */
+      source: Source.optional(),
+    }),
+  ),
+});
+export type TimelineDamage = z.infer<typeof TimelineDamage>;
 
 export const RecordingHealth = z.object({
   /**
@@ -88,6 +105,7 @@ export const RecordingHealth = z.object({
   nothing: NothingReason.optional(),
   /** In order of time. None in what was judged before there were any. */
   missing: z.array(MissingStretch).default([]),
+  damage: TimelineDamage.optional(),
   /**
    * The podcast took longer: what was prepared of it while the session was live was too little, or did not come out as it
    * should. Nothing is wrong with it.
@@ -113,3 +131,15 @@ export type RecordingHealth = z.infer<typeof RecordingHealth>;
 export const emptyHealth = (nothing: NothingReason): RecordingHealth => ({
   ...{ verdict: 'empty', nothing, missing: [], stillHeard: [], takes: [] },
 });
+
+/** The same of a recording whose timeline has lost something. */
+export function tellDamage(
+  health: RecordingHealth,
+  damage: TimelineDamage | undefined,
+): RecordingHealth {
+  if (!damage) return health;
+  if (health.verdict !== 'empty') return { ...health, verdict: 'poor', damage };
+  return damage.strayTakes.length > 0
+    ? { ...health, nothing: 'untold', damage }
+    : { ...health, damage };
+}

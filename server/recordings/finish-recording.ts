@@ -1,12 +1,13 @@
 import { probeTake } from '../../media/capture/probe-take.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
+import { findDamage } from '../../media/capture/timeline-damage.ts';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { wasShed } from '../../media/capture/was-shed.ts';
 import { whyNothing } from '../../media/capture/why-nothing.ts';
 import type { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import { AppError } from '../platform/app-error.ts';
-import { emptyHealth, type RecordingHealth } from '../protocol/recording-health.ts';
+import { emptyHealth, tellDamage, type RecordingHealth } from '../protocol/recording-health.ts';
 import { projectTimeline } from './project-timeline.ts';
 import { eraseRefused, type Comparing } from './refused-takes.ts';
 import type {
@@ -41,13 +42,14 @@ export async function settleFiles(
 }
 
 async function judgeNothing(
-  { timeline }: Files,
+  files: Files,
   takeDirs: readonly string[],
 ): Promise<RecordingHealth> {
   const shed = await Promise.all(takeDirs.map(wasShed));
   // All of it: what an open timeline remembers is less.
-  const { events } = await readTimeline(timeline);
-  return emptyHealth(whyNothing(events, { isShed: shed.includes(true) }));
+  const { events } = await readTimeline(files.timeline);
+  const nothing = emptyHealth(whyNothing(events, { isShed: shed.includes(true) }));
+  return tellDamage(nothing, await findDamage(files));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { tellStory, type TakeStory } from '../../media/capture/session-story.ts';
+import { eraseStrayTakes } from '../../media/capture/timeline-damage.ts';
 import { Bleed } from '../../media/contract/bleed.ts';
 import type { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
@@ -65,6 +66,7 @@ export async function eraseRefused(
   await erase(refused.filter(({ start }) => start.source !== 'microphone'));
   if (comparing && (await isToCompare(files, events))) await note(files, comparing);
   await erase(refused);
+  await eraseStrayTakes(files, refusedPeers);
   const refusedTakeIds = refused.map(({ start }) => start.takeId);
   const { kept } = listMicrophones(events);
   const nobody = new Map(refusedTakeIds.map((takeId) => [takeId, []]));

@@ -5,7 +5,11 @@ import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { judgeRecording, judgeTakenOut } from '../../media/plan/recording-health.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { emptyHealth, type RecordingHealth } from '../../server/protocol/recording-health.ts';
+import {
+  emptyHealth,
+  tellDamage,
+  type RecordingHealth,
+} from '../../server/protocol/recording-health.ts';
 import { axeViolations } from '../support/axe.ts';
 import { viewports } from '../support/browser.ts';
 import { loadFlashMedia } from '../support/flash-media.ts';
@@ -107,7 +111,12 @@ async function judgedRecording(): Promise<RecordingHealth> {
   const judged = judgeRecording(remuxed, [{ takeIds, loudnessLufs: -20 }]);
   const beneath = [{ fromMs: 31_000, toMs: 33_500 }];
   const bleed = [{ peerId: 'ani', stretches: [], beneath }];
-  return judgeTakenOut(judged, { bleed, isBleedKnown: true }, remuxed.takes);
+  const strayTakes = [
+    { takeId: 'stray', displayName: 'Citra', source: 'microphone' as const },
+    { takeId: 'spoilt', displayName: '' },
+  ];
+  const damaged = tellDamage(judged, { damagedLines: 2, strayTakes });
+  return judgeTakenOut(damaged, { bleed, isBleedKnown: true }, remuxed.takes);
 }
 
 test.each([
@@ -124,7 +133,10 @@ test.each([
     'Tidak terekam selama 5 detik mulai 0:20 karena perekamnya mati dan harus dimulai lagi: suara dan gambar Ani dan budi.',
     'Tidak terekam selama 30 detik mulai 0:30 karena tidak ada yang sampai dengan utuh: gambar budi.',
     'Tidak terekam dari 1:10 sampai 2:20 karena tempat di server habis: suara dan gambar.',
+    'Citra, mikrofon',
+    'Tidak diketahui milik siapa',
   ]);
+  expect(await health.innerText()).toContain('2 baris di catatan acara rusak');
   expect(await health.innerText()).toContain('Podcast-nya lebih lama dibuat');
   await health.getByText('1 bagian untuk didengarkan').click();
   await health.getByText('Mulai 0:31 sampai 0:33, di mikrofon Ani').waitFor();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -141,6 +141,18 @@ describe('in one process', () => {
     expect(object).toMatchObject({ size: episode.mp3Bytes, contentType: 'audio/mpeg' });
     expect(object!.cacheControl).toContain('immutable');
     expect(episode.mp3Key).toMatch(/^episodes\/[^/]+\/1-[0-9a-f]{8}\/audio\.mp3$/);
+  });
+
+  test('hosts read that its timeline is damaged', async () => {
+    const { root: folder, timeline } = recordingFiles(root, recordingId);
+    await mkdir(folder, { recursive: true });
+    const start = { type: 'session.start', sessionId: 's', recordingId, title: 'T' };
+    const stamp = { bootId: 'b', seq: 0, monoUs: 0, wallMs: 0 };
+    await writeFile(timeline, `${JSON.stringify({ ...start, ...stamp })}\n{"type":"ta\0\0"}\n`);
+    await run(stepsWith());
+    const { health } = await database.prisma.recording.findFirstOrThrow();
+    const told = { verdict: 'poor', damage: { damagedLines: 1, strayTakes: [] } };
+    expect(RecordingHealth.parse(health)).toMatchObject(told);
   });
 
   test('delivered twice, at once and again, it is one episode with the same name and date', async () => {

@@ -19,6 +19,8 @@ export const health: Catalogue<typeof indonesian> = {
       'Sound and pictures came, but the recorder kept none of it, because the server wrote too slowly or was out of space. Ask whoever runs the server to look at it before the next session.',
     'nothing-arrived': 'People came on stage, but no sound or picture arrived whole.',
     'taken-out': 'Everyone who was recorded has been taken out of this recording.',
+    untold:
+      'Something was recorded after all, but the log of the session is damaged, so no episode can be made of it.',
   },
   missing: {
     line: '{{when}} {{why}}: {{what}}.',
@@ -37,6 +39,15 @@ export const health: Catalogue<typeof indonesian> = {
     },
     kinds: { audio: 'sound', video: 'pictures', both: 'sound and pictures' },
     of: '{{what}} of {{names}}',
+  },
+  damage: {
+    lines_one:
+      'One line in the log of the session is damaged and cannot be read; the server’s disk may be failing. It may have said who was speaking, or who took their consent back: listen to the episode, and ask whoever runs the server to look at it.',
+    lines_other:
+      '{{count}} lines in the log of the session are damaged and cannot be read; the server’s disk may be failing. They may have said who was speaking, or who took their consent back: listen to the episode, and ask whoever runs the server to look at it.',
+    takes:
+      'The following was recorded and is still on the server, but is not in the episode, because its line is lost from the log of the session. Ask whoever runs the server to copy it before the original recording is deleted.',
+    unknown: 'Nobody knows whose',
   },
   madeWhole: {
     'too-little':

@@ -18,6 +18,8 @@ export const health = {
     'nothing-arrived':
       'Ada yang naik panggung, tetapi tidak ada suara atau gambar yang sampai dengan utuh.',
     'taken-out': 'Semua yang terekam sudah dikeluarkan dari rekaman ini.',
+    untold:
+      'Sebenarnya ada yang terekam, tetapi catatan acaranya rusak, jadi tidak ada yang bisa dijadikan episode.',
   },
   missing: {
     line: '{{when}} {{why}}: {{what}}.',
@@ -36,6 +38,13 @@ export const health = {
     },
     kinds: { audio: 'suara', video: 'gambar', both: 'suara dan gambar' },
     of: '{{what}} {{names}}',
+  },
+  damage: {
+    lines_other:
+      '{{count}} baris di catatan acara rusak dan tidak terbaca, mungkin karena media penyimpan di server mulai rusak. Di situ bisa tertulis siapa yang berbicara, atau siapa yang menarik persetujuannya: dengarkan episodenya, dan minta pengelola server memeriksanya.',
+    takes:
+      'Yang berikut ini terekam dan masih ada di server, tetapi tidak masuk ke episode, karena barisnya hilang dari catatan acara. Minta pengelola server menyalinnya sebelum rekaman asli dihapus.',
+    unknown: 'Tidak diketahui milik siapa',
   },
   madeWhole: {
     'too-little':

@@ -6,6 +6,7 @@ import { useLength } from '../../components/moment.tsx';
 import { formatPosition } from '../../player/format-position.ts';
 import { MissingStretches } from './missing-stretches.tsx';
 import { StillHeard } from './still-heard.tsx';
+import { TimelineDamageView } from './timeline-damage-view.tsx';
 
 /** How well the recording arrived: a verdict in words, then each take with what happened to it and its numbers. */
 export function RecordingHealthView({ health }: { health: RecordingHealth }) {
@@ -17,6 +18,7 @@ export function RecordingHealthView({ health }: { health: RecordingHealth }) {
       </p>
       {health.nothing ? <p>{t(`health.nothing.${health.nothing}`)}</p> : null}
       <MissingStretches missing={health.missing} />
+      {health.damage ? <TimelineDamageView damage={health.damage} /> : null}
       {health.maybeHeard ? <p>{t('health.maybeHeard')}</p> : null}
       <StillHeard stretches={health.stillHeard} />
       {health.madeWhole ? <p>{t(`health.madeWhole.${health.madeWhole}`)}</p> : null}

@@ -1,0 +1,132 @@
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findDamage } from '../../media/capture/timeline-damage.ts';
+import { readTimeline } from '../../media/capture/timeline-log.ts';
+import { recordingFiles, recordingPrefix } from '../../media/contract/recording-files.ts';
+import type { TimelineEntry } from '../../media/contract/timeline.ts';
+import { eraseWithdrawn } from '../../media/steps/erase-recorded.ts';
+import { recordedMeta } from '../../media/steps/put-recording-file.ts';
+import { silentLog } from '../../server/platform/log.ts';
+import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
+import { Scope } from '../../server/platform/scope.ts';
+import { settleFiles } from '../../server/recordings/finish-recording.ts';
+import { makeFolder } from '../support/folder.ts';
+import { loadFlashMedia, type FlashMedia } from '../support/flash-media.ts';
+import { recordingCommand } from '../support/recording-command.ts';
+import { packetiseOpus } from '../support/rtp-sender.ts';
+import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
+
+/** What a recording says whose timeline a disk has damaged: takes that it tells of no more are on disk still. */
+
+const scope = new Scope('test', silentLog);
+const lengthMs = 5_000;
+let media: FlashMedia;
+
+beforeAll(async () => {
+  media = await loadFlashMedia();
+});
+afterAll(() => scope.close('done'));
+
+const personOf = (takeId: string): string => takeId.split('-')[0] ?? '';
+const joined = (peerId: string): [number, TimelineEntry] => [
+  0,
+  { type: 'peer.join', peerId, displayName: `${peerId} N.`, role: 'speaker' },
+];
+
+/** Microphones for five seconds. Each take is called as its person, with a number where it is not the first. */
+async function aRecording(
+  takeIds: readonly string[],
+  told: readonly [number, TimelineEntry][] = [],
+) {
+  const dataDir = await makeFolder(scope);
+  const recordingsDir = path.join(dataDir, 'recordings');
+  const sound = { frames: packetiseOpus(media.opus), frameMs: 20, clockRate: 48_000 };
+  const arrivals = arrivalsOf({ ...sound, fromMs: 0, toMs: lengthMs });
+  const recordingId = await writeRecording(recordingsDir, {
+    ranges: [[0, lengthMs]],
+    takes: takeIds.map((takeId) => ({
+      ...{ takeId, codec: 'opus', peerId: personOf(takeId), arrivals },
+    })),
+    told: [...takeIds.map(personOf).map(joined), ...told],
+  });
+  return { dataDir, recordingId, files: recordingFiles(recordingsDir, recordingId) };
+}
+type Files = Awaited<ReturnType<typeof aRecording>>['files'];
+
+/** As after a bad sector. */
+async function damageStartOf({ timeline }: Files, takeId: string): Promise<void> {
+  const lines = (await readFile(timeline, 'utf8')).split('\n').map((line) => {
+    const isIts = line.includes('"take.start"') && line.includes(`"takeId":"${takeId}"`);
+    return isIts ? `${line.slice(0, 40)}${'\0'.repeat(30)}${line.slice(70)}` : line;
+  });
+  await writeFile(timeline, lines.join('\n'));
+}
+
+const eventsOf = async ({ timeline }: Files) => (await readTimeline(timeline)).events;
+const budi = { takeId: 'budi', displayName: 'budi N.', source: 'microphone' };
+
+test('a damaged line, and the take that nobody knows of without it, are told; the recording is poor', async () => {
+  const { dataDir, recordingId, files } = await aRecording(['ani', 'budi']);
+  expect(await findDamage(files)).toBeUndefined();
+  await damageStartOf(files, 'budi');
+  expect(await findDamage(files)).toEqual({ damagedLines: 1, strayTakes: [budi] });
+
+  const { code, said } = await recordingCommand(['verify', recordingId], { DATA_DIR: dataDir });
+  expect(said).toContain('1 lines of the timeline are damaged');
+  expect(said).toContain('in no episode: budi N. microphone, budi');
+  expect(said).toContain('5.0 s in all: poor');
+  expect(code).toBe(1);
+});
+
+test('a line that a kill tore off is no damage, neither at the end nor once more was written', async () => {
+  const { files } = await aRecording(['ani']);
+  const start = (await readFile(files.timeline, 'utf8')).split('\n').at(-2)!;
+  await appendFile(files.timeline, start.slice(0, 40));
+  expect(await findDamage(files)).toBeUndefined();
+  await appendFile(files.timeline, `\n${start}\n`);
+  expect(await findDamage(files)).toBeUndefined();
+});
+
+test('a recording of which only the damaged line told is not called one in which nobody spoke', async () => {
+  const { files } = await aRecording(['budi']);
+  await damageStartOf(files, 'budi');
+  const settled = await settleFiles(files, await eventsOf(files));
+  expect(settled).toMatchObject({
+    state: 'empty',
+    health: { verdict: 'empty', nothing: 'untold', damage: { strayTakes: [budi] } },
+  });
+});
+
+test('what is left of people who said no is deleted, and not told', async () => {
+  const refusal = { granted: false, textVersion: '1' };
+  const { files } = await aRecording(
+    ['ani', 'budi'],
+    [[4_000, { type: 'consent', peerId: 'budi', ...refusal }]],
+  );
+  await damageStartOf(files, 'budi');
+  expect(await findDamage(files)).toEqual({ damagedLines: 1, strayTakes: [] });
+  await settleFiles(files, await eventsOf(files));
+  expect(await readdir(files.takes)).toEqual(['ani']);
+});
+
+test('who was taken out leaves nothing that no line tells of, and it is not told either', async () => {
+  const { files } = await aRecording(['ani', 'budi', 'budi-2']);
+  await damageStartOf(files, 'budi-2');
+  expect(await findDamage(files, ['budi'])).toEqual({ damagedLines: 1, strayTakes: [] });
+  const store = await openLocalObjectStore(await makeFolder(scope));
+  const copy = `${recordingPrefix('written')}/takes/budi-2/0000.rtpl`;
+  await store.put(copy, Buffer.from('copied'), recordedMeta);
+  const gone = { takeIds: ['budi'], names: [], questionIds: [] };
+  await eraseWithdrawn('written', gone, files, store);
+  expect(await readdir(files.takes)).toEqual(['ani']);
+  expect(await store.find(copy)).toBeUndefined();
+});
+
+test('what only the log of a lost machine tells of, and an empty folder, are no damage', async () => {
+  const { files } = await aRecording(['ani', 'budi']);
+  await writeFile(files.returned, await readFile(files.timeline));
+  await damageStartOf(files, 'budi');
+  await mkdir(files.take('just-opened'));
+  expect(await findDamage(files)).toEqual({ damagedLines: 1, strayTakes: [] });
+});

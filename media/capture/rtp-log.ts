@@ -14,7 +14,8 @@ import { MediaKind, Source } from '../../server/protocol/words.ts';
  *                | 5 end: all that came of the take lies before it; empty, in a block of its own
  *     mark    := u32 CRC-32 of everything between the mark before it, or the segment's start, and itself
  *
- * What lies between two marks is a block. monoUs is CLOCK_MONOTONIC on arrival, in µs.
+ * What lies between two marks is a block. Where a disk refused, blocks of a segment come again in the next one. monoUs is
+ * CLOCK_MONOTONIC on arrival, in µs.
  */
 export const segmentHeader = Buffer.from('RTPL1\n', 'latin1');
 export const recordHeadBytes = 10;

@@ -80,7 +80,8 @@ export class Survey {
   add({ kind, monoUs, bytes }: LogRecord): void {
     if (kind === recordKind.senderReport) {
       const report = parseSenderReport(bytes);
-      if (!report) return;
+      // One that comes again, after the disk had refused it, is known.
+      if (!report || monoUs <= (this.#reports.at(-1)?.monoUs ?? -Infinity)) return;
       const rtpTs = this.#unwrapTs(report.rtpTimestamp);
       this.#reports.push({ ntpUs: report.ntpUs, rtpTs, monoUs, packets: this.#packets });
       return;

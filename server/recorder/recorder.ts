@@ -104,8 +104,8 @@ export class Recorder {
 
   /**
    * Ends a take with the packet that came last, waits a moment for what is missing before it, and resolves when all is on
-   * disk: a disk that refuses is tried again for as long as this recorder lives, or the take's folder. A take that is not
-   * open is as good as closed.
+   * disk: a disk that refuses is tried again for as long as this recorder lives, or the take's folder; one that takes all
+   * and keeps nothing, for some minutes. A take that is not open is as good as closed.
    */
   async endTake(takeId: string): Promise<void> {
     const recorded = this.#takes.get(takeId);

@@ -48,6 +48,16 @@ test('a person is silent where the host silenced them, and nobody else', () => {
   expect(graph).toMatch(/\[1:a:0\]volume=-2dB,aformat/);
 });
 
+test('what is too much to be named comes as a curve', () => {
+  const [first, second] = plan.speech as [StemToMix, StemToMix];
+  const args = mixArgs({ ...plan, speech: [first, { ...second, gainFile: '/made/b.gain' }] });
+  expect(args.slice(4, 12).join(' ')).toBe('-f f32le -ar 200 -ac 1 -i /made/b.gain');
+  const graph = graphOf(args);
+  expect(graph).toContain('[stem0][stem1]amix=inputs=2');
+  expect(graph).toMatch(/\[1:a:0\]volume=-2dB,[^\]]+\[level1\];\[2:a:0\]aresample=48000,/);
+  expect(graph).toContain('[level1][gain1]amultiply[stem1]');
+});
+
 test('without any stem there is silence', () => {
   const args = mixArgs({ ...plan, speech: [] });
   expect(args).not.toContain('-i');

@@ -7,6 +7,7 @@ import type { Programme } from './programme.ts';
 import { cutFilters, silenceFilters } from './silence.ts';
 import type { Stretch } from './stretches.ts';
 import { sampleRate } from './audio-stem.ts';
+import { gainHz } from './voice-gain.ts';
 
 /** Six people laughing at once stay below full scale until mastering brings all of it up again. */
 export const headroomDb = -8;
@@ -17,6 +18,8 @@ export type StemToMix = {
   gainDb: number;
   /** Where the host silenced this person, on the session clock. */
   mutes?: readonly Stretch[];
+  /** float32 (little endian), `gainHz` a second, at least as long as the stem: for what are too many stretches to name each. */
+  gainFile?: string | undefined;
 };
 
 export type MixPlan = {
@@ -61,9 +64,16 @@ export function addUp({ speech, screens }: Pick<MixPlan, 'speech' | 'screens'>):
 } {
   const stems = [...speech, ...screens];
   const label = (index: number): string => `stem${index}`;
-  const graph = stems.map(
-    (stem, index) => `[${index}:a:0]${levelFilters(stem)}[${label(index)}]`,
-  );
+  const gains = stems.flatMap(({ gainFile }) => gainFile ?? []);
+  const graph = stems.map((stem, index) => {
+    const levelled = `[${index}:a:0]${levelFilters(stem)}`;
+    if (!stem.gainFile) return `${levelled}[${label(index)}]`;
+    const gain = stems.length + gains.indexOf(stem.gainFile);
+    return (
+      `${levelled}[level${index}];[${gain}:a:0]aresample=${sampleRate},${stemFormat}[gain${index}];` +
+      `[level${index}][gain${index}]amultiply[${label(index)}]`
+    );
+  });
   const speechLabels = speech.map((_, index) => label(index));
   const screenLabels = screens.map((_, index) => label(speech.length + index));
 
@@ -86,7 +96,10 @@ export function addUp({ speech, screens }: Pick<MixPlan, 'speech' | 'screens'>):
     );
     output = 'all';
   }
-  return { inputs: stems.flatMap(({ file }) => ['-i', file]), graph, output };
+  const inputs = stems.flatMap(({ file }) => ['-i', file]);
+  // prettier-ignore
+  inputs.push(...gains.flatMap((file) => ['-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', file]));
+  return { inputs, graph, output };
 }
 
 /**
@@ -96,10 +109,10 @@ export function addUp({ speech, screens }: Pick<MixPlan, 'speech' | 'screens'>):
 const duckFilter = `sidechaincompress=threshold=${toLinear(-36)}:ratio=4:attack=20:release=600`;
 
 /** Layouts are said explicitly: ffmpeg 5.1 gives up on a graph that leaves them open. */
-function levelFilters({ gainDb, mutes = [] }: StemToMix): string {
-  const format = `aformat=sample_fmts=fltp:sample_rates=${sampleRate}:channel_layouts=stereo`;
-  return [`volume=${gainDb}dB`, ...silenceFilters(mutes, 0, Infinity), format].join(',');
-}
+const stemFormat = `aformat=sample_fmts=fltp:sample_rates=${sampleRate}:channel_layouts=stereo`;
+
+const levelFilters = ({ gainDb, mutes = [] }: StemToMix): string =>
+  [`volume=${gainDb}dB`, ...silenceFilters(mutes, 0, Infinity), stemFormat].join(',');
 
 export type MasterPlan = { mixFile: string; settings: MasterSettings; file: string };
 

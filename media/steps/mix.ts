@@ -4,9 +4,10 @@ import { joinArgs, mixArgs, type ClipToJoin, type StemToMix } from '../plan/audi
 import type { Clip, Clips } from '../plan/clips.ts';
 import { levelStem, type Loudness } from '../plan/loudness.ts';
 import type { Mute } from '../plan/mutes.ts';
-import { hushOfSilenced } from '../plan/overheard.ts';
+import { drawHush, hushOfSilenced } from '../plan/overheard.ts';
 import type { Programme } from '../plan/programme.ts';
 import { fetchClips, levelClip } from './fetch-clip.ts';
+import { writeLevels } from './levels-file.ts';
 import { master, renderMeasured } from './master.ts';
 import type { Voice } from './voices.ts';
 
@@ -39,17 +40,21 @@ export const mixStep: Step<MixInput, MixOutput> = {
     const at = (name: string): string => path.join(tools.workDir, name);
     const toMix =
       (isScreen: boolean) =>
-      ({ peerId, file, loudnessLufs, overheard = [] }: Ready): StemToMix => ({
-        file,
-        gainDb: levelStem(loudnessLufs),
-        mutes: [
-          ...mutes.filter((mute) => mute.peerId === peerId && (isScreen || !mute.source)),
-          ...hushOfSilenced(overheard, mutes),
-        ],
-      });
+      async ({ peerId, file, loudnessLufs, overheard = [] }: Ready): Promise<StemToMix> => {
+        const hushed = hushOfSilenced(overheard, mutes);
+        const gainFile = hushed.length > 0 ? at(`${peerId}.gain`) : undefined;
+        // In an hour there may be hundreds: more than fit on a command line.
+        if (gainFile) await writeLevels(gainFile, drawHush(hushed, sessionMs));
+        return {
+          file,
+          gainDb: levelStem(loudnessLufs),
+          mutes: mutes.filter((mute) => mute.peerId === peerId && (isScreen || !mute.source)),
+          gainFile,
+        };
+      };
     const plan = {
-      speech: stems.map(toMix(false)),
-      screens: screens.map(toMix(true)),
+      speech: await Promise.all(stems.map(toMix(false))),
+      screens: await Promise.all(screens.map(toMix(true))),
       programme,
     };
     const mixing = { file: at('mix.flac'), durationMs: sessionMs, share: [0, 0.4] as const };

@@ -5,10 +5,11 @@ import { planChapters } from './chapters.ts';
 import { listMarks } from './marks.ts';
 import { draftNotes } from './show-notes.ts';
 import { listSlides } from './slides.ts';
-import { forgetInChapters, forgetInEvents, forgetInNotes } from './withdrawn.ts';
+import { forgetInChapters, forgetInEvents, forgetInNotes, peersTakenOut } from './withdrawn.ts';
 
 const withdrawn = {
   takeIds: ['t'],
+  peerIds: ['gone'],
   names: ['Sari'],
   questionIds: ['q1'],
 };
@@ -58,6 +59,7 @@ test('nobody is called by their name, and what others wrote has an ellipsis for 
   const join = { type: 'peer.join', peerId: 'p', role: 'speaker', ...at(0) } as const;
   const events: TimelineEvent[] = [
     { ...join, displayName: 'Sari' },
+    { ...join, peerId: 'gone', displayName: 'Bu S.' },
     { ...join, displayName: 'Sari Dewi' },
     {
       type: 'take.start',
@@ -78,6 +80,7 @@ test('nobody is called by their name, and what others wrote has an ellipsis for 
   const told = JSON.stringify(forgetInEvents(events, withdrawn));
   expect(told.match(/.{0,3}Sari.{0,5}/g)).toEqual([expect.stringContaining('Sari Dewi')]);
   expect(told).toContain('Tanya ….');
+  expect(told).not.toContain('Bu S.');
 });
 
 test("a host's chapters lose those with their name or question, the first but its title", () => {
@@ -159,4 +162,12 @@ test('notes have an ellipsis for their name in what the draft tells of polls and
   const said = draft('Sari', 'Bu *Ani*');
   expect(said).toContain('Bu \\*Ani\\*');
   expect(forgetInNotes(said, { names, asked: [] })).toBe(draft('…', '…'));
+});
+
+test('of a peer who has something left, not all is gone', () => {
+  const of = (peerId: string, withdrawnAt: Date | null) => ({ peerId, withdrawnAt });
+  const gone = new Date(0);
+  expect(peersTakenOut([of('p', gone), of('q', gone), of('q', null), of('p', gone)])).toEqual([
+    'p',
+  ]);
 });

@@ -8,11 +8,23 @@ import { answererInNotes, noteWords, plain, questionInNotes } from './show-notes
 /** What is left out of an episode because its people were taken out of the recording. */
 export type Withdrawn = {
   takeIds: readonly string[];
+  /** Of whom nothing that was recorded is left, under whatever name. */
+  peerIds: readonly string[];
   /** Of those people; none is empty. */
   names: readonly string[];
   /** What they asked. */
   questionIds: readonly string[];
 };
+
+/** Of whom nothing is left: all their takes were taken out. */
+export function peersTakenOut(
+  takes: readonly { peerId: string; withdrawnAt: Date | null }[],
+): string[] {
+  const left = new Set(
+    takes.filter(({ withdrawnAt }) => !withdrawnAt).map(({ peerId }) => peerId),
+  );
+  return [...new Set(takes.map(({ peerId }) => peerId))].filter((id) => !left.has(id));
+}
 
 /** How what they are to be left out of may speak of them. */
 export type Traces = Pick<Withdrawn, 'names'> & {
@@ -26,19 +38,25 @@ export type Traces = Pick<Withdrawn, 'names'> & {
  */
 export function forgetInEvents(
   events: readonly TimelineEvent[],
-  { names, questionIds }: Pick<Withdrawn, 'names' | 'questionIds'>,
+  { names, peerIds, questionIds }: Omit<Withdrawn, 'takeIds'>,
 ): TimelineEvent[] {
   const gone = findNames(names);
   return events
     .filter((event) => !('questionId' in event && questionIds.includes(event.questionId)))
-    .map((event) => forgetNames(event, gone));
+    .map((event) => forgetNames(event, gone, peerIds));
 }
 
-function forgetNames(event: TimelineEvent, gone: NameFinder): TimelineEvent {
+function forgetNames(
+  event: TimelineEvent,
+  gone: NameFinder,
+  peerIds: readonly string[],
+): TimelineEvent {
   switch (event.type) {
     case 'peer.join':
     case 'take.start':
-      return gone.has(event.displayName) ? { ...event, displayName: '' } : event;
+      return gone.has(event.displayName) || peerIds.includes(event.peerId)
+        ? { ...event, displayName: '' }
+        : event;
     case 'mark':
     case 'mark.rename':
     case 'slide.show':

@@ -39,7 +39,7 @@ test('what was made before a rebuild goes once; what was made since stays, until
 });
 
 test('people who were taken out and a rebuild do not make each other begin again', async () => {
-  const gone = { takeIds: ['sari'], names: ['Sari'], questionIds: [] };
+  const gone = { takeIds: ['sari'], peerIds: [], names: ['Sari'], questionIds: [] };
   const run = async () => {
     await beginAnew(2, files);
     await eraseCopies(gone, files);
@@ -61,6 +61,9 @@ test('what a machine knows more of a rescued recording tells nothing of them eit
     peerId: 'p',
   };
   await writeFile(files.returned, `${JSON.stringify(mark)}\n`);
-  await eraseCopies({ takeIds: ['sari'], names: ['Sari'], questionIds: [] }, files);
+  await eraseCopies(
+    { takeIds: ['sari'], peerIds: [], names: ['Sari'], questionIds: [] },
+    files,
+  );
   expect(await readFile(files.returned, 'utf8')).not.toContain('Sari');
 });

@@ -1,5 +1,6 @@
 import {
   access,
+  appendFile,
   mkdir,
   mkdtemp,
   readdir,
@@ -16,7 +17,7 @@ import { recordingFiles } from '../contract/recording-files.ts';
 import { eraseCopies, readGone } from './erase-recorded.ts';
 
 const gone = (...takeIds: string[]) => ({
-  ...{ takeIds, names: ['Sari'], questionIds: [] as string[] },
+  ...{ takeIds, peerIds: [], names: ['Sari'], questionIds: [] as string[] },
 });
 
 let root: string;
@@ -57,28 +58,30 @@ test('what was made without them stays, until somebody else is taken out', async
 });
 
 test('with a question goes what shows it, once, and no take', async () => {
-  await eraseCopies({ takeIds: [], names: [], questionIds: ['q1'] }, files);
+  await eraseCopies({ takeIds: [], peerIds: [], names: [], questionIds: ['q1'] }, files);
   await expect(access(stem())).rejects.toMatchObject({ code: 'ENOENT' });
   expect(await readdir(files.takes)).toHaveLength(2);
   await makeStem();
-  await eraseCopies({ takeIds: [], names: [], questionIds: ['q1'] }, files);
+  await eraseCopies({ takeIds: [], peerIds: [], names: [], questionIds: ['q1'] }, files);
   await access(stem());
 });
 
-test('takes that only a timeline here tells of go by the name of their person', async () => {
-  const start = (takeId: string, displayName: string) =>
+test('takes that only a timeline here tells of go by the name of their person, or as theirs under another', async () => {
+  const start = (takeId: string, displayName: string, peerId = 'p') =>
     JSON.stringify({
-      ...{ type: 'take.start', seq: 0, monoUs: 1, wallMs: 1, takeId, peerId: 'p', displayName },
+      ...{ type: 'take.start', seq: 0, monoUs: 1, wallMs: 1, takeId, peerId, displayName },
       ...{ kind: 'audio', source: 'microphone', codec: 'opus', producerId: 'p', paused: false },
     });
-  const late = ['sari-late', 'sari-last', 'budi-late'];
+  const late = ['sari-late', 'sari-last', 'renamed', 'budi-late'];
   for (const takeId of late) await mkdir(files.take(takeId), { recursive: true });
   const told = [start('budi-late', 'Budi'), start('sari-late', ' Sari')];
   await writeFile(files.timeline, told.join('\n'));
   await writeFile(files.returned, start('sari-last', 'Sari'));
-  await eraseCopies(gone('sari'), files);
+  await appendFile(files.returned, `\n${start('renamed', 'Bu Sari S.', 's')}`);
+  await eraseCopies({ ...gone('sari'), peerIds: ['s'] }, files);
   expect((await readdir(files.takes)).sort()).toEqual(['budi', 'budi-late']);
-  expect((await readGone(files)).sort()).toEqual(['sari', 'sari-last', 'sari-late']);
+  expect((await readGone(files)).sort()).toEqual(['renamed', 'sari', 'sari-last', 'sari-late']);
+  expect(await readFile(files.returned, 'utf8')).not.toContain('Sari');
   expect(await readFile(files.timeline, 'utf8')).not.toContain('Sari');
   // Nothing new: what was made since then stays.
   await makeStem();

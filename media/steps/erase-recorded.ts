@@ -46,8 +46,8 @@ const isNobody = ({ takeIds, questionIds }: Withdrawn): boolean =>
 
 /**
  * Deletes takes from this machine's disk, with what was made here while they or the questions were part of it: takes may
- * be gone already, and their stems not. Also those that only this machine's timelines tell of, under the names of those
- * people, or that none tells of any more. What was made without them stays. The timeline tells nothing of them any more.
+ * be gone already, and their stems not. Also those that only this machine's timelines tell of, as theirs or under their
+ * names, or that none tells of any more. What was made without them stays. The timeline tells nothing of them any more.
  * Safe to repeat.
  * @returns all takes of theirs that are known here.
  */
@@ -59,7 +59,7 @@ export async function eraseCopies(
   const { take, work, timeline, returned } = files;
   const timelines = [timeline, returned];
   const told = await Promise.all(timelines.map((file) => listTheirs(file, withdrawn)));
-  const peerIds = new Set(told.flatMap((theirs) => theirs.peerIds));
+  const peerIds = new Set([...withdrawn.peerIds, ...told.flatMap((one) => one.peerIds)]);
   const takeIds = [
     ...withdrawn.takeIds,
     ...told.flatMap((theirs) => theirs.takeIds),

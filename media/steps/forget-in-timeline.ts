@@ -9,7 +9,7 @@ import { forgetInEvents, type Withdrawn } from '../plan/withdrawn.ts';
 import { recordedMeta } from './put-recording-file.ts';
 import { writeWhole } from './write-whole.ts';
 
-type Gone = Pick<Withdrawn, 'names' | 'questionIds'>;
+type Gone = Omit<Withdrawn, 'takeIds'>;
 
 /** Takes people and what they asked out of the timeline on this disk, where there is one. Nothing else is touched. */
 export async function forgetInTimeline(file: string, gone: Gone): Promise<void> {
@@ -23,7 +23,7 @@ export async function forgetInTimeline(file: string, gone: Gone): Promise<void> 
 /** Takes and peers that a timeline on this disk tells of as theirs, by id or name; none where there is no such file. */
 export async function listTheirs(
   file: string,
-  gone: Pick<Withdrawn, 'takeIds' | 'names'>,
+  gone: Pick<Withdrawn, 'takeIds' | 'peerIds' | 'names'>,
 ): Promise<{ takeIds: string[]; peerIds: string[] }> {
   const timeline = await unlessMissing(readTimeline(file));
   const names = findNames(gone.names);
@@ -33,6 +33,7 @@ export async function listTheirs(
   const theirs = told.filter(
     (event) =>
       names.has(event.displayName) ||
+      gone.peerIds.includes(event.peerId) ||
       ('takeId' in event && gone.takeIds.includes(event.takeId)),
   );
   return {

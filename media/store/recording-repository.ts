@@ -1,8 +1,8 @@
-import type { PrismaClient, Series } from '../../prisma/client/client.ts';
+import type { PrismaClient, Series, Take } from '../../prisma/client/client.ts';
 import { z } from 'zod';
 import { Bleed } from '../contract/bleed.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
-import type { Withdrawn } from '../plan/withdrawn.ts';
+import { peersTakenOut, type Withdrawn } from '../plan/withdrawn.ts';
 import type { Partner } from '../../server/protocol/partners.ts';
 import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
@@ -101,11 +101,7 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       ]);
       if (!row) return undefined;
       const { session, episode } = row;
-      const gone = row.takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
-      const withdrawn = withdrawnFrom({
-        takes: gone,
-        withdrawnQuestions: row.withdrawnQuestions,
-      });
+      const withdrawn = withdrawnFrom(row);
       const heard = row.takes.filter(
         ({ source, withdrawnAt, refusedAt }) =>
           source === 'microphone' && (withdrawnAt ?? refusedAt) !== null,
@@ -181,7 +177,9 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
         },
         select: {
           recordingId: true,
-          takes: { where: gone, select: { takeId: true, displayName: true } },
+          takes: {
+            select: { takeId: true, peerId: true, displayName: true, withdrawnAt: true },
+          },
           withdrawnQuestions: { select: { questionId: true, displayName: true } },
         },
       });
@@ -194,13 +192,15 @@ function withdrawnFrom({
   takes,
   withdrawnQuestions,
 }: {
-  takes: readonly { takeId: string; displayName: string }[];
+  takes: readonly Pick<Take, 'takeId' | 'peerId' | 'displayName' | 'withdrawnAt'>[];
   withdrawnQuestions: readonly { questionId: string; displayName: string }[];
 }): Withdrawn {
   // Nobody is called nothing: those who ask anonymously have no name either.
-  const names = [...takes, ...withdrawnQuestions].map(({ displayName }) => displayName);
+  const gone = takes.filter(({ withdrawnAt }) => withdrawnAt !== null);
+  const names = [...gone, ...withdrawnQuestions].map(({ displayName }) => displayName);
   return {
-    takeIds: takes.map(({ takeId }) => takeId),
+    takeIds: gone.map(({ takeId }) => takeId),
+    peerIds: peersTakenOut(takes),
     names: [...new Set(names)].filter(Boolean),
     questionIds: withdrawnQuestions.map(({ questionId }) => questionId),
   };

@@ -13,8 +13,8 @@ export type Who = z.infer<typeof WithdrawalBody>;
 
 export type WithdrawalRepository = {
   /**
-   * Takes a person out of all that the database has of a recording, or out of nothing: every take under their name is
-   * marked for good, what they asked is deleted but for a note, what they said is out of the transcript and the notes, and
+   * Takes a person out of all that the database has of a recording, or out of nothing: every take under their name, and under those
+   * that go with it (namesTakenOut), is marked for good, what they asked is deleted but for a note, what they said is out of the transcript and the notes, and
    * what lies elsewhere is written down to be purged. Whoever is editing the episode is refused until they look again, and
    * begins anew there, with nothing to undo. Where anything of theirs is in the episode it is without media, and a revision
    * without them waits to be made; where none can be made any more it is given up. Repeated, it keeps the first date.
@@ -35,6 +35,8 @@ export type Wording = { questionId: string; wording: string };
 
 export type Withdrawal = {
   takeIds: string[];
+  /** Of whom nothing that was recorded is left. */
+  peerIds: string[];
   names: string[];
   questionIds: string[];
   episodeId: string | undefined;
@@ -48,6 +50,7 @@ export type Withdrawal = {
 export type Erase = (what: {
   recordingId: string;
   takeIds: readonly string[];
+  peerIds: readonly string[];
   names: readonly string[];
   questionIds: readonly string[];
   episodeId?: string;

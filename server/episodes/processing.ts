@@ -1,4 +1,5 @@
 import type { RecordedAsker } from '../edits/askers.ts';
+import { listRecordedPeople } from '../edits/recorded-people.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { given } from '../platform/given.ts';
@@ -29,7 +30,9 @@ export type Processing = {
   readBack: ReadBack | undefined;
   /** In the pipeline's order. */
   steps: ProcessingStep[];
+  /** In order of time. */
   takes: {
+    peerId: string;
     displayName: string;
     kind: string;
     source: string;
@@ -165,6 +168,10 @@ export function toRecordingInfo(
       kind,
       source,
       seconds: ((take.endedAt ?? now).getTime() - take.startedAt.getTime()) / 1000,
+      ...withdrawal(withdrawn),
+    })),
+    people: listRecordedPeople(takes).map(({ withdrawn, ...person }) => ({
+      ...person,
       ...withdrawal(withdrawn),
     })),
     askers: askers.map(({ displayName, question, withdrawn }) => ({

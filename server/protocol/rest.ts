@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SessionInfo } from './protocol.ts';
 import { RecordingHealth } from './recording-health.ts';
 import { Partners } from './partners.ts';
+import { RecordedAsker, RecordedPerson } from './recorded-people.ts';
 import { SeriesSound } from './sounds.ts';
 import { line, nameLength, prose } from './words.ts';
 
@@ -241,15 +242,8 @@ export const RecordingInfo = z.object({
       withdrawn: z.object({ at: IsoTime, by: z.string() }).optional(),
     }),
   ),
-  /** Whose questions are told in the episode, and whose were. */
-  askers: z.array(
-    z.object({
-      /** Empty where hosts do not know it: then they are known by a question, without words once it was taken out. */
-      displayName: z.string(),
-      question: z.object({ questionId: z.string(), text: z.string() }).optional(),
-      withdrawn: z.object({ at: IsoTime, by: z.string() }).optional(),
-    }),
-  ),
+  people: z.array(RecordedPerson),
+  askers: z.array(RecordedAsker),
   /** Once the takes were looked at. */
   health: RecordingHealth.optional(),
   /** Whether what it was recorded from is still there. */

@@ -132,15 +132,18 @@ function toProcessing(
       error: step.error ?? undefined,
       errorDetail: step.errorDetail ?? undefined,
     })),
-    takes: row.takes.map(({ displayName, kind, source, startedAt, endedAt, ...take }) => ({
-      displayName,
-      kind,
-      source,
-      startedAt,
-      endedAt: endedAt ?? undefined,
-      withdrawn: take.withdrawnAt
-        ? { at: take.withdrawnAt, by: take.withdrawnBy ?? '' }
-        : undefined,
-    })),
+    takes: row.takes.map(
+      ({ peerId, displayName, kind, source, startedAt, endedAt, ...take }) => ({
+        peerId,
+        displayName,
+        kind,
+        source,
+        startedAt,
+        endedAt: endedAt ?? undefined,
+        withdrawn: take.withdrawnAt
+          ? { at: take.withdrawnAt, by: take.withdrawnBy ?? '' }
+          : undefined,
+      }),
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../prisma/client/client.ts';
 import { AppError } from '../platform/app-error.ts';
+import { findNames } from '../platform/find-names.ts';
 import { purgeOfSounds } from '../purges/purge.ts';
 import type { SpokenAnswerRepository } from '../questions/spoken-answer.ts';
 import { remakeRecording } from './processing-repository.ts';
@@ -57,17 +58,17 @@ async function remake(
 export async function forgetSpoken(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  { displayName, questionIds }: { displayName: string; questionIds: readonly string[] },
+  { names, questionIds }: { names: readonly string[]; questionIds: readonly string[] },
 ): Promise<string[]> {
-  const where = {
-    session: { recording: { recordingId } },
-    OR: [
-      // Nobody is called nothing.
-      ...(displayName === '' ? [] : [{ answeredBy: displayName }]),
-      { questionId: { in: [...questionIds] } },
-    ],
-  };
-  const gone = await tx.spokenAnswer.findMany({ where, select: { key: true } });
-  await tx.spokenAnswer.deleteMany({ where });
+  const spoken = await tx.spokenAnswer.findMany({
+    where: { session: { recording: { recordingId } } },
+    select: { questionId: true, answeredBy: true, key: true },
+  });
+  const called = findNames(names);
+  const gone = spoken.filter(
+    ({ questionId, answeredBy }) => questionIds.includes(questionId) || called.has(answeredBy),
+  );
+  const ids = gone.map(({ questionId }) => questionId);
+  await tx.spokenAnswer.deleteMany({ where: { questionId: { in: ids } } });
   return gone.map(({ key }) => key);
 }

@@ -92,14 +92,14 @@ const unreached = ({ transcript }: PrismaClient) => ({
 export async function forgetSaid(
   db: Prisma.TransactionClient,
   recordingId: string,
-  displayName: string,
+  names: readonly string[],
   { wasHeard }: { wasHeard: boolean },
 ): Promise<void> {
   for (;;) {
     const row = await db.transcript.findUnique({ where: { recordingId } });
     if (!row) return;
     const { version, publishedVersion } = row;
-    const cues = forgetInCues(Cues.parse(row.cues), [displayName]);
+    const cues = forgetInCues(Cues.parse(row.cues), names);
     const published = Cues.safeParse(row.publishedCues).data;
     // Words without a name may be theirs, where they were heard: somebody has to look.
     const stays =
@@ -112,7 +112,7 @@ export async function forgetSaid(
         ...(stays && published
           ? {
               publishedVersion: publishedVersion === version ? version + 1 : publishedVersion,
-              publishedCues: forgetInCues(published, [displayName]),
+              publishedCues: forgetInCues(published, names),
             }
           : { publishedVersion: null, publishedCues: Prisma.DbNull }),
       },

@@ -1,7 +1,14 @@
 import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
-import { forgetInChapters, forgetInNotes, type Traces } from '../../media/plan/withdrawn.ts';
+import {
+  forgetInChapters,
+  forgetInNotes,
+  peersTakenOut,
+  type Traces,
+} from '../../media/plan/withdrawn.ts';
+import { namesTakenOut } from '../edits/recorded-people.ts';
 import type { Who, Withdrawal, WithdrawalRepository, Wording } from '../edits/withdrawal.ts';
 import { AppError } from '../platform/app-error.ts';
+import { findNames } from '../platform/find-names.ts';
 import { Edits, noEdits } from '../protocol/edits.ts';
 import type { Chapter } from '../protocol/rest.ts';
 import { emptyHealth } from '../protocol/recording-health.ts';
@@ -64,21 +71,19 @@ async function withdraw(
     select: { state: true, session: { select: { series: { select: { language: true } } } } },
   });
   if (state === 'recording') throw new AppError('conflict', 'End the session first.');
-  const displayName = 'displayName' in who ? who.displayName : '';
-  const takeIds =
-    'displayName' in who ? await withdrawTakes(tx, recordingId, { displayName, ...deed }) : [];
-  const asked = await findAsked(tx, recordingId, who);
+  const { names, ...recorded } = await withdrawTakes(tx, recordingId, { who, ...deed });
+  const { takeIds } = recorded;
+  const asked = await findAsked(tx, recordingId, 'questionId' in who ? who : { names });
   const questionIds = asked.map(({ questionId }) => questionId);
-  const names = displayName === '' ? [] : [displayName];
-  const left = { takeIds, names, questionIds };
+  const left = { ...recorded, names, questionIds };
   if (takeIds.length === 0 && asked.length === 0) {
     const isDone = await isWithdrawn(tx, recordingId, who);
     return isDone ? { ...left, ...nothingMade, isInEpisode: false } : undefined;
   }
-  const sounds = await forgetSpoken(tx, recordingId, { displayName, questionIds });
+  const sounds = await forgetSpoken(tx, recordingId, { names, questionIds });
   await forgetAsked(tx, recordingId, asked, deed);
-  if (displayName !== '')
-    await forgetSaid(tx, recordingId, displayName, { wasHeard: takeIds.length > 0 });
+  if (names.length > 0)
+    await forgetSaid(tx, recordingId, names, { wasHeard: takeIds.length > 0 });
   const isInEpisode =
     takeIds.length + sounds.length > 0 || asked.some((one) => one.isInEpisode);
   const wordings = told.filter((one) => questionIds.includes(one.questionId));
@@ -103,18 +108,29 @@ async function withdraw(
 
 const nothingMade = { episodeId: undefined, revision: undefined };
 
+/** All that was recorded under a name, and under those that go with it. */
 async function withdrawTakes(
   tx: Prisma.TransactionClient,
   recordingId: string,
-  { displayName, by, at }: { displayName: string; by: string; at: Date },
-): Promise<string[]> {
-  const where = { recordingId, displayName };
+  { who, by, at }: { who: Who; by: string; at: Date },
+): Promise<Pick<Withdrawal, 'names' | 'takeIds' | 'peerIds'>> {
+  if ('questionId' in who) return { names: [], takeIds: [], peerIds: [] };
+  const takes = await tx.take.findMany({
+    where: { recordingId },
+    select: { takeId: true, peerId: true, displayName: true, withdrawnAt: true },
+  });
+  const names = namesTakenOut(takes, who.displayName);
+  const gone = findNames(names);
+  const theirs = takes.filter(({ displayName }) => gone.has(displayName));
+  const takeIds = theirs.map(({ takeId }) => takeId);
   await tx.take.updateMany({
-    where: { ...where, withdrawnAt: null },
+    where: { takeId: { in: takeIds }, withdrawnAt: null },
     data: { withdrawnAt: at, withdrawnBy: by },
   });
-  const takes = await tx.take.findMany({ where, select: { takeId: true } });
-  return takes.map(({ takeId }) => takeId);
+  const left = takes.map((take) =>
+    theirs.includes(take) ? { ...take, withdrawnAt: at } : take,
+  );
+  return { names, takeIds, peerIds: peersTakenOut(left) };
 }
 
 /** For good, as empty: without its takes no other episode can be made. */

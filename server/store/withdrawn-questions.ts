@@ -1,6 +1,7 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { isTold, listAskers, type RecordedAsker } from '../edits/askers.ts';
 import type { Who } from '../edits/withdrawal.ts';
+import { findNames } from '../platform/find-names.ts';
 import { ofQuestion, toQuestion } from './question-repository.ts';
 
 /** Questions in the session of a recording, and what is left of those that were taken out of it. */
@@ -37,17 +38,37 @@ export type Asked = {
 };
 
 /** Nobody is called nothing: those who ask anonymously have no name either. */
-export async function findAsked(db: Reader, recordingId: string, who: Who): Promise<Asked[]> {
-  if ('displayName' in who && who.displayName === '') return [];
+export async function findAsked(
+  db: Reader,
+  recordingId: string,
+  who: { names: readonly string[] } | { questionId: string },
+): Promise<Asked[]> {
   const { sessionId, endedAt } = await sessionOf(db, recordingId);
-  const rows = await db.question.findMany({ where: { sessionId, ...who }, include });
+  const questionId =
+    'questionId' in who ? who.questionId : { in: await listAskedBy(db, sessionId, who.names) };
+  const rows = await db.question.findMany({ where: { sessionId, questionId }, include });
   const isInEpisode = toldIn(endedAt);
   return rows.map((row) => ({
     questionId: row.questionId,
-    displayName: 'displayName' in who ? row.displayName : '',
+    displayName: 'names' in who ? row.displayName : '',
     wordings: [row.text, row.originalText].filter((text) => text !== null),
     isInEpisode: isInEpisode(row),
   }));
+}
+
+async function listAskedBy(
+  db: Reader,
+  sessionId: string,
+  names: readonly string[],
+): Promise<string[]> {
+  const asked = await db.question.findMany({
+    where: { sessionId },
+    select: { questionId: true, displayName: true },
+  });
+  const called = findNames(names);
+  return asked
+    .filter(({ displayName }) => called.has(displayName))
+    .map(({ questionId }) => questionId);
 }
 
 /** Deletes questions, with votes and replies, but for a note that they were taken out. What was joined into them is free. */

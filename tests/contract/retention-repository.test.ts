@@ -127,7 +127,7 @@ describe.each(databases)('retention on $name', ({ open }) => {
         ...{ who: { displayName: 'Sari' }, by: 'Ani', at, asked: [] },
       }),
     ).toEqual({
-      ...{ takeIds: [recordingId], names: ['Sari'], questionIds: [] },
+      ...{ takeIds: [recordingId], peerIds: ['sari'], names: ['Sari'], questionIds: [] },
       ...{ episodeId, revision: undefined },
       isInEpisode: true,
     });

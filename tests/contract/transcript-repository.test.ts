@@ -71,11 +71,11 @@ describe.each(databases)('a transcript on $name', ({ open }) => {
   });
 
   test('forgets a person, in what is published as well', async () => {
-    await forgetSaid(database.prisma, recordingId, 'Sari', { wasHeard: true });
+    await forgetSaid(database.prisma, recordingId, ['Sari'], { wasHeard: true });
     const cues = [cue('Ini rahasia.', 'Sari'), cue('Terima kasih, Sari.', 'Budi')];
     await transcripts.save(recordingId, { version: 1, cues });
     await transcripts.publish(recordingId, 1);
-    await forgetSaid(database.prisma, recordingId, 'Sari', { wasHeard: true });
+    await forgetSaid(database.prisma, recordingId, ['Sari'], { wasHeard: true });
     expect(await published()).toEqual(['Terima kasih, ….']);
     expect(await transcripts.find(recordingId)).toMatchObject({
       version: 2,
@@ -88,7 +88,7 @@ describe.each(databases)('a transcript on $name', ({ open }) => {
     const cues = [cue('Siapa?'), cue('Saya.', 'Budi')];
     await transcripts.save(recordingId, { version: 1, cues });
     await transcripts.publish(recordingId, 1);
-    await forgetSaid(database.prisma, recordingId, 'Sari', { wasHeard: true });
+    await forgetSaid(database.prisma, recordingId, ['Sari'], { wasHeard: true });
     expect(await published()).toEqual([]);
     expect(await transcripts.find(recordingId)).toEqual({
       ...{ version: 2, cues, publishedVersion: null },
@@ -99,7 +99,7 @@ describe.each(databases)('a transcript on $name', ({ open }) => {
     const cues = [cue('Sari bertanya.'), cue('Saya jawab.', 'Budi')];
     await transcripts.save(recordingId, { version: 1, cues });
     await transcripts.publish(recordingId, 1);
-    await forgetSaid(database.prisma, recordingId, 'Sari', { wasHeard: false });
+    await forgetSaid(database.prisma, recordingId, ['Sari'], { wasHeard: false });
     expect(await published()).toEqual(['… bertanya.', 'Saya jawab.']);
   });
 

@@ -117,7 +117,7 @@ test('who was taken out leaves nothing that no line tells of, and it is not told
   const store = await openLocalObjectStore(await makeFolder(scope));
   const copy = `${recordingPrefix('written')}/takes/budi-2/0000.rtpl`;
   await store.put(copy, Buffer.from('copied'), recordedMeta);
-  const gone = { takeIds: ['budi'], names: [], questionIds: [] };
+  const gone = { takeIds: ['budi'], peerIds: [], names: [], questionIds: [] };
   await eraseWithdrawn('written', gone, files, store);
   expect(await readdir(files.takes)).toEqual(['ani']);
   expect(await store.find(copy)).toBeUndefined();

@@ -9,6 +9,9 @@ export const withdrawal: Catalogue<typeof indonesian> = {
   confirmTitle: 'Take {{name}} out of the recording?',
   confirmText:
     'Everything recorded under this name is deleted and cannot be brought back. The episode is taken down now, and appears again once it has been made without this person.',
+  alsoAs: 'also as {{names}}',
+  alsoGone:
+    'This person was also recorded as {{names}}. All that was recorded or asked under that name is deleted with it, even if it is somebody else’s.',
   afterwards: 'Then there are two things that only you can do:',
   ownWords:
     'Read the title of the session, and the title and notes of the episode: a name that you wrote there does not go by itself. When you change the episode’s, press Make the episode again below them, so that its files change too.',

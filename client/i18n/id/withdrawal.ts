@@ -7,6 +7,9 @@ export const withdrawal = {
   confirmTitle: 'Keluarkan {{name}} dari rekaman?',
   confirmText:
     'Semua yang terekam dengan nama ini dihapus dan tidak bisa dikembalikan. Episode yang ada ditarik sekarang juga, dan muncul lagi setelah dibuat ulang tanpa orang ini.',
+  alsoAs: 'juga sebagai {{names}}',
+  alsoGone:
+    'Orang ini juga terekam dengan nama {{names}}. Semua yang terekam atau ditanyakan dengan nama itu ikut dihapus, juga kalau itu orang lain.',
   afterwards: 'Sesudahnya ada dua hal yang hanya bisa Anda lakukan sendiri:',
   ownWords:
     'Baca judul acara, serta judul dan catatan episode: nama yang Anda tulis di sana tidak hilang sendiri. Kalau judul atau catatan episode Anda ubah, tekan Buat ulang episode di bawahnya, supaya berkasnya juga ikut.',

@@ -9,10 +9,12 @@ import { Disclosure } from '../../components/disclosure.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { useSubmit } from '../../forms/use-submit.ts';
+import { currentLanguage } from '../../i18n/i18n.ts';
+import { listRecordedPeople, type Person } from './list-recorded-people.ts';
 
 type RecordedPeopleProps = {
   code: string;
-  recording: Pick<RecordingInfo, 'takes' | 'askers' | 'takesKept'>;
+  recording: Pick<RecordingInfo, 'people' | 'askers' | 'takesKept'>;
   reload: () => Promise<void>;
 };
 
@@ -21,13 +23,16 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
   const { t } = useTranslation('studio');
   const [asking, setAsking] = useState<Person>();
   const list = useRef<HTMLUListElement>(null);
-  const people = listPeople(recording);
+  const people = listRecordedPeople(recording);
   const nameOf = ({ displayName, question }: Person): string => {
     if (!question) return displayName || t('health.guest');
     return question.text === ''
       ? t('withdrawal.question')
       : t('withdrawal.questionText', { text: question.text });
   };
+  const names = new Intl.ListFormat(currentLanguage());
+  const alsoOf = ({ alsoAs }: Person): string =>
+    alsoAs.length > 0 ? ` (${t('withdrawal.alsoAs', { names: names.format(alsoAs) })})` : '';
   const withdraw = useSubmit(async () => {
     if (!asking) return;
     const { displayName, question } = asking;
@@ -55,7 +60,8 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
           <li key={person.key} tabIndex={-1}>
             {person.withdrawn ? (
               <>
-                <strong>{nameOf(person)}</strong>{' '}
+                <strong>{nameOf(person)}</strong>
+                {alsoOf(person)}{' '}
                 <span className="muted">
                   {t('withdrawal.done', { by: person.withdrawn.by })}{' '}
                   <Moment at={person.withdrawn.at} />
@@ -64,6 +70,7 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
             ) : (
               <Button isPending={withdraw.busy} onPress={() => setAsking(person)}>
                 {t('withdrawal.action', { name: nameOf(person) })}
+                {alsoOf(person)}
                 {person.onlyAsked && !person.question ? ` (${t('withdrawal.asked')})` : ''}
               </Button>
             )}
@@ -73,7 +80,16 @@ export function RecordedPeople({ code, recording, reload }: RecordedPeopleProps)
       <ConfirmDialog
         title={t('withdrawal.confirmTitle', { name: asking ? nameOf(asking) : '' })}
         text={confirmText}
-        details={isMadeAgain && <LookThrough />}
+        details={
+          asking && (
+            <>
+              {asking.alsoAs.length > 0 && (
+                <p>{t('withdrawal.alsoGone', { names: names.format(asking.alsoAs) })}</p>
+              )}
+              {isMadeAgain && <LookThrough />}
+            </>
+          )
+        }
         action={t('withdrawal.confirm')}
         look="danger"
         isOpen={asking !== undefined}
@@ -96,26 +112,4 @@ function LookThrough() {
       </ul>
     </>
   );
-}
-
-type Person = RecordingInfo['askers'][number] & {
-  /** Stays, whatever is known of them later. */
-  key: string;
-  onlyAsked: boolean;
-};
-
-/** By name, first those who were recorded; who has no name is known by a question. */
-function listPeople({ takes, askers }: Pick<RecordingInfo, 'takes' | 'askers'>): Person[] {
-  const recorded = takes.map(({ displayName, withdrawn }): [string, Person] => {
-    const key = `name ${displayName}`;
-    return [key, { key, displayName, onlyAsked: false, ...(withdrawn ? { withdrawn } : {}) }];
-  });
-  const asked = askers.map((asker): [string, Person] => {
-    const { question, displayName } = asker;
-    const key = question ? `question ${question.questionId}` : `name ${displayName}`;
-    return [key, { ...asker, key, onlyAsked: true }];
-  });
-  const people = new Map(recorded);
-  for (const [key, asker] of asked) if (!people.has(key)) people.set(key, asker);
-  return [...people.values()];
 }

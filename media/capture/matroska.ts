@@ -87,7 +87,10 @@ export class MatroskaWriter {
   static async create(file: string, track: MatroskaTrack): Promise<MatroskaWriter> {
     const head = fileHead(track);
     const handle = await open(file, 'w');
-    await handle.write(head.bytes);
+    await handle.write(head.bytes).catch(async (error: unknown) => {
+      await handle.close();
+      throw error;
+    });
     return new MatroskaWriter(handle, head, track.codec !== 'opus');
   }
 

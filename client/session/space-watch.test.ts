@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { SpaceWatch } from './space-watch.ts';
 
-const forecast = { isEnoughToMake: true, minutes: 70, plannedMinutes: 60, people: 3 };
+const forecast = {
+  ...{ isEnoughToMake: true, minutes: 70, plannedMinutes: 60, people: 3, others: 0 },
+};
 const short = { ...forecast, isEnough: false };
 
 test('it asks when the stage grows, not when somebody comes back to it', async () => {

@@ -11,5 +11,7 @@ export const RecordingForecast = z.object({
   plannedMinutes: z.int(),
   /** How many people on stage this is counted for. */
   people: z.int(),
+  /** How many other sessions are recorded now: what they still need is counted as gone. */
+  others: z.int().nonnegative(),
 });
 export type RecordingForecast = z.infer<typeof RecordingForecast>;

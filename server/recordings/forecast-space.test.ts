@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forecastSpace, type MakingBits } from './forecast-space.ts';
+import { forecastSpace, type MakingBits, type RecordingPlan } from './forecast-space.ts';
 
 const gigabyte = 1e9;
 const reserveBytes = 0.25 * gigabyte;
@@ -60,4 +60,22 @@ test('beyond its planned end a session needs room for another quarter of an hour
     );
   expect(of(1 * gigabyte)).toMatchObject({ isEnough: true, minutes: 16 });
   expect(of(0.9 * gigabyte)).toMatchObject({ isEnough: false, minutes: 13 });
+});
+
+test('what other sessions on air have still to write and make is not there any more', () => {
+  // Each needs 2.8 GB to be recorded, and twice that for its episode.
+  const plan = { plannedMinutes: 60, people: 2, pastMinutes: 0 };
+  const making: MakingBits = ({ recordedBits }) => 2 * recordedBits;
+  const of = (free: number, ...others: RecordingPlan[]) =>
+    forecastSpace(plan, {
+      ...{ freeBytes: free * gigabyte, reserveBytes, makingBits: making, others },
+    });
+  expect(of(12)).toMatchObject({ isEnough: true, isEnoughToMake: true, others: 0 });
+  expect(of(12, plan)).toMatchObject({ isEnough: true, isEnoughToMake: false, others: 1 });
+  expect(of(17.5, plan)).toMatchObject({ isEnough: true, isEnoughToMake: true });
+  // 2.8 of 5 GB are for the other's recording. Its episode makes way for ours.
+  expect(of(5)).toMatchObject({ isEnough: true, minutes: 101 });
+  expect(of(5, plan)).toMatchObject({ isEnough: false, minutes: 41 });
+  // It is nearly over.
+  expect(of(5, { ...plan, pastMinutes: 50 })).toMatchObject({ isEnough: true });
 });

@@ -12,7 +12,7 @@ import { readBootId } from './boot-id.ts';
 import { ConsentBook } from './consent-book.ts';
 import { storeProjection } from './finish-recording.ts';
 import { Finishing, type LeftOver } from './finishing.ts';
-import { forecastSpace, type MakingBits } from './forecast-space.ts';
+import { forecastSpace, type MakingBits, type RecordingPlan } from './forecast-space.ts';
 import { finishInterrupted, recoverInterrupted } from './recover-interrupted.ts';
 import { RecordedElsewhere } from './refused-recording.ts';
 import type {
@@ -106,6 +106,8 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     });
   /** What this process writes, or is still to bring to its end. */
   const open = new Set<string>();
+  /** Of sessions on air. */
+  const plans = new Map<string, () => Promise<RecordingPlan>>();
   const finishing = new Finishing({
     async finish(recordingId, untold, signal) {
       const comparing = compareRefused && { compare: compareRefused, signal, log };
@@ -157,22 +159,28 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   };
 
   return {
-    openRoomRecorder: (session) =>
+    openRoomRecorder: (session, plan) =>
       new SessionRecorder({
         ...{ session, recordingsDir, recorder, consents, openStore, bootId, clock, log, scope },
         onAir(recordingId, own) {
           own.defer('open recording', () => void open.delete(recordingId));
+          // Of a practice only sound is kept, and no episode made.
+          if (plan && !session.practiceOf) plans.set(session.sessionId, plan);
+          own.defer('plan', () => void plans.delete(session.sessionId));
           onAir?.(recordingId);
         },
         outages: ({ isBehind, isElsewhere }) => [
           ...new Set([...outages(), ...(isBehind ? (['database-away'] as const) : [])]),
           ...(isElsewhere ? (['recorded-elsewhere'] as const) : []),
         ],
-        forecast: async (plan) =>
-          forecastSpace(plan, {
+        async forecast(own) {
+          const others = [...plans].filter(([sessionId]) => sessionId !== session.sessionId);
+          return forecastSpace(own, {
             ...{ reserveBytes, makingBits },
             freeBytes: await freeBytesOf(recordingsDir),
-          }),
+            others: await Promise.all(others.map(([, planOf]) => planOf())),
+          });
+        },
         takeUp: () => takeUp(session.sessionId),
         finish,
       }),

@@ -60,8 +60,14 @@ export type RecordedProducer = {
   paused: boolean;
 };
 
-/** Given to the rooms by app.ts; implemented by createRecordings() in recordings.ts. */
-export type OpenRoomRecorder = (session: RecordedSession) => RoomRecorder;
+/**
+ * Given to the rooms by app.ts; implemented by createRecordings() in recordings.ts.
+ * @param plan asked while it is on air, and room on the disk is judged for others. Default: it needs none.
+ */
+export type OpenRoomRecorder = (
+  session: RecordedSession,
+  plan?: () => Promise<RecordingPlan>,
+) => RoomRecorder;
 
 /** Of a practice only sound is recorded: it has no picture to be watched. */
 export type RecordedSession = Pick<SessionInfo, 'sessionId' | 'title' | 'practiceOf'>;

@@ -78,13 +78,13 @@ export class Room {
     const inTurn = (this.#inTurn = createTurns(scope));
     const attendance = createAttendanceBook(deps.attendance, log);
     scope.defer('attendance', () => attendance.settle());
-
     this.#scope = scope;
     this.#clock = clock;
     this.#log = log;
     const roster = (this.roster = new Roster(deps.announcer));
     this.#gate = new Gate({ roster, phase: () => this.session.state });
-    const recording = (this.recording = createRecordingLine(deps.openRecorder(session), log));
+    const recorder = deps.openRecorder(session, () => this.phase.plan());
+    const recording = (this.recording = createRecordingLine(recorder, log));
     this.floor = createRoomFloor({
       ...{ scope, clock, log, roster, recording, announcer: deps.announcer },
       session: () => this.session,

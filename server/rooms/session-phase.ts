@@ -7,6 +7,7 @@ import { practiceKeptMs } from '../practices/practice-recording.ts';
 import type { SessionInfo } from '../protocol/protocol.ts';
 import type { RecordingForecast } from '../protocol/recording-forecast.ts';
 import type { RecordingProof } from '../protocol/recording-proof.ts';
+import type { RecordingPlan } from '../recordings/forecast-space.ts';
 import type { RoomSessions } from '../sessions/room-sessions.ts';
 import { stageSeats } from '../protocol/words.ts';
 import type { RecordingLine } from './recording-line.ts';
@@ -132,23 +133,22 @@ export class SessionPhase {
     this.#countdown = undefined;
   }
 
-  /**
-   * Whether the disk has room for what is left of it as planned, with those who are on stage now, or who are invited and
-   * whoever hosts them.
-   */
   async forecast(): Promise<RecordingForecast> {
-    const { roster, sessions, recording, log } = this.#parts;
+    return this.#parts.recording.forecast(await this.plan());
+  }
+
+  /** What is left of it as planned, with those who are on stage now, or who are invited and whoever hosts them. */
+  async plan(): Promise<RecordingPlan> {
+    const { roster, sessions, log } = this.#parts;
     const { plannedMinutes, sessionId } = this.#session;
     const links = await sessions.countInvited(sessionId).catch((error: unknown) => {
       // The disk runs full without the database as well.
       log.warn({ err: error }, 'judging room for those on stage alone');
       return 0;
     });
-    const invited = 1 + links;
-    const people = Math.max(
-      ...[fewestPeople, roster.onStage.length, Math.min(stageSeats, invited)],
-    );
-    return recording.forecast({ plannedMinutes, people, pastMinutes: this.#pastMinutes });
+    const invited = Math.min(stageSeats, 1 + links);
+    const people = Math.max(fewestPeople, roster.onStage.length, invited);
+    return { plannedMinutes, people, pastMinutes: this.#pastMinutes };
   }
 
   /** For how long it has been live. */

@@ -118,6 +118,9 @@ test('while live it is judged for what is left, and for a stage that has grown',
   expect(await running.request('recording:forecast', {})).toMatchObject({
     ...{ isEnough: true, people: 3, minutes: info.plannedMinutes - 40 },
   });
+  // Others' rooms are judged without what this one still needs.
+  const plan = { plannedMinutes: info.plannedMinutes, people: 3, pastMinutes: 40 };
+  expect(await hub.recorder(info.sessionId).plan?.()).toEqual(plan);
   hub.recorder(info.sessionId).minutesOfSpace -= 1;
   expect(await running.request('recording:forecast', {})).toMatchObject({ isEnough: false });
 });

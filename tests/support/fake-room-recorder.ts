@@ -1,5 +1,6 @@
 import { AppError } from '../../server/platform/app-error.ts';
 import type { RecordingProof } from '../../server/protocol/recording-proof.ts';
+import type { RecordingPlan } from '../../server/recordings/forecast-space.ts';
 import { RecordedElsewhere } from '../../server/recordings/refused-recording.ts';
 import type { RoomRecorder } from '../../server/recordings/room-recorder.ts';
 import type { RoomCapture } from '../../server/rooms/media-plane.ts';
@@ -11,6 +12,8 @@ export class FakeRoomRecorder implements RoomRecorder {
   readonly failing = new Set<string>();
   /** The session's recording had come to its end before, or another hub has it. */
   refusal: 'recording-over' | 'recorded-elsewhere' | undefined;
+  /** What is planned of its session, as its room says. */
+  plan: (() => Promise<RecordingPlan>) | undefined;
   /** How much the disk has room for. */
   minutesOfSpace = 600;
   /** Resolves when the database has what people answered. */
@@ -56,6 +59,7 @@ export class FakeRoomRecorder implements RoomRecorder {
       isEnough: this.minutesOfSpace >= plan.plannedMinutes - plan.pastMinutes,
       isEnoughToMake: this.minutesOfSpace >= plan.plannedMinutes - plan.pastMinutes,
       minutes: this.minutesOfSpace,
+      others: 0,
     });
   proof = () => this.#proof;
   onProof: RoomRecorder['onProof'] = (listener) => void (this.#onProof = listener);

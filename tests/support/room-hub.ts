@@ -80,8 +80,9 @@ export async function openRoomHub({ plane, ...options }: Options) {
     decks,
     marks,
     rundowns,
-    openRecorder: ({ sessionId }) => {
+    openRecorder: ({ sessionId }, plan) => {
       const recorder = new FakeRoomRecorder();
+      recorder.plan = plan;
       options.setUpRecorder?.(recorder);
       recorders.set(sessionId, recorder);
       return recorder;

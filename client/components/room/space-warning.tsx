@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RecordingForecast } from '../../../server/protocol/recording-forecast.ts';
 import type { RoomSession } from '../../session/room-session.ts';
 import { Callout } from '../callout.tsx';
@@ -7,7 +6,6 @@ import { useSpaceWords } from './use-space-words.ts';
 
 /** Before going live: says when the server has no room for the session as it is planned, or for its episode. */
 export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'> }) {
-  const { t } = useTranslation('conduct');
   const toWords = useSpaceWords(false);
   const [forecast, setForecast] = useState<RecordingForecast>();
   useEffect(() => {
@@ -24,15 +22,9 @@ export function SpaceWarning({ session }: { session: Pick<RoomSession, 'request'
     };
   }, [session]);
   if (!forecast || forecast.isEnoughToMake) return null;
-  if (forecast.isEnough) {
-    return (
-      <Callout>
-        <p>{t('space.making')}</p>
-      </Callout>
-    );
-  }
+  const alarm = forecast.isEnough ? {} : ({ tone: 'problem', urgent: true } as const);
   return (
-    <Callout tone="problem" urgent>
+    <Callout {...alarm}>
       <p>{toWords(forecast)}</p>
     </Callout>
   );

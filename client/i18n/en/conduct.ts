@@ -31,6 +31,10 @@ export const conduct: Catalogue<typeof indonesian> = {
     making:
       'The server has room to record this session, but perhaps not to make its episode afterwards. The recording is safe. Ask whoever looks after the server to make room before the session ends.',
     none: 'The server is nearly out of space: pictures will not be recorded, and sound may not be either. Ask whoever looks after the server to make room first.',
+    others_one:
+      'What one other session that is being recorded on this server still needs is taken off already.',
+    others_other:
+      'What {{count}} other sessions that are being recorded on this server still need is taken off already.',
   },
   practice: {
     name: 'Practice',

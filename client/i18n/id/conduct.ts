@@ -28,6 +28,8 @@ export const conduct = {
     making:
       'Tempat di server cukup untuk merekam acara ini, tetapi belum tentu cukup untuk membuat episodenya sesudahnya. Rekamannya tetap aman. Minta yang mengurus server mengosongkan tempat sebelum acara selesai.',
     none: 'Tempat di server hampir habis: gambar tidak akan terekam, dan suara mungkin juga tidak. Minta yang mengurus server mengosongkan tempat dulu.',
+    others_other:
+      'Yang masih dibutuhkan {{count}} acara lain, yang sedang direkam di server ini, sudah dikurangkan.',
   },
   practice: {
     name: 'Latihan',

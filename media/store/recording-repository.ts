@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Bleed } from '../contract/bleed.ts';
 import type { Clip, Clips } from '../plan/clips.ts';
 import { peersTakenOut, type Withdrawn } from '../plan/withdrawn.ts';
+import { findNames } from '../../server/platform/find-names.ts';
 import type { Partner } from '../../server/protocol/partners.ts';
 import { Edits, noEdits } from '../../server/protocol/edits.ts';
 
@@ -69,7 +70,7 @@ export type RecordingRepository = {
 };
 
 export function createRecordingRepository(prisma: PrismaClient): RecordingRepository {
-  /** None of people who were taken out. */
+  /** None of people who were taken out, nor their names in what others asked. */
   const findSpoken = async (
     sessionId: string,
     withdrawn: readonly string[],
@@ -79,10 +80,12 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
       orderBy: [{ answeredAt: 'asc' }, { questionId: 'asc' }],
       include: { question: { select: { text: true } } },
     });
+    const gone = findNames(withdrawn);
     return rows
-      .filter(({ answeredBy }) => !withdrawn.includes(answeredBy))
+      .filter(({ answeredBy }) => !gone.has(answeredBy))
       .map(({ key, durationMs, answeredBy, question }) => ({
-        ...{ key, durationMs, answeredBy, question: question.text, layout: 'answer' },
+        ...{ key, durationMs, answeredBy, layout: 'answer' },
+        question: gone.takeOut(question.text),
       }));
   };
 

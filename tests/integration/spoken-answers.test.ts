@@ -184,6 +184,8 @@ test('what is stale, too long or no sound is refused, and leaves nothing behind'
 test('nothing of people who were taken out of the recording is put into it', async () => {
   const question = await add({ displayName: 'Menyesal', text: 'Nama saya Menyesal.' });
   await speak(question);
+  const others = await add({ displayName: 'Tono', text: 'Benarkah kata Menyesal itu?' });
+  await speak(others);
   await api.db.prisma.take.create({
     data: {
       ...{ takeId: question.questionId, recordingId, peerId: 'p', displayName: 'Menyesal' },
@@ -198,7 +200,10 @@ test('nothing of people who were taken out of the recording is put into it', asy
   });
   await api.purges.sweep();
   expect(await api.objects.find(spoken.key)).toBeUndefined();
-  expect(JSON.stringify(await clipsNow())).not.toContain('Menyesal');
+  const clips = await clipsNow();
+  expect(JSON.stringify(clips)).not.toContain('Menyesal');
+  // On the card, and as the title of its chapter.
+  expect(clips.after.map((clip) => clip.question)).toContain('Benarkah kata … itu?');
 });
 
 test('who was taken out is told so when they answer again, and nothing of it is kept', async () => {

@@ -70,20 +70,21 @@ export function createTranscriptRepository(prisma: PrismaClient): TranscriptRepo
         select: {
           transcript: { select: { publishedCues: true, publication: true } },
           edits: true,
-          takes: { select: { peerId: true, displayName: true, source: true } },
+          takes: {
+            select: { peerId: true, displayName: true, source: true },
+            orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }],
+          },
           session: { select: { series: { select: { language: true } } } },
           episode: true,
         },
       });
       if (!row) return undefined;
       const { transcript, edits, takes, session, episode } = row;
-      const nameOf = (peerId: string): string =>
-        takes.findLast((take) => take.peerId === peerId)?.displayName ?? '';
       const list = edits ? Edits.parse(edits).edits : [];
       return {
         cues: transcript?.publishedCues ? Cues.parse(transcript.publishedCues) : [],
         publication: transcript?.publication ?? 0,
-        silences: silencesOf(list, nameOf),
+        silences: silencesOf(list, takes),
         people: takes
           .filter(({ source }) => source === 'microphone')
           .map(({ displayName }) => displayName),

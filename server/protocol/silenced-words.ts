@@ -18,16 +18,26 @@ export type HeardOf = {
   people: ReadonlySet<string>;
 };
 
-/** What hosts silenced of people, by their names. What a screen played is nobody's words. */
-export const silencesOf = (
+/**
+ * What hosts silenced of people, by each of their names: of everybody who had the same one last, as of their sound
+ * (media/plan/mutes.ts). What a screen played is nobody's words.
+ * @param takes in order of time.
+ */
+export function silencesOf(
   edits: readonly Edit[],
-  nameOf: (peerId: string) => string,
-): Silence[] =>
-  edits.flatMap((edit) =>
-    edit.kind === 'mute' && !edit.source
-      ? [{ fromMs: edit.fromMs, toMs: edit.toMs, speaker: nameOf(edit.peerId) }]
-      : [],
-  );
+  takes: readonly { peerId: string; displayName: string }[],
+): Silence[] {
+  const lastNames = new Map(takes.map(({ peerId, displayName }) => [peerId, displayName]));
+  return edits.flatMap((edit) => {
+    if (edit.kind !== 'mute' || edit.source) return [];
+    const { fromMs, toMs } = edit;
+    const last = lastNames.get(edit.peerId) ?? '';
+    const names = takes
+      .filter(({ peerId }) => lastNames.get(peerId) === last)
+      .map(({ displayName }) => displayName);
+    return [...new Set([last, ...names])].map((speaker) => ({ fromMs, toMs, speaker }));
+  });
+}
 
 /** Nobody can tell whose words they are: they have no name, or one that nobody has who spoke. */
 const isNobodys = ({ speaker }: Spoken, people: ReadonlySet<string>): boolean =>

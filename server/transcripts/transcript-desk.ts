@@ -106,7 +106,7 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
 
   return {
     async open(session) {
-      const { recordingId, sessionId } = await findRecording(session);
+      const { recordingId, sessionId, takes } = await findRecording(session);
       const [facts, transcript, isReached, recognition, episode, edited] = await Promise.all([
         readReviewFacts(objects, recordingId),
         read(recordingId),
@@ -118,8 +118,6 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
       // Those facts are of the last episode that was made, and may be older than a withdrawal.
       const gone = findNames(await listWithdrawn(sessionId));
       const people = facts.people.filter(({ displayName }) => !gone.has(displayName));
-      const nameOf = (peerId: string): string =>
-        people.find((person) => person.peerId === peerId)?.displayName ?? '';
       return {
         transcript,
         isReached,
@@ -127,7 +125,10 @@ export function createTranscriptDesk(deps: Deps): TranscriptDesk {
         people: [...new Set(people.map(({ displayName }) => displayName))],
         cuts: episode?.cuts ?? [],
         leadMs: episode?.leadMs ?? 0,
-        silences: silencesOf(edited?.edits ?? [], nameOf),
+        silences: silencesOf(
+          edited?.edits ?? [],
+          takes.filter(({ withdrawn }) => !withdrawn),
+        ),
         ...(recognition ? { recognition } : {}),
       };
     },

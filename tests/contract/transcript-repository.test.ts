@@ -116,6 +116,27 @@ describe.each(databases)('a transcript on $name', ({ open }) => {
     expect((await publishing.find(recordingId))?.episode).toMatchObject(keys);
   });
 
+  test('is silent of whoever is silenced, under every name of theirs', async () => {
+    const take = (peerId: string, displayName: string, minute: number) => ({
+      ...{ recordingId, takeId: `${recordingId}-${peerId}-${minute}`, peerId, displayName },
+      ...{ kind: 'audio', source: 'microphone', codec: 'opus' },
+      startedAt: new Date(Date.UTC(2026, 10, 20, 12, minute)),
+    });
+    // Stored in another order than recorded, as after a machine came back.
+    const takes = [
+      ...[take('p', 'Pak Rahmat', 2), take('p', 'Pak Rahma', 1), take('s', 'Sari', 1)],
+      ...[take('q', 'Pak Rahmat', 5), take('q', 'Rahmat', 4)],
+    ];
+    await database.prisma.take.createMany({ data: takes });
+    const stretch = { fromMs: 0, toMs: 4_000 };
+    const mute = { kind: 'mute', editId: randomUUID(), peerId: 'p', ...stretch };
+    await database.prisma.edits.create({ data: { recordingId, version: 1, edits: [mute] } });
+    const silences = (await createPublishing(database.prisma).find(recordingId))?.silences;
+    expect(silences?.map(({ speaker }) => speaker)).toEqual([
+      ...['Pak Rahmat', 'Pak Rahma', 'Rahmat'],
+    ]);
+  });
+
   describe('published by two at the same moment', () => {
     const objects = new Map<string, string>();
     const store = {

@@ -247,7 +247,8 @@ export async function makeEpisode(
       textVersion: session.textVersion,
       title,
       notes,
-      publishMode: series.publishMode,
+      // A line that cannot be read may have said no to being recorded: a host listens first.
+      publishMode: damage && damage.damagedLines > 0 ? 'review' : series.publishMode,
     },
     [audio],
   );

@@ -143,7 +143,7 @@ describe('in one process', () => {
     expect(episode.mp3Key).toMatch(/^episodes\/[^/]+\/1-[0-9a-f]{8}\/audio\.mp3$/);
   });
 
-  test('hosts read that its timeline is damaged', async () => {
+  test('hosts read that its timeline is damaged, and nothing is published by itself', async () => {
     const { root: folder, timeline } = recordingFiles(root, recordingId);
     await mkdir(folder, { recursive: true });
     const start = { type: 'session.start', sessionId: 's', recordingId, title: 'T' };
@@ -153,6 +153,9 @@ describe('in one process', () => {
     const { health } = await database.prisma.recording.findFirstOrThrow();
     const told = { verdict: 'poor', damage: { damagedLines: 1, strayTakes: [] } };
     expect(RecordingHealth.parse(health)).toMatchObject(told);
+    // A line that is lost may have said no.
+    const { state, mp3Key } = await database.prisma.episode.findFirstOrThrow();
+    expect({ state, isMade: mp3Key !== null }).toEqual({ state: 'draft', isMade: true });
   });
 
   test('delivered twice, at once and again, it is one episode with the same name and date', async () => {

@@ -42,9 +42,9 @@ export const health: Catalogue<typeof indonesian> = {
   },
   damage: {
     lines_one:
-      'One line in the log of the session is damaged and cannot be read; the server’s disk may be failing. It may have said who was speaking, or who took their consent back: listen to the episode, and ask whoever runs the server to look at it.',
+      'One line in the log of the session is damaged and cannot be read; the server’s disk may be failing. It may have said who was speaking, or who took their consent back. So the episode is not published by itself: listen to it first, and ask whoever runs the server to look at the disk.',
     lines_other:
-      '{{count}} lines in the log of the session are damaged and cannot be read; the server’s disk may be failing. They may have said who was speaking, or who took their consent back: listen to the episode, and ask whoever runs the server to look at it.',
+      '{{count}} lines in the log of the session are damaged and cannot be read; the server’s disk may be failing. They may have said who was speaking, or who took their consent back. So the episode is not published by itself: listen to it first, and ask whoever runs the server to look at the disk.',
     takes:
       'The following was recorded and is still on the server, but is not in the episode, because its line is lost from the log of the session. Ask whoever runs the server to copy it before the original recording is deleted.',
     unknown: 'Nobody knows whose',

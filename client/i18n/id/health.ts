@@ -41,7 +41,7 @@ export const health = {
   },
   damage: {
     lines_other:
-      '{{count}} baris di catatan acara rusak dan tidak terbaca, mungkin karena media penyimpan di server mulai rusak. Di situ bisa tertulis siapa yang berbicara, atau siapa yang menarik persetujuannya: dengarkan episodenya, dan minta pengelola server memeriksanya.',
+      '{{count}} baris di catatan acara rusak dan tidak terbaca, mungkin karena media penyimpan di server mulai rusak. Di situ bisa tertulis siapa yang berbicara, atau siapa yang menarik persetujuannya. Karena itu episodenya tidak terbit sendiri: dengarkan dulu, dan minta pengelola server memeriksa media penyimpannya.',
     takes:
       'Yang berikut ini terekam dan masih ada di server, tetapi tidak masuk ke episode, karena barisnya hilang dari catatan acara. Minta pengelola server menyalinnya sebelum rekaman asli dihapus.',
     unknown: 'Tidak diketahui milik siapa',

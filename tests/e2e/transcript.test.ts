@@ -54,6 +54,12 @@ beforeEach(async () => {
   const people = ['Rina', 'Budi'].map((displayName) => ({
     ...{ peerId: displayName, displayName, levels: '' },
   }));
+  await prisma.take.createMany({
+    data: people.map(({ peerId, displayName }) => ({
+      ...{ takeId: `${recordingId} ${peerId}`, recordingId, peerId, displayName },
+      ...{ kind: 'audio', source: 'microphone', codec: 'opus', startedAt: new Date() },
+    })),
+  });
   const facts = { durationMs, people, screens: [], chapters: [], answers: [] };
   await keepReviewFacts(studio.objects, recordingId, facts);
 });

@@ -111,8 +111,10 @@ test('what is missing is asked for until it comes; pictures that never come cost
 test('a disk that stands still costs pictures first, and memory stays bounded', async () => {
   let release = (): void => undefined;
   const stuck = new Promise<void>((resolve) => (release = resolve));
+  scope.defer('disk', () => release());
   const written: Buffer[] = [];
-  const memory = { pictureBytes: 300_000, soundBytes: 600_000 };
+  // Apart by more than comes between two looks at it, on a busy machine too.
+  const memory = { pictureBytes: 600_000, soundBytes: 1_800_000 };
   const recorder = await openRecorder({
     memory,
     openFile: () =>

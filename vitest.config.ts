@@ -10,8 +10,8 @@ process.env['TZ'] = 'UTC';
  */
 const alone = {
   integration: [
-    ...['poll-crowd', 'question-crowd', 'recorder-stalls', 'room-crowds', 'room-limits'],
-    ...['room-returns', 'two-hours'],
+    ...['busy-processes', 'poll-crowd', 'question-crowd', 'recorder-stalls', 'room-crowds'],
+    ...['room-limits', 'room-returns', 'two-hours'],
   ],
   e2e: ['blackouts', 'broadcast', 'data-modes', 'kills-live', 'main-journey'],
 } as const;

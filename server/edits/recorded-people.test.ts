@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listRecordedPeople, namesTakenOut } from './recorded-people.ts';
+import { listRecordedPeople, namesTakenOut, takesTakenOut } from './recorded-people.ts';
 
 const out = { at: new Date(0), by: 'Budi' };
 const take = (peerId: string, displayName: string, withdrawn?: typeof out) => ({
@@ -13,13 +13,21 @@ test.each([
   { name: 'Tamu', names: ['Tamu', 'Pak Rahma'] },
   { name: 'Sari', names: ['Sari'] },
   { name: 'Only asked', names: ['Only asked'] },
-  { name: '', names: [] },
+  // Who is nameless by now, and was not.
+  { name: '', names: ['Pak Rahma', 'Pak Rahmat'] },
 ])('with $name go $names', ({ name, names }) => {
   const takes = [
     ...[take('p', 'Pak Rahma'), take('q', 'Pak Rahma'), take('p', 'Pak Rahmat')],
     ...[take('q', 'Tamu'), take('s', 'Sari'), take('p', '')],
   ];
   expect(namesTakenOut(takes, name)).toEqual(names);
+});
+
+test('who has no name, or had none for a while, is taken out whole, and nobody else is', () => {
+  const [nameless, begun, named] = [take('n', ''), take('s', ''), take('s', 'Sari')];
+  const takes = [nameless, begun, named, take('b', 'Budi')];
+  expect(takesTakenOut(takes, '')).toEqual([nameless]);
+  expect(takesTakenOut(takes, 'Sari')).toEqual([begun, named]);
 });
 
 test("a name is the same in both of Unicode's ways", () => {

@@ -19,14 +19,30 @@ export type RecordedPerson = {
  * may be somebody else's.
  */
 export function namesTakenOut(takes: readonly NamedTake[], displayName: string): string[] {
-  const called = findNames([displayName]);
-  const peerIds = new Set(
-    takes.filter((take) => called.has(take.displayName)).map(({ peerId }) => peerId),
-  );
+  const peerIds = peersCalled(takes, displayName);
   const names = takes
     .filter(({ peerId }) => peerIds.has(peerId))
     .map((take) => take.displayName);
   return [...new Set([displayName, ...names])].filter(Boolean);
+}
+
+/** What was recorded of those people, and under those names. */
+export function takesTakenOut<T extends NamedTake>(
+  takes: readonly T[],
+  displayName: string,
+): T[] {
+  const peerIds = peersCalled(takes, displayName);
+  const gone = findNames(namesTakenOut(takes, displayName));
+  return takes.filter((take) => peerIds.has(take.peerId) || gone.has(take.displayName));
+}
+
+/** Who ever had this name; who is nameless by now, where it is none: others may only have begun so. */
+function peersCalled(takes: readonly NamedTake[], displayName: string): Set<string> {
+  const called = findNames([displayName]);
+  const lastNames = new Map(takes.map((take) => [take.peerId, take.displayName]));
+  const isTheirs = ({ peerId, ...take }: NamedTake): boolean =>
+    displayName === '' ? lastNames.get(peerId) === '' : called.has(take.displayName);
+  return new Set(takes.filter(isTheirs).map(({ peerId }) => peerId));
 }
 
 /** Each peer by the name they last had, and each name once. */

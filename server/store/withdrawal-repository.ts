@@ -5,10 +5,9 @@ import {
   peersTakenOut,
   type Traces,
 } from '../../media/plan/withdrawn.ts';
-import { namesTakenOut } from '../edits/recorded-people.ts';
+import { namesTakenOut, takesTakenOut } from '../edits/recorded-people.ts';
 import type { Who, Withdrawal, WithdrawalRepository, Wording } from '../edits/withdrawal.ts';
 import { AppError } from '../platform/app-error.ts';
-import { findNames } from '../platform/find-names.ts';
 import { Edits, noEdits } from '../protocol/edits.ts';
 import type { Chapter } from '../protocol/rest.ts';
 import { emptyHealth } from '../protocol/recording-health.ts';
@@ -118,10 +117,10 @@ async function withdrawTakes(
   const takes = await tx.take.findMany({
     where: { recordingId },
     select: { takeId: true, peerId: true, displayName: true, withdrawnAt: true },
+    orderBy: [{ startedAt: 'asc' }, { takeId: 'asc' }],
   });
   const names = namesTakenOut(takes, who.displayName);
-  const gone = findNames(names);
-  const theirs = takes.filter(({ displayName }) => gone.has(displayName));
+  const theirs = takesTakenOut(takes, who.displayName);
   const takeIds = theirs.map(({ takeId }) => takeId);
   await tx.take.updateMany({
     where: { takeId: { in: takeIds }, withdrawnAt: null },

@@ -58,6 +58,30 @@ test('what is too much to be named comes as a curve', () => {
   expect(graph).toContain('[level1][gain1]amultiply[stem1]');
 });
 
+test('voices that are cleaned on the way are told apart', () => {
+  const cleaning = {
+    ...{ durationMs: 10_000, gainFile: '/made/a.gain', momentaryFile: 'a.momentary' },
+    ...{ learnFile: '/stems/early.flac' },
+    reduction: { learnFrom: { fromMs: 4_000, toMs: 5_200 }, reductionDb: 12, noiseDb: -57 },
+  };
+  const [first, second] = plan.speech as [StemToMix, StemToMix];
+  const speech = [first, { ...second, cleaning }, { ...first, cleaning }];
+  const args = mixArgs({ ...plan, speech });
+  const files = args.filter((_, index) => args[index - 1] === '-i');
+  expect(files).toEqual([
+    ...['/stems/a.flac', '/stems/early.flac', '/stems/b.flac', '/made/a.gain'],
+    ...['/stems/early.flac', '/stems/a.flac', '/made/a.gain'],
+  ]);
+  const graph = graphOf(args);
+  expect(graph).toContain('[0:a:0]volume=3.5dB');
+  expect(graph).toMatch(/\[1:a:0\][^;]*;1\.1\d* afftdn@noise1 sn stop'[^;]*\[pause1\]/);
+  expect(graph).toMatch(/\[pause1\]\[all1\]concat=[^;]*,afftdn@noise1=nr=12/);
+  expect(graph).toMatch(/\[quiet1\]\[gain1\]amultiply\[voice1\]/);
+  expect(graph).toMatch(/\[voice1\]apad=whole_len=480000,[^;]*a\.momentary\[clean1\]/);
+  expect(graph).toContain('[clean1]volume=-2dB');
+  expect(graph).toContain('[clean2]volume=3.5dB');
+});
+
 test('without any stem there is silence', () => {
   const args = mixArgs({ ...plan, speech: [] });
   expect(args).not.toContain('-i');

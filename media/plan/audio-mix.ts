@@ -1,7 +1,9 @@
 import { measureFilter, masterFilters, toLinear } from './loudness.ts';
 import type { MasterSettings } from './loudness.ts';
+import { cleanGraph, type Cleaning } from './clean-voice.ts';
 import { clipFrames } from './clips.ts';
 import { framesPerSecond } from './frame-grid.ts';
+import { listInputs, type Inputs } from './list-inputs.ts';
 import { mixTree } from './mix-tree.ts';
 import type { Programme } from './programme.ts';
 import { cutFilters, silenceFilters } from './silence.ts';
@@ -15,6 +17,8 @@ export const headroomFilter = `volume=${headroomDb}dB`;
 
 export type StemToMix = {
   file: string;
+  /** Of a voice that is cleaned on the way. */
+  cleaning?: Cleaning | undefined;
   gainDb: number;
   /** Where the host silenced this person, on the session clock. */
   mutes?: readonly Stretch[];
@@ -38,41 +42,49 @@ export type MixPlan = {
  */
 export function mixArgs({ speech, screens, programme, file }: MixPlan): string[] {
   const samples = Math.round((programme.sessionMs * sampleRate) / 1_000);
-  const { inputs, graph, output } = addUp({ speech, screens });
+  const inputs = listInputs();
+  const { graph, output } = addUp({ speech, screens }, inputs);
   graph.push(
     [
       `[${output}]${headroomFilter}`,
       // Silence has no end, and nothing in it to cut.
-      ...(inputs.length > 0 ? cutFilters(programme.cuts) : []),
+      ...(inputs.args.length > 0 ? cutFilters(programme.cuts) : []),
       `apad=whole_len=${samples},atrim=end_sample=${samples},${measureFilter}`,
       'aformat=sample_fmts=s32:channel_layouts=stereo[mix]',
     ].join(','),
   );
   // prettier-ignore
   return [
-    ...inputs,
+    ...inputs.args,
     '-filter_complex', graph.join(';'),
     '-map', '[mix]', '-c:a', 'flac', '-f', 'flac', file,
   ];
 }
 
 /** Levels stems and adds them up; headroomFilter must follow. */
-export function addUp({ speech, screens }: Pick<MixPlan, 'speech' | 'screens'>): {
-  inputs: string[];
+export function addUp(
+  { speech, screens }: Pick<MixPlan, 'speech' | 'screens'>,
+  inputs: Inputs,
+): {
   graph: string[];
   output: string;
 } {
   const stems = [...speech, ...screens];
   const label = (index: number): string => `stem${index}`;
-  const gains = stems.flatMap(({ gainFile }) => gainFile ?? []);
-  const graph = stems.map((stem, index) => {
-    const levelled = `[${index}:a:0]${levelFilters(stem)}`;
-    if (!stem.gainFile) return `${levelled}[${label(index)}]`;
-    const gain = stems.length + gains.indexOf(stem.gainFile);
-    return (
-      `${levelled}[level${index}];[${gain}:a:0]aresample=${sampleRate},${stemFormat}[gain${index}];` +
-      `[level${index}][gain${index}]amultiply[${label(index)}]`
-    );
+  const graph = stems.flatMap((stem, index) => {
+    const { file, cleaning, gainFile } = stem;
+    const source = cleaning
+      ? cleanGraph(file, cleaning, inputs, `${index}`)
+      : { graph: [], output: inputs.add('-i', file) };
+    const levelled = `${source.output}${levelFilters(stem)}`;
+    if (!gainFile) return [...source.graph, `${levelled}[${label(index)}]`];
+    const gain = inputs.add('-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', gainFile);
+    return [
+      ...source.graph,
+      `${levelled}[level${index}]`,
+      `${gain}aresample=${sampleRate},${stemFormat}[gain${index}]`,
+      `[level${index}][gain${index}]amultiply[${label(index)}]`,
+    ];
   });
   const speechLabels = speech.map((_, index) => label(index));
   const screenLabels = screens.map((_, index) => label(speech.length + index));
@@ -96,10 +108,7 @@ export function addUp({ speech, screens }: Pick<MixPlan, 'speech' | 'screens'>):
     );
     output = 'all';
   }
-  const inputs = stems.flatMap(({ file }) => ['-i', file]);
-  // prettier-ignore
-  inputs.push(...gains.flatMap((file) => ['-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', file]));
-  return { inputs, graph, output };
+  return { graph, output };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { rumbleFilter, sampleRate } from './audio-stem.ts';
+import { listInputs, type Inputs } from './list-inputs.ts';
 import { loudnessTarget, measureFilter } from './loudness.ts';
 import { momentaryFilter } from './momentary.ts';
 import type { Stretch } from './stretches.ts';
@@ -41,74 +42,96 @@ export function planNoise({ speechDb, noiseDb, quiet }: VoiceLevel): {
   return { reduction, pauseDb: -Math.min(mostPauseDb, left) };
 }
 
-export type CleanPlan = {
-  /** FLAC, mono, 48 kHz. */
-  stemFile: string;
+/** How a voice is cleaned. */
+export type Cleaning = {
   durationMs: number;
   reduction: NoiseReduction | undefined;
   /** float32 (little endian), `gainHz` a second, at least as long as the stem. */
   gainFile: string | undefined;
-  /** FLAC, 16 bits, as long as the stem, and in step with it. */
-  file: string;
   /** What the noise is learned from, where it is not the stem. */
   learnFile?: string;
   /** Gets the loudness ten times a second (parseMomentary): a bare name. */
   momentaryFile?: string;
 };
 
-/**
- * Cleans one voice and measures its loudness (parseLoudness): no rumble, less noise, and the gain that was planned.
- *
- * Noise of fans, streets and cheap microphones is never white. The filter learns what it is like from a pause that is
- * put before everything and cut off afterwards.
- */
-export function cleanArgs(plan: CleanPlan): string[] {
-  const { stemFile, durationMs, reduction, gainFile, file, momentaryFile } = plan;
-  const measure = momentaryFile ? momentaryFilter(momentaryFile) : measureFilter;
-  const samples = Math.round((durationMs * sampleRate) / 1_000);
-  const stem = reduction ? 1 : 0;
-  const graph = reduction
-    ? reduceNoise(reduction)
-    : [`[0:a:0]${rumbleFilter},${format}[quiet]`];
-  if (gainFile) {
-    graph.push(
-      `[${stem + 1}:a:0]aresample=${sampleRate},${format}[gain]`,
-      '[quiet][gain]amultiply[voice]',
-    );
-  }
+export type CleanPlan = Cleaning & {
+  /** FLAC, mono, 48 kHz. */
+  stemFile: string;
+  /** FLAC, 16 bits, as long as the stem, and in step with it. */
+  file: string;
+};
+
+/** Cleans one voice and measures its loudness (parseLoudness): no rumble, less noise, and the gain that was planned. */
+export function cleanArgs({ stemFile, file, ...cleaning }: CleanPlan): string[] {
+  const inputs = listInputs();
+  const { graph, output } = cleanGraph(stemFile, cleaning, inputs);
   graph.push(
-    `[${gainFile ? 'voice' : 'quiet'}]apad=whole_len=${samples},atrim=end_sample=${samples},` +
-      `${measure},aformat=sample_fmts=s16:sample_rates=${sampleRate}:channel_layouts=mono[out]`,
+    `${output}aformat=sample_fmts=s16:sample_rates=${sampleRate}:channel_layouts=mono[out]`,
   );
   // prettier-ignore
   return [
-    ...(reduction ? [
-      '-ss', seconds(reduction.learnFrom.fromMs), '-t', seconds(lengthOf(reduction.learnFrom)),
-      '-i', plan.learnFile ?? stemFile,
-    ] : []),
-    '-i', stemFile,
-    ...(gainFile ? ['-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', gainFile] : []),
+    ...inputs.args,
     '-filter_complex', graph.join(';'),
     '-map', '[out]', '-c:a', 'flac', '-f', 'flac', file,
   ];
 }
 
+/**
+ * The same as part of a larger graph, in which `name` tells this voice from others.
+ *
+ * Noise of fans, streets and cheap microphones is never white. The filter learns what it is like from a pause that is
+ * put before everything and cut off afterwards.
+ */
+export function cleanGraph(
+  stemFile: string,
+  { durationMs, reduction, gainFile, learnFile = stemFile, momentaryFile }: Cleaning,
+  { add }: Pick<Inputs, 'add'>,
+  name = '',
+): { graph: string[]; output: string } {
+  const label = (what: string): string => `[${what}${name}]`;
+  const measure = momentaryFile ? momentaryFilter(momentaryFile) : measureFilter;
+  const samples = Math.round((durationMs * sampleRate) / 1_000);
+  const learned = reduction && add(...excerpt(reduction.learnFrom), '-i', learnFile);
+  const stem = add('-i', stemFile);
+  const graph =
+    reduction && learned
+      ? reduceNoise(reduction, { learned, stem, name })
+      : [`${stem}${rumbleFilter},${format}${label('quiet')}`];
+  if (gainFile) {
+    const gain = add('-f', 'f32le', '-ar', `${gainHz}`, '-ac', '1', '-i', gainFile);
+    graph.push(
+      `${gain}aresample=${sampleRate},${format}${label('gain')}`,
+      `${label('quiet')}${label('gain')}amultiply${label('voice')}`,
+    );
+  }
+  const exactly = `apad=whole_len=${samples},atrim=end_sample=${samples}`;
+  graph.push(`${label(gainFile ? 'voice' : 'quiet')}${exactly},${measure}${label('clean')}`);
+  return { graph, output: label('clean') };
+}
+
 const format = 'aformat=sample_fmts=fltp:channel_layouts=mono';
 
-function reduceNoise({ learnFrom, reductionDb, noiseDb }: NoiseReduction): string[] {
-  const learned = Math.round((lengthOf(learnFrom) * sampleRate) / 1_000);
+function reduceNoise(
+  { learnFrom, reductionDb, noiseDb }: NoiseReduction,
+  { learned, stem, name }: Record<'learned' | 'stem' | 'name', string>,
+): string[] {
+  const samples = Math.round((lengthOf(learnFrom) * sampleRate) / 1_000);
   // Stops while it still hears the pause.
   const until = seconds(lengthOf(learnFrom) - 100);
   const floor = Math.max(lowestFloorDb, Math.min(highestFloorDb, noiseDb + noiseMarginDb));
+  const filter = `afftdn@noise${name}`;
   return [
-    `[0:a:0]apad=whole_len=${learned},atrim=end_sample=${learned},asetnsamples=n=480:p=0,` +
-      `asendcmd=c='0 afftdn@noise sn start;${until} afftdn@noise sn stop',${format}[pause]`,
-    `[1:a:0]apad=pad_len=${latency},${format}[all]`,
-    `[pause][all]concat=n=2:v=0:a=1,${rumbleFilter},` +
-      `afftdn@noise=nr=${reductionDb.toFixed(1)}:nf=${floor.toFixed(1)},` +
-      `atrim=start_sample=${learned + latency},asetpts=N/SR/TB,${format}[quiet]`,
+    `${learned}apad=whole_len=${samples},atrim=end_sample=${samples},asetnsamples=n=480:p=0,` +
+      `asendcmd=c='0 ${filter} sn start;${until} ${filter} sn stop',${format}[pause${name}]`,
+    `${stem}apad=pad_len=${latency},${format}[all${name}]`,
+    `[pause${name}][all${name}]concat=n=2:v=0:a=1,${rumbleFilter},` +
+      `${filter}=nr=${reductionDb.toFixed(1)}:nf=${floor.toFixed(1)},` +
+      `atrim=start_sample=${samples + latency},asetpts=N/SR/TB,${format}[quiet${name}]`,
   ];
 }
 
+const excerpt = (stretch: Stretch): string[] => [
+  ...['-ss', seconds(stretch.fromMs), '-t', seconds(lengthOf(stretch))],
+];
 const lengthOf = ({ fromMs, toMs }: Stretch): number => toMs - fromMs;
 const seconds = (ms: number): string => (ms / 1_000).toFixed(6);

@@ -2,6 +2,7 @@ import { addUp, headroomFilter, type StemToMix } from './audio-mix.ts';
 import { aacCodec, mp3Codec } from './audio-encode.ts';
 import { sampleRate } from './audio-stem.ts';
 import { aroundBorder } from './joints.ts';
+import { listInputs } from './list-inputs.ts';
 import { levelHz } from './levels.ts';
 import { limiterDb, masterFilters, type MasterSettings } from './loudness.ts';
 import { momentaryFilter } from './momentary.ts';
@@ -28,7 +29,7 @@ export type SlicePlan = {
 };
 
 /**
- * Mixes, masters and encodes one slice, by the filters that a whole session has, and joins it with what it has of the clips
+ * Cleans, mixes, masters and encodes one slice, by the filters that a whole session has, and joins it with what it has of the clips
  * around the session.
  */
 export function sliceArgs(plan: SlicePlan): string[] {
@@ -37,7 +38,8 @@ export function sliceArgs(plan: SlicePlan): string[] {
   const from = toSamples(Math.max(0, encoded.fromMs - rendered.fromMs));
   const all = toSamples(rendered.toMs - rendered.fromMs);
   const to = Math.min(all, toSamples(encoded.toMs - rendered.fromMs));
-  const { inputs, graph, output } = addUp(plan);
+  const inputs = listInputs();
+  const { graph, output } = addUp(plan, inputs);
   graph.push(
     [
       `[${output}]${headroomFilter},apad=whole_len=${all},atrim=end_sample=${all}`,
@@ -52,10 +54,10 @@ export function sliceArgs(plan: SlicePlan): string[] {
   const clips = [before, after].flatMap(({ file, ms, label }) =>
     file === undefined ? [] : { file, samples: toSamples(ms), label },
   );
-  for (const [index, { samples, label }] of clips.entries()) {
+  for (const { file, samples, label } of clips) {
     const length = `apad=whole_len=${samples},atrim=end_sample=${samples}`;
     const filters = [length, ...treatClip(plan.settings), `${masterFormat}${label}`];
-    graph.push(`[${inputs.length / 2 + index}:a:0]${filters.join(',')}`);
+    graph.push(`${inputs.add('-i', file)}${filters.join(',')}`);
   }
   const parts = [plan.before && before.label, '[session]', plan.after && after.label];
   const border = aroundBorder(own.toMs);
@@ -71,7 +73,7 @@ export function sliceArgs(plan: SlicePlan): string[] {
   );
   // prettier-ignore
   return [
-    ...inputs, ...clips.flatMap(({ file }) => ['-i', file]),
+    ...inputs.args,
     '-filter_complex', graph.join(';'),
     '-map', '[aac]', ...aacCodec, '-f', 'adts', plan.aacFile,
     '-map', '[mp3]', ...mp3Codec, '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3', plan.mp3File,

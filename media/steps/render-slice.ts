@@ -5,7 +5,7 @@ import { inLanes } from '../ffmpeg/in-lanes.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { measureArgs } from '../plan/audio-encode.ts';
 import type { StemToMix } from '../plan/audio-mix.ts';
-import { cleanArgs, type NoiseReduction } from '../plan/clean-voice.ts';
+import type { NoiseReduction } from '../plan/clean-voice.ts';
 import { parseLevels } from '../plan/levels.ts';
 import { limiterDb, loudnessTarget, parseLoudness } from '../plan/loudness.ts';
 import { momentaryHz, parseMomentary, type Momentary } from '../plan/momentary.ts';
@@ -19,7 +19,7 @@ import type { ClipsAround } from './slice-clips.ts';
 import { ownOf, readAside, type SliceStem, type SliceTools } from './slice-stems.ts';
 
 /** Raise it when the same slice would now sound different. */
-const version = 2;
+const version = 3;
 const mostTries = 5;
 
 type Measured = { momentary: Momentary; truePeakDb: number | null };
@@ -94,19 +94,11 @@ export async function renderSlice(
 ): Promise<MadeSlice> {
   const { slice, screens, clips } = sounds;
   const { workDir, signal, log, isIdle = false, inLane } = tools;
-  const cleaned = await inLanes(
-    sounds.voices,
-    async (stem) => {
-      const clean = await cleanSlice(stem, slice, { decisions, findQuiet }, tools);
-      const { gainDb = 0 } = decisions.voices.get(stem.peerId) ?? {};
-      return { ...clean, peerId: stem.peerId, gainDb };
-    },
-    undefined,
-    sounds.voices.length,
-  );
-  const speech: StemToMix[] = cleaned.map(({ file, gainDb }) => ({ file, gainDb }));
-  const voices = Object.fromEntries(
-    cleaned.map(({ peerId, momentary }) => [peerId, momentary]),
+  const taken = await Promise.all(
+    sounds.voices.map((stem, index) => {
+      const base = `slice-${slice.index}-voice-${index}`;
+      return takeVoice(stem, { base, slice, decisions, findQuiet }, workDir);
+    }),
   );
   const played = screens.map(({ peerId, file }) => ({
     file,
@@ -128,11 +120,18 @@ export async function renderSlice(
     const aside = { momentaryFile: `${base}.momentary`, levelsFile: `${base}.levels` };
     const mastering = { gainDb: settings.masterDb, limitDb };
     const args = sliceArgs({
-      ...{ slice, speech, screens: played, settings: mastering },
+      ...{
+        slice,
+        speech: taken.map(({ voice }) => voice),
+        screens: played,
+        settings: mastering,
+      },
       ...{ before: clips.before?.file, after: clips.after?.file },
       ...{ ...files, ...aside },
     });
     await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
+    const voices: MadeSlice['voices'] = {};
+    for (const { peerId, heard } of taken) voices[peerId] = await heard();
     const measure = async (file: string): Promise<Measured> => {
       const name = `${path.basename(file)}.momentary`;
       const run = { args: measureArgs(file, name), cwd: workDir, signal, log, isIdle };
@@ -156,6 +155,10 @@ export async function renderSlice(
     }
     const made = { inputs, settings, ...files, voices, master, aac, mp3, levels };
     await replaceNote(slice, made, workDir);
+    for (const { voice } of taken) {
+      const { gainFile } = voice.cleaning ?? {};
+      if (gainFile) await rm(gainFile);
+    }
     return made;
   }
 }
@@ -169,41 +172,42 @@ async function replaceNote(slice: SoundSlice, made: MadeSlice, workDir: string):
   await rm(before.mp3File, { force: true });
 }
 
-async function cleanSlice(
+type TakenVoice = {
+  peerId: string;
+  voice: StemToMix;
+  /** Once the slice is rendered: how loud they are in it, as cleaned. */
+  heard: () => Promise<Momentary>;
+};
+
+/** A voice as a slice mixes it: cleaned on the way, where that was decided. Its files lie in the directory, by their base. */
+async function takeVoice(
   stem: SliceStem,
-  { own, rendered }: SoundSlice,
-  { decisions, findQuiet }: { decisions: Decisions; findQuiet: FindQuiet },
-  tools: SliceTools,
-): Promise<Pick<SliceStem, 'file' | 'momentary'>> {
-  const { workDir, signal, log, isIdle = false, inLane } = tools;
-  const plan = decisions.voices.get(stem.peerId);
-  if (!plan?.isCleaned) return stem;
+  {
+    base,
+    slice: { own, rendered },
+    decisions,
+    findQuiet,
+  }: { base: string; slice: SoundSlice; decisions: Decisions; findQuiet: FindQuiet },
+  workDir: string,
+): Promise<TakenVoice> {
+  const { peerId, file } = stem;
+  const plan = decisions.voices.get(peerId);
+  const { gainDb = 0 } = plan ?? {};
+  if (!plan?.isCleaned) {
+    return { peerId, voice: { file, gainDb }, heard: () => Promise.resolve(stem.momentary) };
+  }
   const at = (ms: number): number => Math.round((ms * gainHz) / 1_000);
   // One more than the slice lasts: it is interpolated.
   const gain = plan.gain?.slice(at(rendered.fromMs), at(rendered.toMs) + 2);
-  const quiet = plan.reduction && findQuiet(stem.peerId, plan.reduction);
-  const key = createHash('sha256')
-    .update(JSON.stringify([version, stem.key, quiet?.stem.key, quiet?.reduction]))
-    .update(gain ?? '')
-    .digest('hex')
-    .slice(0, 24);
-  const file = path.join(workDir, `voice-${key}.flac`);
-  const note = path.join(workDir, `voice-${key}.json`);
-  const kept = await findKept<number[]>(note, [file]);
-  if (kept) return { file, momentary: kept };
-
-  const gainFile = gain ? path.join(workDir, `${key}.gain`) : undefined;
+  const gainFile = gain ? path.join(workDir, `${base}.gain`) : undefined;
   if (gain && gainFile) await writeLevels(gainFile, gain);
-  const momentaryFile = `${key}.momentary`;
-  const args = cleanArgs({
-    ...{ stemFile: stem.file, durationMs: rendered.toMs - rendered.fromMs, gainFile, file },
-    ...{ reduction: quiet?.reduction, momentaryFile },
-    ...(quiet ? { learnFile: quiet.stem.file } : {}),
-  });
-  await inLane(() => runFfmpeg({ args, cwd: workDir, signal, log, isIdle }));
-  if (gainFile) await rm(gainFile);
-  const values = parseMomentary(await readAside(workDir, momentaryFile));
-  const momentary = ownOf(values, momentaryHz, rendered, own);
-  await keep(note, momentary);
-  return { file, momentary };
+  const quiet = plan.reduction && findQuiet(peerId, plan.reduction);
+  const momentaryFile = `${base}.momentary`;
+  const cleaning = {
+    ...{ durationMs: rendered.toMs - rendered.fromMs, gainFile, momentaryFile },
+    ...{ reduction: quiet?.reduction, ...(quiet ? { learnFile: quiet.stem.file } : {}) },
+  };
+  const heard = async (): Promise<Momentary> =>
+    ownOf(parseMomentary(await readAside(workDir, momentaryFile)), momentaryHz, rendered, own);
+  return { peerId, voice: { file, gainDb, cleaning }, heard };
 }

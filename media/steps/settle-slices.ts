@@ -113,12 +113,12 @@ export async function settleSlices(
   };
 }
 
-/** What a slice is made of stays as long as it may be made again, but for what is quickly made of that. */
+/** What a slice is made of stays as long as it may be made again. */
 async function tidy(workDir: string, people: readonly PersonInSlices[]): Promise<void> {
   const keys = new Set(people.flatMap(({ stems }) => stems.flatMap((stem) => stem?.key ?? [])));
   for (const name of await readdir(workDir)) {
     const key = /^stem-(.+)\.(flac|json)$/.exec(name)?.[1];
-    if (name.startsWith('voice-') || (key !== undefined && !keys.has(key)))
+    if (key !== undefined && !keys.has(key))
       await rm(path.join(workDir, name), { force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { recordingFiles, timelineKey } from '../media/contract/recording-files.ts';
-import { tellStory } from '../media/capture/session-story.ts';
+import { ownerOf } from '../media/capture/session-story.ts';
 import { NotHere } from '../media/jobs/not-here.ts';
 import type { JobQueue } from '../media/jobs/queue.ts';
 import { fetchRecording, uploadRecording } from '../media/steps/collect.ts';
@@ -49,14 +49,13 @@ export async function rescueRecording(recordingId: string, options: Options): Pr
   if (stored && stored.state !== 'recording' && !isHalf) {
     throw new AppError('conflict', `The recording has ended and is ${stored.state}.`);
   }
-  if (!events.some(({ type }) => type === 'session.start')) {
-    throw new NotHere();
-  }
+  const owner = ownerOf(events);
+  if (!owner) throw new NotHere();
   const lastMs = Math.max(...events.map(({ wallMs }) => wallMs));
   // Before anything is fetched: what its hub goes on with would be missing from it.
   if (clock.now().getTime() - lastMs < quietMs) throw mayBeAlive();
   await fetchRecording(transfer, { keepTimeline: isHere });
-  const { sessionId } = tellStory(events);
+  const { sessionId } = owner;
   if (!(await database.prisma.session.findUnique({ where: { sessionId } }))) {
     throw new AppError(
       'not-found',

@@ -67,6 +67,17 @@ test.each([
   expect(refusedPeers.has('ani')).toBe(refused);
 });
 
-test('without its first event it is not a timeline', () => {
-  expect(() => tellStory(timeline({ type: 'record.on' }))).toThrow('session.start');
+test('what does not say whose recording it is, is no timeline', () => {
+  expect(() => tellStory(timeline({ type: 'record.on' }))).toThrow('whose recording');
+});
+
+test('each clock says it once more; one that counts as on opens nothing anew once it was on', () => {
+  const clock = (isOn: boolean): TimelineEntry => ({
+    ...{ type: 'clock', bootId: 'b', sessionId: 's', recordingId: 'r', isOn },
+  });
+  const told = tellStory(timeline(take('t1'), clock(false), clock(true), clock(true)));
+  expect(told).toMatchObject({ sessionId: 's', recordingId: 'r', zeroUs: 2e6 });
+  expect(told.ranges).toEqual([{ fromUs: 2e6, toUs: Infinity }]);
+  const off = timeline(begin, { type: 'record.on' }, { type: 'record.off' }, clock(true));
+  expect(tellStory(off).ranges).toEqual([{ fromUs: 1e6, toUs: 2e6 }]);
 });

@@ -26,10 +26,25 @@ export type SessionStory = {
   refusedPeers: ReadonlySet<string>;
 };
 
-/** Reads a timeline's events as a story. Throws when the first event is missing: the file is then not a timeline. */
+type Owner = Pick<SessionStory, 'recordingId' | 'sessionId'>;
+
+/**
+ * Whose recording it is, by its first line, or by a clock where a disk has damaged that. Undefined of a timeline that was
+ * hardly begun.
+ */
+export function ownerOf(events: readonly TimelineEvent[]): Owner | undefined {
+  for (const event of events) {
+    if (event.type !== 'session.start' && event.type !== 'clock') continue;
+    const { recordingId, sessionId } = event;
+    if (recordingId !== undefined && sessionId !== undefined) return { recordingId, sessionId };
+  }
+  return undefined;
+}
+
+/** Reads a timeline's events as a story. Throws when none says whose it is: the file is then not a timeline. */
 export function tellStory(events: readonly TimelineEvent[]): SessionStory {
-  const start = events.find((event) => event.type === 'session.start');
-  if (!start) throw new Error('The timeline has no session.start.');
+  const owner = ownerOf(events);
+  if (!owner) throw new Error('The timeline does not say whose recording it is.');
   const ranges: Range[] = [];
   const takes = new Map<string, TakeStory>();
   const refusedPeers = new Set<string>();
@@ -73,8 +88,13 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
         close(take.pauses, event.monoUs);
         break;
       }
-      case 'session.start':
       case 'clock':
+        // Where a disk has damaged the line that said so: what was before is lost.
+        if (event.isOn && ranges.length === 0) {
+          ranges.push({ fromUs: event.monoUs, toUs: Infinity });
+        }
+        break;
+      case 'session.start':
       case 'peer.join':
       case 'peer.leave':
       case 'speaker':
@@ -97,8 +117,7 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
     }
   }
   return {
-    recordingId: start.recordingId,
-    sessionId: start.sessionId,
+    ...owner,
     zeroUs: ranges[0]?.fromUs,
     ranges,
     takes: [...takes.values()],

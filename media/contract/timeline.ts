@@ -28,8 +28,16 @@ export const TimelineEvent = z.discriminatedUnion('type', [
     title: z.string(),
     bootId: z.string(),
   }),
-  /** The pair of clocks again, every few seconds and after a restart of the hub. */
-  event('clock', { bootId: z.string() }),
+  /**
+   * The pair of clocks again, every few seconds and after a restart of the hub. It says once more what the first lines said:
+   * whose recording this is, and that it is on.
+   */
+  event('clock', {
+    bootId: z.string(),
+    sessionId: z.string().optional(),
+    recordingId: z.string().optional(),
+    isOn: z.boolean().optional(),
+  }),
   event('record.on', {}),
   event('record.off', {}),
   event('session.end', { reason: z.enum(['ended', 'recovered']) }),

@@ -8,12 +8,13 @@ import {
   type RecordingHealth,
 } from '../../server/protocol/recording-health.ts';
 import { remuxRecording, type RemuxedRecording } from '../capture/remux-recording.ts';
-import type { recordingFiles } from '../contract/recording-files.ts';
+import { ownerOf, tellStory } from '../capture/session-story.ts';
 import { findDamage } from '../capture/timeline-damage.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { listUnwritten } from '../capture/unwritten-takes.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
 import { judgeRecording } from '../plan/recording-health.ts';
+import type { recordingFiles } from '../contract/recording-files.ts';
 import { readGone } from '../steps/erase-recorded.ts';
 import { makeStems, type StemsOutput } from '../steps/stems.ts';
 
@@ -70,7 +71,6 @@ async function requireRecorded(timeline: string): Promise<void> {
   const { events } = await readTimeline(timeline).catch(() => {
     throw new AppError('not-found', 'There is no such recording here.');
   });
-  const types = events.map(({ type }) => type);
-  if (types.includes('session.start') && types.includes('record.on')) return;
+  if (ownerOf(events) && tellStory(events).zeroUs !== undefined) return;
   throw new AppError('not-found', 'Its timeline ends before anything was recorded.');
 }

@@ -58,7 +58,10 @@ export async function goOnAir(
   const append = (entry: TimelineEntry) => timeline.append(entry);
 
   const { sessionId, title } = session;
-  if (isBegun) await append({ type: 'clock', bootId });
+  const clockEvent = (): TimelineEntry => ({
+    ...{ type: 'clock', bootId, sessionId, recordingId, isOn: timeline.isOn },
+  });
+  if (isBegun) await append(clockEvent());
   else await append({ type: 'session.start', sessionId, recordingId, title, bootId });
   const answers = new AnswerNotes({ cast, append });
   const members = [...cast.members.values()];
@@ -66,7 +69,7 @@ export async function goOnAir(
   await answers.tell();
   if (!isOn) await append({ type: 'record.on' });
   scope.every('clock', clockEveryMs, () => {
-    append({ type: 'clock', bootId }).catch((error: unknown) => {
+    append(clockEvent()).catch((error: unknown) => {
       log.error({ err: error }, 'clock not on the timeline');
     });
   });

@@ -1,3 +1,4 @@
+import { ownerOf } from '../../media/capture/session-story.ts';
 import type { TimelineEvent } from '../../media/contract/timeline.ts';
 import type { ProjectedTake, RecordingProjection } from './recording-repository.ts';
 
@@ -9,8 +10,9 @@ export function projectTimeline(
   events: readonly TimelineEvent[],
   hasMedia: boolean,
 ): RecordingProjection | undefined {
-  const start = events.find((event) => event.type === 'session.start');
-  if (!start) return undefined;
+  const owner = ownerOf(events);
+  const [first] = events;
+  if (!owner || !first) return undefined;
   const takes = new Map<string, ProjectedTake>();
   let endedAt: Date | null = null;
 
@@ -28,10 +30,9 @@ export function projectTimeline(
     }
   }
   return {
-    recordingId: start.recordingId,
-    sessionId: start.sessionId,
+    ...owner,
     state: !endedAt ? 'recording' : hasMedia ? 'processing' : 'empty',
-    startedAt: new Date(start.wallMs),
+    startedAt: new Date(first.wallMs),
     endedAt,
     takes: [...takes.values()],
   };

@@ -1,6 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { probeTake } from '../../media/capture/probe-take.ts';
-import { tellStory } from '../../media/capture/session-story.ts';
+import { ownerOf, tellStory } from '../../media/capture/session-story.ts';
 import { isTimelineEnded, readTimeline, type Stamp } from '../../media/capture/timeline-log.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import type { TimelineEntry, TimelineEvent } from '../../media/contract/timeline.ts';
@@ -73,9 +73,9 @@ export async function recoverInterrupted(
       const found = await readEvents(recordingFiles(recordingsDir, recordingId)).catch(
         () => [],
       );
-      const isKnown = found.some(({ type }) => type === 'session.start');
-      const one = { recordingId, sessionId: isKnown ? tellStory(found).sessionId : '' };
-      if (isKnown && isOver(found)) ended.push(one);
+      const owner = ownerOf(found);
+      const one = { recordingId, sessionId: owner?.sessionId ?? '' };
+      if (owner && isOver(found)) ended.push(one);
       else if (isFresh(found, recovery)) interrupted.push(one);
       else failed.push(recordingId);
     }
@@ -117,12 +117,13 @@ async function recover(
 
   const files = recordingFiles(recordingsDir, recordingId);
   const left = await readEvents(files);
-  if (!left.some(({ type }) => type === 'session.start')) {
+  const owner = ownerOf(left);
+  if (!owner) {
     log.warn({ recording: recordingId }, 'directory without a recording');
     return undefined;
   }
   const isEnded = isOver(left);
-  const { sessionId } = tellStory(left);
+  const { sessionId } = owner;
   const found = await tellRefusals(files, left, recovery);
   const other = stored ? undefined : await repository.findOfSession(sessionId);
   if (other) {
@@ -188,7 +189,7 @@ export async function endReturned(
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   });
   const found = await readEvents(files);
-  const isBegun = found.some(({ type }) => type === 'session.start');
+  const isBegun = ownerOf(found) !== undefined;
   if (isBegun && !isOver(found)) {
     await closeTimeline(files, await tellRefusals(files, found, recovery), recovery.clock);
   }

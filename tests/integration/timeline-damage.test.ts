@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tellStory } from '../../media/capture/session-story.ts';
 import { findDamage } from '../../media/capture/timeline-damage.ts';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { recordingFiles, recordingPrefix } from '../../media/contract/recording-files.ts';
@@ -63,6 +64,15 @@ async function damageStartOf({ timeline }: Files, takeId: string): Promise<void>
   await writeFile(timeline, lines.join('\n'));
 }
 
+/** The same of the lines of these kinds. */
+async function damageLines({ timeline }: Files, types: readonly string[]): Promise<void> {
+  const lines = (await readFile(timeline, 'utf8')).split('\n').map((line) => {
+    const isHit = types.some((type) => line.includes(`{"type":"${type}"`));
+    return isHit ? `${'\0'.repeat(line.length - 1)}}` : line;
+  });
+  await writeFile(timeline, lines.join('\n'));
+}
+
 const eventsOf = async ({ timeline }: Files) => (await readTimeline(timeline)).events;
 const budi = { takeId: 'budi', displayName: 'budi N.', source: 'microphone' };
 
@@ -77,6 +87,33 @@ test('a damaged line, and the take that nobody knows of without it, are told; th
   expect(said).toContain('in no episode: budi N. microphone, budi');
   expect(said).toContain('5.0 s in all: poor');
   expect(code).toBe(1);
+});
+
+test('where the first lines are damaged, each clock says whose recording it is, and that it is on', async () => {
+  const owner = { recordingId: 'written', sessionId: 's1' };
+  const clock = { type: 'clock', bootId: 'b', ...owner, isOn: true } as const;
+  const { files } = await aRecording(
+    ['ani', 'budi'],
+    [
+      [1_000, clock],
+      [2_000, clock],
+    ],
+  );
+  const whole = await settleFiles(files, await eventsOf(files));
+  expect(whole).toMatchObject({ recordingId: 'written', state: 'processing' });
+  expect(tellStory(await eventsOf(files)).ranges).toHaveLength(1);
+
+  await damageLines(files, ['session.start', 'record.on']);
+  const events = await eventsOf(files);
+  expect(await settleFiles(files, events)).toMatchObject({ ...owner, state: 'processing' });
+  const { ranges, takes, zeroUs } = tellStory(events);
+  expect(takes).toHaveLength(2);
+  expect(ranges).toHaveLength(1);
+  // Of what was before the first clock nobody can say that it was on.
+  const { fromUs = 0, toUs = 0 } = ranges[0] ?? {};
+  expect(zeroUs).toBe(fromUs);
+  expect((toUs - fromUs) / 1_000).toBe(lengthMs - 1_000);
+  expect(await findDamage(files)).toMatchObject({ damagedLines: 2, strayTakes: [] });
 });
 
 test('a line that a kill tore off is no damage, neither at the end nor once more was written', async () => {

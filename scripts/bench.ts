@@ -31,6 +31,7 @@ const benches: Record<string, Entry> = {
   publish: { load: () => import('../tests/bench/publish.ts'), rounds: 1, seconds: 120 },
   commands: { load: () => import('../tests/bench/commands.ts'), rounds: 1, seconds: 600 },
   ahead: { load: () => import('../tests/bench/ahead.ts'), rounds: 1, seconds: 600 },
+  end: { load: () => import('../tests/bench/end.ts'), rounds: 1, seconds: 600 },
   podcast: { load: () => import('../tests/bench/podcast.ts'), rounds: 1, seconds: 600 },
 };
 

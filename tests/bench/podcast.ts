@@ -21,7 +21,7 @@ import { prepare, turnsBefore } from './prepare.ts';
 import { openSession } from './synthetic-session.ts';
 
 /** What is promised for two idle cores, in seconds after the end of a session of this length. */
-const promisedSeconds = (seconds: number): number => 5 + 0.002 * seconds;
+export const promisedSeconds = (seconds: number): number => 5 + 0.002 * seconds;
 
 /** How long people wait for the podcast of four speakers, and which steps it goes to. */
 export const bench: Bench = async ({ folder, rounds, seconds, say }) => {

@@ -16,6 +16,8 @@ type SpeakerMedia = {
   startUs: number;
   /** The same of the picture code; without it there is a microphone alone. */
   picture: readonly Buffer[][] | undefined;
+  /** Of the picture. */
+  framesPerSecond?: number;
 };
 
 /** Hosts a session alone: speaks the time code, drops marks, and comes back by itself. */
@@ -54,7 +56,7 @@ export class Speaker extends Person {
   protected async arrived({ you }: RoomState): Promise<void> {
     this.left();
     const { peer } = this;
-    const { code, startUs, picture } = this.#media;
+    const { code, startUs, picture, framesPerSecond = codeFramesPerSecond } = this.#media;
     const sendTransport = you.onStage
       ? await peer.request('transport:open', { direction: 'send' })
       : (await peer.request('stage:enter', {})).sendTransport;
@@ -75,7 +77,7 @@ export class Speaker extends Person {
     await peer.request('producer:open', { ...voice!, kind: 'audio', source: 'microphone' });
     if (picture) {
       await peer.request('producer:open', { ...face!, kind: 'video', source: 'camera' });
-      video.sender.start(codeFramesPerSecond, startUs);
+      video.sender.start(framesPerSecond, startUs);
     }
     await end.isConnected();
     audio.sender.play(code, startUs);

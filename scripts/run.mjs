@@ -1,12 +1,13 @@
 /**
  * The door to every npm script: installs the packages when they are missing or changed, sets up the rest
- * (scripts/setup/setup.ts), then runs scripts/<name>.ts.
+ * (scripts/setup/setup.ts), then runs scripts/<name>.ts. `start` becomes the hub, once scripts/start.ts has made it ready.
  * Plain JavaScript, because on a fresh clone there is nothing yet that understands TypeScript.
  *
  * Example: node scripts/run.mjs start
  */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,11 +24,16 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 /** Everything but running the hub and looking after its data also needs the tools of development. */
 const wanted = ['start', 'recording'].includes(name) ? 'run' : 'develop';
-const level = { start: 'run', recording: 'run', check: 'check' }[name] ?? 'test';
+const level = { recording: 'run', check: 'check' }[name] ?? 'test';
 process.chdir(root);
 
+let hub;
 await withLock(path.join(cache, 'setup.lock'), async () => {
   await installPackages();
+  if (name === 'start') {
+    hub = await getReady();
+    return;
+  }
   const { register } = await import('tsx/esm/api');
   register();
   if (args.includes('--help')) return;
@@ -38,10 +44,29 @@ await withLock(path.join(cache, 'setup.lock'), async () => {
     process.exitCode = 1;
   });
 });
-if (process.exitCode) process.exit();
+if (name === 'start') {
+  if (hub) {
+    process.setSourceMapsEnabled(true);
+    await import(pathToFileURL(hub).href);
+  }
+} else if (!process.exitCode) {
+  process.argv = [process.argv[0], path.join(import.meta.dirname, `${name}.ts`), ...args];
+  await import(pathToFileURL(process.argv[1]).href);
+}
 
-process.argv = [process.argv[0], path.join(import.meta.dirname, `${name}.ts`), ...args];
-await import(pathToFileURL(process.argv[1]).href);
+/** Whatever reads TypeScript has a process of its own, or the hub would keep it as long as it runs. Gives the hub's file. */
+async function getReady() {
+  const child = fork(path.join(import.meta.dirname, 'start.ts'), args, {
+    execArgv: ['--import', 'tsx'],
+  });
+  let ready;
+  child.once('message', (message) => (ready = message));
+  // What it said may arrive after it has gone.
+  const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+  if (code !== 0) process.exitCode = 1;
+  if (ready?.worker) process.env['MEDIASOUP_WORKER_BIN'] = ready.worker;
+  return ready?.hub;
+}
 
 async function installPackages() {
   const stamp = path.join(root, 'node_modules', '.serambi-packages');

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { nodeFlags } from '../../server/platform/fork-typescript.ts';
+import { buildServer } from '../../scripts/setup/build-server.ts';
+import { builtFlags, nodeFlags } from '../../server/platform/fork-typescript.ts';
 import { freePort } from './free-port.ts';
 import { putMadeDatabase } from './made-database.ts';
 
@@ -34,7 +35,7 @@ export async function startHub(
   const isEmbedded = env['DATABASE_URL'] === undefined && env['ROLE'] === undefined;
   if (isEmbedded && !isFirst) await putMadeDatabase(dataDir);
   const port = env['HTTP_PORT'] ?? `${await freePort()}`;
-  const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...nodeFlags, ...builtFlags, await buildServer()], {
     cwd: root,
     env: {
       ...process.env,

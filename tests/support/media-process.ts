@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { nodeFlags } from '../../server/platform/fork-typescript.ts';
+import { buildServer } from '../../scripts/setup/build-server.ts';
+import { builtFlags, nodeFlags } from '../../server/platform/fork-typescript.ts';
 import { killLeftBehind } from '../../media/ffmpeg/kill-left-behind.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,7 +23,7 @@ export async function startMediaProcess(
   env: Record<string, string>,
 ): Promise<MediaProcess> {
   await mkdir(dataDir, { recursive: true });
-  const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [...nodeFlags, ...builtFlags, await buildServer()], {
     cwd: root,
     env: {
       ...process.env,

@@ -65,14 +65,11 @@ export type CleanPlan = Cleaning & {
 export function cleanArgs({ stemFile, file, ...cleaning }: CleanPlan): string[] {
   const inputs = listInputs();
   const { graph, output } = cleanGraph(stemFile, cleaning, inputs);
-  graph.push(
-    `${output}aformat=sample_fmts=s16:sample_rates=${sampleRate}:channel_layouts=mono[out]`,
-  );
   // prettier-ignore
   return [
     ...inputs.args,
     '-filter_complex', graph.join(';'),
-    '-map', '[out]', '-c:a', 'flac', '-f', 'flac', file,
+    '-map', output, '-c:a', 'flac', '-f', 'flac', file,
   ];
 }
 
@@ -105,7 +102,10 @@ export function cleanGraph(
     );
   }
   const exactly = `apad=whole_len=${samples},atrim=end_sample=${samples}`;
-  graph.push(`${label(gainFile ? 'voice' : 'quiet')}${exactly},${measure}${label('clean')}`);
+  // In 16 bits also where nobody writes them: a slice is to be what a whole pass makes.
+  const bits = `aformat=sample_fmts=s16:sample_rates=${sampleRate}:channel_layouts=mono`;
+  const source = label(gainFile ? 'voice' : 'quiet');
+  graph.push(`${source}${exactly},${measure},${bits}${label('clean')}`);
   return { graph, output: label('clean') };
 }
 

@@ -78,6 +78,10 @@ test('each clock says it once more; one that counts as on opens nothing anew onc
   const told = tellStory(timeline(take('t1'), clock(false), clock(true), clock(true)));
   expect(told).toMatchObject({ sessionId: 's', recordingId: 'r', zeroUs: 2e6 });
   expect(told.ranges).toEqual([{ fromUs: 2e6, toUs: Infinity }]);
+  const again = tellStory(
+    timeline(clock(true), { type: 'record.on' }, { type: 'record.off' }, clock(false)),
+  );
+  expect(again.ranges).toEqual([{ fromUs: 0, toUs: 2e6 }]);
   const off = timeline(begin, { type: 'record.on' }, { type: 'record.off' }, clock(true));
   expect(tellStory(off).ranges).toEqual([{ fromUs: 1e6, toUs: 2e6 }]);
 });

@@ -52,7 +52,10 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
   for (const event of events) {
     switch (event.type) {
       case 'record.on':
-        ranges.push({ fromUs: event.monoUs, toUs: Infinity });
+        // It is on already where a clock said so, and a hub that came back told it again.
+        if (ranges.at(-1)?.toUs !== Infinity) {
+          ranges.push({ fromUs: event.monoUs, toUs: Infinity });
+        }
         break;
       case 'record.off':
       case 'session.end':

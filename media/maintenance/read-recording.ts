@@ -13,8 +13,8 @@ import { findDamage } from '../capture/timeline-damage.ts';
 import { readTimeline } from '../capture/timeline-log.ts';
 import { listUnwritten } from '../capture/unwritten-takes.ts';
 import { whyNothing } from '../capture/why-nothing.ts';
-import { judgeRecording } from '../plan/recording-health.ts';
 import type { recordingFiles } from '../contract/recording-files.ts';
+import { judgeRecording } from '../plan/recording-health.ts';
 import { readGone } from '../steps/erase-recorded.ts';
 import { makeStems, type StemsOutput } from '../steps/stems.ts';
 

@@ -9,15 +9,20 @@ import { envHelp } from './setup/env-help.ts';
 import { setUp } from './setup/setup.ts';
 import { SetupError } from './setup/task.ts';
 
+// Whoever waits for it was ended.
+const giveUp = (): never => process.exit(1);
+process.once('disconnect', giveUp);
 if (process.argv.includes('--help')) {
   process.stdout.write(`Serambi reads its settings from the environment.\n\n${envHelp()}`);
 } else {
   try {
     await setUp('run');
-    process.send?.({ hub: await buildServer(), worker: process.env['MEDIASOUP_WORKER_BIN'] });
+    const ready = { hub: await buildServer(), worker: process.env['MEDIASOUP_WORKER_BIN'] };
+    await new Promise((sent) => process.send?.(ready, sent));
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
 }
+process.off('disconnect', giveUp).disconnect();

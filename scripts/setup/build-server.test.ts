@@ -8,19 +8,20 @@ import { root } from './paths.ts';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "serambi's build "));
-  for (const [index, name] of ['first', 'second', 'third', 'fourth'].entries()) {
-    await mkdir(path.join(folder, name));
-    await utimes(path.join(folder, name), 1_000 + index, 1_000 + index);
+  for (let index = 1; index <= 12; index += 1) {
+    const name = path.join(folder, `old-${index}`);
+    await mkdir(name);
+    await utimes(name, 1_000 + index, 1_000 + index);
   }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('programs are built once, and the two versions before stay for what runs of them', async () => {
+test('programs are built once, and the versions used last stay for what runs of them', async () => {
   const hub = await buildServer(folder);
   const version = path.dirname(path.dirname(hub));
-  expect((await readdir(folder)).sort()).toEqual(
-    [path.basename(version), 'fourth', 'third'].sort(),
-  );
+  const left = await readdir(folder);
+  expect(left).toHaveLength(10);
+  expect(left).toEqual(expect.arrayContaining([path.basename(version), 'old-4', 'old-12']));
   const program = await readFile(hub, 'utf8');
   // Found beside its source, and its children beside it.
   expect(program).not.toContain('import.meta.url');
@@ -32,4 +33,7 @@ test('programs are built once, and the two versions before stay for what runs of
   const { mtimeMs } = await stat(hub);
   expect(await buildServer(folder)).toBe(hub);
   expect((await stat(hub)).mtimeMs).toBe(mtimeMs);
+  // Each knows where it lies: somewhere else it is another.
+  const elsewhere = await buildServer(path.join(folder, 'moved'));
+  expect(path.basename(path.dirname(path.dirname(elsewhere)))).not.toBe(path.basename(version));
 });

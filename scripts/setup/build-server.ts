@@ -1,13 +1,15 @@
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { builtName } from '../../server/platform/fork-typescript.ts';
+import { isThere } from '../../server/platform/is-there.ts';
 import { localCache, root } from './paths.ts';
 import { hashOf } from './stamp.ts';
 
-/** Versions, the new one included: a hub that runs while another is built goes on with its own. */
-const mostKept = 3;
+/** Versions, the new one included: a hub that runs while others are built goes on with its own. */
+const mostKept = 10;
 
 /** Whatever is a process of its own. */
 const programs = [
@@ -35,13 +37,19 @@ const ownAddresses: Plugin = {
  * Returns the hub's, absolute: its children are those beside it.
  */
 export async function buildServer(folder = path.join(localCache, 'server')): Promise<string> {
-  const key = await hashOf(
+  const sources = await hashOf(
     ['server', 'media', 'prisma/client', 'package-lock.json', 'scripts/setup/build-server.ts'],
     /(^|\/)node_modules$|\.test\.tsx?$/,
   );
-  const builtIn = path.join(folder, key);
+  // Addresses are in it: a clone that was moved has none yet.
+  const key = createHash('sha256').update(`${sources} ${root} ${folder}`).digest('hex');
+  const builtIn = path.join(folder, key.slice(0, 32));
   const hub = path.join(builtIn, builtName('server/main.ts'));
-  if (await stat(hub).catch(() => undefined)) return hub;
+  if (await isThere(hub)) {
+    const now = new Date();
+    await utimes(builtIn, now, now);
+    return hub;
+  }
   const draft = `${builtIn}-${process.pid}.tmp`;
   await build({
     absWorkingDir: root,
@@ -60,8 +68,13 @@ export async function buildServer(folder = path.join(localCache, 'server')): Pro
     logLevel: 'error',
   });
   await forgetOld(folder);
-  // Whole, or not there. Another command may have been faster.
-  await rename(draft, builtIn).catch(() => rm(draft, { recursive: true, force: true }));
+  try {
+    await rename(draft, builtIn);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Another command was faster.
+    if (!(await isThere(hub))) throw error;
+  }
   return hub;
 }
 

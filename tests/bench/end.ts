@@ -5,13 +5,12 @@ import { Scope } from '../../server/platform/scope.ts';
 import { StudioSession, type RecordingInfo } from '../../server/protocol/rest.ts';
 import { Speaker } from '../chaos/chaos-people.ts';
 import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
-import { framesPerSecond, makeBenchMedia, opusPacketMs } from './bench-media.ts';
+import { framesPerSecond, makeBenchMedia } from './bench-media.ts';
 import { rowOf, type Bench } from './bench.ts';
 import { promisedSeconds } from './podcast.ts';
+import { voiceOf } from './synthetic-session.ts';
 
 const people = 4;
-/** Less than a microphone hears of others, so that nobody passes for somebody else's echo. */
-const apartMs = 1_700;
 const publishesWithinMs = 20 * 60_000;
 
 /**
@@ -26,8 +25,6 @@ export const bench: Bench = async ({ folder, seconds, say }) => {
     const { code } = await hub.schedule();
     const startUs = systemClock.monoUs();
     const speakers = Array.from({ length: people }, (_, index) => {
-      const from = Math.round((index * apartMs) / opusPacketMs) % media.opus.length;
-      const voice = [...media.opus.slice(from), ...media.opus.slice(0, from)];
       const place = {
         origin: hub.origin,
         code,
@@ -35,7 +32,10 @@ export const bench: Bench = async ({ folder, seconds, say }) => {
         tabId: `speaker-${index}-tab`,
       };
       const face = { picture: media.vp8, framesPerSecond };
-      return new Speaker({ ...place, media: { code: voice, startUs, ...face } }, scope);
+      return new Speaker(
+        { ...place, media: { code: voiceOf(media, index), startUs, ...face } },
+        scope,
+      );
     });
     for (const speaker of speakers) await speaker.come();
     const [host] = speakers;

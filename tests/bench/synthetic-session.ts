@@ -7,6 +7,12 @@ import { framesPerSecond, opusPacketMs, type BenchMedia } from './bench-media.ts
 /** Less than a microphone hears of others, so that nobody passes for somebody else's echo. */
 const apartMs = 1_700;
 
+/** What this person of several says, all the time: nobody says it at the time of another. */
+export function voiceOf({ opus }: BenchMedia, index: number): Buffer[][] {
+  const from = Math.round((index * apartMs) / opusPacketMs) % opus.length;
+  return [...opus.slice(from), ...opus.slice(0, from)];
+}
+
 type Plan = {
   recordingsDir: string;
   media: BenchMedia;
@@ -39,9 +45,7 @@ export async function openSession(
   const whole = { fromMs: 0, toMs: 1_000 * seconds, delayMs: 20 };
   const face = { frames: media.vp8, frameMs: 1_000 / framesPerSecond, clockRate: 90_000 };
   const takes = people.flatMap((peerId, index) => {
-    const from = Math.round((index * apartMs) / opusPacketMs) % media.opus.length;
-    const frames = [...media.opus.slice(from), ...media.opus.slice(0, from)];
-    const voice = { frames, frameMs: opusPacketMs, clockRate: 48_000 };
+    const voice = { frames: voiceOf(media, index), frameMs: opusPacketMs, clockRate: 48_000 };
     return [
       {
         takeId: `${peerId}-voice`,

@@ -16,6 +16,7 @@ import { makeFolder } from '../support/folder.ts';
 import { loadFlashMedia, type FlashMedia } from '../support/flash-media.ts';
 import { recordingCommand } from '../support/recording-command.ts';
 import { packetiseOpus } from '../support/rtp-sender.ts';
+import { openTestRecordings } from '../support/test-recordings.ts';
 import { arrivalsOf, writeRecording } from '../support/written-recording.ts';
 
 /** What a recording says whose timeline a disk has damaged: takes that it tells of no more are on disk still. */
@@ -39,13 +40,14 @@ const joined = (peerId: string): [number, TimelineEntry] => [
 async function aRecording(
   takeIds: readonly string[],
   told: readonly [number, TimelineEntry][] = [],
+  untilMs = Infinity,
 ) {
   const dataDir = await makeFolder(scope);
   const recordingsDir = path.join(dataDir, 'recordings');
   const sound = { frames: packetiseOpus(media.opus), frameMs: 20, clockRate: 48_000 };
   const arrivals = arrivalsOf({ ...sound, fromMs: 0, toMs: lengthMs });
   const recordingId = await writeRecording(recordingsDir, {
-    ranges: [[0, lengthMs]],
+    ...{ ranges: [[0, lengthMs]], untilMs },
     takes: takeIds.map((takeId) => ({
       ...{ takeId, codec: 'opus', peerId: personOf(takeId), arrivals },
     })),
@@ -114,6 +116,25 @@ test('where the first lines are damaged, each clock says whose recording it is, 
   expect(zeroUs).toBe(fromUs);
   expect((toUs - fromUs) / 1_000).toBe(lengthMs - 1_000);
   expect(await findDamage(files)).toMatchObject({ damagedLines: 2, strayTakes: [] });
+});
+
+test('a hub that died, and whose first lines are damaged, leaves a recording that becomes an episode all the same', async () => {
+  const owner = { recordingId: 'written', sessionId: 's1' };
+  const clock = { type: 'clock', bootId: 'b', ...owner, isOn: true } as const;
+  const { files, dataDir } = await aRecording(['ani'], [[1_000, clock]], 4_500);
+  await damageLines(files, ['session.start', 'record.on']);
+  const recordings = await openTestRecordings(scope, path.join(dataDir, 'recordings'));
+  await recordings.recoverInterrupted(() => Promise.resolve(false));
+  expect(recordings.jobs.payloads).toEqual([{ recordingId: 'written', revision: 1 }]);
+  expect(recordings.store.recordings.get('written')).toMatchObject({
+    ...{ ...owner, stored: 'processing' },
+  });
+  expect(recordings.store.endedSessions.has('s1')).toBe(true);
+  // And what makes its episode finds it damaged, by which it waits for a host.
+  expect(await findDamage(files)).toMatchObject({ damagedLines: 2 });
+  const { ranges } = tellStory(await eventsOf(files));
+  expect(ranges).toHaveLength(1);
+  expect(ranges[0]?.toUs).toBeLessThan(Infinity);
 });
 
 test('a line that a kill tore off is no damage, neither at the end nor once more was written', async () => {

@@ -77,7 +77,9 @@ test('voices that are cleaned on the way are told apart', () => {
   expect(graph).toMatch(/\[1:a:0\][^;]*;1\.1\d* afftdn@noise1 sn stop'[^;]*\[pause1\]/);
   expect(graph).toMatch(/\[pause1\]\[all1\]concat=[^;]*,afftdn@noise1=nr=12/);
   expect(graph).toMatch(/\[quiet1\]\[gain1\]amultiply\[voice1\]/);
-  expect(graph).toMatch(/\[voice1\]apad=whole_len=480000,[^;]*a\.momentary,aformat=sample_fmts=s16[^;]*\[clean1\]/);
+  expect(graph).toMatch(
+    /\[voice1\]apad=whole_len=480000,[^;]*a\.momentary,aformat=sample_fmts=s16[^;]*\[clean1\]/,
+  );
   expect(graph).toContain('[clean1]volume=-2dB');
   expect(graph).toContain('[clean2]volume=3.5dB');
 });

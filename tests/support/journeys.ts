@@ -124,6 +124,8 @@ export async function goLive(page: Page): Promise<void> {
   await page.getByText('Hitung mundur 5 detik').click();
   await button(page.getByRole('dialog'), 'Mulai siaran').click();
   await page.getByText('Direkam').first().waitFor();
+  // While it is open, keys are the dialog's.
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 /** In the room, on a phone or on a desktop. */

@@ -9,6 +9,8 @@ import { openDrawing, type DrawingInput } from '../steps/open-drawing.ts';
 import type { RenderedPart } from '../steps/render-part.ts';
 
 type Tools = Omit<Parameters<typeof openDrawing>[1], 'isIdle'> & {
+  /** Does the work on a part when others have done theirs. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Before each part. False: another time. Throws when nothing is to be drawn any more. */
   mayGoOn: () => Promise<boolean>;
 };
@@ -21,7 +23,7 @@ export class DrawingAhead {
   async draw(
     chunks: readonly Chunk[],
     { takes, titles }: DrawingInput,
-    { mayGoOn, ...tools }: Tools,
+    { inTurn, mayGoOn, ...tools }: Tools,
   ): Promise<boolean> {
     await mkdir(tools.workDir, { recursive: true });
     const { draw } = await openDrawing({ takes, titles }, { ...tools, isIdle: true });
@@ -30,8 +32,9 @@ export class DrawingAhead {
       const key = keyOf(part, titles, takes);
       let drawn = this.#drawn.get(key);
       if (!drawn) {
-        if (!(await mayGoOn())) return false;
-        drawn = { rendered: await draw(part), shown: shownIn(part, takes) };
+        const rendered = await inTurn(async () => ((await mayGoOn()) ? draw(part) : undefined));
+        if (!rendered) return false;
+        drawn = { rendered, shown: shownIn(part, takes) };
         this.#drawn.set(key, drawn);
       }
       wanted.set(key, drawn);

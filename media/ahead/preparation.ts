@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freeBytesOf } from '../../server/platform/free-space.ts';
 import type { Logger } from '../../server/platform/log.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
-import type { Serial } from '../../server/platform/serial.ts';
+import { createSerial, type Serial } from '../../server/platform/serial.ts';
 import { followedMs } from '../capture/follow-recording.ts';
 import { TimelineFollower } from '../capture/timeline-follower.ts';
 import { recordingFiles } from '../contract/recording-files.ts';
@@ -18,13 +18,13 @@ import { listRecording } from '../steps/list-recording.ts';
 import { slicesDirOf } from '../steps/slices.ts';
 import { makeSound } from '../steps/sound-in-child.ts';
 import type { RecordedSession, RecordingRepository } from '../store/recording-repository.ts';
-import type { Chunk } from '../plan/chunk-plan.ts';
-import { DrawingAhead } from './draw-ahead.ts';
 import { FollowerInChild } from './follow-in-child.ts';
 import type { Followed } from './follow-messages.ts';
+import { inLine } from './in-line.ts';
+import { PictureAhead } from './picture-ahead.ts';
 import type { PlannedAhead } from './plan-ahead.ts';
 import { seeSession, type SeenSession } from './see-session.ts';
-import { leavesOffMs, nextTurnMs, settledSoundMs } from './when.ts';
+import { nextTurnMs, settledSoundMs } from './when.ts';
 
 /** How often it is looked at whether there is enough for a turn. */
 const everyMs = 5_000;
@@ -58,6 +58,9 @@ class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
+/** One recording after the other, each kind of work by itself: sound does not wait for a picture. */
+export type Lines = { sound: Serial; picture: Serial };
+
 type Seen = Pick<SeenSession, 'isOver' | 'lengthMs'> & {
   /** Took their consent back, and may be seen or heard in what lies prepared. */
   refused: ReadonlySet<string>;
@@ -71,15 +74,14 @@ export class Preparation {
   readonly #givenUp = new AbortController();
   readonly #files: ReturnType<typeof recordingFiles>;
   readonly #timeline: TimelineFollower;
-  readonly #chunksDir: string;
+  readonly #looking = createSerial();
   readonly #slicesDir: string;
   readonly #log: Logger;
   readonly #follower: FollowerInChild;
-  #drawing = new DrawingAhead();
+  readonly #lines: Lines;
+  readonly #picture: PictureAhead;
   /** How long the session was at the last turn. */
   #lastMs = 0;
-  /** There was more to be drawn when the next turn was due. */
-  #isBehind = false;
   /** Of the recording, in what is followed of it. */
   #followedBytes = 0;
   /** Who may be seen or heard in what lies prepared; undefined: anybody, since an earlier run of the hub may have left it. */
@@ -87,20 +89,34 @@ export class Preparation {
 
   #isLeft = false;
 
-  constructor(recordingId: string, options: PreparationOptions, signal: AbortSignal) {
+  constructor(
+    recordingId: string,
+    options: PreparationOptions,
+    lines: Lines,
+    signal: AbortSignal,
+  ) {
     this.#recordingId = recordingId;
     this.#options = options;
     this.#signal = AbortSignal.any([signal, this.#givenUp.signal]);
     this.#files = recordingFiles(options.recordingsDir, recordingId);
     this.#timeline = new TimelineFollower(this.#files.timeline);
-    this.#chunksDir = path.join(this.#files.work, chunksStep.name);
     this.#slicesDir = slicesDirOf(this.#files.work);
     this.#log = options.log.child({ recording: recordingId });
     this.#follower = new FollowerInChild(this.#files, this.#signal);
+    this.#lines = lines;
+    this.#picture = new PictureAhead({
+      ...{ workDir: path.join(this.#files.work, chunksStep.name), store: options.objectStore },
+      ...{ signal: this.#signal, log: this.#log, line: lines.picture },
+      mayGoOn: (stopped) => this.#mayStillGoOn(stopped),
+      onFailure: (error) => {
+        if (error instanceof GivenUp) this.#givenUp.abort(error);
+        else if (!(error instanceof Stopped)) this.#sayNotPrepared(error);
+      },
+    });
   }
 
   /** Until the session ends, or the signal aborts; then it rejects, once nothing works on it any more. */
-  async run(inTurn: Serial): Promise<void> {
+  async run(): Promise<void> {
     // What stands still for the disk would not come to ask whether it may go on.
     const stopWatching = ffmpegSettings.gate.watch((hold) => {
       if (hold === 'disk') this.#givenUp.abort(new GivenUp(noRoom));
@@ -111,7 +127,7 @@ export class Preparation {
         await delay(this.#options.everyMs ?? everyMs, undefined, { signal: this.#signal });
         const seen = await this.#lookAndForget();
         if (seen.isOver) return;
-        if (this.#isDue(seen.lengthMs)) await this.#wait(inTurn);
+        if (seen.lengthMs >= nextTurnMs(this.#lastMs)) await this.#takeTurn();
       }
     } catch (caught) {
       const error: unknown = this.#givenUp.signal.aborted
@@ -122,6 +138,7 @@ export class Preparation {
       this.#log.info({ reason: error.message }, 'nothing is prepared of this session');
     } finally {
       stopWatching();
+      await this.#picture.stop();
       await this.#follower.stop();
       await rm(this.#files.ahead, { recursive: true, force: true });
       await this.#lookAndForget();
@@ -133,33 +150,23 @@ export class Preparation {
     this.#isLeft = true;
   }
 
-  /** Takes a turn when those of other recordings are over. Who is told to stop meanwhile does not wait for them. */
-  async #wait(inTurn: Serial): Promise<void> {
-    const signal = this.#signal;
-    let turn: Promise<void> | undefined;
-    const inLine = inTurn(() => {
-      if (!signal.aborted) turn = this.#takeTurn();
-      return turn;
-    });
-    const aborted = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    await Promise.race([inLine.catch(() => undefined), aborted]);
+  async #takeTurn(): Promise<void> {
     try {
-      await turn;
-      signal.throwIfAborted();
+      await inLine(this.#lines.sound, this.#signal, () => this.#goOn());
     } catch (error) {
-      signal.throwIfAborted();
+      this.#signal.throwIfAborted();
       if (error instanceof GivenUp) throw error;
-      if (error instanceof Stopped) {
-        await this.#lookAndForget();
-        return;
-      }
-      this.#log.warn({ err: error }, 'not prepared for now');
+      if (error instanceof Stopped) await this.#lookAndForget();
+      else this.#sayNotPrepared(error);
     }
   }
 
-  async #takeTurn(): Promise<void> {
+  #sayNotPrepared(error: unknown): void {
+    this.#log.warn({ err: error }, 'not prepared for now');
+  }
+
+  /** Hears what has come, and has drawn what that decides. */
+  async #goOn(): Promise<void> {
     const { recordings } = this.#options;
     const session = await recordings.find(this.#recordingId);
     if (session?.isPractice) throw new GivenUp('It is a practice.');
@@ -172,21 +179,16 @@ export class Preparation {
     const { isOver, lengthMs } = await this.#lookAndForget();
     if (isOver) return;
     this.#lastMs = lengthMs;
-    this.#isBehind = false;
     const followed = await this.#follower.advance();
     if (!followed) return;
     this.#followedBytes = bytes;
     const peerIds = followed.takes.map(({ peerId }) => peerId);
     this.#shownPeers = new Set([...(this.#shownPeers ?? []), ...peerIds]);
-    // Sound before pictures: people wait for the podcast first.
     const heard = await this.#hear(session, followed);
     const { withdrawn, clips } = session;
     const chunks = await this.#follower.plan({ ...heard, withdrawn, clips });
-    if (chunks.length > 0) await this.#draw(chunks, followed, session);
-  }
-
-  #isDue(lengthMs: number): boolean {
-    return this.#isBehind || lengthMs >= nextTurnMs(this.#lastMs);
+    const { takes } = followed;
+    if (chunks.length > 0) this.#picture.draw({ chunks, takes, titles: titlesOf(session) });
   }
 
   /** Makes the sound that is settled. Gives what it tells of who spoke. */
@@ -206,42 +208,18 @@ export class Preparation {
       },
       {
         ...{ signal, log: this.#log },
-        mayGoOn: () => this.#mayStillGoOn().then(() => undefined),
+        mayGoOn: () => this.#mayStillGoOn(signal),
       },
     );
     this.#log.info({ ...made, settledMs }, 'sound prepared');
     return { heardMs, stems };
   }
 
-  async #draw(chunks: readonly Chunk[], { takes }: Followed, session: RecordedSession) {
-    const untilMs = leavesOffMs(this.#lastMs);
-    // At least one part, or turns whose sound takes long would never draw any.
-    let isFirst = true;
-    const isDone = await this.#drawing.draw(
-      chunks,
-      { takes, titles: titlesOf(session) },
-      {
-        ...{ workDir: this.#chunksDir, signal: this.#signal, log: this.#log },
-        store: this.#options.objectStore,
-        mayGoOn: async () => {
-          const { lengthMs } = await this.#mayStillGoOn();
-          const goesOn = isFirst || lengthMs < untilMs;
-          isFirst = false;
-          return goesOn;
-        },
-      },
-    );
-    const parts = chunks.reduce((sum, chunk) => sum + chunk.parts.length, 0);
-    if (isDone) this.#log.info({ chunks: chunks.length, parts }, 'chunks prepared');
-    else this.#isBehind = true;
-  }
-
   /** In the middle of a turn. What somebody took their consent back for is not gone on with, and goes once it has stopped. */
-  async #mayStillGoOn(): Promise<Seen> {
-    const seen = await this.#look();
-    if (seen.isOver || seen.refused.size > 0) throw new Stopped();
-    await this.#mayGoOn(0);
-    return seen;
+  async #mayStillGoOn(signal: AbortSignal): Promise<void> {
+    const { isOver, refused } = await this.#look();
+    if (isOver || refused.size > 0) throw new Stopped();
+    await this.#mayGoOn(0, signal);
   }
 
   /** Between turns. Of people who took their consent back, nothing that was made of them stays. */
@@ -252,7 +230,9 @@ export class Preparation {
   }
 
   async #look(): Promise<Seen> {
-    const { isOver, lengthMs, recordedPeers, refusedPeers } = await seeSession(this.#timeline);
+    const { isOver, lengthMs, recordedPeers, refusedPeers } = await this.#looking(() =>
+      seeSession(this.#timeline),
+    );
     const shown = (this.#shownPeers ??= recordedPeers);
     const refused = new Set([...refusedPeers].filter((peerId) => shown.has(peerId)));
     return { isOver, lengthMs, refused };
@@ -263,7 +243,7 @@ export class Preparation {
     if (this.#isLeft) return;
     await this.#beginAnew();
     await forgetInSlices(this.#slicesDir, peerIds);
-    await this.#drawing.forget(peerIds, this.#chunksDir);
+    await this.#picture.forget(peerIds);
     const shown = [...(this.#shownPeers ?? [])].filter((peerId) => !peerIds.has(peerId));
     this.#shownPeers = new Set(shown);
   }
@@ -271,14 +251,14 @@ export class Preparation {
   async #forgetAll(): Promise<void> {
     if (this.#isLeft) return;
     await this.#beginAnew();
-    this.#drawing = new DrawingAhead();
     this.#shownPeers = new Set();
     await rm(this.#slicesDir, { recursive: true, force: true });
-    await rm(this.#chunksDir, { recursive: true, force: true });
+    await this.#picture.forgetAll();
   }
 
   /** Forgets what was followed, which is everybody's. */
   async #beginAnew(): Promise<void> {
+    await this.#picture.stop();
     await this.#follower.stop();
     this.#lastMs = 0;
     this.#followedBytes = 0;
@@ -286,10 +266,10 @@ export class Preparation {
   }
 
   /** Waits while live rooms need the machine. Gives all up when the disk has no room to spare for this. */
-  async #mayGoOn(neededBytes: number): Promise<void> {
+  async #mayGoOn(neededBytes: number, signal = this.#signal): Promise<void> {
     const { isBusy, reserveBytes, recordingsDir } = this.#options;
-    while (isBusy()) await delay(busyMs, undefined, { signal: this.#signal });
-    this.#signal.throwIfAborted();
+    while (isBusy()) await delay(busyMs, undefined, { signal });
+    signal.throwIfAborted();
     const free = await (this.#options.freeBytesOf ?? freeBytesOf)(recordingsDir);
     if (free >= 2 * reserveBytes + neededBytes) return;
     throw new GivenUp(noRoom);

@@ -1,7 +1,7 @@
-import { createSerial, type Serial } from '../../server/platform/serial.ts';
+import { createSerial } from '../../server/platform/serial.ts';
 import type { Scope } from '../../server/platform/scope.ts';
 import { succeedsWithin } from '../../server/platform/within.ts';
-import { Preparation, type PreparationOptions } from './preparation.ts';
+import { Preparation, type Lines, type PreparationOptions } from './preparation.ts';
 
 export type LivePreparer = {
   /** A recording is on air: what is settled of its picture is made while it goes on. */
@@ -29,7 +29,7 @@ export function createLivePreparer(
   },
 ): LivePreparer {
   const { log, scope } = options;
-  const inTurn: Serial = createSerial();
+  const lines: Lines = { sound: createSerial(), picture: createSerial() };
   const underWay = new Map<
     string,
     { abort: AbortController; preparation: Preparation; ended: Promise<void> }
@@ -55,9 +55,9 @@ export function createLivePreparer(
       if (scope.closed || underWay.has(recordingId)) return;
       const abort = new AbortController();
       const signal = AbortSignal.any([abort.signal, scope.signal]);
-      const preparation = new Preparation(recordingId, options, signal);
+      const preparation = new Preparation(recordingId, options, lines, signal);
       const ended = preparation
-        .run(inTurn)
+        .run()
         .catch((error: unknown) => {
           if (signal.aborted) return;
           log.warn({ err: error, recording: recordingId }, 'nothing more is prepared');

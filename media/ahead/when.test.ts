@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { followedMs } from '../capture/follow-recording.ts';
 import { planChunks } from '../plan/chunk-plan.ts';
 import { toFrame } from '../plan/frame-grid.ts';
-import { planSlices, sliceMs } from '../plan/sound-grid.ts';
-import { leavesOffMs, nextTurnMs, settledChunks, settledSoundMs } from './when.ts';
+import { planSlices } from '../plan/sound-grid.ts';
+import { nextTurnMs, settledChunks, settledSoundMs } from './when.ts';
 
 test.each([
   { whatever: 'whenever the last one was', leadMs: 0 },
@@ -21,17 +21,6 @@ test.each([
     expect(settledAt(next)).toBe(settledAt(lastMs) + 1);
     expect(settledAt(next - 1)).toBe(settledAt(lastMs));
     expect(next).toBeGreaterThan(lastMs);
-  }
-});
-
-test('a turn draws until another slice is settled, and one that began late has half the time of one', () => {
-  const dueMs = nextTurnMs(600_000);
-  const nextMs = nextTurnMs(dueMs);
-  expect(leavesOffMs(dueMs)).toBe(nextMs);
-  expect(leavesOffMs(dueMs + 5_000)).toBe(nextMs);
-  for (const lateMs of [20_000, 31_000, nextMs - dueMs - 1]) {
-    expect(leavesOffMs(dueMs + lateMs) - dueMs - lateMs).toBeGreaterThanOrEqual(sliceMs / 2);
-    expect(leavesOffMs(dueMs + lateMs)).toBeLessThanOrEqual(nextTurnMs(nextMs));
   }
 });
 

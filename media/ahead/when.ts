@@ -12,12 +12,6 @@ export function nextTurnMs(lastMs: number): number {
   return firstLengthMs((Math.max(1, settled) + 1) * sliceMs + unitMs);
 }
 
-/**
- * How long a session is when a turn that began at `lengthMs` leaves off drawing, for the next slice of sound. Half a slice
- * later at the earliest: one that stood in line begins late, and would have no time else.
- */
-export const leavesOffMs = (lengthMs: number): number => nextTurnMs(lengthMs + sliceMs / 2);
-
 /** When sound up to here is settled. */
 const firstLengthMs = (soundMs: number): number =>
   Math.ceil(soundMs / soundDigestMs) * soundDigestMs + followedMs;

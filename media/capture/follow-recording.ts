@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { recordingFiles } from '../contract/recording-files.ts';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { TimelineEvent } from '../contract/timeline.ts';
@@ -19,7 +18,7 @@ export const followedMs = (settlesUs + arrivesUs) / 1_000;
 
 type Options = {
   files: ReturnType<typeof recordingFiles>;
-  /** Gets `<takeId>.mkv` for each take. */
+  /** Gets a file for each take. */
   outDir: string;
   /** Told after each block that is read. Throws when it is to be given up. */
   onBlock: () => void;
@@ -63,10 +62,9 @@ export class RecordingFollower {
     const surveys = new Map<string, Omit<TakeSurvey, 'segments'>>();
     for (const { start } of allowed) {
       const { takeId } = start;
-      const file = path.join(outDir, `${takeId}.mkv`);
       const take =
         this.#takes.get(takeId) ??
-        new FollowedTake({ takeDir: files.take(takeId), file, onBlock });
+        new FollowedTake({ takeDir: files.take(takeId), outDir, onBlock });
       this.#takes.set(takeId, take);
       const survey = await take.survey();
       if (survey) surveys.set(takeId, survey);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { RemuxedTake } from '../contract/remuxed-take.ts';
 import type { ClockMap } from './clock-map.ts';
 import { describeTake, TakeRemuxer } from './remux-take.ts';
@@ -10,8 +12,8 @@ const beginning: LogPosition = { segment: 0, byte: 0 };
 
 type Options = {
   takeDir: string;
-  /** The file to make, and to go on with. */
-  file: string;
+  /** Gets the file to make, and to go on with. */
+  outDir: string;
   /** Told after each block that is read. Throws when it is to be given up. */
   onBlock: () => void;
 };
@@ -36,6 +38,7 @@ export class FollowedTake {
   #surveyed = beginning;
   #remuxed = beginning;
   #remuxer: TakeRemuxer | undefined;
+  #file: string | undefined;
   /** What its file was dated with. */
   #offsetUs: number | undefined;
 
@@ -63,11 +66,16 @@ export class FollowedTake {
   }: Until): Promise<RemuxedTake | undefined> {
     const survey = this.#survey?.result();
     if (!survey) return undefined;
-    const { takeDir, file, onBlock } = this.#options;
+    const { takeDir, outDir, onBlock } = this.#options;
     // What was dated before its clock, or that of its worker, was known. It is rare, and made anew.
     const isDated = offsetUs === this.#offsetUs && this.#remuxer?.isDatedBy(dating.clock);
     if (!isDated) await this.abandon();
     this.#offsetUs = offsetUs;
+    // Each beginning has a name of its own: somebody may still read what was made before.
+    const file = (this.#file ??= path.join(
+      outDir,
+      `${path.basename(takeDir)}-${randomUUID()}.mkv`,
+    ));
     const { codec } = survey.meta;
     this.#remuxer ??= new TakeRemuxer({ codec, file, zeroUs: dating.zeroUs });
     for await (const { records, next } of readOn(await listSegments(takeDir), this.#remuxed)) {
@@ -88,6 +96,7 @@ export class FollowedTake {
     await this.#remuxer?.abandon();
     this.#remuxer = undefined;
     this.#remuxed = beginning;
-    await rm(this.#options.file, { force: true });
+    if (this.#file !== undefined) await rm(this.#file, { force: true });
+    this.#file = undefined;
   }
 }

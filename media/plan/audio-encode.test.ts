@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aacArgs, m4aArgs, mp3Args } from './audio-encode.ts';
+import { aacArgs, beforeMp3, m4aArgs, mp3Args } from './audio-encode.ts';
 
 const plan = {
   masterFile: '/master.flac',
@@ -33,7 +33,8 @@ test('without a cover no picture is mapped', () => {
 });
 
 test('a correction is applied on the way, otherwise nothing is', () => {
-  expect(mp3Args(plan)).not.toContain('-af');
+  expect(aacArgs({ masterFile: '/m', file: '/o' })).not.toContain('-af');
+  expect(after(mp3Args(plan), '-af')).toBe(beforeMp3);
   const correction = { gainDb: -0.5, limitDb: -2 };
   expect(after(aacArgs({ masterFile: '/m', correction, file: '/o' }), '-af')).toMatch(
     /^volume=-0.5dB/,

@@ -1,5 +1,5 @@
 import { addUp, headroomFilter, type StemToMix } from './audio-mix.ts';
-import { aacCodec, mp3Codec } from './audio-encode.ts';
+import { aacCodec, beforeMp3, mp3Codec } from './audio-encode.ts';
 import { sampleRate } from './audio-stem.ts';
 import { aroundBorder } from './joints.ts';
 import { listInputs } from './list-inputs.ts';
@@ -66,7 +66,8 @@ export function sliceArgs(plan: SlicePlan): string[] {
   );
   const joined = clips.length > 0 ? `concat=n=${clips.length + 1}:v=0:a=1,` : '';
   graph.push(
-    `${parts.join('')}${joined}asplit=3[aac][mp3][meter]`,
+    `${parts.join('')}${joined}asplit=3[aac][full][meter]`,
+    `[full]${beforeMp3}[mp3]`,
     `[meter]atrim=start_sample=${meterFrom}:end_sample=${meterTo},asetnsamples=n=${sampleRate / levelHz}:p=0,` +
       `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,` +
       `ametadata=mode=print:key=lavfi.astats.Overall.RMS_level:file=${plan.levelsFile}[levels]`,

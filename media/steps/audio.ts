@@ -58,7 +58,7 @@ export type AudioOutput = {
 /** Encodes the master for podcast apps and for HLS, and checks what a listener will hear. */
 export const audioStep: Step<AudioInput, AudioOutput> = {
   name: 'audio',
-  version: 3,
+  version: 4,
   async run(input, tools) {
     const { workDir, signal, log } = tools;
     const { masterFile, encoded, durationMs } = input;

@@ -19,7 +19,7 @@ import type { ClipsAround } from './slice-clips.ts';
 import { ownOf, readAside, type SliceStem, type SliceTools } from './slice-stems.ts';
 
 /** Raise it when the same slice would now sound different. */
-const version = 3;
+const version = 4;
 const mostTries = 5;
 
 type Measured = { momentary: Momentary; truePeakDb: number | null };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { datesOf, endMs, openPreparing } from '../support/preparing.ts';
+import { findFfmpegs } from '../support/video-meters.ts';
 
 /** Turns of the preparer that are late, or whose sound takes long: each still draws. On real takes. */
 
@@ -52,6 +53,29 @@ test('one of two that waited in line for long takes a whole turn, on its session
   await preparer.end(second.recordingId);
 }, 300_000);
 
+test('sound does not wait for a picture that is being drawn', async () => {
+  const live = await site.goLive();
+  await site.record(live, liveMs);
+  const { preparer, told } = site.prepare(preparing);
+  preparer.begin(live.recordingId);
+  const stopDrawing = async (): Promise<number | undefined> => {
+    const [pid] = await findFfmpegs(site.chunksDir(live));
+    if (pid !== undefined) process.kill(pid, 'SIGSTOP');
+    return pid;
+  };
+  await expect.poll(stopDrawing, { timeout: 150_000, interval: 10 }).toBeGreaterThan(0);
+  expect(told('sound prepared')).toMatchObject([{ slices: 4 }]);
+  await site.tell(live, laterMs, clock);
+  await expect.poll(() => told('sound prepared'), { timeout: 60_000 }).toHaveLength(2);
+  expect(told('sound prepared')[1]).toMatchObject({ slices: 5 });
+  const drawn = async () => Object.keys(await site.partsOf(live)).length;
+  expect(await drawn()).toBe(0);
+
+  for (const pid of await findFfmpegs(site.chunksDir(live))) process.kill(pid, 'SIGCONT');
+  await expect.poll(drawn, { timeout: 60_000 }).toBeGreaterThan(0);
+  await preparer.end(live.recordingId);
+}, 300_000);
+
 test('voices that stay as they are are heard once, and joined behind an intro, as they are', async () => {
   const file = path.join(site.root, 'intro.flac');
   // prettier-ignore
@@ -78,7 +102,7 @@ test('voices that stay as they are are heard once, and joined behind an intro, a
   preparer.begin(live.recordingId);
   const drawn = async () => Object.keys(await site.partsOf(live)).length;
   await expect.poll(drawn, { timeout: 240_000 }).toBeGreaterThan(0);
-  expect(told('sound prepared')).toMatchObject([{ slices: 4 }]);
+  expect(told('sound prepared')[0]).toMatchObject({ slices: 4 });
   await expect.poll(() => told('sound prepared'), { timeout: 120_000 }).toHaveLength(2);
   expect(await notesOf()).toMatchObject(heard);
   expect(Object.keys(await notesOf()).length).toBe(10);
@@ -89,7 +113,7 @@ test('voices that stay as they are are heard once, and joined behind an intro, a
   await site.end(live);
   const { state, episode } = await site.publish(live);
   expect([state, episode?.hlsKey]).toEqual(['ready', expect.any(String)]);
-  expect((await site.soundOf(live)).prepared).not.toBeNull();
+  expect(await site.soundOf(live)).not.toBeNull();
   // 7.77 s are 233.1 frames of the picture.
   expect(Math.abs(episode!.durationMs! - endMs - 7_800)).toBeLessThan(60);
   expect(Math.abs(episode!.loudnessLufs! + 16)).toBeLessThanOrEqual(1);

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { createLivePreparer, type LivePreparer } from '../../media/ahead/prepare-live.ts';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
 import { createPipelineSteps } from '../../media/jobs/pipeline-steps.ts';
-import type { JoinedOutput } from '../../media/steps/join-prepared.ts';
+import type { JoinedOutput, PreparedSound } from '../../media/steps/join-prepared.ts';
 import { slicesDirOf } from '../../media/steps/slices.ts';
 import { createEpisodeRepository } from '../../media/store/episode-repository.ts';
 import { createRecordingRepository } from '../../media/store/recording-repository.ts';
@@ -167,10 +167,13 @@ export async function openPreparing(scope: Scope) {
     /** Which file each part is, and since when. */
     partsOf: (live: Live) => datesOf(chunksDir(live), /^part-.*\.mp4$/),
 
-    /** What the podcast was made of. */
-    async soundOf(live: Live): Promise<JoinedOutput> {
+    /** What the podcast was made of, of what was prepared; null where it was made whole. */
+    async soundOf(live: Live): Promise<PreparedSound | null> {
       const note = path.join(filesOf(live).work, 'mix.json');
-      return (JSON.parse(await readFile(note, 'utf8')) as { output: JoinedOutput }).output;
+      const { output } = JSON.parse(await readFile(note, 'utf8')) as {
+        output: Partial<JoinedOutput>;
+      };
+      return output.prepared ?? null;
     },
 
     /** The real job. */

@@ -36,6 +36,13 @@ export type ProjectedTake = {
   endReason: string | null;
 };
 
+export type StoredRecording = {
+  recordingId: string;
+  sessionId: string;
+  state: RecordingState;
+  revision: number;
+};
+
 /** What recordings need of storage. Implemented in server/store/recording-repository.ts. */
 export type RecordingRepository = {
   /**
@@ -43,7 +50,7 @@ export type RecordingRepository = {
    * `recording` keeps its state. Throws `conflict` where the session has another recording.
    */
   save(recording: RecordingProjection): Promise<void>;
-  find(recordingId: string): Promise<{ state: RecordingState; revision: number } | undefined>;
+  find(recordingId: string): Promise<StoredRecording | undefined>;
   /** The recording of a session, which has one, whichever hub made it. */
   findOfSession(
     sessionId: string,

@@ -15,6 +15,7 @@ import type {
   RecordingJobs,
   RecordingProjection,
   RecordingRepository,
+  StoredRecording,
 } from './recording-repository.ts';
 import { isToCompare, type Comparing } from './refused-takes.ts';
 import { refusalsAfter, tellUntold } from './untold-answers.ts';
@@ -116,7 +117,8 @@ async function recover(
   if (stored && stored.state !== 'recording') return undefined;
 
   const files = recordingFiles(recordingsDir, recordingId);
-  const left = await readEvents(files);
+  const read = await readEvents(files);
+  const left = ownerOf(read) ? read : await tellOwner(files, stored, recovery);
   const owner = ownerOf(left);
   if (!owner) {
     log.warn({ recording: recordingId }, 'directory without a recording');
@@ -152,6 +154,23 @@ async function recover(
   if (projection.endedAt) await sessionEnded();
   log.info({ recording: recordingId, state: projection.state }, 'recording recovered');
   return undefined;
+}
+
+/**
+ * Of a timeline of which nothing can be read the database may know whose it is. It goes on as that of a recording that was off: hosts
+ * read what is left of it.
+ */
+async function tellOwner(
+  { timeline }: Files,
+  stored: StoredRecording | undefined,
+  { bootId, clock, log }: Recovery,
+): Promise<TimelineEvent[]> {
+  if (!stored || !(await isThere(timeline))) return [];
+  log.error({ timeline }, 'nothing on the timeline can be read');
+  const { sessionId, recordingId } = stored;
+  const entry = { type: 'clock', bootId, sessionId, recordingId, isOn: false } as const;
+  const at = { monoUs: clock.monoUs(), wallMs: clock.now().getTime() };
+  return appendLater(timeline, [{ entry, at }], clock);
 }
 
 /** Whether this machine has a timeline without an end of a recording that has ended. */
@@ -246,7 +265,8 @@ async function endTakes(
   const story = tellStory(found);
   // A clock says that the hub was there, and nothing of the session: where takes were lost with their machine it is later.
   const told = found.filter(({ type }) => type !== 'clock');
-  let lastUs = told.reduce((last, { monoUs }) => Math.max(last, monoUs), 0);
+  const beganUs = found[0]?.monoUs ?? 0;
+  let lastUs = told.reduce((last, { monoUs }) => Math.max(last, monoUs), beganUs);
   const ends: { takeId: string; monoUs: number }[] = [];
   for (const { start, endUs } of story.takes) {
     const { takeId } = start;

@@ -26,7 +26,12 @@ export function createRecordingRepository(prisma: PrismaClient): RecordingReposi
     },
 
     async find(recordingId) {
-      const select = { state: true, revision: true } as const;
+      const select = {
+        recordingId: true,
+        sessionId: true,
+        state: true,
+        revision: true,
+      } as const;
       return (await db.recording.findUnique({ where: { recordingId }, select })) ?? undefined;
     },
 

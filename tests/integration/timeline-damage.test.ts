@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellStory } from '../../media/capture/session-story.ts';
@@ -12,7 +12,9 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { settleFiles } from '../../server/recordings/finish-recording.ts';
+import type { RecordingProjection } from '../../server/recordings/recording-repository.ts';
 import { makeFolder } from '../support/folder.ts';
+import { FakeRecordingStore } from '../support/fake-recording-store.ts';
 import { loadFlashMedia, type FlashMedia } from '../support/flash-media.ts';
 import { recordingCommand } from '../support/recording-command.ts';
 import { packetiseOpus } from '../support/rtp-sender.ts';
@@ -135,6 +137,54 @@ test('a hub that died, and whose first lines are damaged, leaves a recording tha
   const { ranges } = tellStory(await eventsOf(files));
   expect(ranges).toHaveLength(1);
   expect(ranges[0]?.toUs).toBeLessThan(Infinity);
+});
+
+/** Of a hub that died: the database knows the recording, and on the disk nothing can be read of its timeline. */
+async function aLostTimeline() {
+  const { files, dataDir } = await aRecording(['ani'], [], 4_500);
+  const { size } = await stat(files.timeline);
+  await writeFile(files.timeline, `${'\0'.repeat(size - 1)}\n`);
+  const store = new FakeRecordingStore();
+  const recordingsDir = path.join(dataDir, 'recordings');
+  const recordings = await openTestRecordings(scope, recordingsDir, {
+    ...{ store, returnsWithinMs: 200 },
+  });
+  const startedAt = new Date(Date.now() - 60_000);
+  const known: RecordingProjection = {
+    ...{ recordingId: 'written', sessionId: 's1', state: 'recording' },
+    ...{ startedAt, endedAt: null, takes: [] },
+  };
+  return { files, store, recordings, known };
+}
+
+test('where nothing of a timeline can be read, hosts read what is left of the recording', async () => {
+  const { files, store, recordings, known } = await aLostTimeline();
+  await store.save(known);
+  await recordings.recoverInterrupted(() => Promise.resolve(false));
+  const { stored, health, endedAt } = store.recordings.get('written')!;
+  expect(stored).toBe('empty');
+  // What she is called was on a line.
+  const ani = { takeId: 'ani', displayName: '', source: 'microphone' };
+  expect(health).toMatchObject({ nothing: 'untold', damage: { strayTakes: [ani] } });
+  expect(endedAt!.getTime()).toBeGreaterThan(known.startedAt.getTime());
+  expect(store.endedSessions.has('s1')).toBe(true);
+  expect(await readdir(files.takes)).toEqual(['ani']);
+});
+
+test('the same of a session that is live still: it goes on in that recording, or ends when nobody comes back', async () => {
+  const { store, recordings, known } = await aLostTimeline();
+  await store.save(known);
+  await recordings.recoverInterrupted(() => Promise.resolve(true));
+  expect(recordings.isOpen('written')).toBe(true);
+  await expect.poll(() => store.recordings.get('written')!.stored).toBe('empty');
+});
+
+test('a file of which neither disk nor database knows whose it is stays as it is', async () => {
+  const { files, store, recordings } = await aLostTimeline();
+  const before = await readFile(files.timeline);
+  await recordings.recoverInterrupted(() => Promise.resolve(false));
+  expect(await readFile(files.timeline)).toEqual(before);
+  expect(store.recordings.size).toBe(0);
 });
 
 test('a line that a kill tore off is no damage, neither at the end nor once more was written', async () => {

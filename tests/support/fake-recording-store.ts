@@ -36,7 +36,9 @@ export class FakeRecordingStore implements RecordingRepository {
   async find(recordingId: string) {
     await this.#answer();
     const recording = this.recordings.get(recordingId);
-    return recording && { state: recording.stored, revision: 1 };
+    if (!recording) return undefined;
+    const { sessionId, stored: state } = recording;
+    return { recordingId, sessionId, state, revision: 1 };
   }
 
   async findOfSession(sessionId: string) {

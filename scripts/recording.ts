@@ -9,6 +9,8 @@
  *                                                     asked (stop Serambi first, with an embedded one)
  *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first, with an embedded
  *                                                     database); takes in what this machine has more of a rescued one
+ *          npm run recording -- restore ID TAKE NAME  a take that "verify" calls lost to the timeline is to be in the episode: ask
+ *                                                     its person first, whose no may be lost as well; then rebuild
  *          npm run recording -- rescue ID             the machine that recorded it is lost: make the episode of what is in
  *                                                     the object store (stop Serambi first, with an embedded database)
  */
@@ -22,6 +24,7 @@ import { exportRecording } from '../media/maintenance/export-recording.ts';
 import { forgetCopies } from '../media/forget-copies.ts';
 import { readRecording, type ReadRecording } from '../media/maintenance/read-recording.ts';
 import { rebuildRecording } from '../media/maintenance/rebuild-recording.ts';
+import { restoreTake } from '../media/maintenance/restore-take.ts';
 import { bytesIn } from '../media/steps/bytes-in.ts';
 import { listRecording } from '../media/steps/list-recording.ts';
 import { createJobQueue } from '../media/jobs/queue.ts';
@@ -38,8 +41,10 @@ import { openMinioObjectStore } from '../server/platform/object-store-minio.ts';
 import { Scope } from '../server/platform/scope.ts';
 import { questionsFile } from '../server/questions-file.ts';
 import type { StoredBoard } from '../server/questions/question.ts';
+import { projectTimeline } from '../server/recordings/project-timeline.ts';
 import { rescueRecording } from '../server/rescue.ts';
 import { createQuestionRepository } from '../server/store/question-repository.ts';
+import { createRecordingRepository } from '../server/store/recording-repository.ts';
 import { takeIn } from '../server/take-in.ts';
 import { say } from './setup/task.ts';
 
@@ -50,17 +55,18 @@ const scope = new Scope('recording', log);
 closeOnSignal(scope, log);
 configureFfmpeg({ ffmpegPath: config.media.ffmpegPath, ffprobePath: config.media.ffprobePath });
 
-const [command = '', id = '', folder = ''] = process.argv.slice(2);
+const [command = '', id = '', folder = '', name = ''] = process.argv.slice(2);
 try {
   if (command === 'list') await list();
   else if (command === 'verify' && id) await verify();
   else if (command === 'export' && id && folder) await exportTo(path.resolve(folder));
   else if (command === 'rebuild' && id) await rebuild();
+  else if (command === 'restore' && id && folder && name) await restore(folder, name);
   else if (command === 'rescue' && id) await rescue();
   else {
     throw new AppError(
       'invalid-input',
-      'Say one of: list, verify ID, export ID FOLDER, rebuild ID, rescue ID.',
+      'Say one of: list, verify ID, export ID FOLDER, rebuild ID, restore ID TAKE NAME, rescue ID.',
     );
   }
 } catch (error) {
@@ -191,6 +197,18 @@ async function rebuild(): Promise<void> {
     await takeIn(id, { ...options, signal: scope.signal });
   });
   say(`Revision ${revision} is made when Serambi next starts.`);
+}
+
+async function restore(takeId: string, displayName: string): Promise<void> {
+  if (!config.databaseUrl) await lockDataDir(config.dataDir, scope);
+  const database = await openDatabase(config, scope, log);
+  await forgetDeleted(database);
+  const files = recordingFiles(recordingsDir, id);
+  if (!(await isThere(files.timeline))) throw await notHere();
+  const events = await restoreTake(files, { takeId, displayName }, systemClock);
+  const projection = projectTimeline(events, true);
+  if (projection) await createRecordingRepository(database.prisma).save(projection);
+  say(`It is back, as ${displayName}'s. Once all are: npm run recording -- rebuild ${id}`);
 }
 
 async function rescue(): Promise<void> {

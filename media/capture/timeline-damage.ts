@@ -10,7 +10,7 @@ import { readTimeline } from './timeline-log.ts';
 type Files = ReturnType<typeof recordingFiles>;
 
 /** What is on disk of it says itself whose it is; undefined where that is damaged, too. */
-type StrayTake = { takeId: string; meta: TakeMeta | undefined };
+export type StrayTake = { takeId: string; meta: TakeMeta | undefined };
 
 /**
  * What a timeline on this disk has lost; undefined where that is nothing, or it is not here. Takes of people who said no,
@@ -58,7 +58,7 @@ export async function eraseStrayTakes(
 }
 
 /** Takes with something in them that no timeline on this disk tells of. */
-async function listStrayTakes(files: Files): Promise<StrayTake[]> {
+export async function listStrayTakes(files: Files): Promise<StrayTake[]> {
   // Before the timelines: a take is told before it has a folder.
   const takeIds = await readdir(files.takes).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

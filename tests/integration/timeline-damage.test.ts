@@ -1,17 +1,21 @@
 import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remuxRecording } from '../../media/capture/remux-recording.ts';
 import { tellStory } from '../../media/capture/session-story.ts';
 import { findDamage } from '../../media/capture/timeline-damage.ts';
 import { readTimeline } from '../../media/capture/timeline-log.ts';
 import { recordingFiles, recordingPrefix } from '../../media/contract/recording-files.ts';
 import type { TimelineEntry } from '../../media/contract/timeline.ts';
+import { restoreTake } from '../../media/maintenance/restore-take.ts';
 import { eraseWithdrawn } from '../../media/steps/erase-recorded.ts';
 import { recordedMeta } from '../../media/steps/put-recording-file.ts';
+import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { openLocalObjectStore } from '../../server/platform/object-store-local.ts';
 import { Scope } from '../../server/platform/scope.ts';
 import { settleFiles } from '../../server/recordings/finish-recording.ts';
+import { projectTimeline } from '../../server/recordings/project-timeline.ts';
 import type { RecordingProjection } from '../../server/recordings/recording-repository.ts';
 import { makeFolder } from '../support/folder.ts';
 import { FakeRecordingStore } from '../support/fake-recording-store.ts';
@@ -140,8 +144,8 @@ test('a hub that died, and whose first lines are damaged, leaves a recording tha
 });
 
 /** Of a hub that died: the database knows the recording, and on the disk nothing can be read of its timeline. */
-async function aLostTimeline() {
-  const { files, dataDir } = await aRecording(['ani'], [], 4_500);
+async function aLostTimeline(takeIds = ['ani']) {
+  const { files, dataDir } = await aRecording(takeIds, [], 4_500);
   const { size } = await stat(files.timeline);
   await writeFile(files.timeline, `${'\0'.repeat(size - 1)}\n`);
   const store = new FakeRecordingStore();
@@ -237,4 +241,52 @@ test('what only the log of a lost machine tells of, and an empty folder, are no 
   await damageStartOf(files, 'budi');
   await mkdir(files.take('just-opened'));
   expect(await findDamage(files)).toEqual({ damagedLines: 1, strayTakes: [] });
+});
+
+/** Where each take lies, as files are made of it. Ms. */
+async function spansOf(files: Files): Promise<[string, number, number][]> {
+  const { takes } = await remuxRecording({
+    ...{ files, outDir: await makeFolder(scope), signal: scope.signal, log: silentLog },
+    onProgress: () => undefined,
+  });
+  return takes.map(({ displayName, firstMs, lastMs }) => [displayName, firstMs, lastMs]);
+}
+
+const restore = (files: Files, takeId: string, displayName: string) =>
+  restoreTake(files, { takeId, displayName }, systemClock);
+const notFound = { code: 'not-found' };
+
+test('a take that a timeline has lost is put back by hand, where it was', async () => {
+  const { files } = await aRecording(['ani', 'budi']);
+  const [[, firstMs, lastMs] = []] = (await spansOf(files)).slice(1);
+  await damageStartOf(files, 'budi');
+  expect(await spansOf(files)).toHaveLength(1);
+  await expect(restore(files, 'ani', 'Ani')).rejects.toMatchObject(notFound);
+  await restore(files, 'budi', 'Budi');
+  expect((await spansOf(files))[1]).toEqual(['Budi', firstMs, lastMs]);
+  expect(await findDamage(files)).toEqual({ damagedLines: 1, strayTakes: [] });
+  await expect(restore(files, 'budi', 'Budi')).rejects.toMatchObject(notFound);
+});
+
+test('of a timeline that is lost as a whole, all takes are put back, one after the other', async () => {
+  const { files, store, recordings, known } = await aLostTimeline(['ani', 'budi']);
+  await expect(restore(files, 'ani', 'Ani')).rejects.toMatchObject({ code: 'conflict' });
+  await store.save(known);
+  await recordings.recoverInterrupted(() => Promise.resolve(false));
+  await restore(files, 'budi', 'Budi');
+  await restore(files, 'ani', 'Ani');
+  const spans = await spansOf(files);
+  expect(spans.map(([name]) => name)).toEqual(['Budi', 'Ani']);
+  for (const [, fromMs, toMs] of spans) {
+    expect(fromMs).toBeLessThan(50);
+    expect(Math.abs(toMs - 4_500)).toBeLessThan(50);
+  }
+  expect(projectTimeline(await eventsOf(files), true)?.takes).toHaveLength(2);
+});
+
+test('whoever said no is not put back', async () => {
+  const no = { type: 'consent', peerId: 'budi', granted: false, textVersion: '1' } as const;
+  const { files } = await aRecording(['ani', 'budi'], [[4_000, no]]);
+  await damageStartOf(files, 'budi');
+  await expect(restore(files, 'budi', 'Budi')).rejects.toMatchObject(notFound);
 });

@@ -119,6 +119,8 @@ export function tellStory(events: readonly TimelineEvent[]): SessionStory {
         break;
     }
   }
+  // What a timeline had lost is told behind its end.
+  ranges.sort((a, b) => a.fromUs - b.fromUs);
   return {
     ...owner,
     zeroUs: ranges[0]?.fromUs,

@@ -14,7 +14,7 @@ type Span = { meta: TakeMeta; fromUs: number; toUs: number };
 
 /**
  * Puts a take back on the timeline of a recording that is over, by what its own log says: from its first packet to its last. Where
- * the timeline has lost when it was on, that is from the first packet of all such takes to the last. Whether the person was muted, or said no
+ * the timeline has lost that it was on at its beginning, it was from the first packet of all such takes. Whether the person was muted, or said no
  * to being recorded, on a line that is lost, nobody knows but they.
  *
  * Returns all of the timeline. Throws `not-found` when there is no such take, and `conflict` while the recording goes on.
@@ -48,9 +48,13 @@ export async function restoreTake(
     [span.fromUs, { ...start, producerId, paused: false }],
     [span.toUs, { type: 'take.end', takeId, reason: 'interrupted' }],
   ];
-  if (ranges.length === 0) {
-    told.unshift([Math.min(...spans.map(({ fromUs }) => fromUs)), { type: 'record.on' }]);
-    told.push([Math.max(...spans.map(({ toUs }) => toUs)), { type: 'record.off' }]);
+  // When it was on is known from where the timeline can be read.
+  const knownUs = Math.min(...ranges.map((range) => range.fromUs));
+  const onUs = Math.min(...spans.map(({ fromUs }) => fromUs));
+  if (onUs < knownUs) {
+    told.unshift([onUs, { type: 'record.on' }]);
+    const lastUs = Math.max(...spans.map(({ toUs }) => toUs));
+    told.push([Math.min(knownUs, lastUs), { type: 'record.off' }]);
   }
   const { monoUs, wallMs } = span.meta;
   const stamp = (atUs: number): Stamp => ({

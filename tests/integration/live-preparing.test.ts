@@ -51,7 +51,7 @@ test('what was made while it was live is not made again, and the picture is the 
   const { preparer, told } = site.prepare(preparing);
   preparer.begin(live.recordingId);
   // The sound comes first.
-  await expect.poll(() => told('sound prepared'), { timeout: 150_000 }).toHaveLength(1);
+  await expect.poll(() => told('sound prepared'), { timeout: 300_000 }).toHaveLength(1);
   await expect
     .poll(() => findFfmpegs(site.chunksDir(live)), { timeout: 60_000 })
     .toHaveLength(1);
@@ -114,7 +114,7 @@ test('who takes their consent back leaves nothing that was made of them', async 
   preparer.begin(live.recordingId);
   const parts = async () => Object.keys(await site.partsOf(live));
   // The first is the card with the titles, which shows nobody.
-  await expect.poll(parts, { timeout: 210_000 }).toHaveLength(2);
+  await expect.poll(parts, { timeout: 400_000 }).toHaveLength(2);
   const card = await parts();
   await expect.poll(async () => (await parts()).length, { timeout: 60_000 }).toBeGreaterThan(2);
   expect((await site.slicesOf(live)).length).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ test('who takes their consent back leaves nothing that was made of them', async 
   expect(await site.slicesOf(live)).toEqual([]);
   expect(await site.heardOf(live)).toEqual(['budi']);
   expect(await isThere(site.filesOf(live).ahead)).toBe(false);
-}, 300_000);
+}, 600_000);
 
 test('also while live rooms need the machine, and nothing may be drawn', async () => {
   const live = await site.goLive();
@@ -132,7 +132,7 @@ test('also while live rooms need the machine, and nothing may be drawn', async (
   let areRoomsBusy = false;
   const { preparer, told } = site.prepare(preparing, { isBusy: () => areRoomsBusy });
   preparer.begin(live.recordingId);
-  await expect.poll(() => told('sound prepared'), { timeout: 150_000 }).toHaveLength(1);
+  await expect.poll(() => told('sound prepared'), { timeout: 300_000 }).toHaveLength(1);
   areRoomsBusy = true;
   const drawing = (): Promise<number[]> => findFfmpegs(site.chunksDir(live));
   await expect.poll(drawing, { timeout: 60_000 }).toEqual([]);
@@ -141,7 +141,7 @@ test('also while live rooms need the machine, and nothing may be drawn', async (
   await expect.poll(() => site.heardOf(live)).toEqual(['budi']);
   expect(await isThere(site.filesOf(live).ahead)).toBe(false);
   await preparer.end(live.recordingId);
-}, 300_000);
+}, 600_000);
 
 test('what does not show who takes their consent back stays, and the rest is made again while it is live', async () => {
   const live = await site.goLive();

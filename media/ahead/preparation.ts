@@ -217,9 +217,13 @@ export class Preparation {
 
   /** In the middle of a turn. What somebody took their consent back for is not gone on with, and goes once it has stopped. */
   async #mayStillGoOn(signal: AbortSignal): Promise<void> {
+    await this.#requireWanted();
+    await this.#mayGoOn(0, signal);
+  }
+
+  async #requireWanted(): Promise<void> {
     const { isOver, refused } = await this.#look();
     if (isOver || refused.size > 0) throw new Stopped();
-    await this.#mayGoOn(0, signal);
   }
 
   /** Between turns. Of people who took their consent back, nothing that was made of them stays. */
@@ -268,7 +272,10 @@ export class Preparation {
   /** Waits while live rooms need the machine. Gives all up when the disk has no room to spare for this. */
   async #mayGoOn(neededBytes: number, signal = this.#signal): Promise<void> {
     const { isBusy, reserveBytes, recordingsDir } = this.#options;
-    while (isBusy()) await delay(busyMs, undefined, { signal });
+    while (isBusy()) {
+      await delay(busyMs, undefined, { signal });
+      await this.#requireWanted();
+    }
     signal.throwIfAborted();
     const free = await (this.#options.freeBytesOf ?? freeBytesOf)(recordingsDir);
     if (free >= 2 * reserveBytes + neededBytes) return;

@@ -130,13 +130,22 @@ test('also while live rooms need the machine, and nothing may be drawn', async (
   const live = await site.goLive();
   await site.record(live, liveMs);
   let areRoomsBusy = false;
-  const { preparer, told } = site.prepare(preparing, { isBusy: () => areRoomsBusy });
+  let asked = 0;
+  const isBusy = (): boolean => {
+    asked += Number(areRoomsBusy);
+    return areRoomsBusy;
+  };
+  const { preparer, told } = site.prepare(preparing, { isBusy });
   preparer.begin(live.recordingId);
   await expect.poll(() => told('sound prepared'), { timeout: 300_000 }).toHaveLength(1);
   areRoomsBusy = true;
   const drawing = (): Promise<number[]> => findFfmpegs(site.chunksDir(live));
   await expect.poll(drawing, { timeout: 60_000 }).toEqual([]);
-  await site.tell(live, liveMs, { ...no, peerId: 'ani' });
+  // Another turn is due, and waits for them as well.
+  await site.tell(live, liveMs + 40_000, { type: 'clock', bootId: 'b' });
+  const before = asked;
+  await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before + 3);
+  await site.tell(live, liveMs + 40_000, { ...no, peerId: 'ani' });
   await expect.poll(() => site.slicesOf(live), { timeout: 20_000 }).toEqual([]);
   await expect.poll(() => site.heardOf(live)).toEqual(['budi']);
   expect(await isThere(site.filesOf(live).ahead)).toBe(false);

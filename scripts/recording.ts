@@ -10,7 +10,8 @@
  *          npm run recording -- rebuild ID            everything of its episode again (stop Serambi first, with an embedded
  *                                                     database); takes in what this machine has more of a rescued one
  *          npm run recording -- restore ID TAKE NAME  a take that "verify" calls lost to the timeline is to be in the episode: ask
- *                                                     its person first, whose no may be lost as well; then rebuild
+ *                                                     its person first, whose no may be lost as well; then rebuild (stop
+ *                                                     Serambi first, with an embedded database)
  *          npm run recording -- rescue ID             the machine that recorded it is lost: make the episode of what is in
  *                                                     the object store (stop Serambi first, with an embedded database)
  */
@@ -55,13 +56,13 @@ const scope = new Scope('recording', log);
 closeOnSignal(scope, log);
 configureFfmpeg({ ffmpegPath: config.media.ffmpegPath, ffprobePath: config.media.ffprobePath });
 
-const [command = '', id = '', folder = '', name = ''] = process.argv.slice(2);
+const [command = '', id = '', target = '', name = ''] = process.argv.slice(2);
 try {
   if (command === 'list') await list();
   else if (command === 'verify' && id) await verify();
-  else if (command === 'export' && id && folder) await exportTo(path.resolve(folder));
+  else if (command === 'export' && id && target) await exportTo(path.resolve(target));
   else if (command === 'rebuild' && id) await rebuild();
-  else if (command === 'restore' && id && folder && name) await restore(folder, name);
+  else if (command === 'restore' && id && target && name) await restore(target, name);
   else if (command === 'rescue' && id) await rescue();
   else {
     throw new AppError(
@@ -129,19 +130,19 @@ async function verify(): Promise<void> {
   });
 }
 
-async function exportTo(target: string): Promise<void> {
-  await mkdir(target, { recursive: true }).catch((cause: unknown) => {
-    throw new AppError('invalid-input', `${target} is no folder that can be made.`, { cause });
+async function exportTo(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new AppError('invalid-input', `${folder} is no folder that can be made.`, { cause });
   });
   const database = await findDatabase();
   if (database) await forgetDeleted(database);
   await withRecording(async (recording) => {
-    const options = { folder: target, signal: scope.signal, log };
+    const options = { folder: folder, signal: scope.signal, log };
     const names = await exportRecording(recording, options);
     const { events, zeroUs } = recording;
     const board = database && (await findQuestions(tellStory(events).sessionId, database));
-    await writeFile(path.join(target, 'questions.csv'), questionsFile(board, events, zeroUs));
-    for (const name of [...names, 'questions.csv']) say(path.join(target, name));
+    await writeFile(path.join(folder, 'questions.csv'), questionsFile(board, events, zeroUs));
+    for (const name of [...names, 'questions.csv']) say(path.join(folder, name));
   });
 }
 

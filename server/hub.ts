@@ -141,6 +141,7 @@ export async function openHub({
       liveCopy?.begin(recordingId);
       preparer?.begin(recordingId);
     },
+    isCopied: config.copyWhileLive,
     outages,
     async compareRefused(files, tools) {
       // It deletes what it has made of them.

@@ -41,6 +41,8 @@ export type RecordingsOptions = {
   compareRefused?: CompareRefused | undefined;
   /** A recording is on air from now on, or again. */
   onAir?: ((recordingId: string) => void) | undefined;
+  /** Recordings are copied while they go on: what this disk has lost may be there. Default: they are not. */
+  isCopied?: boolean;
   /** What the hub is without for now: hosts are told while they record. Default: nothing. */
   outages?: () => readonly Outage[];
   /** An interrupted recording was finished, and its session ended with it. */
@@ -85,7 +87,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
     returnsWithinMs = 60_000,
     outages = () => [],
   } = options;
-  const { makingBits = () => 0, compareRefused } = options;
+  const { makingBits = () => 0, compareRefused, isCopied = false } = options;
   const log = options.log.child({ part: 'recordings' });
   // Of its own, so that it closes after the rooms, which still end their takes while they close.
   const scope = options.scope.child('recordings');
@@ -94,6 +96,7 @@ export async function createRecordings(options: RecordingsOptions): Promise<Reco
   const consents = new ConsentBook({ store, hashAddress, clock, log, scope });
   const recovery = {
     ...{ recordingsDir, repository, consents: store, jobs, sessionEnded, bootId, clock, log },
+    isCopied,
   };
   /** By session, which has one recording, however often it is begun, also once that is over: two ids each. */
   const begun = new Map<string, string>();

@@ -34,6 +34,8 @@ export type Recovery = {
   bootId: string;
   clock: Clock;
   log: Logger;
+  /** Recordings are copied while they go on. Default: they are not. */
+  isCopied?: boolean;
   /** How microphones are compared before those of people who took their consent back are deleted. Default: they are not. */
   comparing?: Comparing | undefined;
 };
@@ -158,16 +160,20 @@ async function recover(
 
 /**
  * Of a timeline of which nothing can be read the database may know whose it is. It goes on as that of a recording that was off: hosts
- * read what is left of it.
+ * read what is left of it. Not where there is a copy, which would be written over: that one is whole.
  */
 async function tellOwner(
   { timeline }: Files,
   stored: StoredRecording | undefined,
-  { bootId, clock, log }: Recovery,
+  { bootId, isCopied, clock, log }: Recovery,
 ): Promise<TimelineEvent[]> {
   if (!stored || !(await isThere(timeline))) return [];
-  log.error({ timeline }, 'nothing on the timeline can be read');
   const { sessionId, recordingId } = stored;
+  log.error(
+    { recording: recordingId, isCopied },
+    'nothing on its timeline can be read; where it is copied: `npm run recording -- rescue`',
+  );
+  if (isCopied) return [];
   const entry = { type: 'clock', bootId, sessionId, recordingId, isOn: false } as const;
   const at = { monoUs: clock.monoUs(), wallMs: clock.now().getTime() };
   return appendLater(timeline, [{ entry, at }], clock);

@@ -30,6 +30,8 @@ const projection = (given: Partial<RecordingProjection> = {}): RecordingProjecti
   ...given,
 });
 
+const ids = { recordingId: 'r', sessionId: 's' };
+
 /** What a recording says of itself, whichever way it is kept. */
 type Kept = { endedAt: Date | null; takes: Pick<ProjectedTake, 'takeId' | 'endedAt'>[] };
 
@@ -101,7 +103,7 @@ describe.each<[string, () => Promise<[RecordingRepository, () => Promise<Kept>]>
       ['a', at(5)],
       ['b', null],
     ]);
-    expect(await repository.find('r')).toMatchObject({ state: 'recording', revision: 1 });
+    expect(await repository.find('r')).toEqual({ ...ids, state: 'recording', revision: 1 });
   });
 
   test('the end is stored with everything, in one save, as recovery does', async () => {
@@ -112,7 +114,7 @@ describe.each<[string, () => Promise<[RecordingRepository, () => Promise<Kept>]>
     });
     await repository.save(ended);
     await repository.save(ended);
-    expect(await repository.find('r')).toMatchObject({ state: 'processing', revision: 1 });
+    expect(await repository.find('r')).toEqual({ ...ids, state: 'processing', revision: 1 });
     expect((await read()).endedAt).toEqual(at(9));
   });
 
@@ -121,7 +123,7 @@ describe.each<[string, () => Promise<[RecordingRepository, () => Promise<Kept>]>
     await repository.save(projection({ state: 'empty', endedAt: at(9), health }));
     await repository.save(projection({ state: 'recording' }));
     await repository.save(projection({ state: 'processing', endedAt: at(10) }));
-    expect(await repository.find('r')).toMatchObject({ state: 'empty', revision: 1 });
+    expect(await repository.find('r')).toEqual({ ...ids, state: 'empty', revision: 1 });
     expect(await read()).toMatchObject({ endedAt: at(9), health });
   });
 

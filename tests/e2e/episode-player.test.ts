@@ -50,7 +50,7 @@ async function plays(page: Page, pastSeconds: number): Promise<void> {
   await page.waitForFunction(
     (past) => document.querySelector('video')!.currentTime > past,
     pastSeconds,
-    { timeout: 60_000 },
+    { timeout: 20_000 },
   );
 }
 

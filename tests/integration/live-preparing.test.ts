@@ -51,7 +51,7 @@ test('what was made while it was live is not made again, and the picture is the 
   const { preparer, told } = site.prepare(preparing);
   preparer.begin(live.recordingId);
   // The sound comes first.
-  await expect.poll(() => told('sound prepared'), { timeout: 300_000 }).toHaveLength(1);
+  await expect.poll(() => told('sound prepared'), { timeout: 150_000 }).toHaveLength(1);
   await expect
     .poll(() => findFfmpegs(site.chunksDir(live)), { timeout: 60_000 })
     .toHaveLength(1);
@@ -114,7 +114,7 @@ test('who takes their consent back leaves nothing that was made of them', async 
   preparer.begin(live.recordingId);
   const parts = async () => Object.keys(await site.partsOf(live));
   // The first is the card with the titles, which shows nobody.
-  await expect.poll(parts, { timeout: 400_000 }).toHaveLength(2);
+  await expect.poll(parts, { timeout: 210_000 }).toHaveLength(2);
   const card = await parts();
   await expect.poll(async () => (await parts()).length, { timeout: 60_000 }).toBeGreaterThan(2);
   expect((await site.slicesOf(live)).length).toBeGreaterThan(0);

@@ -144,14 +144,14 @@ test('a hub that died, and whose first lines are damaged, leaves a recording tha
 });
 
 /** Of a hub that died: the database knows the recording, and on the disk nothing can be read of its timeline. */
-async function aLostTimeline(takeIds = ['ani']) {
+async function aLostTimeline(takeIds = ['ani'], isCopied = false) {
   const { files, dataDir } = await aRecording(takeIds, [], 4_500);
   const { size } = await stat(files.timeline);
   await writeFile(files.timeline, `${'\0'.repeat(size - 1)}\n`);
   const store = new FakeRecordingStore();
   const recordingsDir = path.join(dataDir, 'recordings');
   const recordings = await openTestRecordings(scope, recordingsDir, {
-    ...{ store, returnsWithinMs: 200 },
+    ...{ store, isCopied, returnsWithinMs: 200 },
   });
   const startedAt = new Date(Date.now() - 60_000);
   const known: RecordingProjection = {
@@ -181,6 +181,15 @@ test('the same of a session that is live still: it goes on in that recording, or
   await recordings.recoverInterrupted(() => Promise.resolve(true));
   expect(recordings.isOpen('written')).toBe(true);
   await expect.poll(() => store.recordings.get('written')!.stored).toBe('empty');
+});
+
+test('one that was copied while it was live is left to a rescue: its copy is whole', async () => {
+  const { files, store, recordings, known } = await aLostTimeline(['ani'], true);
+  await store.save(known);
+  const before = await readFile(files.timeline);
+  await recordings.recoverInterrupted(() => Promise.resolve(false));
+  expect(await readFile(files.timeline)).toEqual(before);
+  expect(store.recordings.get('written')!.stored).toBe('recording');
 });
 
 test('a file of which neither disk nor database knows whose it is stays as it is', async () => {

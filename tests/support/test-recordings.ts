@@ -39,7 +39,7 @@ export async function openTestRecordings(
   }: Partial<
     Pick<
       RecordingsOptions,
-      'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes' | 'compareRefused'
+      'returnsWithinMs' | 'finishAgainMs' | 'reserveBytes' | 'compareRefused' | 'isCopied'
     > &
       Pick<TestRecordings, 'store'>
   > = {},

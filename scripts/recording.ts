@@ -43,6 +43,7 @@ import { Scope } from '../server/platform/scope.ts';
 import { questionsFile } from '../server/questions-file.ts';
 import type { StoredBoard } from '../server/questions/question.ts';
 import { projectTimeline } from '../server/recordings/project-timeline.ts';
+import { line, nameLength } from '../server/protocol/words.ts';
 import { rescueRecording } from '../server/rescue.ts';
 import { createQuestionRepository } from '../server/store/question-repository.ts';
 import { createRecordingRepository } from '../server/store/recording-repository.ts';
@@ -137,7 +138,7 @@ async function exportTo(folder: string): Promise<void> {
   const database = await findDatabase();
   if (database) await forgetDeleted(database);
   await withRecording(async (recording) => {
-    const options = { folder: folder, signal: scope.signal, log };
+    const options = { folder, signal: scope.signal, log };
     const names = await exportRecording(recording, options);
     const { events, zeroUs } = recording;
     const board = database && (await findQuestions(tellStory(events).sessionId, database));
@@ -200,7 +201,11 @@ async function rebuild(): Promise<void> {
   say(`Revision ${revision} is made when Serambi next starts.`);
 }
 
-async function restore(takeId: string, displayName: string): Promise<void> {
+async function restore(takeId: string, called: string): Promise<void> {
+  const { data: displayName } = line(nameLength).safeParse(called);
+  if (displayName === undefined) {
+    throw new AppError('invalid-input', `A name is one line of at most ${nameLength} letters.`);
+  }
   if (!config.databaseUrl) await lockDataDir(config.dataDir, scope);
   const database = await openDatabase(config, scope, log);
   await forgetDeleted(database);

@@ -3,14 +3,12 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { recordingFiles } from '../../media/contract/recording-files.ts';
-import { systemClock } from '../../server/platform/clock.ts';
 import { silentLog } from '../../server/platform/log.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { Speaker } from '../chaos/chaos-people.ts';
-import { makeTimeCode } from '../chaos/time-code.ts';
 import { makeFolder } from '../support/folder.ts';
 import { openLiveHub } from '../support/live-hub.ts';
 import { isReady, recordingOf } from '../support/live-session.ts';
+import { goLiveAlone } from '../support/lone-speaker.ts';
 import { recordingCommand } from '../support/recording-command.ts';
 
 const scope = new Scope('test', silentLog);
@@ -23,16 +21,7 @@ test('a hub dies, and the disk loses its timeline: the session goes on, and what
   const hub = await openLiveHub({ folder, workers: 1 }, scope);
   const dataDir = path.join(folder, 'hub');
   const { code } = await hub.schedule();
-  const startUs = systemClock.monoUs();
-  const speaker = new Speaker(
-    {
-      ...{ origin: hub.origin, code, cookie: hub.cookie, tabId: 'speaker-tab' },
-      media: { code: await makeTimeCode(), startUs, picture: undefined },
-    },
-    scope,
-  );
-  await speaker.come();
-  await speaker.peer.request('session:go-live', {});
+  const { speaker } = await goLiveAlone(hub, code, scope);
   await delay(liveMs);
   speaker.cutOff();
   await hub.process.stop('SIGKILL');

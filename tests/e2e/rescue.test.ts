@@ -12,10 +12,10 @@ import { silentLog } from '../../server/platform/log.ts';
 import { openMinioObjectStore } from '../../server/platform/object-store-minio.ts';
 import type { ObjectStore } from '../../server/platform/object-store.ts';
 import { Scope } from '../../server/platform/scope.ts';
-import { Speaker } from '../chaos/chaos-people.ts';
-import { isHeard, lengthMs, makeTimeCode, playToEnd, tenthMs } from '../chaos/time-code.ts';
+import { isHeard, lengthMs, playToEnd, tenthMs } from '../chaos/time-code.ts';
 import { startHub } from '../support/hub-process.ts';
 import { openLiveHub, type LiveHub } from '../support/live-hub.ts';
+import { goLiveAlone } from '../support/lone-speaker.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { descendantsOf } from '../support/processes.ts';
 import { fetchPublished } from '../support/published.ts';
@@ -81,16 +81,7 @@ async function age(recordingId: string): Promise<void> {
 
 test('a machine that burns down: another one publishes the session up to its last minute', async () => {
   const { slug, code } = await hub.schedule();
-  const startUs = systemClock.monoUs();
-  const speaker = new Speaker(
-    {
-      ...{ origin: hub.origin, code, cookie: hub.cookie, tabId: 'speaker-tab' },
-      media: { code: await makeTimeCode(), startUs, picture: undefined },
-    },
-    scope,
-  );
-  await speaker.come();
-  await speaker.peer.request('session:go-live', {});
+  const { startUs } = await goLiveAlone(hub, code, scope);
   const liveUs = systemClock.monoUs();
   const recordings = () => database.prisma.recording.findMany();
   await expect.poll(recordings, { timeout: 20_000 }).toHaveLength(1);

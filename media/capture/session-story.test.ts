@@ -85,3 +85,13 @@ test('each clock says it once more; one that counts as on opens nothing anew onc
   const off = timeline(begin, { type: 'record.on' }, { type: 'record.off' }, clock(true));
   expect(tellStory(off).ranges).toEqual([{ fromUs: 1e6, toUs: 2e6 }]);
 });
+
+test('when it was on is told in order of time, also what was put back behind the end', () => {
+  const on = { type: 'record.on' } as const;
+  const off = { type: 'record.off' } as const;
+  const [start, ...known] = timeline(begin, on, off);
+  const lost = [on, off].map((entry, n) => ({ ...entry, seq: 9, monoUs: n - 2e6, wallMs: 0 }));
+  const { zeroUs, ranges } = tellStory([start!, ...known, ...lost]);
+  expect(zeroUs).toBe(-2e6);
+  expect(ranges.map(({ fromUs }) => fromUs)).toEqual([-2e6, 1e6]);
+});

@@ -20,7 +20,7 @@ export const health: Catalogue<typeof indonesian> = {
     'nothing-arrived': 'People came on stage, but no sound or picture arrived whole.',
     'taken-out': 'Everyone who was recorded has been taken out of this recording.',
     untold:
-      'Something was recorded after all, but the log of the session is damaged, so no episode can be made of it.',
+      'Something was recorded after all, but the log of the session is damaged. An episode can be made once what is lost has been put back.',
   },
   missing: {
     line: '{{when}} {{why}}: {{what}}.',
@@ -46,7 +46,7 @@ export const health: Catalogue<typeof indonesian> = {
     lines_other:
       '{{count}} lines in the log of the session are damaged and cannot be read; the server’s disk may be failing. They may have said who was speaking, or who took their consent back. So the episode is not published by itself: listen to it first, and ask whoever runs the server to look at the disk.',
     takes:
-      'The following was recorded and is still on the server, but is not in the episode, because its line is lost from the log of the session. Ask whoever runs the server to copy it before the original recording is deleted.',
+      'The following was recorded and is still on the server, but is not in the episode, because its line is lost from the log of the session. Whoever runs the server can put it back until the original recording is deleted. First ask the people whether they may be heard: their answer may be lost as well.',
     unknown: 'Nobody knows whose',
   },
   madeWhole: {

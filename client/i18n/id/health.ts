@@ -19,7 +19,7 @@ export const health = {
       'Ada yang naik panggung, tetapi tidak ada suara atau gambar yang sampai dengan utuh.',
     'taken-out': 'Semua yang terekam sudah dikeluarkan dari rekaman ini.',
     untold:
-      'Sebenarnya ada yang terekam, tetapi catatan acaranya rusak, jadi tidak ada yang bisa dijadikan episode.',
+      'Sebenarnya ada yang terekam, tetapi catatan acaranya rusak. Episode baru bisa dibuat setelah yang hilang dikembalikan.',
   },
   missing: {
     line: '{{when}} {{why}}: {{what}}.',
@@ -43,7 +43,7 @@ export const health = {
     lines_other:
       '{{count}} baris di catatan acara rusak dan tidak terbaca, mungkin karena media penyimpan di server mulai rusak. Di situ bisa tertulis siapa yang berbicara, atau siapa yang menarik persetujuannya. Karena itu episodenya tidak terbit sendiri: dengarkan dulu, dan minta pengelola server memeriksa media penyimpannya.',
     takes:
-      'Yang berikut ini terekam dan masih ada di server, tetapi tidak masuk ke episode, karena barisnya hilang dari catatan acara. Minta pengelola server menyalinnya sebelum rekaman asli dihapus.',
+      'Yang berikut ini terekam dan masih ada di server, tetapi tidak masuk ke episode, karena barisnya hilang dari catatan acara. Pengelola server bisa mengembalikannya selama rekaman asli belum dihapus. Tanyakan dulu kepada orangnya apakah ia boleh diperdengarkan, karena jawabannya bisa ikut hilang.',
     unknown: 'Tidak diketahui milik siapa',
   },
   madeWhole: {
